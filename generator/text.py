@@ -1,0 +1,74 @@
+"""Pure helpers on strings: white space, slugs, titles for comparison, natural order."""
+
+import hashlib
+import re
+import unicodedata
+
+SLUG_LENGTH = 79
+"""Longest slug: file names stay well under the 255 bytes that file systems allow."""
+
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", "index"]
+    + [f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)]
+)
+"""Names that Windows keeps for devices, and the one we keep for indexes."""
+
+# Letters that NFKD does not take apart, and the Greek that machine learning writes in titles.
+_TRANSLITERATION = str.maketrans({
+    "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+    "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ı": "i",
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
+    "η": "eta", "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu",
+    "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau", "φ": "phi", "χ": "chi",
+    "ψ": "psi", "ω": "omega", "Δ": "Delta", "Σ": "Sigma", "Ω": "Omega", "Φ": "Phi", "Ψ": "Psi",
+})  # fmt: skip
+
+
+def collapse(text: str) -> str:
+    """The text on one line: every run of white space is one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def ascii_fold(text: str) -> str:
+    """ASCII letters for letters, as far as there are any; what has none is dropped."""
+    # Pre-composed Greek (μ as µ, ά) is translated before and after taking accents off.
+    folded = unicodedata.normalize("NFKD", text.translate(_TRANSLITERATION))
+    return folded.translate(_TRANSLITERATION).encode("ascii", "ignore").decode("ascii")
+
+
+def digest(text: str, length: int = 8) -> str:
+    """Hexadecimal name of a text: the same on every machine and in every run."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()[
+        :length
+    ]
+
+
+def slug(text: str, *, length: int = SLUG_LENGTH) -> str:
+    """A file name and address for a text: `[a-z0-9-]`, cut at a word, never empty or reserved.
+
+    A text in a script that ASCII cannot write, or with nothing to spell, is named by its digest.
+    """
+    words = re.findall(r"[a-z0-9]+", ascii_fold(text).lower().replace("'", ""))
+    name = "-".join(words)
+    if len(name) > length:
+        cut = name[: length + 1].rpartition("-")[0]
+        name = cut if len(cut) >= length // 2 else name[:length].rstrip("-")
+    letters = sum(character.isalpha() for character in text)
+    spelled = sum(character.isalpha() for character in name)
+    if not name or spelled * 4 < letters:
+        name = f"{name}-{digest(text)}".strip("-") if name else digest(text)
+    return f"{name}-{digest(text, 4)}" if name in _RESERVED else name
+
+
+def title_key(title: str) -> str:
+    """What two spellings of one title have in common: letters and digits, case and form folded."""
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    return "".join(character for character in folded if character.isalnum()) or folded.strip()
+
+
+def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key that puts `seed-9` before `seed-10`."""
+    parts = re.split(r"([0-9]+)", text)
+    return tuple(
+        (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part
+    )

@@ -1,0 +1,59 @@
+"""Addresses: where things stand in `site/`, and how one page links to another.
+
+Every path here is relative to the site's root, with POSIX slashes. Links between pages are
+relative and name the file, so that the same bytes serve a domain's root, a sub-path and
+`file://`. Only feeds, sitemap, canonical links and `404.html` need an absolute address.
+"""
+
+import posixpath
+import re
+from urllib.parse import quote, urlsplit
+
+SAFE_SCHEMES = frozenset({"http", "https", "mailto", "doi"})
+"""What a link in a page may point to; anything else is shown as text."""
+
+
+def paper_path(slug: str) -> str:
+    """Where a paper's page stands."""
+    return f"papers/{slug}.html"
+
+
+def group_path(kind: str, slug: str, number: int = 1) -> str:
+    """Where page `number` of one tag, status, year or listing stands; `index` lists them all."""
+    return f"{kind}/{slug}.html" if number == 1 else f"{kind}/{slug}/{number}.html"
+
+
+def list_path(number: int) -> str:
+    """Where page `number` (from 1) of the whole list stands."""
+    return "index.html" if number == 1 else f"page/{number}.html"
+
+
+def relative(source: str, target: str) -> str:
+    """The link that leads from page `source` to file `target`."""
+    path, mark, fragment = target.partition("#")
+    if path == source and mark:
+        return mark + fragment
+    folder = posixpath.dirname(source) or "."
+    return quote(posixpath.relpath(path, folder)) + mark + fragment
+
+
+def absolute(base_url: str, path: str) -> str:
+    """The address of a file under the site's base URL; `index.html` at the root is the base."""
+    base = base_url.rstrip("/") + "/"
+    return base if path == "index.html" else base + quote(path)
+
+
+def is_safe(url: str) -> bool:
+    r"""Whether a page may link there: a known scheme and a host, or a relative address.
+
+    Control characters and blanks are removed first, as browsers do (WHATWG URL, §4.4), so that
+    `java\tscript:` hides nothing.
+    """
+    cleaned = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]", "", url)
+    try:
+        parts = urlsplit(cleaned)
+    except ValueError:
+        return False
+    if parts.scheme:
+        return parts.scheme.lower() in SAFE_SCHEMES and bool(parts.netloc or parts.path)
+    return ":" not in cleaned.partition("/")[0] and not cleaned.startswith(("//", "\\"))

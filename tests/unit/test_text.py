@@ -1,0 +1,53 @@
+"""Slugs, title keys and the other helpers on strings."""
+
+import pytest
+
+from generator.text import SLUG_LENGTH, collapse, natural_key, slug, title_key
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("HelpSteer2: Open-source dataset", "helpsteer2-open-source-dataset"),
+        ("τ-bench: A Benchmark", "tau-bench-a-benchmark"),
+        ("LLäMmlein & Straße", "llammlein-strasse"),
+        ("µLO and μLO", "mulo-and-mulo"),
+        ("Don't Stop", "dont-stop"),
+        ("../../etc/passwd", "etc-passwd"),
+    ],
+)
+def test_slug_spells_the_title_in_ascii(title, expected):
+    assert slug(title) == expected
+
+
+@pytest.mark.parametrize("title", ["大规模语言模型的自我纠正", "???", "🤗", "", "нет"])
+def test_title_that_ascii_cannot_spell_is_named_by_its_digest(title):
+    assert slug(title)
+    assert slug(title) != slug(title + "!")
+
+
+@pytest.mark.parametrize("title", ["Index", "CON", "nul", "COM1"])
+def test_reserved_name_is_never_a_slug(title):
+    assert slug(title).startswith(title.lower() + "-")
+
+
+def test_long_title_is_cut_at_a_word():
+    assert slug("word " * 40) == "-".join(["word"] * 16)
+    assert len(slug("x" * 300)) == SLUG_LENGTH
+
+
+def test_title_key_ignores_case_dashes_and_spacing():
+    assert title_key("Text‑to‑Image : A Survey") == title_key("text-to-image: a survey")
+    assert title_key("C++") != ""
+
+
+def test_title_without_letters_has_a_key_of_its_own():
+    assert title_key("???") != title_key("!!!")
+
+
+def test_natural_order_counts():
+    assert sorted(["seed-10", "seed-9", "a"], key=natural_key) == ["a", "seed-9", "seed-10"]
+
+
+def test_collapse_takes_every_unicode_space():
+    assert collapse(" a\u00a0\u2003b\n c ") == "a b c"
