@@ -1,0 +1,66 @@
+"""Settings: defaults, and faults that name line and remedy, all at once."""
+
+import pytest
+
+from generator.config import Config, config_from, read_config, with_base_url
+from generator.errors import PapershelfError
+
+
+def faults(text):
+    with pytest.raises(PapershelfError) as caught:
+        config_from(text, "papershelf.toml")
+    return caught.value.problems
+
+
+def test_project_without_settings_has_defaults(tmp_path):
+    assert read_config(tmp_path) == Config()
+
+
+def test_settings_are_read(tmp_path):
+    (tmp_path / "papershelf.toml").write_text('\ufefftitle = "Überblick"\npage_size = 7\n', "utf-8")
+
+    assert read_config(tmp_path) == Config(title="Überblick", page_size=7)
+
+
+def test_unknown_key_is_an_error_with_its_line_and_a_suggestion():
+    (problem,) = faults('title = "x"\n\npagesize = 3\n')
+
+    assert (problem.line, problem.code) == (3, "config-key")
+    assert "page_size" in problem.hint
+
+
+def test_all_faults_are_reported_together():
+    codes = [problem.code for problem in faults('colour = 1\npage_size = "ten"\nbase_url = "x"\n')]
+
+    assert codes == ["config-key", "config-value", "config-value"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["page_size = 0", "page_size = true", "page_size = 1001", "title = 3", 'base_url = "ftp://x"',
+     'base_url = "https://"', 'repository = "git@host:x"', 'base_url = "https://a.org/?x"'],
+)  # fmt: skip
+def test_wrong_value_is_an_error(line):
+    (problem,) = faults(line)
+
+    assert (problem.line, problem.code) == (1, "config-value")
+
+
+def test_syntax_error_names_line_and_column():
+    (problem,) = faults('title = "x"\nauthor = me\n')
+
+    assert (problem.line, problem.code) == (2, "config-syntax")
+    assert problem.column
+
+
+def test_settings_that_are_not_utf8_are_an_error(tmp_path):
+    (tmp_path / "papershelf.toml").write_bytes(b'title = "\xff"')
+
+    with pytest.raises(PapershelfError, match="UTF-8"):
+        read_config(tmp_path)
+
+
+def test_base_url_from_the_command_line_is_checked_too():
+    assert with_base_url(Config(), "https://a.org/x").base_url == "https://a.org/x"
+    with pytest.raises(PapershelfError, match="--base-url"):
+        with_base_url(Config(), "a.org")
