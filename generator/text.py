@@ -61,9 +61,12 @@ def slug(text: str, *, length: int = SLUG_LENGTH) -> str:
 
 
 def title_key(title: str) -> str:
-    """What two spellings of one title have in common: letters and digits, case and form folded."""
-    folded = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(character for character in folded if character.isalnum()) or folded.strip()
+    """What two spellings of one title have in common: case, form, spacing and dashes folded.
+
+    Symbols stay, since `C`, `C++` and `C#` are three papers.
+    """
+    folded = "".join(unicodedata.normalize("NFKC", title).casefold().split())
+    return "".join(c for c in folded if c == "#" or unicodedata.category(c)[0] != "P") or folded
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:

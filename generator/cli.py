@@ -1,0 +1,45 @@
+"""The command line: options in, exit code out. What people read goes to stderr, data to stdout.
+
+Exit codes: 0 fine, 1 problems, 2 wrong usage.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from generator import __version__
+from generator.commands import COMMANDS
+from generator.commands.common import PROBLEMS
+from generator.console import Console
+from generator.errors import PapershelfError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    options = parser().parse_args(argv)
+    console = Console(sys.stderr, quiet=options.quiet)
+    run: Callable[[argparse.Namespace, Console], int] = options.run
+    try:
+        return run(options, console)
+    except PapershelfError as fault:
+        console.problems(fault.problems)
+        return PROBLEMS
+    except KeyboardInterrupt:
+        console.say("stopped; nothing is half written")
+        return PROBLEMS
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, one sub-parser a command."""
+    whole = argparse.ArgumentParser(
+        prog="papershelf",
+        description="A reading list of papers that is yours: plain files in, a site out.",
+    )
+    whole.add_argument("--version", action="version", version=f"papershelf {__version__}")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in COMMANDS:
+        command = module.add(commands)
+        command.add_argument("--quiet", action="store_true", help="print problems only")
+    return whole

@@ -1,0 +1,29 @@
+"""`papershelf clean`: remove the built site, and nothing else."""
+
+import argparse
+from pathlib import Path
+
+from generator.commands.common import FINE, Commands, count
+from generator.console import Console
+from generator.output import remove_site
+from generator.pipeline import SITE
+
+
+def add(commands: Commands) -> argparse.ArgumentParser:
+    """Declare the command and its options."""
+    command = commands.add_parser(
+        "clean",
+        help="remove the built site; content/ and seeds/ stay",
+        description="Remove the files that Papershelf made in site/, and no others.",
+    )
+    command.add_argument(
+        "--output", type=Path, default=Path(SITE), metavar="DIR", help="the site (default: site/)"
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Run the command; the exit code."""
+    console.say(f"{count(len(remove_site(options.output)), 'file')} removed")
+    return FINE

@@ -1,0 +1,40 @@
+"""What several commands need: exit codes, shared options, counted words."""
+
+import argparse
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from generator.errors import Problem, Severity
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+else:
+    Commands = object
+
+FINE, PROBLEMS = 0, 1
+"""Exit codes; 2, wrong usage, is argparse's."""
+
+
+def add_listed(command: argparse.ArgumentParser) -> None:
+    """Declare `--listed`, for dumps that do not say their day."""
+    command.add_argument(
+        "--listed", type=_day, metavar="DATE", help="day of the listing, YYYY-MM-DD"
+    )
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date like 2025-12-10") from None
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether the run must end with `PROBLEMS`."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def count(number: int, noun: str) -> str:
+    """`1 paper`, `2 papers`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,93 @@
+"""`papershelf parse`: what an importer sees in a dump; writes nothing."""
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.commands.common import FINE, PROBLEMS, Commands, add_listed, count, has_errors
+from generator.console import Console
+from generator.errors import Problem
+from generator.paper import Paper
+from generator.pipeline import parsed_file
+
+
+def add(commands: Commands) -> argparse.ArgumentParser:
+    """Declare the command and its options."""
+    command = commands.add_parser(
+        "parse",
+        help="show what an importer sees in a dump; writes nothing",
+        description="Show what an importer sees in a dump. It writes nothing.",
+    )
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="dumps")
+    command.add_argument("--json", action="store_true", help="print JSON to stdout")
+    add_listed(command)
+    command.set_defaults(run=run)
+    return command
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Run the command; the exit code."""
+    results = [parsed_file(path, listed=options.listed) for path in options.files]
+    papers = [paper for result in results for paper in result.items]
+    problems = [problem for result in results for problem in result.problems]
+    if options.json:
+        print(json.dumps(table(papers, problems), ensure_ascii=False, indent=2))
+    else:
+        for paper in papers:
+            print(_line(paper))
+        console.problems(problems)
+        console.say(count(len(papers), "paper"))
+    return PROBLEMS if has_errors(problems) else FINE
+
+
+def table(papers: Iterable[Paper], problems: Iterable[Problem]) -> dict[str, object]:
+    """What `parse --json` prints; other tools rely on these names. Absent values are null."""
+    return {
+        "papers": [_paper_row(paper) for paper in papers],
+        "problems": [
+            {
+                "severity": str(problem.severity),
+                "code": problem.code,
+                "message": problem.message,
+                "path": problem.path or None,
+                "line": problem.line,
+                "column": problem.column,
+                "hint": problem.hint,
+            }
+            for problem in problems
+        ],
+    }
+
+
+def _paper_row(paper: Paper) -> dict[str, object]:
+    first = paper.listings[0] if paper.listings else None
+    return {
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "authors": list(paper.authors) or None,
+        "author_count": paper.author_count,
+        "published": paper.published and paper.published.isoformat(),
+        "published_source": paper.published_source,
+        "comments": paper.comments,
+        "upvotes": paper.upvotes,
+        "organization": paper.organization,
+        "arxiv_id": paper.arxiv_id,
+        "doi": paper.doi,
+        "url": paper.url,
+        "url_pdf": paper.url_pdf,
+        "url_code": paper.url_code,
+        "url_project": paper.url_project,
+        "venue": paper.venue,
+        "keywords": list(paper.keywords) or None,
+        "listed": first and first.date and first.date.isoformat(),
+        "query": first and first.query,
+        "seed": first and first.seed,
+        "position": first and first.position,
+        "line": first and first.line,
+    }
+
+
+def _line(paper: Paper) -> str:
+    day = paper.published.isoformat() if paper.published else "no date   "
+    return f"{day}  {paper.title}"

@@ -1,0 +1,204 @@
+"""Single values of a front matter changed in place; every other byte stays.
+
+An edit is a stretch of the text and what replaces it. The result is parsed again before it is
+handed out: what does not say exactly what it should is thrown away, and the text stays as it was.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.frontmatter.parsing import Document, Field, List, Map, Node, Scalar, parse
+from generator.frontmatter.writing import Quoted, Value, line, yaml_text
+
+_LINE_END = re.compile(r"(?=\r\n|\n|\r)|\Z")
+_BREAK = re.compile(r"\r\n|\n|\r|\Z")
+
+
+class _Edit(NamedTuple):
+    start: int
+    end: int
+    new: str
+
+
+def edited(text: str, changes: Mapping[str, Value | None], *, order: Sequence[str] = ()) -> str:
+    """The text with these values set, None meaning that the key is taken away.
+
+    A new key is put where `order` has it among the keys that are there, else last. A front matter
+    that does not parse, or cannot be changed safely, is returned as it is.
+    """
+    document = parse(text, "")
+    if document.problems:
+        return text
+    edits = sorted(_edits(document, changes, order), key=lambda edit: edit[:2])
+    result, position = [], 0
+    for edit in edits:
+        result += [text[position : edit.start], edit.new]
+        position = edit.end
+    new = "".join([*result, text[position:]])
+    return new if _says(parse(new, ""), document, changes) else text
+
+
+def _says(new: Document, old: Document, changes: Mapping[str, Value | None]) -> bool:
+    """Whether the new front matter is the old one with these changes."""
+    expected = {name: _plain(item.value) for name, item in old.by_name.items()}
+    expected |= {name: _spoken(value) for name, value in changes.items() if value is not None}
+    gone = {name for name, value in changes.items() if value is None}
+    wanted = {name: value for name, value in expected.items() if name not in gone}
+    found = {name: _plain(item.value) for name, item in new.by_name.items()}
+    return not new.problems and found == wanted and new.body == old.body
+
+
+def _plain(node: Node) -> object:
+    """A node as strings in lists and dictionaries."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, List):
+        return [_plain(item) for item in node.items]
+    return {item.name: _plain(item.value) for item in node.fields}
+
+
+def _spoken(value: Value) -> object:
+    """What a value is read as once it is written."""
+    if isinstance(value, Mapping):
+        return {name: _spoken(item) for name, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_spoken(item) for item in value]
+    return str(value) if isinstance(value, str) else yaml_text(value)
+
+
+def _edits(
+    document: Document, changes: Mapping[str, Value | None], order: Sequence[str]
+) -> Iterator[_Edit]:
+    ranks = {name: rank for rank, name in enumerate(order)}
+    for name in sorted(changes, key=lambda name: ranks.get(name, len(ranks))):
+        value, old = changes[name], document.by_name.get(name)
+        if old and value is None:
+            yield _removal(document.text, old)
+        elif old and value is not None:
+            yield from _replacement(document.text, old.value, value)
+        elif value is not None:
+            yield _addition(document, name, value, order)
+
+
+def _line_end(text: str, position: int) -> int:
+    """Where the line ends, its line break not counted."""
+    found = _LINE_END.search(text, position)
+    return found.start() if found else len(text)
+
+
+def _line_start(text: str, position: int) -> int:
+    """Where the line begins that holds this position."""
+    return max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
+
+
+def _removal(text: str, old: Field) -> _Edit:
+    """The field's lines; a comment behind the value stays, since it is the reader's."""
+    start = _line_start(text, old.key.start)
+    end = _line_end(text, old.value.span.end)
+    rest = text[old.value.span.end : end].strip()
+    if rest.startswith("#"):
+        return _Edit(start, end, rest)
+    found = _BREAK.match(text, end)
+    return _Edit(start, found.end() if found else end, "")
+
+
+def _addition(document: Document, name: str, value: Value, order: Sequence[str]) -> _Edit:
+    """A new line for a new key, in the place where `order` has it."""
+    new, newline = line(name, value), document.newline
+    if document.inner is None:
+        gap = "" if not document.body or document.body.startswith("\n") else newline
+        start = document.body_start
+        return _Edit(start, start, newline.join(["---", new, "---", gap]))
+    rank = order.index(name) if name in order else len(order)
+    before = [item for item in document.fields if item.name in order[:rank]]
+    after = [item for item in document.fields if item.name in order[rank:]]
+    if before or not after:
+        last = before or list(document.fields)
+        if not last:
+            return _Edit(document.inner.start, document.inner.start, new + newline)
+        end = _line_end(document.text, max(item.value.span.end for item in last))
+        return _Edit(end, end, newline + new)
+    start = min(item.key.start for item in after)
+    return _Edit(start, start, new + newline)
+
+
+def _replacement(text: str, old: Node, value: Value) -> Iterator[_Edit]:
+    """The edits that make an old value the new one, as few and as small as may be."""
+    if _plain(old) == _spoken(value):
+        return
+    if isinstance(old, List) and _is_list(value) and old.items:
+        yield from _list_edits(text, old, value)
+    elif isinstance(old, Map) and isinstance(value, Mapping) and _same_names(old, value):
+        for item in old.fields:
+            yield from _replacement(text, item.value, value[item.name])
+    else:
+        yield _rewriting(text, old, value)
+
+
+def _is_list(value: Value) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def _same_names(old: Map, value: Mapping[str, Value]) -> bool:
+    return [item.name for item in old.fields] == list(value)
+
+
+def _rewriting(text: str, old: Node, value: Value) -> _Edit:
+    """The old value's bytes exchanged, in its quoting style where that can be."""
+    start, end = old.span.start, old.span.end
+    style = old.style if isinstance(old, Scalar) else ""
+    if isinstance(value, Quoted) and isinstance(old, Scalar) and old.text:
+        value = str(value)
+    new = yaml_text(value, style=style)
+    if not new:  # `key: value` becomes `key:`
+        start = len(text[:start].rstrip(" \t"))
+    comment = re.match(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)", text[start:end]) if style else None
+    kept = comment[1] if comment else ""
+    gap = " " if new and text[start - 1 : start] == ":" else ""
+    if isinstance(old, List | Map) and not old.flow:
+        start = len(text[:start].rstrip())
+        gap = " "
+    return _Edit(start, end, gap + new + kept)
+
+
+def _list_edits(text: str, old: List, value: Value) -> Iterator[_Edit]:
+    """Items taken out and added where only that is asked, otherwise the list written anew."""
+    new = [*value] if isinstance(value, Sequence) else []
+    spoken = [_spoken(item) for item in new]
+    kept = [item for item in old.items if _plain(item) in spoken]
+    if not kept or [_plain(item) for item in kept] != spoken[: len(kept)]:
+        yield _rewriting(text, old, value)
+        return
+    first = old.items.index(kept[0])
+    for index, item in enumerate(old.items):
+        if not any(item is one for one in kept):
+            yield _item_removal(text, old, index, leading=index < first)
+    added = [yaml_text(item, flow=old.flow) or '""' for item in new[len(kept) :]]
+    if added:
+        yield _item_additions(text, old, kept[-1], added)
+
+
+def _item_removal(text: str, old: List, index: int, *, leading: bool) -> _Edit:
+    """One item with its comma, or with its line."""
+    span = old.items[index].span
+    if not old.flow:
+        start = _line_start(text, text.rfind("-", 0, span.start))
+        found = _BREAK.search(text, span.end)
+        return _Edit(start, found.end() if found else span.end, "")
+    if leading:
+        return _Edit(span.start, old.items[index + 1].span.start, "")
+    return _Edit(old.items[index - 1].span.end, span.end, "")
+
+
+def _item_additions(text: str, old: List, last: Node, added: Sequence[str]) -> _Edit:
+    """New items behind the last one that stays, in the manner of the list."""
+    end = last.span.end
+    if old.flow:
+        return _Edit(end, end, "".join(f", {item}" for item in added))
+    start = _line_start(text, text.rfind("-", 0, last.span.start))
+    found = _BREAK.search(text, end)
+    newline = (found and found.group()) or "\n"
+    stop = _line_end(text, end)
+    lead = text[start : last.span.start]
+    return _Edit(stop, stop, "".join(f"{newline}{lead}{item}" for item in added))

@@ -1,0 +1,115 @@
+"""The lists that papers stand in: tags, statuses, years, listings; their names and addresses.
+
+Two spellings of one tag are one list, shown as most papers spell it. Two lists never share an
+address, on file systems that fold case included.
+"""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.content import Page
+from generator.paper import Status
+from generator.text import collapse, digest, natural_key, slug
+from generator.urls import group_path
+
+KINDS = ("tags", "statuses", "years", "listings")
+"""The kinds of list, as their folders in the site are called."""
+
+STATUS_NAMES: Mapping[Status, str] = {
+    Status.TO_READ: "To read",
+    Status.READING: "Reading",
+    Status.READ: "Read",
+    Status.SKIMMED: "Skimmed",
+    Status.SKIPPED: "Skipped",
+}
+"""In the order of the workflow."""
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """One list that a paper stands in, as its page links to it."""
+
+    kind: str
+    """One of `KINDS`."""
+    key: str
+    """What two spellings of one name have in common; unique within the kind."""
+    name: str
+    """As shown: `diffusion models`, `To read`, `2024`, `10 December 2025`."""
+    slug: str
+    url: str
+
+
+def memberships(pages: Iterable[Page]) -> Mapping[str, tuple[Membership, ...]]:
+    """For each page, by its slug, the lists that it stands in, in the order of `KINDS`."""
+    keys = {page.slug: tuple(dict.fromkeys(_keys(page))) for page in pages}
+    names: dict[tuple[str, str], Counter[str]] = {}
+    for found in keys.values():
+        for kind, key, name in found:
+            names.setdefault((kind, key), Counter())[name] += 1
+    lists = {list_.kind + "/" + list_.key: list_ for list_ in _lists(names)}
+    return {
+        page: tuple(dict.fromkeys(lists[f"{kind}/{key}"] for kind, key, _ in found))
+        for page, found in keys.items()
+    }
+
+
+def ordered(kind: str, lists: Iterable[Membership]) -> list[Membership]:
+    """The lists of one kind: tags by name, statuses by workflow, others newest first."""
+    mine = [list_ for list_ in lists if list_.kind == kind]
+    if kind == "statuses":
+        workflow = [status.value for status in STATUS_NAMES]
+        return sorted(mine, key=lambda list_: workflow.index(list_.key))
+    if kind == "tags":
+        return sorted(mine, key=lambda list_: natural_key(list_.key))
+    return sorted(mine, key=lambda list_: (_is_dated(list_.key), natural_key(list_.key)), reverse=True)
+
+
+def _is_dated(key: str) -> bool:
+    return re.match(r"\d{4}(-\d\d-\d\d)?\b", key) is not None
+
+
+def long_date(day: dt.date) -> str:
+    """A day as a person writes it, whatever the machine's locale: `10 December 2025`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _keys(page: Page) -> Iterator[tuple[str, str, str]]:
+    """Kind, key and name as spelled here, of each list that the page stands in."""
+    for tag in page.annotations.tags:
+        yield "tags", _tag_key(tag), tag
+    if status := page.annotations.status:
+        yield "statuses", status.value, STATUS_NAMES[status]
+    if published := page.paper.published:
+        yield "years", f"{published.year:04}", str(published.year)
+    for listing in page.paper.listings:
+        query = f" · {listing.query}" if listing.query else ""
+        day = listing.date.isoformat() if listing.date else listing.seed
+        name = long_date(listing.date) if listing.date else listing.seed
+        yield "listings", f"{day}{query}", f"{name}{query}"
+
+
+def _tag_key(tag: str) -> str:
+    """`Text-to-Image`, `text to image` and `text_to_image` are one tag."""
+    return collapse(tag.casefold().replace("-", " ").replace("_", " "))
+
+
+def _lists(names: Mapping[tuple[str, str], Counter[str]]) -> Iterator[Membership]:
+    """Each list with the spelling that most pages use, and an address of its own."""
+    claims = Counter((kind, slug(key)) for kind, key in names)
+    for (kind, key), spellings in names.items():
+        address = slug(key)
+        plain = address.replace("-", " ") == key
+        if claims[kind, address] > 1 and not plain:
+            address = f"{address}-{digest(key, 6)}"
+        name = min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+        yield Membership(
+            kind=kind, key=key, name=name, slug=address, url=group_path(kind, address)
+        )

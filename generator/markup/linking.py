@@ -1,0 +1,117 @@
+"""Addresses in running text: where they begin and end, and what stands there."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from generator.urls import is_safe
+
+_CHARACTERS = r"[A-Za-z0-9\-._~:/?\#@!$&()+,;=%]"
+"""Those of RFC 3986 but brackets, quotes and stars, which in running text end an address."""
+
+_URL = re.compile(
+    rf"""
+    (?: https?:// (?=[A-Za-z0-9])                      # also behind a word whose blank was lost
+      | (?<![\w.@/~-])                                 # well-known hosts do without
+        (?: (?:www\.)? (?: github\.com | gitlab\.com | huggingface\.co | arxiv\.org | zenodo\.org
+                         | (?:dx\.)?doi\.org | kaggle\.com | bit\.ly | openreview\.net ) /
+          | www\. [a-z0-9-]{{1,63}} \. [a-z]
+          | [a-z0-9-]{{1,63}} \. (?:github|gitlab) \.io (?![\w-]|\.\w)
+        ) )
+    {_CHARACTERS}*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_TAIL = re.compile(rf"://[A-Za-z0-9]{_CHARACTERS}*")
+_HINTS = ("://", "www.", ".com/", ".co/", ".org/", ".io", ".ly/", ".net/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link out that stands in a text."""
+
+    label: str
+    """What is there: `Code`, `Project page`, `Dataset`, `Demo`, `Model`, `arXiv`, …, or the host."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A bare address in a text."""
+
+    start: int
+    end: int
+    url: str
+    """With its scheme."""
+
+
+def addresses(text: str) -> Iterator[Address]:
+    """The bare addresses in a text that a page may link to."""
+    if not any(hint in text for hint in _HINTS):
+        return
+    for found in _URL.finditer(text):
+        written = _trimmed(found.group())
+        url = written if "://" in written[:8] else f"https://{written}"
+        if "/" in written.partition("://")[2] + "/" and is_safe(url):
+            yield Address(found.start(), found.start() + len(written), url)
+
+
+def tail_length(text: str, colon: int) -> int:
+    """How far an address goes on from the colon behind its scheme; 0 when none does."""
+    found = _TAIL.match(text, colon)
+    return len(_trimmed(found.group())) if found else 0
+
+
+def _trimmed(written: str) -> str:
+    """The address without the punctuation of the sentence around it."""
+    while written:
+        last = written[-1]
+        unbalanced = last == ")" and written.count(")") > written.count("(")
+        if not unbalanced and last not in ".,;:!?_~&(":
+            break
+        written = written[:-1]
+    return written
+
+
+_BY_HOST: tuple[tuple[str, str], ...] = (
+    (r"huggingface\.co/datasets/", "Dataset"),
+    (r"huggingface\.co/spaces/", "Demo"),
+    (r"huggingface\.co/(?:papers|blog|docs)/", "Hugging Face"),
+    (r"huggingface\.co/collections/", "Collection"),
+    (r"huggingface\.co/[\w.-]+/[\w.-]+", "Model"),
+    (r"[\w-]+\.hf\.space", "Demo"),
+    (r"(?:github|gitlab)\.com|bitbucket\.org|codeberg\.org|anonymous\.4open\.science", "Code"),
+    (r"[\w.-]+\.(?:github|gitlab)\.io|sites\.google\.com|[\w-]+\.(?:netlify|vercel)\.app", "Project page"),  # noqa: E501
+    (r"zenodo\.org|(?:dx\.)?doi\.org/10\.5281/|figshare\.com|kaggle\.com/datasets/", "Dataset"),
+    (r"(?:export\.)?arxiv\.org", "arXiv"),
+    (r"(?:dx\.)?doi\.org", "DOI"),
+    (r"(?:m\.)?youtube\.com|youtu\.be|vimeo\.com", "Video"),
+    (r"colab\.research\.google\.com", "Notebook"),
+)
+_KNOWN = [(re.compile(f"(?:{pattern})", re.IGNORECASE), label) for pattern, label in _BY_HOST]
+
+_BY_CONTEXT = re.compile(
+    r"""
+      (?P<Project> project | web\s?site | web\s?page | home\s?page )
+    | (?P<Code> \b(?:source\s)?codes?\b | implementation | repositor | \bsource\b )
+    | (?P<Dataset> data\s?sets? | \bdata\b | benchmark | corpus )
+    | (?P<Demo> \bdemos?\b | demonstration )
+    | (?P<Model> \bmodels?\b | weights | checkpoints? )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def label(url: str, context: str) -> str:
+    """What stands at an address, by its host, else by the words of the sentence before it."""
+    parts = urlsplit(url)
+    place = f"{(parts.hostname or '').removeprefix('www.')}{parts.path}"
+    for pattern, name in _KNOWN:
+        if pattern.match(place):
+            return name
+    sentence = re.split(r"[.!?]\s", context)[-1]
+    told = [found.lastgroup or "" for found in _BY_CONTEXT.finditer(sentence)]
+    if told:
+        return "Project page" if told[-1] == "Project" else told[-1]
+    return place.partition("/")[0] or url

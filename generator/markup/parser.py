@@ -1,0 +1,131 @@
+"""The one configured Markdown parser: CommonMark with tables and strikethrough, without HTML.
+
+Our own rules: comments (`<!-- -->`, Obsidian's `%%`) are not shown; emphasis cannot tear a bare
+address; addresses become links and TeX residue is repaired in text, never in code.
+"""
+
+import re
+from collections.abc import Iterator, MutableMapping
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from generator.markup.linking import addresses, tail_length
+from generator.markup.tex import repaired
+from generator.urls import is_safe
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?%%", re.DOTALL)
+_COMMENT_BLOCK = re.compile(r"(?:<!--.*?(?:-->|\Z)|%%.*?%%)[ \t]*(?=\n|\Z)", re.DOTALL)
+_CODE = frozenset({"code_inline", "fence", "code_block"})
+
+
+class _Parser(MarkdownIt):
+    """markdown-it with our idea of a safe link and of an address's text."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 -- markdown-it's name
+        return is_safe(url)
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 -- markdown-it's name
+        return link
+
+
+def parser() -> MarkdownIt:
+    """A parser with all our rules."""
+    markdown = _Parser("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    markdown.block.ruler.before("code", "comment", _comment_block)
+    markdown.inline.ruler.before("escape", "comment", _comment)
+    markdown.inline.ruler.before("escape", "address", _address)
+    markdown.core.ruler.push("finish", _finish)
+    return markdown
+
+
+def _comment_block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001
+    """A comment on lines of its own."""
+    position = state.bMarks[start] + state.tShift[start]
+    if state.src[position : position + 2] not in ("<!", "%%") or silent:
+        return False
+    found = _COMMENT_BLOCK.match(state.src, position)
+    if not found:
+        return False
+    state.line = start + found.group().count("\n") + 1
+    return True
+
+
+def _comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001
+    """A comment within a paragraph."""
+    if state.src[state.pos] not in "<%":
+        return False
+    found = _COMMENT.match(state.src, state.pos)
+    if not found:
+        return False
+    state.pos = found.end()
+    return True
+
+
+def _address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """The rest of a bare address, taken whole so that `_` in it is no emphasis."""
+    if state.src[state.pos] != ":" or not state.pending.lower().endswith(("http", "https")):
+        return False
+    length = tail_length(state.src, state.pos)
+    if not silent:
+        state.pending += state.src[state.pos : state.pos + length]
+    state.pos += length
+    return length > 0
+
+
+def _finish(state: StateCore) -> None:
+    """Links, TeX and table alignment in the finished tokens."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = list(_finished(token.children or [], state.env))
+        elif style := token.attrs.pop("style", None):  # the strict CSP forbids it
+            token.attrSet("class", str(style).replace("text-align:", "align-"))
+
+
+def _finished(children: list[Token], env: MutableMapping[str, Any]) -> Iterator[Token]:
+    depth = 0
+    for token in children:
+        depth += (token.type == "link_open") - (token.type == "link_close")
+        if token.type == "link_open":
+            _mark_external(token)
+        if token.type != "text":
+            yield token
+        elif depth:
+            token.content = _shown(token.content, env)
+            yield token
+        else:
+            yield from _linked(token.content, env)
+
+
+def _shown(text: str, env: MutableMapping[str, Any]) -> str:
+    return repaired(text) if env.get("repair", True) else text
+
+
+def _mark_external(token: Token) -> None:
+    if str(token.attrGet("href")).startswith(("http:", "https:")):
+        token.attrSet("rel", "noopener noreferrer")
+
+
+def _linked(text: str, env: MutableMapping[str, Any]) -> Iterator[Token]:
+    """A text as tokens, its addresses as links."""
+    position = 0
+    for address in addresses(text):
+        if address.start > position:
+            yield _text(_shown(text[position : address.start], env))
+        opening = Token("link_open", "a", 1, markup="linkify", info="auto")
+        opening.attrSet("href", address.url)
+        _mark_external(opening)
+        yield opening
+        yield _text(text[address.start : address.end])
+        yield Token("link_close", "a", -1, markup="linkify", info="auto")
+        position = address.end
+    if position < len(text):
+        yield _text(_shown(text[position:], env))
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)

@@ -1,0 +1,83 @@
+"""What TeX left in a text, shown as what it means. Careful: what is not clear stays as it is.
+
+About one abstract in ten has some: `40\\%`, `2.33times` (once `$2.33\\times$`), `Fig.~3`, `10^{-5}`.
+"""
+
+import re
+from collections.abc import Callable
+
+_SUSPECT = re.compile(r"[\\^~\x00-\x08\x0e-\x1f\x7f]|_\{|``|\$|[0-9]times")
+
+_SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+_SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+
+_SYMBOLS = {
+    "times": "×", "cdot": "·", "pm": "±", "sim": "∼", "approx": "≈", "neq": "≠", "ne": "≠",
+    "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "ll": "≪", "gg": "≫", "infty": "∞",
+    "rightarrow": "→", "to": "→", "leftarrow": "←", "Rightarrow": "⇒", "uparrow": "↑",
+    "downarrow": "↓", "in": "∈", "subset": "⊂", "cup": "∪", "cap": "∩", "ell": "ℓ", "partial": "∂",
+    "nabla": "∇", "sum": "∑", "prod": "∏", "ldots": "…", "dots": "…", "cdots": "…", "circ": "°",
+    "langle": "⟨", "rangle": "⟩", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ",
+    "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "kappa": "κ",
+    "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ",
+    "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ",
+    "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+}  # fmt: skip
+
+_STYLED = re.compile(
+    r"""
+      \\ (?: text(?:bf|it|tt|sc|rm|sf|sl)? | emph | underline | mbox | url | operatorname
+           | math(?:bf|it|tt|rm|sf|cal|bb|frak) | boldsymbol ) \s* \{ (?P<command> [^{}]*) \}
+    | \{ \\ (?:bf|it|em|tt|sc|rm) \s+ (?P<group> [^{}]*) \}
+    """,
+    re.VERBOSE,
+)
+_MATH = re.compile(r"(?<![\\$\w])\$(?P<math>[^\s$](?:[^$]{0,78}[^\s$\\])?)\$(?![$\w])")
+
+Change = str | Callable[[re.Match[str]], str]
+
+_CHANGES: tuple[tuple[re.Pattern[str], Change], ...] = (
+    (re.compile(r"[\x00-\x08\x0e-\x1f\x7f]"), ""),
+    (re.compile(r"(?<=[0-9])\s?(?:\\times\b|times(?![A-Za-z]))\s?(?=[0-9])"), "×"),
+    (re.compile(r"(?<=[0-9])(?:\s?\\times\b|times(?![A-Za-z]))"), "×"),
+    (re.compile(r"\^\{?\\circ\}?"), "°"),
+    (re.compile(r"(?<=[0-9])\^\{(st|nd|rd|th)\}"), r"\1"),
+    (
+        re.compile(r"(?<=[\w)}])\^(?:\{([-+]?[0-9n]{1,4})\}|([-+]?[0-9]{1,4}|n)(?![\w.]))"),
+        lambda found: (found[1] or found[2]).translate(_SUPERSCRIPTS),
+    ),
+    (
+        re.compile(r"(?<=[\w)}])_\{([-+]?[0-9]{1,4})\}"),
+        lambda found: found[1].translate(_SUBSCRIPTS),
+    ),
+    (re.compile(r"\\([A-Za-z]+)"), lambda found: _SYMBOLS.get(found[1], found[0])),
+    (re.compile(r"\\([%&#_$])"), r"\1"),
+    # A tie: `Fig.~3`, `et al.~[4]`; not `~5`, not the range `3~5`, not a path.
+    (re.compile(r"(?<=[^\W\d_])~(?=\w)|(?<=[.,;:)\]])~(?=[\w(\[])|(?<=\w)~(?=[^\W\d_(\[])"), " "),
+    (re.compile(r"``([^`']{1,200})''"), r"“\1”"),
+)
+
+
+def repaired(text: str) -> str:
+    """Plain text without TeX residue: `40\\%` is 40%, `2.33times` is 2.33×; nothing else changes."""
+    if not _SUSPECT.search(text):
+        return text
+    return _changed(_MATH.sub(_plain_math, text))
+
+
+def _changed(text: str) -> str:
+    for _ in range(3):  # \textbf{\emph{x}}
+        text, count = _STYLED.subn(lambda found: found["command"] or found["group"] or "", text)
+        if not count:
+            break
+    for pattern, change in _CHANGES:
+        text = pattern.sub(change, text)
+    return text
+
+
+def _plain_math(found: re.Match[str]) -> str:
+    """A formula without its dollars, if it can be written in plain text; prices stay."""
+    math = found["math"]
+    is_math = re.search(r"[\\^_{]", math) or re.fullmatch(r"[A-Za-z]", math)
+    shown = _changed(math) if is_math else ""
+    return shown if shown and not re.search(r"[\\{}^]", shown) else found.group()

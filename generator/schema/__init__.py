@@ -1,0 +1,21 @@
+"""What front matter means: strings with places in, a paper and its annotations out.
+
+Unknown keys are the reader's own and are kept. Keys that begin with `_`, and `private_notes`,
+end here: no value of theirs is in anything that this layer returns.
+"""
+
+from generator.schema.meaning import Record, record, source_fields
+from generator.schema.table import INVITING, KEYS, NAMES, Key, Owner, is_secret, key_called
+
+__all__ = [
+    "INVITING",
+    "KEYS",
+    "NAMES",
+    "Key",
+    "Owner",
+    "Record",
+    "is_secret",
+    "key_called",
+    "record",
+    "source_fields",
+]

@@ -1,0 +1,202 @@
+"""Front matter fields put through the table, and a paper's fields put back into it."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.errors import Problem, Severity
+from generator.frontmatter import Document, Field, List, Node, Scalar, Value
+from generator.frontmatter.writing import yaml_text
+from generator.paper import Annotations, Listing, Paper, PublishedSource, Status
+from generator.schema import readers
+from generator.schema.readers import Wrong, spelled
+from generator.schema.table import KEYS, Key, Owner, is_secret, key_called, near_miss
+
+_GUARDS = ("private", "draft")
+"""Keys that keep a page off the site: when in doubt, it stays off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What a page's front matter says."""
+
+    paper: Paper
+    """With the abstract, if the front matter has one."""
+    annotations: Annotations
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What has been read so far."""
+
+    path: str
+    values: dict[str, Any] = field(default_factory=dict)
+    """By the key's name."""
+    rest: list[Field] = field(default_factory=list)
+    """Fields that fill no key."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def record(document: Document, *, title: str) -> Record:
+    """The paper and the annotations in a front matter; `title` is for one that has none."""
+    found = _Findings(document.path)
+    public = [item for item in document.fields if not is_secret(item.name)]
+    for key, items in _claims(public, found.rest).items():
+        _read(key, items, found)
+    _implied(found)
+    found.problems += _unknown(found)
+    return Record(
+        paper=_paper(found.values, title),
+        annotations=_annotations(found),
+        problems=tuple(sorted(found.problems, key=lambda problem: problem.line or 0)),
+    )
+
+
+def source_fields(paper: Paper) -> list[tuple[str, Value]]:
+    """What the source says of a paper, as front matter in the table's order."""
+    fields: list[tuple[str, Value]] = []
+    for key in KEYS:
+        value = getattr(paper, key.field) if key.owner is Owner.SOURCE else None
+        said = None if value is None or value == () else key.write(value)
+        if said is not None:
+            fields.append((key.name, said))
+    return fields
+
+
+def _claims(fields: list[Field], rest: list[Field]) -> dict[Key, list[Field]]:
+    """For each key the fields that may fill it, the most literal spelling first."""
+    claims: dict[Key, list[Field]] = {}
+    for item in fields:
+        key = key_called(item.name)
+        if key and key.name == "source" and isinstance(item.value, Scalar):
+            key = key_called("url")  # web clippers write the address there
+        if key:
+            claims.setdefault(key, []).append(item)
+        else:
+            rest.append(item)
+    for key, items in claims.items():
+        items.sort(key=lambda item, key=key: _strangeness(item.name, key))  # type: ignore[misc]
+    return claims
+
+
+def _strangeness(name: str, key: Key) -> int:
+    """How far a spelling is from the key's own name."""
+    if name == key.name:
+        return -2
+    word = spelled(name)
+    if word == key.name:
+        return -1
+    return key.spellings.index(word) if word in key.spellings else len(key.spellings)
+
+
+def _read(key: Key, items: list[Field], found: _Findings) -> None:
+    """Fills a key from the first field that says something; the others are the reader's own."""
+    for item in items:
+        value = key.read(item.value) if key.name not in found.values else None
+        if not isinstance(value, Wrong):
+            if value is not None:
+                found.values[key.name] = value
+            elif _says_something(item.value):
+                found.rest.append(item)
+        elif _strangeness(item.name, key) < 0:
+            found.problems.append(_wrong(found.path, item, value))
+            if key.name in _GUARDS:
+                found.values[key.name] = True
+        else:  # a key of some other tool that only sounds like ours
+            found.rest.append(item)
+
+
+def _says_something(node: Node) -> bool:
+    return not isinstance(node, Scalar) or bool(node.text)
+
+
+def _wrong(path: str, item: Field, wrong: Wrong) -> Problem:
+    node = wrong.node or item.value
+    shown = f" `{_shortened(node.text)}`" if isinstance(node, Scalar) else ""
+    return Problem(
+        severity=Severity.ERROR,
+        code="front-matter-value",
+        message=f"`{item.name}`{shown}: expected {wrong.expected}",
+        path=path,
+        line=node.span.line,
+        column=node.span.column,
+        hint=wrong.hint,
+    )
+
+
+def _shortened(text: str) -> str:
+    line, length = " ".join(text.split()), 40
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def _implied(found: _Findings) -> None:
+    """`read: true`, `read: 2024-06-12`, `publish: false` and `published: false` of other tools."""
+    for item in tuple(found.rest):
+        name, yes = spelled(item.name), readers.truth(item.value)
+        if name in ("publish", "published") and isinstance(yes, bool):
+            found.values.setdefault("draft", not yes)
+        elif name == "read" and isinstance(yes, bool):
+            found.values.setdefault("status", Status.READ if yes else Status.TO_READ)
+        elif name == "read" and isinstance(day := readers.day(item.value), dt.date):
+            found.values.setdefault("status", Status.READ)
+            found.values.setdefault("read_date", day)
+        else:
+            continue
+        found.rest.remove(item)
+
+
+def _unknown(found: _Findings) -> Iterator[Problem]:
+    """A warning for each unknown key that looks like one of ours that the page does not use."""
+    for item in found.rest:
+        key = None if key_called(item.name) else near_miss(item.name)
+        if key is None or key.name in found.values:
+            continue
+        yield Problem(
+            severity=Severity.ERROR if key.name in _GUARDS else Severity.WARNING,
+            code="front-matter-key",
+            message=f"unknown key `{item.name}`",
+            path=found.path,
+            line=item.key.line,
+            column=item.key.column,
+            hint=f"did you mean `{key.name}`?",
+        )
+
+
+def _paper(values: Mapping[str, Any], title: str) -> Paper:
+    fields = {key.field: values.get(key.name) for key in KEYS if key.owner is Owner.SOURCE}
+    fields["listings"] = _dated(values.get("source", ()), values.get("listed"))
+    if fields["published"]:
+        fields["published_source"] = fields["published_source"] or PublishedSource.EXPLICIT
+    fields["title"] = fields["title"] or title
+    fields["authors"] = fields["authors"] or ()
+    return Paper(**fields)
+
+
+def _dated(listings: tuple[Listing, ...], listed: dt.date | None) -> tuple[Listing, ...]:
+    """The listings, those without a day of their own on the page's."""
+    return tuple(replace(listing, date=listing.date or listed) for listing in listings)
+
+
+def _annotations(found: _Findings) -> Annotations:
+    said = {
+        key.field: found.values[key.name]
+        for key in KEYS
+        if key.owner is Owner.HUMAN and key.name in found.values
+    }
+    extra = tuple((item.name, _text(item.value)) for item in found.rest)
+    return Annotations(**said, extra=extra)
+
+
+def _text(node: Node) -> str:
+    """A value of an unknown key, without what is secret in it."""
+    return node.text if isinstance(node, Scalar) else yaml_text(_public(node))
+
+
+def _public(node: Node) -> Value:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, List):
+        return [_public(item) for item in node.items]
+    return {item.name: _public(item.value) for item in node.fields if not is_secret(item.name)}

@@ -1,0 +1,51 @@
+"""Authors' names as people write them: lists, CSL maps, BibTeX's `and`, lines with commas."""
+
+import re
+from collections.abc import Iterator
+
+from generator.frontmatter import List, Map, Node, Scalar
+from generator.schema.readers import Wrong, text
+from generator.text import collapse
+
+_EXPECTED = "a list of names"
+_HINT = "authors: [Ada Lovelace, Charles Babbage]"
+
+
+def names(node: Node) -> tuple[str, ...] | Wrong | None:
+    """Authors: a list of names, maps of given and family name, or one line of them."""
+    if isinstance(node, Scalar):
+        return tuple(_names_in(collapse(node.text))) or None
+    found = []
+    for item in node.items if isinstance(node, List) else (node,):
+        name = _name_in(item) if isinstance(item, Map) else text(item)
+        if isinstance(name, Wrong):
+            return Wrong(expected=_EXPECTED, hint=_HINT, node=item)
+        found += [name] if name else []
+    return tuple(found) or None
+
+
+def _name_in(item: Map) -> str | Wrong:
+    """`{given: Ada, family: Lovelace}` as CSL has it, or `{name: Ada Lovelace}`."""
+    parts = (item.get(key) for key in ("given", "family", "name", "literal"))
+    words = " ".join(part.text for part in parts if isinstance(part, Scalar))
+    return collapse(words) or Wrong(expected=_EXPECTED)
+
+
+def _names_in(line: str) -> Iterator[str]:
+    """The names in one line, each turned round where it is `Last, First`."""
+    for part in _parts(line.replace(" & ", " and ")):
+        last, comma, first = part.strip().partition(", ")
+        if name := collapse(f"{first} {last}" if comma else last).strip(" ,"):
+            yield name
+
+
+def _parts(line: str) -> list[str]:
+    """The line parted by `;`, by commas between full names, or by `and`."""
+    commas = [part for part in re.split(r", and |,", line) if part.strip()]
+    if ";" in line:
+        return line.split(";")
+    if len(commas) > 1 and all(" " in part.strip() for part in commas):
+        return [name for part in commas for name in part.split(" and ")]
+    if " and " in line or len(commas) == 2:  # noqa: PLR2004 -- `Last, First`
+        return line.split(" and ")
+    return commas

@@ -1,0 +1,240 @@
+"""Strings of front matter turned into typed values, as people really write them.
+
+A reader returns the value, `None` where nothing is said, or a `Wrong` that says what would be
+right. Most take one line of text, and then all they do is turn a string into a value or raise
+`ValueError`, with a hint if they have one.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeVar
+
+from generator.frontmatter import List, Map, Node, Scalar
+from generator.paper import Listing, PublishedSource, Status
+from generator.schema.days import day_from
+from generator.text import collapse
+from generator.urls import is_safe
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """A value that cannot be read."""
+
+    expected: str
+    """What would be right: the end of "expected …"."""
+    hint: str | None = None
+    node: Node | None = None
+    """Where the fault is, when it is not the whole value."""
+
+
+Reader = Callable[[Node], T | Wrong | None]
+
+
+def spelled(name: str) -> str:
+    """A key or a word as it is looked up: `Read Date` and `read-date` are `read_date`."""
+    return re.sub(r"[\s_-]+", "_", name.strip().casefold())
+
+
+def one_line(expected: str) -> Callable[[Callable[[str], T | None]], Reader[T]]:
+    """Makes a reader of a function on a non-empty line that raises ValueError(hint)."""
+
+    def reader_from(value_of: Callable[[str], T | None]) -> Reader[T]:
+        def reader(node: Node) -> T | Wrong | None:
+            if not isinstance(node, Scalar):
+                return Wrong(expected=expected)
+            line = collapse(node.text)
+            try:
+                return value_of(line) if line else None
+            except ValueError as fault:
+                hint = fault.args[0] if fault.args else None
+                return Wrong(expected=expected, hint=hint)
+
+        return reader
+
+    return reader_from
+
+
+@one_line("one line of text")
+def text(line: str) -> str:
+    """One line of text."""
+    return line
+
+
+def texts(node: Node) -> tuple[str, ...] | Wrong | None:
+    """A list of texts; one text alone is a list too."""
+    found = []
+    for item in node.items if isinstance(node, List) else (node,):
+        value = text(item)
+        if isinstance(value, Wrong):
+            return Wrong(expected="a list of texts", node=item)
+        found += [value] if value else []
+    return tuple(dict.fromkeys(found)) or None
+
+
+def paragraphs(node: Node) -> str | Wrong | None:
+    """Text that may have several paragraphs."""
+    if not isinstance(node, Scalar):
+        return Wrong(expected="text")
+    parts = re.split(r"\n\s*\n", node.text)
+    return "\n\n".join(filter(None, map(collapse, parts))) or None
+
+
+def tags(node: Node) -> tuple[str, ...] | Wrong | None:
+    """A list, a line with commas, or words with `#`; each tag once."""
+    if isinstance(node, Scalar):
+        line = node.text.strip()
+        hashed = all(word.startswith("#") for word in line.split())
+        parts = line.split() if hashed else re.split(r"[,;]", line)
+    else:
+        found = texts(node)
+        if isinstance(found, Wrong):
+            return Wrong(expected="a list of tags", hint="tags: [one, two]", node=found.node)
+        parts = list(found or ())
+    unique: dict[str, str] = {}
+    for part in parts:
+        tag = collapse(part).removeprefix("#")
+        unique.setdefault(tag.casefold(), tag)
+    return tuple(filter(None, unique.values())) or None
+
+
+@one_line("a whole number")
+def count(line: str) -> int:
+    """A whole number, thousands parted as one likes."""
+    digits = re.sub(r"(?<=[0-9])[,_ .'](?=[0-9]{3}(?![0-9]))", "", line)
+    if not re.fullmatch(r"[0-9]{1,9}", digits):
+        raise ValueError
+    return int(digits)
+
+
+_STARS = re.compile(r"(?:[★⭐🌟*]\ufe0f?){1,5}[☆✩]*")
+_OUT_OF_FIVE = re.compile(
+    r"(?:rank|rated)? \s* (?P<stars>[0-5]) (?:\.0)? \s* (?:/\s*5|out\ of\ 5|stars?)?",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@one_line("a whole number from 1 to 5")
+def rating(line: str) -> int | None:
+    """One to five: `4`, `4/5`, `★★★★`, `rank4`; zero says nothing."""
+    if _STARS.fullmatch(line):
+        return len(re.findall("[★⭐🌟*]", line))
+    found = _OUT_OF_FIVE.fullmatch(line)
+    if not found:
+        raise ValueError("rating: 4")
+    return int(found["stars"]) or None
+
+
+_STATUS_WORDS = {
+    Status.TO_READ: "to_read toread unread queued queue todo to_do new later want_to_read inbox",
+    Status.READING: "reading in_progress started current currently_reading ongoing",
+    Status.READ: "read done completed complete finished",
+    Status.SKIMMED: "skimmed skim skimming browsed",
+    Status.SKIPPED: "skipped skip not_reading abandoned dropped wont_read ignored",
+}
+_STATUSES = {word: status for status, words in _STATUS_WORDS.items() for word in words.split()}
+
+
+@one_line("one of " + ", ".join(Status))
+def status(line: str) -> Status:
+    """How far the reader is, in the words people use."""
+    word = spelled(line)
+    if word not in _STATUSES:
+        near = get_close_matches(word, _STATUSES, n=1, cutoff=0.7)
+        raise ValueError(*(f"did you mean `{_STATUSES[match]}`?" for match in near))
+    return _STATUSES[word]
+
+
+_TRUTHS = dict.fromkeys(("true", "yes", "on", "y", "1"), True) | dict.fromkeys(
+    ("false", "no", "off", "n", "0"), False
+)
+
+
+@one_line("true or false")
+def truth(line: str) -> bool:
+    """Yes or no."""
+    if line.casefold() not in _TRUTHS:
+        raise ValueError
+    return _TRUTHS[line.casefold()]
+
+
+day = one_line("a day as YYYY-MM-DD")(day_from)
+
+
+@one_line("one of " + ", ".join(PublishedSource))
+def published_source(line: str) -> PublishedSource:
+    """How the year is known."""
+    word = spelled(line).replace("_", "-")
+    if word not in list(PublishedSource):
+        raise ValueError
+    return PublishedSource(word)
+
+
+_ARXIV_ID = re.compile(
+    r"""
+    (?:^|[/:\s])                                  # behind `arXiv:` or `abs/`
+    (?P<id> [0-9]{4}\.[0-9]{4,5}                  # since 2007
+          | [a-z-]+ (?:\.[a-z]{2})? /[0-9]{7} )   # before
+    (?:v[0-9]+)? (?:\.pdf)? $
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_DOI = re.compile(r"(?:^|[/:\s])(?P<doi>10\.[0-9]{4,9}/\S+)$")
+
+
+@one_line("an arXiv id such as 2408.01234")
+def arxiv_id(line: str) -> str:
+    """An arXiv identifier without version, from itself or from an address."""
+    found = _ARXIV_ID.search(line)
+    if not found:
+        raise ValueError
+    return found["id"]
+
+
+@one_line("a DOI such as 10.48550/arXiv.2408.01234")
+def doi(line: str) -> str:
+    """A DOI without resolver."""
+    found = _DOI.search(line)
+    if not found:
+        raise ValueError
+    return found["doi"]
+
+
+@one_line("an address that begins with https://")
+def address(line: str) -> str:
+    """An address on the web."""
+    if not re.match(r"https?://\S+$", line) or not is_safe(line):
+        raise ValueError
+    return line
+
+
+_SOURCE = "{seed: FILE, position: NUMBER}, or a list of such"
+
+
+def listings(node: Node) -> tuple[Listing, ...] | Wrong | None:
+    """`{seed: FILE, position: N}`, or a list of such maps."""
+    found = []
+    if isinstance(node, Scalar) and not node.text:
+        return None
+    for item in node.items if isinstance(node, List) else (node,):
+        listing = _listing(item) if isinstance(item, Map) else None
+        if listing is None:
+            return Wrong(expected=_SOURCE, node=item)
+        found.append(listing)
+    return tuple(found) or None
+
+
+def _listing(item: Map) -> Listing | None:
+    """One appearance, None when it does not name its seed or says something unreadable."""
+    nothing = Scalar("", item.span)
+    seed, query = text(item.get("seed") or nothing), text(item.get("query") or nothing)
+    position = count(item.get("position") or nothing)
+    listed = day(item.get("listed") or nothing)
+    if not isinstance(seed, str) or isinstance(query, Wrong):
+        return None
+    if isinstance(position, Wrong) or isinstance(listed, Wrong):
+        return None
+    return Listing(seed=seed, position=position or 0, date=listed, query=query)

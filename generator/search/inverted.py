@@ -1,0 +1,132 @@
+"""Which paper holds which term how often: Lunr's inverted index, cut into files of a few kilobytes.
+
+Term frequencies and field lengths are stored, never weights: those follow from Lunr's formula, and
+would all change with every paper that is added.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.search.codec import front_coded, numbers, utf16_order
+from generator.search.documents import SearchDocument
+from generator.search.settings import (
+    FIELDS,
+    FIELDS_WITH_STOP_WORDS,
+    SHORTEST_SPELLING,
+    STOP_WORDS,
+    TERM_SHARD,
+)
+from generator.search.words import analysed, term
+
+Postings = Mapping[str, list[int]]
+"""For each term, in turn, the number of a paper and how often it holds the term."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inverted:
+    """An inverted index: papers are numbered by their place in the list."""
+
+    terms: tuple[str, ...]
+    """In the order of UTF-16."""
+    postings: tuple[Postings, ...]
+    """One a field."""
+    lengths: tuple[tuple[int, ...], ...]
+    """For each field the number of terms of every paper."""
+    spellings: tuple[str, ...]
+    """The words that a typing error may be meant for, sorted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermShard:
+    """A file of neighbouring terms."""
+
+    terms: tuple[str, ...]
+    payload: tuple[str, ...]
+    """Front-coded terms (two strings); for each term the set of its fields and in how many papers
+    each has it; distances between those papers' numbers; frequencies less one."""
+
+
+def inverted(documents: Sequence[SearchDocument]) -> Inverted:
+    """The index of a list of papers."""
+    postings: list[Postings] = []
+    lengths: list[tuple[int, ...]] = []
+    chunks: set[str] = set()
+    for field in FIELDS:
+        texts = [document.field(field).split() for document in documents]
+        chunks.update(*texts)
+        table, sizes = _field_postings(texts, keeps_stop_words=field in FIELDS_WITH_STOP_WORDS)
+        postings.append(table)
+        lengths.append(sizes)
+    words = {word for chunk in chunks for word in analysed(chunk).words}
+    return Inverted(
+        terms=tuple(sorted({name for table in postings for name in table}, key=utf16_order)),
+        postings=tuple(postings),
+        lengths=tuple(lengths),
+        spellings=tuple(sorted(filter(_can_be_misspelled, words), key=utf16_order)),
+    )
+
+
+def _can_be_misspelled(word: str) -> bool:
+    return len(word) >= SHORTEST_SPELLING and word.isalpha() and word not in STOP_WORDS
+
+
+def _field_postings(
+    texts: Iterable[Sequence[str]], *, keeps_stop_words: bool
+) -> tuple[Postings, tuple[int, ...]]:
+    table: dict[str, list[int]] = defaultdict(list)
+    sizes: list[int] = []
+    for number, text in enumerate(texts):
+        chunks = [analysed(chunk) for chunk in text]
+        parts = [chunk.every if keeps_stop_words else chunk.content for chunk in chunks]
+        terms = [name for part in parts for name in part]
+        sizes.append(len(terms))
+        for name, count in Counter(terms).items():
+            table[name] += (number, count)
+    return dict(table), tuple(sizes)
+
+
+def term_shards(index: Inverted) -> Iterator[TermShard]:
+    """The index in files of about the same size; the papers of a term are never parted."""
+    rows: list[tuple[str, ...]] = []
+    size = 0
+    for term in index.terms:
+        row = _row(term, index.postings)
+        if rows and size + sum(map(len, row)) > TERM_SHARD:
+            yield _shard(rows)
+            rows, size = [], 0
+        rows.append(row)
+        size += sum(map(len, row))
+    if rows:
+        yield _shard(rows)
+
+
+def _row(term: str, postings: Sequence[Postings]) -> tuple[str, ...]:
+    fields = 0
+    frequencies: list[int] = []
+    gaps: list[int] = []
+    counts: list[int] = []
+    for bit, table in enumerate(postings):
+        if entries := table.get(term):
+            fields |= 1 << bit
+            papers = entries[::2]
+            frequencies.append(len(papers))
+            gaps += [b - a - 1 for a, b in zip([-1, *papers], papers, strict=False)]
+            counts += [count - 1 for count in entries[1::2]]
+    return term, numbers([fields, *frequencies]), numbers(gaps), numbers(counts)
+
+
+def _shard(rows: Sequence[tuple[str, ...]]) -> TermShard:
+    terms, frequencies, gaps, counts = zip(*rows, strict=True)
+    columns = ("".join(column) for column in (frequencies, gaps, counts))
+    return TermShard(terms=terms, payload=(*front_coded(terms), *columns))
+
+
+def spellings(index: Inverted) -> tuple[str, ...]:
+    """Every word that a typing error may be meant for, with the magnitude of its use."""
+    uses = (_uses(term(word), index.postings).bit_length() for word in index.spellings)
+    return (*front_coded(index.spellings), numbers(uses))
+
+
+def _uses(term: str, postings: Sequence[Postings]) -> int:
+    return sum(len(table.get(term, ())) // 2 for table in postings)

@@ -1,0 +1,85 @@
+"""The templates: where they stand, what they may do, and what is said when one fails.
+
+A reader may replace any of them, so a fault in a template is a `Problem` with its file and line
+like a fault in any other file, whatever exception it came as.
+"""
+
+import base64
+import hashlib
+import traceback
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from generator.errors import PapershelfError, error
+
+_HEAD_SCRIPT = "partials/head.js"
+
+
+class Templates:
+    """The templates in these folders; the first folder that has a file wins."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folders),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def rendered(self, name: str, **values: object) -> str:
+        """The template filled in; raises `PapershelfError` with its file and line if it fails."""
+        try:
+            template = self._environment.get_template(name)
+            return template.render(head_script=self._head_script, policy=self._policy, **values)
+        except Exception as fault:  # a template can raise whatever Python can
+            raise self._error(fault, name) from fault
+
+    @cached_property
+    def _head_script(self) -> Markup:
+        """Runs before the first paint: sets the theme, tells style sheets that scripts run."""
+        text, _, _ = self._environment.loader.get_source(self._environment, _HEAD_SCRIPT)  # type: ignore[union-attr]
+        return Markup(text.strip())  # noqa: S704 - a file of ours or of the site's owner
+
+    @cached_property
+    def _policy(self) -> str:
+        """What a page may load: its own site, and the one script in its head.
+
+        `connect-src` lets checkers read `robots.txt`; a `meta` policy holds under `file://` too.
+        """
+        digest = hashlib.sha256(self._head_script.encode("utf-8")).digest()
+        head_script = base64.b64encode(digest).decode("ascii")
+        return (
+            f"default-src 'none'; script-src 'self' 'sha256-{head_script}'; style-src 'self'; "
+            "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'"
+        )
+
+    def _error(self, fault: Exception, name: str) -> PapershelfError:
+        path, line = _place(fault, self._folders)
+        return error(
+            "template-failed", f"the template fails: {fault}", path=path or f"templates/{name}",
+            line=line, hint="mend it, or remove it to get the one that comes with Papershelf",
+        )  # fmt: skip
+
+
+def _place(fault: Exception, folders: Sequence[Path]) -> tuple[str | None, int | None]:
+    """File and line of the innermost template in which something failed."""
+    if isinstance(fault, jinja2.TemplateSyntaxError):
+        return _shown_path(fault.filename or "", folders), fault.lineno
+    for frame in reversed(traceback.extract_tb(fault.__traceback__)):
+        if path := _shown_path(frame.filename, folders):
+            return path, frame.lineno
+    return None, None
+
+
+def _shown_path(file: str, folders: Sequence[Path]) -> str | None:
+    """A template's path as its owner would name it, if the file is one of ours."""
+    for folder in folders:
+        if file and Path(file).is_relative_to(folder):
+            return f"templates/{Path(file).relative_to(folder).as_posix()}"
+    return None

@@ -1,0 +1,122 @@
+"""What pages are made of besides papers: their place in the site, pagination, headings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.cards import Card
+from generator.urls import group_path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What every template may know of the page that it makes."""
+
+    path: str
+    template: str
+    """File in `templates/pages/`, without its suffix."""
+    section: str
+    """Item of the navigation that it belongs to."""
+    heading: str
+    title: str
+    """For the browser's tab and for search engines; no two pages share one."""
+    description: str
+    canonical: str | None
+    """Absolute address, when the site has one."""
+
+    @property
+    def kind(self) -> str:
+        """The template's name, for style sheets."""
+        return self.template
+
+    @property
+    def is_start(self) -> bool:
+        """Whether this is the page that the site opens with."""
+        return self.path == "index.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """The page that lists all groups of a kind, in words."""
+
+    kind: str
+    name: str
+    """In the navigation, and above the list of all groups."""
+    singular: str
+    """Above one group."""
+    empty: str
+    """What a reader does to get a first one."""
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the site."""
+        return group_path(self.kind, "index")
+
+
+INDEXES = (
+    Index(
+        kind="tags", name="Tags", singular="Tag",
+        empty="No tags yet. Write some into the front matter of a paper: tags: [diffusion].",
+    ),
+    Index(
+        kind="statuses", name="Status", singular="Status",
+        empty="No paper has a status yet. Write one into its front matter: status: to-read.",
+    ),
+    Index(kind="years", name="Years", singular="Year", empty="No paper has a date yet."),
+    Index(
+        kind="listings", name="Listings", singular="Listing",
+        empty="No paper came with a listing yet. Put a dump into seeds/ and build again.",
+    ),
+)  # fmt: skip
+"""In the order of the navigation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One page of a paginated list."""
+
+    number: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """Where one page of a list stands among the others."""
+
+    number: int
+    paths: Sequence[str]
+    """Of all pages of the list, in order."""
+
+    @property
+    def last(self) -> int:
+        """How many pages there are."""
+        return len(self.paths)
+
+    @property
+    def newer(self) -> str | None:
+        """The page before."""
+        return self.paths[self.number - 2] if self.number > 1 else None
+
+    @property
+    def older(self) -> str | None:
+        """The page after."""
+        return self.paths[self.number] if self.number < self.last else None
+
+    @property
+    def steps(self) -> Iterator[Step | None]:
+        """The ends, the neighbourhood, and `None` for each gap between them."""
+        near = range(self.number - 2, self.number + 3)
+        shown = [n for n in range(1, self.last + 1) if n in (1, self.last) or n in near]
+        for before, number in zip([0, *shown], shown, strict=False):
+            if number > before + 1:
+                yield None
+            yield Step(number=number, path=self.paths[number - 1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """Papers that came onto the list together."""
+
+    name: str
+    url: str | None
+    """The list of that day, when it has one."""
+    cards: tuple[Card, ...]

@@ -1,0 +1,158 @@
+// The search box at work: what is typed and chosen becomes a question, the answer is shown, and
+// both stand in the address, so that a view can be kept and sent.
+(function (search) {
+  "use strict";
+  const PAUSE = 30;
+  const PAGE = 20;
+
+  const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
+
+  function asked(input) {
+    const parts = new URLSearchParams(location.search);
+    const chosen = new Map(search.FACET_NAMES.map((name) => [name, new Set(parts.getAll(name))]));
+    const sort = search.SORT_NAMES.includes(parts.get("sort")) ? parts.get("sort") : "relevance";
+    return { text: input.value, chosen, sort, isCounting: true, areFiltersOpen: false };
+  }
+
+  function remember(question) {
+    const parts = new URLSearchParams();
+    if (question.text) parts.set("q", question.text);
+    for (const [name, values] of question.chosen) for (const value of values) parts.append(name, value);
+    if (question.sort !== "relevance") parts.set("sort", question.sort);
+    const shown = parts.toString();
+    try {
+      history.replaceState(null, "", shown ? "?" + shown : location.pathname);
+    } catch { /* some browsers keep the address of a file as it is */ }
+  }
+
+  const isIdle = ({ text, chosen }) => !text.trim() && ![...chosen.values()].some((values) => values.size);
+
+  search.start = function (form) {
+    const input = form.querySelector("#search");
+    const status = document.querySelector("[data-search-status]");
+    const box = document.querySelector("[data-search-results]");
+    const page = [...document.querySelectorAll("[data-paper-list]")];
+    const question = asked(input);
+    let shown = PAGE;
+    let latest = 0;
+    let timer = 0;
+    let opened = null;
+
+    function index() {
+      opened ||= search.openIndex(new URL(form.dataset.searchIndex, document.baseURI).href, stem).catch((fault) => {
+        opened = null;
+        throw fault;
+      });
+      return opened;
+    }
+
+    function showPage(isShown) {
+      box.hidden = isShown;
+      for (const part of page) part.hidden = !isShown;
+      if (isShown) box.replaceChildren();
+    }
+
+    async function answer() {
+      const mine = ++latest;
+      remember(question);
+      if (isIdle(question)) {
+        showPage(true);
+        status.textContent = "";
+        return;
+      }
+      try {
+        const opened = await index();
+        const found = await search.answer({ ...question }, opened, shown);
+        if (mine === latest) show(found, opened.words);
+      } catch {
+        if (mine === latest) showFault();
+      }
+    }
+
+    function show(found, words) {
+      const active = document.activeElement;
+      const facet = box.contains(active) ? [active.id, active.dataset.facet, active.dataset.value] : null;
+      const list = search.resultList(found, { root: rootOf(form), words });
+      const parts = [search.controls(found, question), list];
+      if (found.results.length < found.total + found.others && found.results.length >= shown) parts.push(moreButton());
+      box.replaceChildren(...parts);
+      showPage(false);
+      status.textContent = search.summary(found);
+      if (facet) focusAgain(facet);
+    }
+
+    function focusAgain([id, name, value]) {
+      const values = [...box.querySelectorAll("[data-facet]")];
+      const same = values.find((button) => button.dataset.facet === name && button.dataset.value === value);
+      const target = id ? document.getElementById(id) : same;
+      if (target) target.focus();
+    }
+
+    function moreButton() {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "search-more";
+      button.textContent = "Show more";
+      button.addEventListener("click", () => {
+        shown += PAGE;
+        answer();
+      });
+      return button;
+    }
+
+    function showFault() {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "search-more";
+      button.textContent = "Try again";
+      button.addEventListener("click", answer);
+      box.replaceChildren(button);
+      box.hidden = false;
+      status.textContent = "A part of the search index could not be loaded.";
+    }
+
+    function ask() {
+      question.text = input.value;
+      shown = PAGE;
+      clearTimeout(timer);
+      timer = setTimeout(answer, PAUSE);
+    }
+
+    input.addEventListener("input", (event) => {
+      if (!event.isComposing) ask();
+    });
+    input.addEventListener("compositionend", ask);
+    box.addEventListener("change", ({ target }) => {
+      question.sort = target.value;
+      answer();
+    });
+    box.addEventListener("click", ({ target }) => {
+      const button = target.closest("[data-facet]");
+      if (!button) return;
+      const values = question.chosen.get(button.dataset.facet);
+      if (!values.delete(button.dataset.value)) values.add(button.dataset.value);
+      question.areFiltersOpen = true;
+      answer();
+    });
+    const links = () => [...box.querySelectorAll("[data-search-result] a:first-of-type")];
+    function walk(event) {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      const all = links();
+      const at = all.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      if (!all.length || at >= all.length) return;
+      event.preventDefault();
+      (at < 0 ? input : all[at]).focus();
+    }
+    input.addEventListener("keydown", (event) => {
+      const first = links()[0];
+      if (event.key === "Enter" && first && !event.isComposing) first.click();
+      else if (event.key === "ArrowDown") walk(event);
+    });
+    box.addEventListener("keydown", (event) => {
+      if (event.target.closest("[data-search-result]")) walk(event);
+    });
+    return isIdle(question) ? index().catch(() => {}) : answer();
+  };
+
+  const rootOf = (form) => form.dataset.root.replace(/\.?$/, "").replace(/([^/])$/, "$1/");
+})(window.papershelfSearch = window.papershelfSearch || {});

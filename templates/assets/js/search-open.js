@@ -1,0 +1,58 @@
+// The search box before anyone searches: keys, and the loading of all the rest on first use.
+(function () {
+  "use strict";
+  const form = document.querySelector("form[role=search]");
+  const input = document.getElementById("search");
+  if (!form || !input) return;
+
+  const isEditable = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
+
+  document.addEventListener("keydown", (event) => {
+    const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (event.key === "/" && isPlain && !isEditable(event.target)) {
+      event.preventDefault();
+      input.focus();
+      input.select();
+    }
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    if (input.value) {
+      input.value = "";
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    } else {
+      input.blur();
+    }
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  function script(url) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = url;
+      element.onload = resolve;
+      element.onerror = () => {
+        element.remove();
+        reject(new Error(url));
+      };
+      document.head.append(element);
+    });
+  }
+
+  let started = null;
+  function start() {
+    started ||= script(form.dataset.searchEngine)
+      .then(() => script(form.dataset.searchCode))
+      .then(() => window.papershelfSearch.start(form))
+      .catch(() => {
+        started = null;
+        document.querySelector("[data-search-status]").textContent = "Search could not be loaded. Type again to retry.";
+      });
+  }
+  input.addEventListener("focus", start);
+  input.addEventListener("input", start);
+  const asked = new URLSearchParams(location.search);
+  if (asked.get("q")) input.value = asked.get("q");
+  if ([...asked.keys()].length) start();
+})();

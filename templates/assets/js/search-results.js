@@ -1,0 +1,103 @@
+// Results as elements: cards with marked words, the filters beside them, what to say when nothing
+// was found. Text nodes only; nothing here knows the index.
+(function (search) {
+  "use strict";
+  const FACETS = { status: "Status", tag: "Tag", year: "Year", rating: "Rating", listing: "Listing", has: "With" };
+  const SORTS = {
+    relevance: "Best match", listed: "Newest listing", published: "Newest paper", title: "Title",
+    rating: "Rating", comments: "Comments", read: "Date read",
+  };
+  const STATUSES = { "to-read": "To read", reading: "Reading", read: "Read", skimmed: "Skimmed", skipped: "Skipped" };
+  const MOST_VALUES = 12;
+
+  function element(name, className, ...children) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...children.filter((child) => child !== null));
+    return made;
+  }
+
+  // The text with the words that matched marked.
+  function marked(text, terms, words) {
+    const nodes = [];
+    let at = 0;
+    for (const [from, to] of search.matchesIn(text, terms, words)) {
+      nodes.push(text.slice(at, from), element("mark", "", text.slice(from, to)));
+      at = to;
+    }
+    return [...nodes, text.slice(at)];
+  }
+
+  function snippet(texts, terms, words) {
+    if (!texts.length) return null;
+    const best = texts.find((text) => search.matchesIn(text, terms, words).length) || texts[0];
+    const { text, isStart, isEnd } = search.passage(best, terms, words);
+    return element("p", "search-snippet", isStart ? "" : "… ", ...marked(text, terms, words), isEnd ? "" : " …");
+  }
+
+  function result({ card }, answer, { root, words }) {
+    const link = element("a", "", ...marked(card.title, answer.terms, words));
+    link.href = root + "papers/" + card.slug + ".html";
+    const facts = [card.day, STATUSES[card.status], card.rating ? "★".repeat(card.rating) : "", ...card.tags];
+    const item = element("li", "search-result", element("h3", "search-title", link),
+      element("p", "search-facts", facts.filter(Boolean).join(" · ")), snippet(card.texts, answer.terms, words));
+    item.dataset.searchResult = "";
+    return item;
+  }
+
+  // The list of results; a divider parts papers with all words from those with some.
+  search.resultList = function (answer, settings) {
+    const list = element("ol", "search-list");
+    const firstPart = answer.results.findIndex(({ isWhole }) => !isWhole);
+    answer.results.forEach((each, place) => {
+      if (place === firstPart && answer.total) list.append(element("li", "search-divider", "With some of these words"));
+      list.append(result(each, answer, settings));
+    });
+    return list;
+  };
+
+  function facet(name, counts, chosen) {
+    const values = [...counts].filter(([value, count]) => count || chosen.has(value));
+    if (!values.length) return null;
+    const best = values.sort((a, b) => chosen.has(b[0]) - chosen.has(a[0]) || b[1] - a[1]).slice(0, MOST_VALUES);
+    const buttons = best.map(([value, count]) => {
+      const shown = name === "status" ? STATUSES[value] : name === "rating" ? "★".repeat(Number(value)) : value;
+      const button = element("button", "facet-value", shown + " ", element("span", "facet-count", String(count)));
+      button.type = "button";
+      button.dataset.facet = name;
+      button.dataset.value = value;
+      if (name === "rating") button.setAttribute("aria-label", value + " of 5, " + count);
+      button.setAttribute("aria-pressed", String(chosen.has(value)));
+      return button;
+    });
+    const group = element("div", "facet", element("span", "facet-name", FACETS[name]), ...buttons);
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", FACETS[name]);
+    return group;
+  }
+
+  // Sort order and filters, with how many papers each would leave.
+  search.controls = function (answer, question) {
+    const select = element("select");
+    select.id = "sort";
+    for (const [value, name] of Object.entries(SORTS)) select.append(new Option(name, value, false, value === question.sort));
+    const chosen = (name) => question.chosen.get(name) || new Set();
+    const facets = Object.keys(FACETS).map((name) => facet(name, answer.counts(name), chosen(name))).filter(Boolean);
+    const filters = element("details", "search-filters", element("summary", "", "Filter"), ...facets);
+    filters.open = question.areFiltersOpen || [...question.chosen.values()].some((values) => values.size);
+    const label = element("label", "search-sort", "Sort ", select);
+    return element("div", "search-controls", label, facets.length ? filters : null);
+  };
+
+  const counted = (count) => (count === 1 ? "1 paper" : count + " papers");
+
+  // How many were found, in words, for the live region.
+  search.summary = function ({ total, others, meant }) {
+    const spelled = meant.length ? " Read as: " + [...new Set(meant)].slice(0, 3).join(", ") + "." : "";
+    if (total) return counted(total) + (others ? ", and " + others + " with some of the words." : ".") + spelled;
+    if (others) return "No paper with all words; " + counted(others) + " with some." + spelled;
+    return "No paper found. Try fewer or other words, or drop a filter.";
+  };
+  search.FACET_NAMES = Object.keys(FACETS);
+  search.SORT_NAMES = Object.keys(SORTS);
+})(window.papershelfSearch = window.papershelfSearch || {});

@@ -1,0 +1,100 @@
+"""A browser, a small site on disk and over http, and pages whose console must stay empty."""
+
+import datetime as dt
+import os
+import shutil
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from generator.assets import assets_from, template_folders
+from generator.config import Config
+from generator.paper import Annotations, Status
+from generator.render import pages
+
+HOST = "http://shelf.test"
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+NOTES = """## Notes
+
+Mine, with `code` and a [link](https://example.org/).
+
+- one
+- two
+
+| q | score |
+|---|---|
+| 1 | 2 |
+
+```
+a line of code that is much longer than a telephone is wide and has no business to be scrolled
+```
+"""
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def shelf_site(library, tmp_path):
+    """Folder of a site with a few papers, under `list/` so that it can be served at a sub-path."""
+    annotations = Annotations(status=Status.READ, rating=4, tags=("diffusion",))
+    words = "Measuring diversity accurately is important for many scientific fields. " * 8
+    papers = [
+        {
+            "title": "A paper", "abstract": words, "notes": NOTES, "annotations": annotations,
+            "published": dt.date(2024, 2, 29), "arxiv_id": "2402.01234",
+            "authors": ("Ada Lovelace",),
+        },
+        {"title": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamter" * 2},
+        {"title": "مراجعة شاملة لنماذج الانتشار", "abstract": "https://example.org/" + "a" * 150},
+        *({"title": f"Paper {number}", "abstract": words} for number in range(20)),
+    ]  # fmt: skip
+    assets = assets_from(template_folders(tmp_path))
+    folder = tmp_path / "www" / "list"
+    for file in (*assets.files, *pages(library(*papers), Config(page_size=12), assets, {})):
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    return folder
+
+
+@pytest.fixture
+def shelf_url():
+    """Where tabs find the same site over http, at a sub-path, with a slash at the end."""
+    return f"{HOST}/list/"
+
+
+@pytest.fixture
+def tab(chromium, shelf_site):
+    """A function that opens a fresh tab; what tabs say on the console fails the test.
+
+    The browser asks no server: a host's answers come from the folder, so no socket can stumble.
+    """
+    said, contexts = [], []
+
+    def answered(route):
+        path = shelf_site.parent / unquote(urlsplit(route.request.url).path[1:])
+        if path.is_file():
+            route.fulfill(path=path)
+        else:
+            route.fulfill(status=404)
+
+    def opened(**options):
+        contexts.append(chromium.new_context(**options))
+        contexts[-1].route(f"{HOST}/**", answered)
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda fault: said.append(str(fault)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not said

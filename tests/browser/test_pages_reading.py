@@ -1,0 +1,97 @@
+"""Pages read well on any transport, without scripts, by keyboard and on a narrow screen."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["index.html", "page/2.html", "papers/paper-1.html", "papers/paper-2.html",
+         "papers/paper-3.html", "tags/index.html", "tags/diffusion.html", "404.html"]  # fmt: skip
+
+
+def test_every_kind_of_page_is_quiet_from_disk_and_over_http(tab, shelf_site, shelf_url):
+    hosts = set()
+    page = tab()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    for path in PAGES:
+        page.goto((shelf_site / path).as_uri())
+        page.goto(shelf_url + path)
+        assert page.evaluate("document.styleSheets.length") == 1
+    assert hosts == {"", shelf_url.split("/")[2]}
+
+
+def test_a_click_leads_from_page_to_page_on_disk(tab, shelf_site):
+    page = tab()
+    page.goto((shelf_site / "index.html").as_uri())
+    page.get_by_role("link", name="Older").click()
+    page.get_by_role("link", name="Paper 19").click()
+    page.get_by_role("link", name="Tags", exact=True).click()
+    page.get_by_role("link", name="diffusion").click()
+    page.get_by_role("link", name="A paper").click()
+    assert page.locator("h1").inner_text() == "A paper"
+
+
+def test_without_scripts_all_is_there_but_what_needs_them(tab, shelf_url):
+    page = tab(java_script_enabled=False)
+    page.goto(shelf_url + "index.html")
+    assert page.locator("article.paper-card").count() == 12
+    assert not page.locator("#search").is_visible()
+    assert not page.locator("[data-theme-toggle]").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_nothing_scrolls_sideways(tab, shelf_url, width):
+    page = tab(viewport={"width": width, "height": 700})
+    wide = {}
+    for path in PAGES:
+        page.goto(shelf_url + path)
+        wide[path] = page.evaluate("document.scrollingElement.scrollWidth")
+    assert set(wide.values()) == {width}
+
+
+def test_the_first_tab_leads_past_the_header(tab, shelf_url):
+    page = tab()
+    page.goto(shelf_url + "index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_what_has_the_focus_has_a_ring(tab, shelf_url):
+    page = tab()
+    page.goto(shelf_url + "papers/paper-1.html")
+    ringless = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        ring = page.evaluate(
+            """() => {
+              const e = document.activeElement;
+              const ringed = e.closest("form") && e.matches("input") ? e.form : e;
+              if (e === document.body) return null;
+              return [e.outerHTML.slice(0, 80), getComputedStyle(ringed).outlineStyle];
+            }"""
+        )
+        if ring and ring[1] != "solid":
+            ringless.append(ring[0])
+    assert not ringless
+
+
+def test_print_writes_addresses_out(tab, shelf_url):
+    page = tab()
+    page.goto(shelf_url + "papers/paper-1.html")
+    page.emulate_media(media="print")
+    content = page.evaluate(
+        "getComputedStyle(document.querySelector('.link-rows a'), '::after').content"
+    )
+    assert "https://huggingface.co/papers/2402.01234" in content
+
+
+def test_targets_for_fingers_are_24_pixels_high(tab, shelf_url):
+    page = tab(viewport={"width": 375, "height": 700})
+    page.goto(shelf_url + "papers/paper-1.html")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, nav a, .marks a, .link-rows a")]
+          .filter((e) => e.getBoundingClientRect().height < 24).map((e) => e.outerHTML)"""
+    )
+    assert not small

@@ -1,0 +1,43 @@
+"""Options and folders that several kinds of test share."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.content import Page
+from generator.library import library_from
+from generator.paper import Annotations, Listing, Paper
+
+SMALL = Path(__file__).parent / "golden" / "small"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--renew-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def small_project(tmp_path):
+    """A copy of the small project that the golden site is made from."""
+    return Path(shutil.copytree(SMALL, tmp_path / "small"))
+
+
+@pytest.fixture
+def library():
+    """A function from papers (dicts of what their pages say) to the library that they make."""
+
+    def made(*papers):
+        return library_from(_page(number, **paper) for number, paper in enumerate(papers, start=1))
+
+    return made
+
+
+def _page(number, *, title, abstract="", notes="", annotations=None, **known):
+    listing = Listing(date=dt.date(2025, 12, 10), position=number, seed="a.txt", line=1)
+    return Page(
+        slug=f"paper-{number}", path=f"content/papers/paper-{number}.md",
+        paper=Paper(title=title, **{"listings": (listing,)} | known),
+        annotations=annotations or Annotations(),
+        abstract=abstract, notes=notes, abstract_line=1, notes_line=1,
+    )  # fmt: skip

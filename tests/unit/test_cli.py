@@ -1,0 +1,91 @@
+"""The command line: what goes to which stream, and exit codes."""
+
+import json
+
+import pytest
+
+from generator.cli import main
+
+
+@pytest.fixture
+def here(small_project, monkeypatch):
+    monkeypatch.chdir(small_project)
+    return small_project
+
+
+def test_last_line_of_a_build_counts_and_times(here, capsys):
+    assert main(["build"]) == 0
+
+    streams = capsys.readouterr()
+    assert streams.out == ""
+    last = streams.err.rstrip().split("\n")[-1]
+    assert last.startswith("5 papers, ")
+    assert " written, 0 kept, 0 removed in " in last
+
+
+def test_quiet_build_says_nothing(here, capsys):
+    assert main(["build", "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_parse_prints_json_to_stdout_and_writes_nothing(here, capsys):
+    before = sorted(here.rglob("*"))
+
+    assert main(["parse", "seeds/2025-12-10_lanterns.txt", "--json"]) == 0
+
+    table = json.loads(capsys.readouterr().out)
+    assert [paper["position"] for paper in table["papers"]] == [1, 2, 3, 4]
+    assert table["papers"][0]["published"] == "2025-08-29"
+    assert table["papers"][2]["abstract"] is None
+    assert table["papers"][2]["comments"] == 1234
+    assert table["papers"][3]["organization"] == "Example Lab"
+    assert sorted(here.rglob("*")) == before
+
+
+def test_parse_for_people_lists_titles(here, capsys):
+    assert main(["parse", "seeds/2025-12-10_lanterns.txt"]) == 0
+    assert "2025-08-29  Lantern: Lighting <think>" in capsys.readouterr().out
+
+
+def test_missing_file_is_a_problem(here, capsys):
+    assert main(["parse", "seeds/nothing.txt"]) == 1
+    assert "seeds/nothing.txt: error: cannot read the seed" in capsys.readouterr().err
+
+
+def test_wrong_usage_exits_with_two(here):
+    with pytest.raises(SystemExit) as caught:
+        main(["parse", "x.txt", "--listed", "yesterday"])
+    assert caught.value.code == 2
+
+
+def test_import_counts_new_and_kept_pages(here, capsys):
+    assert main(["import"]) == 0
+    assert "4 new pages, 0 kept" in capsys.readouterr().err
+    assert main(["import"]) == 0
+    assert "0 new pages, 4 kept" in capsys.readouterr().err
+
+
+def test_init_makes_a_project_that_builds(tmp_path, capsys, monkeypatch):
+    assert main(["init", str(tmp_path / "new")]) == 0
+    monkeypatch.chdir(tmp_path / "new")
+    assert main(["build", "--strict"]) == 0
+    assert capsys.readouterr().err.rstrip().split("\n")[-1].startswith("0 papers, ")
+
+
+def test_clean_removes_the_site(here, capsys):
+    main(["build"])
+    assert main(["clean"]) == 0
+    assert not list((here / "site").rglob("*.html"))
+    assert list((here / "content").rglob("*.md"))
+
+
+def test_all_problems_of_a_run_are_told_together(here, capsys):
+    (here / "content/papers/one.md").write_text("---\ntitle: x\nrating: 9\n---\n")
+    (here / "content/papers/two.md").write_text("---\ntitle: [\n---\n")
+
+    assert main(["build"]) == 1
+
+    err = capsys.readouterr().err
+    assert "content/papers/one.md:3:9: error:" in err
+    assert "content/papers/two.md:" in err
+    assert "2 errors" in err

@@ -1,0 +1,270 @@
+"""The pages as HTML, through the one public function, looked at with a parser."""
+
+import datetime as dt
+import json
+from html.parser import HTMLParser
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from generator.assets import assets_from, template_folders
+from generator.config import Config
+from generator.paper import Annotations, Listing, Status
+from generator.render import pages
+
+HOSTILE = "\"><script>x()</script>'<img src=x onerror=x()> & </title> {{ 7 * 7 }} <!--"
+BASE = "https://example.org/list/"
+
+
+class Elements(HTMLParser):
+    """Every element of a page, as its name and attributes, and the text beside them."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found, self.text, self.open = [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        while tag in self.open and self.open.pop() != tag:
+            pass
+
+    def handle_data(self, data):
+        self.text.append((self.open[-1] if self.open else "", data))
+
+    def all(self, tag, **wanted):
+        return [
+            attributes for name, attributes in self.found
+            if name == tag and wanted.items() <= attributes.items()
+        ]  # fmt: skip
+
+    def inside(self, tag):
+        return "".join(data for name, data in self.text if name == tag)
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A function from a library to its pages by path, and the paths of its assets."""
+    made = assets_from(template_folders(tmp_path))
+
+    def rendered(shelf, config=None, search=None):
+        files = pages(shelf, config or Config(), made, search or {})
+        return {file.path: Elements(file.content.decode("utf-8")) for file in files}
+
+    rendered.assets = set(made.urls.values())
+    return rendered
+
+
+@pytest.fixture
+def shelf(library):
+    """Papers of every kind that pages have to show."""
+    old = (Listing(date=dt.date(2025, 11, 3), query="score", position=1, seed="b", line=1),)
+    annotations = Annotations(
+        status=Status.READ, rating=4, tags=("Diffusion", "a/b"), summary="My line."
+    )
+    return library(
+        {"title": "Plain", "abstract": "Words.", "author_count": 4, "comments": 3},
+        {"title": HOSTILE, "abstract": "More.", "authors": (HOSTILE,), "organization": HOSTILE},
+        {"title": "Annotated", "annotations": annotations, "notes": "## Notes\n\nMine.\n"},
+        {
+            "title": "Old", "listings": old, "arxiv_id": "2402.01234",
+            "published": dt.date(2024, 2, 29),
+        },
+        {"title": "By hand", "listings": ()},
+    )  # fmt: skip
+
+
+def links(page):
+    return [link["href"] for tag in ("a", "link") for link in page.all(tag) if "href" in link]
+
+
+def targets(path, page):
+    """The files of the site that a page names, as paths in the site."""
+    named = [*links(page), *(script["src"] for script in page.all("script") if "src" in script)]
+    for link in named:
+        address = urljoin(f"http://site/{path}", link)
+        if urlsplit(address).netloc == "site" and not link.startswith("#"):
+            yield unquote(urlsplit(address).path[1:])
+
+
+@pytest.mark.parametrize("base_url", ["", BASE])
+@pytest.mark.parametrize("page_size", [1, 50])
+def test_every_relative_link_leads_to_a_file(site, shelf, base_url, page_size):
+    made = site(shelf, Config(base_url=base_url, page_size=page_size))
+    files = made.keys() | site.assets | {"feed.xml"}
+    lost = {
+        (path, target)
+        for path, page in made.items() if path != "404.html"
+        for target in targets(path, page) if target not in files
+    }  # fmt: skip
+    assert not lost
+
+
+def test_links_name_files_and_never_begin_at_the_root(site, shelf):
+    made = site(shelf, Config(base_url=BASE))
+    for path, page in made.items():
+        for link in links(page):
+            if path != "404.html" and not urlsplit(link).scheme:
+                assert not link.startswith("/")
+                assert link.startswith("#") or not link.endswith("/")
+
+
+def test_only_the_page_for_lost_addresses_links_from_the_root(site, shelf):
+    lost = site(shelf, Config(base_url=BASE))["404.html"]
+    assert all(link.startswith(("/list/", "#")) for link in links(lost))
+    assert lost.all("form")[0]["data-root"] == "/list"
+    assert lost.all("meta", name="robots", content="noindex")
+
+
+def test_all_pages_can_be_reached_from_the_first(site, shelf):
+    made = site(shelf, Config(page_size=1))
+    seen, waiting = set(), ["index.html"]
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        waiting += set(targets(path, made[path])) & made.keys() - seen
+    assert made.keys() - seen == {"404.html"}
+
+
+def test_hostile_words_stay_words(site, shelf):
+    for path, page in site(shelf).items():
+        scripts = [found for found in page.all("script") if "type" not in found]
+        assert len(scripts) == 2, path
+        assert not page.all("img"), path
+        assert not [name for _, found in page.found for name in found if name.startswith("on")], (
+            path
+        )
+    paper = site(shelf)["papers/paper-2.html"]
+    assert HOSTILE in paper.inside("h1")
+    assert paper.all("meta", name="citation_title")[0]["content"] == HOSTILE
+    assert paper.inside("title") == f"{HOSTILE} · Reading list"
+
+
+def test_titles_are_unique_even_where_papers_share_one(site, library):
+    twins = library({"title": "Twin"}, {"title": "Twin"}, {"title": "Tags"})
+    titles = [page.inside("title") for page in site(twins, Config(page_size=1)).values()]
+    assert len(titles) == len(set(titles))
+
+
+def test_every_page_has_its_landmarks_and_one_heading(site, shelf):
+    for path, page in site(shelf).items():
+        assert [len(page.all(tag)) for tag in ("main", "h1", "footer")] == [1, 1, 1], path
+        labels = [nav["aria-label"] for nav in page.all("nav")]
+        assert len(labels) == len(set(labels)), path
+        assert page.all("a")[0] == {"class": "skip-link", "href": "#main"}, path
+
+
+def test_search_finds_its_hooks_on_every_page(site, shelf):
+    made = site(shelf, search={"data-search-index": "search/index.js"})
+    for path, page in made.items():
+        form = page.all("form", role="search")[0]
+        up = "../" * path.count("/")
+        assert form["data-root"] == (up.rstrip("/") or "."), path
+        assert form["data-search-index"] == f"{up}search/index.js", path
+        assert page.all("input", type="search", id="search"), path
+        assert page.all("label", **{"for": "search"}), path
+        assert [found for _, found in page.found if "data-search-results" in found], path
+        assert [found for _, found in page.found if found.get("role") == "status"], path
+
+
+def test_cards_carry_their_slugs_under_the_day_they_were_listed(site, shelf):
+    index = site(shelf)["index.html"]
+    cards = [card["data-slug"] for card in index.all("article", **{"class": "paper-card"})]
+    assert cards == ["paper-1", "paper-2", "paper-3", "paper-4", "paper-5"]
+    assert index.inside("h2").strip() == "Added by hand"
+    days = [
+        link["href"] for link in index.all("a") if link.get("href", "").startswith("listings/2")
+    ]
+    assert days == ["listings/2025-12-10.html", "listings/2025-11-03-score.html"]
+
+
+def test_a_paper_page_shows_what_its_reader_says(site, shelf):
+    page = site(shelf)["papers/paper-3.html"]
+    assert page.all("a", **{"class": "status"})[0]["data-status"] == "read"
+    assert page.all("span", **{"class": "rating"})[0]["aria-label"] == "Rated 4 of 5"
+    assert [tag["href"] for tag in page.all("a", **{"class": "tag"})] == [
+        "../tags/diffusion.html", "../tags/a-b.html",
+    ]  # fmt: skip
+    assert "My line." in page.inside("p")
+    assert "Mine." in page.inside("p")
+    assert page.all("section", **{"aria-label": "Notes"})
+
+
+def test_neighbours_lead_through_the_list_in_both_directions(site, shelf):
+    made = site(shelf)
+    around = {
+        path: [[link["href"] for link in page.all("a", rel=rel)] for rel in ("prev", "next")]
+        for path, page in made.items() if path.startswith("papers/")
+    }  # fmt: skip
+    assert around["papers/paper-1.html"] == [[], ["paper-2.html"]]
+    assert around["papers/paper-2.html"] == [["paper-1.html"], ["paper-3.html"]]
+    assert around["papers/paper-5.html"] == [["paper-4.html"], []]
+
+
+def test_machines_read_what_is_known_of_a_paper(site, shelf):
+    page = site(shelf, Config(base_url=BASE))["papers/paper-4.html"]
+    article = json.loads(page.inside("script").split("(document.documentElement)")[1])
+    assert article["@type"] == "ScholarlyArticle"
+    assert article["datePublished"] == "2024-02-29"
+    assert page.all("link", rel="canonical", href=f"{BASE}papers/paper-4.html")
+    assert page.all("meta", property="og:type", content="article")
+
+
+def test_without_a_base_url_nothing_is_absolute(site, shelf):
+    for page in site(shelf).values():
+        assert not page.all("link", rel="canonical")
+        assert not page.all("link", rel="alternate")
+
+
+@pytest.mark.parametrize(
+    ("repository", "expected"),
+    [
+        ("https://github.com/me/list", "https://github.com/me/list/edit/main/content/papers/paper-1.md"),
+        ("https://gitlab.com/me/list/", "https://gitlab.com/me/list/-/edit/main/content/papers/paper-1.md"),
+    ],
+)  # fmt: skip
+def test_the_edit_link_opens_the_page_on_its_forge(site, shelf, repository, expected):
+    page = site(shelf, Config(repository=repository))["papers/paper-1.html"]
+    assert expected in links(page)
+
+
+def test_long_lists_name_their_ends_and_their_neighbourhood(site, library):
+    many = library(*({"title": f"Paper {number}"} for number in range(9)))
+    made = site(many, Config(page_size=1))
+    middle = made["page/5.html"]
+    steps = [link["aria-label"] for link in middle.all("a") if link.get("aria-label")]
+    assert steps == [f"Page {number}" for number in (1, 3, 4, 5, 6, 7, 9)]
+    assert middle.all("link", rel="prev", href="4.html")
+    assert middle.all("link", rel="next", href="6.html")
+    assert "listings/2025-12-10/9.html" in made
+
+
+def test_an_empty_list_says_what_to_do(site, library):
+    made = site(library())
+    assert "seeds/" in made["index.html"].inside("code")
+    assert "No tags yet" in made["tags/index.html"].inside("p")
+
+
+def test_one_edited_paper_changes_no_page_of_another(library, tmp_path):
+    def made(last):
+        shelf = library(*({"title": f"P {number}"} for number in range(5)), last)
+        files = pages(shelf, Config(), assets_from(template_folders(tmp_path)), {})
+        return {file.path: file.content for file in files}
+
+    before = made({"title": "Last"})
+    after = made({"title": "Last", "annotations": Annotations(tags=("new",), rating=3)})
+    changed = {path for path in before if before[path] != after[path]}
+    assert changed == {
+        "index.html", "listings/2025-12-10.html", "papers/paper-6.html", "tags/index.html",
+    }  # fmt: skip
+
+
+def test_a_reader_replaces_a_single_template(library, tmp_path):
+    mine = tmp_path / "templates" / "partials"
+    mine.mkdir(parents=True)
+    (mine / "footer.html").write_text("<footer>Mine alone</footer>", encoding="utf-8")
+    made = pages(library({"title": "A"}), Config(), assets_from(template_folders(tmp_path)), {})
+    assert all(b"Mine alone" in file.content for file in made)

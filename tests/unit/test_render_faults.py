@@ -1,0 +1,31 @@
+"""A template that fails is reported like any other faulty file."""
+
+import pytest
+
+from generator.assets import assets_from, template_folders
+from generator.config import Config
+from generator.errors import PapershelfError
+from generator.render import pages
+
+FAULTS = [
+    ("partials/footer.html", "<footer>\n{{ nobody }}\n</footer>", 2, "'nobody' is undefined"),
+    ("partials/footer.html", "\n\n{{ 1 / 0 }}", 3, "division by zero"),
+    ("partials/footer.html", "{% if %}", 1, "Expected an expression"),
+    ("partials/footer.html", "\n{{ asset('missing.js') }}", 2, "missing.js"),
+    ("pages/404.html", "\n{% nonsense %}", 2, "unknown tag"),
+    ("pages/paper.html", "{% extends 'layouts/none.html' %}", 1, "layouts/none.html"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_in_a_template_has_file_and_line(library, tmp_path, fault):
+    name, text, line, message = fault
+    path = tmp_path / "templates" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    assets = assets_from(template_folders(tmp_path))
+    with pytest.raises(PapershelfError) as caught:
+        list(pages(library({"title": "A"}), Config(), assets, {}))
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line) == (f"templates/{name}", line)
+    assert message in problem.message
