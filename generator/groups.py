@@ -69,7 +69,9 @@ def ordered(kind: str, lists: Iterable[Membership]) -> list[Membership]:
         return sorted(mine, key=lambda list_: workflow.index(list_.key))
     if kind == "tags":
         return sorted(mine, key=lambda list_: natural_key(list_.key))
-    return sorted(mine, key=lambda list_: (_is_dated(list_.key), natural_key(list_.key)), reverse=True)
+    return sorted(
+        mine, key=lambda list_: (_is_dated(list_.key), natural_key(list_.key)), reverse=True
+    )
 
 
 def _is_dated(key: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -237,6 +237,11 @@ def _once(fields: tuple[Field, ...], path: str) -> tuple[tuple[Field, ...], tupl
     return tuple(first.values()), tuple(problems)
 
 
+def _index(mark: Any) -> int:  # noqa: ANN401 - either of PyYAML's two kinds
+    """Where a mark of PyYAML stands, in characters."""
+    return int(mark.index)
+
+
 @dataclass(slots=True)
 class _Open:
     """A list or map whose end has not come yet."""
@@ -286,7 +291,7 @@ class _Tree:
         return self.lines.span(self.offset + start, self.offset + end)
 
     def scalar(self, event: yaml.events.ScalarEvent) -> Scalar:
-        span = self.span(event.start_mark.index, event.end_mark.index)
+        span = self.span(_index(event.start_mark), _index(event.end_mark))
         style = event.style or ""
         if style in ("|", ">"):
             kept = self.text[span.start : span.end].rstrip()
@@ -297,7 +302,7 @@ class _Tree:
         return scalar
 
     def alias(self, event: yaml.events.AliasEvent) -> Scalar:
-        start = event.start_mark.index
+        start = _index(event.start_mark)
         if event.anchor not in self.anchors:
             raise _MistakeError(
                 self.offset + start,
@@ -305,12 +310,12 @@ class _Tree:
                 f"`*{event.anchor}` refers to no single value above it",
                 "write the value out, or put it in quotes if the star is text",
             )
-        return Scalar(self.anchors[event.anchor].text, self.span(start, event.end_mark.index))
+        return Scalar(self.anchors[event.anchor].text, self.span(start, _index(event.end_mark)))
 
     def deeper(self, event: "yaml.events.CollectionStartEvent") -> None:
         if len(self.open) == MAX_DEPTH:
             raise _MistakeError(
-                self.offset + event.start_mark.index,
+                self.offset + _index(event.start_mark),
                 "front-matter-depth",
                 f"more than {MAX_DEPTH} lists or maps inside one another",
                 "write it flatter",
@@ -319,8 +324,8 @@ class _Tree:
 
     def collection(self, event: "yaml.events.CollectionEndEvent") -> Node:
         opened = self.open.pop()
-        start, flow = opened.event.start_mark.index, bool(opened.event.flow_style)
-        end = event.end_mark.index
+        start, flow = _index(opened.event.start_mark), bool(opened.event.flow_style)
+        end = _index(event.end_mark)
         if not flow:  # the event ends where the next thing begins, behind comments
             end = max([start, *(node.span.end - self.offset for node in opened.nodes)])
         span = self.span(start, end)

@@ -48,7 +48,9 @@ def line(name: str, value: Value) -> str:
     return f"{scalar(name)}: {yaml_text(value)}".rstrip(" ")
 
 
-def yaml_text(value: Value, *, style: str = "", flow: bool = False) -> str:
+def yaml_text(  # noqa: PLR0911 - one return a type
+    value: Value, *, style: str = "", flow: bool = False
+) -> str:
     """A value on one line; a string in this quoting style if it can be, lists in brackets."""
     if isinstance(value, Quoted):
         return double_quoted(value)

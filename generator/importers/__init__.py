@@ -16,9 +16,7 @@ from generator.paper import Paper
 class Importer(Protocol):
     """What every importer is."""
 
-    def __call__(
-        self, data: bytes, *, seed: str, listed: dt.date | None = None
-    ) -> Parsed[Paper]:
+    def __call__(self, data: bytes, *, seed: str, listed: dt.date | None = None) -> Parsed[Paper]:
         """The papers in a seed; never raises."""
 
 

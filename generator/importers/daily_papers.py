@@ -53,5 +53,3 @@ def _known(seed: str, listed: dt.date | None, head: Preamble) -> Known | None:
         if day:
             return Known(day=day, source=PublishedSource.EXPLICIT, exact=exact)
     return None
-
-

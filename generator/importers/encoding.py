@@ -52,10 +52,7 @@ def _encoding(data: bytes) -> tuple[str, bytes]:
 def _from_wide(body: bytes, encoding: str, seed: str) -> tuple[str, list[Problem]]:
     """Text from UTF-16 or UTF-32; units that are no character are shown by their number."""
     text = body.decode(encoding, "backslashreplace")
-    if encoding.startswith("utf-16"):
-        name = "UTF-16"
-    else:
-        name = "UTF-32"
+    name = "UTF-16" if encoding.startswith("utf-16") else "UTF-32"
     problems = [_note("dump-encoding", f"read as {name}", seed)]
     try:
         body.decode(encoding)
@@ -119,7 +116,12 @@ def _odd_characters(text: str, seed: str) -> list[Problem]:
     """Reports of characters that a page cannot have meant."""
     kinds = (
         ("\0", "dump-nul", "NUL", "left out"),
-        ("\ufffd", "dump-replacement-character", "U+FFFD", "kept: an earlier program lost a letter"),
+        (
+            "\ufffd",
+            "dump-replacement-character",
+            "U+FFFD",
+            "kept: an earlier program lost a letter",
+        ),
     )
     return [
         Problem(

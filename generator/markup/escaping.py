@@ -50,6 +50,8 @@ def escape(text: str) -> str:
 
 def _paragraph(line: str) -> str:
     escaped = _MEANINGFUL.sub(r"\\\g<0>", line)
-    return _AT_START.sub(lambda found: f"{found['number'] or ''}\\", escaped, count=1) if (
-        _AT_START.match(escaped)
-    ) else escaped
+    return (
+        _AT_START.sub(lambda found: f"{found['number'] or ''}\\", escaped, count=1)
+        if (_AT_START.match(escaped))
+        else escaped
+    )

@@ -82,7 +82,10 @@ _BY_HOST: tuple[tuple[str, str], ...] = (
     (r"huggingface\.co/[\w.-]+/[\w.-]+", "Model"),
     (r"[\w-]+\.hf\.space", "Demo"),
     (r"(?:github|gitlab)\.com|bitbucket\.org|codeberg\.org|anonymous\.4open\.science", "Code"),
-    (r"[\w.-]+\.(?:github|gitlab)\.io|sites\.google\.com|[\w-]+\.(?:netlify|vercel)\.app", "Project page"),  # noqa: E501
+    (
+        r"[\w.-]+\.(?:github|gitlab)\.io|sites\.google\.com|[\w-]+\.(?:netlify|vercel)\.app",
+        "Project page",
+    ),
     (r"zenodo\.org|(?:dx\.)?doi\.org/10\.5281/|figshare\.com|kaggle\.com/datasets/", "Dataset"),
     (r"(?:export\.)?arxiv\.org", "arXiv"),
     (r"(?:dx\.)?doi\.org", "DOI"),

@@ -165,7 +165,9 @@ def _unknown(found: _Findings) -> Iterator[Problem]:
 
 
 def _paper(values: Mapping[str, Any], title: str) -> Paper:
-    fields = {key.field: values.get(key.name) for key in KEYS if key.owner is Owner.SOURCE}
+    fields: dict[str, Any] = {
+        key.field: values.get(key.name) for key in KEYS if key.owner is Owner.SOURCE
+    }
     fields["listings"] = _dated(values.get("source", ()), values.get("listed"))
     if fields["published"]:
         fields["published_source"] = fields["published_source"] or PublishedSource.EXPLICIT

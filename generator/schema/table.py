@@ -99,7 +99,16 @@ def _listing(listing: Listing, *, dated: bool) -> dict[str, Value]:
 KEYS: tuple[Key, ...] = (
     _source("title", read.text, write=Quoted),
     _source("abstract", read.paragraphs, write=_elsewhere),
-    _source("date", read.day, "publication_date", "pubdate", "date_published", "published", "issued", field="published"),  # noqa: E501
+    _source(
+        "date",
+        read.day,
+        "publication_date",
+        "pubdate",
+        "date_published",
+        "published",
+        "issued",
+        field="published",
+    ),
     _source("date_source", read.published_source, field="published_source", write=_date_source),
     _source("authors", names, "author"),
     _source("author_count", read.count),
@@ -112,7 +121,9 @@ KEYS: tuple[Key, ...] = (
     _source("url_pdf", read.address, "pdf_url", "pdf"),
     _source("url_code", read.address, "code_url", "code", "github", "repo"),
     _source("url_project", read.address, "project_url", "project_page", "project", "website"),
-    _source("venue", read.text, "journal", "conference", "booktitle", "container_title", "publication"),  # noqa: E501
+    _source(
+        "venue", read.text, "journal", "conference", "booktitle", "container_title", "publication"
+    ),
     _source("listed", read.day, field="listings", write=_listed),
     _source("source", read.listings, field="listings", write=_listings),
     _human("status", read.status, "read_status", "reading_status", "readstatus"),
@@ -121,7 +132,9 @@ KEYS: tuple[Key, ...] = (
     _human("priority", read.text),
     _human("summary", read.text, "tldr", "tl;dr", "excerpt", "description"),
     _human("added", read.day, "date_added", "added_date", "created", "publishdate"),
-    _human("read_date", read.day, "date_read", "read_on", "finished", "last_read", "read_status_date"),  # noqa: E501
+    _human(
+        "read_date", read.day, "date_read", "read_on", "finished", "last_read", "read_status_date"
+    ),
     _human("aliases", read.texts, "alias"),
     _human("draft", read.truth),
     _human("private", read.truth),

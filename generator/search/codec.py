@@ -4,7 +4,6 @@ One character for a small number lets gzip model the values; digits or base64 ca
 well (`search-codec.js` reads it back).
 """
 
-import os.path
 from collections.abc import Iterable, Sequence
 
 ALPHABET = "".join(chr(code) for code in range(35, 127) if chr(code) not in "\\`")
@@ -45,7 +44,7 @@ def front_coded(words: Sequence[str]) -> tuple[str, str]:
     endings: list[str] = []
     previous = ""
     for word in words:
-        shared = os.path.commonprefix((previous, word))
+        shared = _shared(previous, word)
         ending = word[len(shared) :]
         lengths += (utf16_length(shared), utf16_length(ending))
         endings.append(ending)
@@ -61,3 +60,13 @@ def utf16_length(text: str) -> int:
 def utf16_order(word: str) -> bytes:
     """Sort key of JavaScript, in which Lunr wants its terms: by UTF-16 units, not code points."""
     return word.encode("utf-16-be", "surrogatepass")
+
+
+def _shared(first: str, second: str) -> str:
+    """What both begin with."""
+    length = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        length += 1
+    return first[:length]

@@ -36,7 +36,9 @@ def search_index(documents: Sequence[SearchDocument]) -> SearchIndex:
     index = inverted(documents)
     terms = list(term_shards(index))
     cards = list(_card_shards(documents))
-    payloads: dict[str, object] = {f"t{number}": shard.payload for number, shard in enumerate(terms)}
+    payloads: dict[str, object] = {
+        f"t{number}": shard.payload for number, shard in enumerate(terms)
+    }
     payloads |= {f"c{number}": shard for number, shard in enumerate(cards)}
     payloads["lengths"] = [numbers(lengths) for lengths in index.lengths]
     payloads["spellings"] = spellings(index)
@@ -99,9 +101,7 @@ def _separators(shards: Iterable[TermShard]) -> list[str]:
     last = ""
     for shard in shards:
         first = shard.terms[0]
-        length = next(
-            (n for n in range(1, len(first) + 1) if first[:n] != last[:n]), len(first)
-        )
+        length = next((n for n in range(1, len(first) + 1) if first[:n] != last[:n]), len(first))
         separators.append(first[:length])
         last = shard.terms[-1]
     return separators

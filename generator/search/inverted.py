@@ -90,8 +90,8 @@ def term_shards(index: Inverted) -> Iterator[TermShard]:
     """The index in files of about the same size; the papers of a term are never parted."""
     rows: list[tuple[str, ...]] = []
     size = 0
-    for term in index.terms:
-        row = _row(term, index.postings)
+    for name in index.terms:
+        row = _row(name, index.postings)
         if rows and size + sum(map(len, row)) > TERM_SHARD:
             yield _shard(rows)
             rows, size = [], 0

@@ -14,6 +14,9 @@ _ODDITIES = {"eed": "e", "ies": "ie", "sses": "ss"}
 class _LunrJsStemmer(PorterStemmer):  # type: ignore[misc]
     """Porter's stemmer with step 1c as in lunr.js."""
 
+    b: str
+    k: int
+
     def step1c(self) -> None:
         """Turn y into i only after a consonant that is not the first letter."""
         if self.k > 1 and self.b[self.k] == "y" and self.b[self.k - 1] not in "aeiou":

@@ -52,7 +52,11 @@ def test_small_project_gives_the_golden_files(small_project, request):
         line
         for name in sorted(made.keys() | stored.keys())
         for line in difflib.unified_diff(
-            stored.get(name, "").split("\n"), made.get(name, "").split("\n"), name, name, lineterm=""
+            stored.get(name, "").split("\n"),
+            made.get(name, "").split("\n"),
+            name,
+            name,
+            lineterm="",
         )
     ]
     assert not differences, "\n".join(differences[:200])

@@ -17,7 +17,9 @@ def test_project_without_settings_has_defaults(tmp_path):
 
 
 def test_settings_are_read(tmp_path):
-    (tmp_path / "papershelf.toml").write_text('\ufefftitle = "Überblick"\npage_size = 7\n', "utf-8")
+    (tmp_path / "papershelf.toml").write_text(
+        '\ufefftitle = "Überblick"\npage_size = 7\n', "utf-8"
+    )
 
     assert read_config(tmp_path) == Config(title="Überblick", page_size=7)
 

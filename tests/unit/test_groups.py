@@ -64,6 +64,8 @@ def test_years_are_newest_first():
 
 def test_listings_are_named_by_day_and_query_else_by_file():
     day = dt.date(2025, 12, 10)
-    pages = [page("a", listings=[listing(day), listing(day, "score"), listing(None, seed="x.txt")])]
+    pages = [
+        page("a", listings=[listing(day), listing(day, "score"), listing(None, seed="x.txt")])
+    ]
 
     assert names(pages, "listings") == ["10 December 2025 · score", "10 December 2025", "x.txt"]

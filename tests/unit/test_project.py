@@ -14,7 +14,9 @@ def test_new_project_has_settings_folders_and_workflow(tmp_path):
 
     made = new_project(root)
 
-    assert {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()} == set(made)
+    assert {
+        path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()
+    } == set(made)
     assert (root / "seeds").is_dir()
     assert (root / "content" / "papers").is_dir()
     config_from((root / "papershelf.toml").read_text("utf-8"), "papershelf.toml")

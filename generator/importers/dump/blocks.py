@@ -87,7 +87,7 @@ def _block(
         at, before = _page_item(block, pieces, at, stop, after=after and not block.header), at
         if at == before:
             break
-    at = _given_back(block, pieces, at, stop)
+    at = _given_back(block, at, stop)
     _take_text(block, pieces[at:stop])
     return block
 
@@ -155,7 +155,7 @@ def _footer(block: Block, pieces: Sequence[Piece], at: int, stop: int) -> int:
 def _submitter(block: Block, pieces: Sequence[Piece], at: int, stop: int) -> int:
     """`Submitted by` and a name, on one line or on two."""
     found = _SUBMITTED.fullmatch(pieces[at].text) if pieces[at].text[0] in "Ss" else None
-    if not found or (name := found["name"] or "") and len(name) > _LONGEST_NAME:
+    if not found or ((name := found["name"] or "") and len(name) > _LONGEST_NAME):
         return at
     words, *names = pieces[at].cut(found.start("name")) if name else (pieces[at],)
     end = at + 1
@@ -193,7 +193,7 @@ def _count(block: Block, piece: Piece, at: int, *, after: bool) -> int:
     return at + 1
 
 
-def _given_back(block: Block, pieces: Sequence[Piece], at: int, stop: int) -> int:
+def _given_back(block: Block, at: int, stop: int) -> int:
     """A number with no text below it, but a foot, is itself the title."""
     if at < stop or not block.foot or not (block.own or block.undecided):
         return at

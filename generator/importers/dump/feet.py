@@ -106,9 +106,7 @@ def _with_date(foot: Foot, pieces: Sequence[Piece], at: int, date: PrintedDate |
             beside.link and links.is_login(beside.link)
         ):
             number, end = [beside], end + 1
-    return replace(
-        foot, when=when, date=date, end=end, comments=number[0] if number else None
-    )
+    return replace(foot, when=when, date=date, end=end, comments=number[0] if number else None)
 
 
 def _with_byline(pieces: Sequence[Piece], dot: int) -> Foot:
@@ -134,7 +132,7 @@ def _is_organization(pieces: Sequence[Piece], dot: int) -> bool:
     name, mark = pieces[dot - 1], pieces[dot]
     if links.is_member(name.link):
         return True
-    if dot < 2 or len(name.text) > _LONGEST_NAME or name.heading:
+    if dot < 2 or len(name.text) > _LONGEST_NAME or name.heading:  # noqa: PLR2004
         return False
     if not mark.gap:
         return name.gap or _ends_a_tight_block(pieces, dot)

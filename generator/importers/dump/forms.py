@@ -25,7 +25,9 @@ _BULLETS = _with_mojibake("•·●◦‣∙⋅▪■○⁃") | {"*", "-", "–"
 _BULLET = "|".join(re.escape(bullet) for bullet in sorted(_BULLETS, key=lambda b: (-len(b), b)))
 _LONGEST_MARK = max(map(len, _BULLETS))
 
-_COUNT = r"(?:[0-9]{1,3}(?:[,'’\u00a0\u202f\u2009][0-9]{3})+|[0-9]{1,9}(?:(?:\.[0-9]{1,3})?[kKmM])?)"
+_COUNT = (
+    r"(?:[0-9]{1,3}(?:[,'’\u00a0\u202f\u2009][0-9]{3})+|[0-9]{1,9}(?:(?:\.[0-9]{1,3})?[kKmM])?)"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -52,10 +54,14 @@ _ODD_DATES = tuple(
     re.compile(pattern, re.IGNORECASE | re.VERBOSE)
     for pattern in (
         rf"(?P<month>{_MONTH})\.?\s+(?P<day>[0-9]{{1,2}})\s+(?P<year>(?:19|20)[0-9]{{2}})",
-        rf"(?P<month>{_MONTH})\.?\s+(?P<day>[0-9]{{1,2}}),\s*(?P<year>(?:19|20)[0-9]{{2}})"
-        rf"(?P<count>[0-9]{{1,3}})",
-        rf"(?P<day>[0-9]{{1,2}})\s+(?P<month>{_MONTH})\.?,?\s+(?P<year>[0-9]{{4}})"
-        rf"(?:\s+(?P<count>{_COUNT}))?",
+        (
+            rf"(?P<month>{_MONTH})\.?\s+(?P<day>[0-9]{{1,2}}),\s*(?P<year>(?:19|20)[0-9]{{2}})"
+            rf"(?P<count>[0-9]{{1,3}})"
+        ),
+        (
+            rf"(?P<day>[0-9]{{1,2}})\s+(?P<month>{_MONTH})\.?,?\s+(?P<year>[0-9]{{4}})"
+            rf"(?:\s+(?P<count>{_COUNT}))?"
+        ),
         rf"(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})(?:\s+(?P<count>{_COUNT}))?",
     )
 )
@@ -65,7 +71,9 @@ _INLINE_FOOT = re.compile(
     rf"(?P<year>\s*,\s*[0-9]{{4}})?(?:\s+{_COUNT})?)",
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(rf"(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)[0-9]{{2}})", re.IGNORECASE)
+_MONTH_YEAR = re.compile(
+    rf"(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)[0-9]{{2}})", re.IGNORECASE
+)
 _MONTH_ALONE = re.compile(rf"{_MONTH}\.?", re.IGNORECASE)
 _WEEK = re.compile(r"week\s+[0-9]{1,2}(?:,?\s+(?:19|20)[0-9]{2})?", re.IGNORECASE)
 _GLUED_DAY = re.compile(

@@ -293,5 +293,7 @@ def _is_footer(text: str) -> bool:
 
 def _is_address(text: str) -> bool:
     return len(text) <= _LONGEST and bool(
-        re.fullmatch(r"https://(?:apply\.workable\.com/huggingface|huggingface\.co)/[\w./?=%-]*", text)
+        re.fullmatch(
+            r"https://(?:apply\.workable\.com/huggingface|huggingface\.co)/[\w./?=%-]*", text
+        )
     )

@@ -5,7 +5,6 @@ own) put several things on one line and wrap them in links; here the wrapping go
 linked to is kept beside the text.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -105,5 +104,7 @@ def _feet_apart(pieces: Iterator[Piece] | list[Piece]) -> Iterator[Piece]:
         byline, dot, date = found
         if byline:
             yield replace(piece, text=byline)
-        yield replace(piece, text=dot, gap=piece.gap and not byline, first=piece.first and not byline)
+        yield replace(
+            piece, text=dot, gap=piece.gap and not byline, first=piece.first and not byline
+        )
         yield replace(piece, text=date, gap=False, first=False)

@@ -13,7 +13,9 @@ _KEY = re.compile(r"(?:[-*]\s+)?(?P<key>[A-Za-z][\w ()-]{0,30}):\s+(?P<value>\S.
 _TAKEN = ("retrieved", "exported", "captured", "date", "accessed", "created", "saved", "fetched")
 """Keys under which captures keep the day they were taken; longer keys may begin so."""
 _ISO_DAY = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])")
-_PAGE_DAY = re.compile(r"(?:Daily Papers \[|/papers/date/|/papers\?date=)(?P<day>[0-9-]{10})(?![0-9])")
+_PAGE_DAY = re.compile(
+    r"(?:Daily Papers \[|/papers/date/|/papers\?date=)(?P<day>[0-9-]{10})(?![0-9])"
+)
 _LONGEST_HEAD = 60
 
 

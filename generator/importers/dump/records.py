@@ -117,7 +117,9 @@ def _report_days(records: Records, blocks: Sequence[Block], days: Sequence[Listi
     years = {day.year for _, day in yearless if day.source is PublishedSource.INFERRED_YEAR}
     if inferred := sorted(year for year in years if year):
         shown = ", ".join(map(str, inferred))
-        message = f"dates without a year are taken as {shown}, the year after the latest one printed"
+        message = (
+            f"dates without a year are taken as {shown}, the year after the latest one printed"
+        )
         records.report(Severity.NOTE, "dump-year-inferred", message)
 
 
@@ -147,7 +149,7 @@ def _report_rest(records: Records, block: Block) -> None:
     )  # fmt: skip
 
 
-def _paper(  # noqa: PLR0913 - all that one paper is made of
+def _paper(  # noqa: PLR0913, PLR0917 - all that one paper is made of
     records: Records, block: Block, at: int, counts: Counts, day: ListingDay, listing: Listing
 ) -> Paper:
     """The record of one block; its words are marked by `_add`, once it is known to be new."""
@@ -157,7 +159,9 @@ def _paper(  # noqa: PLR0913 - all that one paper is made of
     comments, upvotes = counts.comments.get(at), counts.upvotes.get(at)
     records.mark(Role.COMMENTS, comments)
     records.mark(Role.UPVOTES, upvotes)
-    code = next((piece.link for piece in block.buttons if "github.com" in (piece.link or "")), None)
+    code = next(
+        (piece.link for piece in block.buttons if "github.com" in (piece.link or "")), None
+    )
     if block.foot is None or (records.dated and not block.foot.when):
         records.report(
             Severity.WARNING, "dump-cut", "the dump ends inside this paper", block.title[0]
@@ -246,7 +250,7 @@ def _text_marks(block: Block) -> Iterator[tuple[Role, Piece]]:
 
 
 def _united(first: Paper, second: Paper) -> Paper:
-    """One record of two appearances: the fuller abstract, the larger counts, the first of the rest."""
+    """One record of two appearances: the fuller abstract, the larger counts."""
     abstracts = [text for text in (first.abstract, second.abstract) if text]
     return replace(
         first,

@@ -100,9 +100,7 @@ def _inferred(dates: Sequence[Sequence[PrintedDate]]) -> tuple[int, int | None]:
     return (years.index(largest), largest + 1) if largest else (0, None)
 
 
-def _spread(
-    days: list[ListingDay], headers: Sequence[Header | None]
-) -> tuple[ListingDay, ...]:
+def _spread(days: list[ListingDay], headers: Sequence[Header | None]) -> tuple[ListingDay, ...]:
     """The years of the other listings, from neighbour to neighbour."""
     order = range(len(days))
     for steps in (order, reversed(order)):
