@@ -7,7 +7,7 @@ never found. Tests run both over every short word and a large vocabulary.
 
 from lunr.stemmer import PorterStemmer
 
-_ODDITIES = {"eed": "e", "ies": "ie", "sses": "ss"}
+_ODDITIES = {"eed": "e", "ies": "ie", "sses": "sse"}
 """Whole words that are a suffix of step 1, which lunr.js wants a letter before."""
 
 

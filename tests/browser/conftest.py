@@ -12,9 +12,12 @@ from generator.assets import assets_from, template_folders
 from generator.config import Config
 from generator.paper import Annotations, Status
 from generator.render import pages
+from generator.search import search_files
 
 HOST = "http://shelf.test"
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 
 NOTES = """## Notes
 
@@ -35,6 +38,9 @@ a line of code that is much longer than a telephone is wide and has no business 
 
 @pytest.fixture(scope="session")
 def chromium():
+    if not CHROMIUM and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine; in CI this is a failure")
+    assert CHROMIUM, "CI must have Chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
@@ -58,7 +64,10 @@ def shelf_site(library, tmp_path):
     ]  # fmt: skip
     assets = assets_from(template_folders(tmp_path))
     folder = tmp_path / "www" / "list"
-    for file in (*assets.files, *pages(library(*papers), Config(page_size=12), assets, {})):
+    shelf, settings = library(*papers), Config(page_size=12)
+    search = search_files(shelf)
+    made = pages(shelf, settings, assets, search.attributes)
+    for file in (*assets.files, *search.files, *made):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)

@@ -154,5 +154,5 @@
     return isIdle(question) ? index().catch(() => {}) : answer();
   };
 
-  const rootOf = (form) => form.dataset.root.replace(/\.?$/, "").replace(/([^/])$/, "$1/");
+  const rootOf = (form) => form.dataset.root.replace(/\/?$/, "/");
 })(window.papershelfSearch = window.papershelfSearch || {});

@@ -64,7 +64,7 @@
       return (folded(text).match(COMPOUND) || []).map((compound) => {
         const atoms = compound.match(ATOMS);
         const whole = atoms.join("") + compound.slice(compound.replace(/[+#]+$/, "").length);
-        const isSingle = whole === compound && atoms.length === 1;
+        const isSingle = atoms.length === 1 && atoms[0] === compound;
         return { atoms: atoms.flatMap(pieces), joined: isSingle || HAS_UNSPACED.test(compound) ? null : whole };
       });
     }
