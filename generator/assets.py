@@ -16,7 +16,7 @@ import rjsmin
 from generator.errors import error
 from generator.output import OutputFile
 
-STYLE_SHEETS = ("theme", "layout", "content", "search", "print")
+STYLE_SHEETS = ("theme", "layout", "content", "print")
 """By concern, in the order in which they are joined: later ones may overrule earlier ones."""
 
 SEARCH_SCRIPTS = (

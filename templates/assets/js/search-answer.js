@@ -22,7 +22,7 @@
       results: question.sort === "relevance" ? search.titlesFirst(results, question.text, index.words) : results,
       total: left.all.length,
       others: left.some.length,
-      terms: new Set(plan.clauses.flatMap(({ entries }) => entries.map(({ name }) => name))),
+      terms: new Set(plan.clauses.filter(({ covers }) => covers).flatMap(({ entries }) => entries.map(({ name }) => name))),
       meant: plan.clauses.filter(({ meant }) => meant).map(({ meant }) => meant),
       counts: (name) => (columns[name] ? search.facetCounts(name, counted, tests, columns) : new Map()),
     };

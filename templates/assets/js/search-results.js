@@ -39,7 +39,7 @@
     const link = element("a", "", ...marked(card.title, answer.terms, words));
     link.href = root + "papers/" + card.slug + ".html";
     const facts = [card.day, STATUSES[card.status], card.rating ? "★".repeat(card.rating) : "", ...card.tags];
-    const item = element("li", "search-result", element("h3", "search-title", link),
+    const item = element("li", "search-result", element("h2", "search-title", link),
       element("p", "search-facts", facts.filter(Boolean).join(" · ")), snippet(card.texts, answer.terms, words));
     item.dataset.searchResult = "";
     return item;
