@@ -80,7 +80,9 @@ class _Site:
             page=page, site=self.config, search=self.search, indexes=INDEXES,
             url=url, asset=asset, **values,
         )  # fmt: skip
-        return OutputFile(path=page.path, content=html.encode("utf-8", "replace"))
+        return OutputFile(
+            path=page.path, content=html.replace("\0", "\ufffd").encode("utf-8", "replace")
+        )
 
     def linked(self, page: Page, **values: object) -> OutputFile:
         """The page as a file with relative links."""

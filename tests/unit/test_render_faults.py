@@ -1,4 +1,4 @@
-"""A template that fails is reported like any other faulty file."""
+"""A template that fails is reported like any other faulty file; what HTML cannot say is left out."""
 
 import pytest
 
@@ -29,3 +29,9 @@ def test_a_fault_in_a_template_has_file_and_line(library, tmp_path, fault):
     (problem,) = caught.value.problems
     assert (problem.path, problem.line) == (f"templates/{name}", line)
     assert message in problem.message
+
+
+def test_nul_in_a_title_reaches_no_page(library, tmp_path):
+    assets = assets_from(template_folders(tmp_path))
+    for page in pages(library({"title": "a\0b"}), Config(), assets, {}):
+        assert b"\0" not in page.content, page.path
