@@ -1,79 +1,161 @@
 """The same paper from several seeds: which records are one paper, and what they say together.
 
-The newest listing has the word on everything that it says, since counts and titles change at the
-source; where listings have no date, the larger count wins. The order of the records never matters.
+Identity is an arXiv id, else a DOI, else the title. Nothing here depends on the order of records.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from typing import Any
 
-from generator.paper import Listing, Paper
-from generator.text import title_key
+from generator.paper import Listing, Paper, PublishedSource
+from generator.text import natural_key, title_key
 
-_COUNTS = ("comments", "upvotes")
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>\S+?)(?:v[0-9]+)?", re.IGNORECASE)
+_TRUST = {PublishedSource.EXPLICIT: 2, PublishedSource.GIVEN: 1, PublishedSource.INFERRED_YEAR: 0}
+_COUNTS = frozenset({"comments", "upvotes"})
+_TOGETHER = frozenset({"published", "published_source", "listings"})
+"""Fields that are not joined one by one."""
+
+_Cluster = list[Paper]
 
 
-def identities(paper: Paper) -> tuple[str, ...]:
-    """What the paper can be recognised by, the surest first."""
-    known = (
-        paper.arxiv_id and f"arxiv:{paper.arxiv_id.casefold()}",
-        paper.doi and f"doi:{paper.doi.casefold()}",
-        f"title:{title_key(paper.title)}",
-    )
-    return tuple(each for each in known if each)
+def arxiv_key(paper: Paper) -> str | None:
+    """The arXiv id, also where only arXiv's own DOI tells it; case does not count."""
+    found = _ARXIV_DOI.fullmatch(paper.doi or "")
+    known = paper.arxiv_id or (found["id"] if found else None)
+    return known.casefold() if known else None
+
+
+def doi_key(paper: Paper) -> str | None:
+    """The publisher's DOI; case does not count."""
+    return paper.doi.casefold() if paper.doi and not _ARXIV_DOI.fullmatch(paper.doi) else None
+
+
+def may_be_one(paper: Paper, other: Paper) -> bool:
+    """Whether the identifiers of two papers allow that they are the same."""
+    for key in (arxiv_key, doi_key):
+        if key(paper) and key(other):
+            return key(paper) == key(other)
+    return True
+
+
+def same_papers(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
+    """The records parted into papers, in each the newest listing first.
+
+    A record without an id joins the one paper that has its title; where several have it, none.
+    """
+    records = sorted(papers, key=_newest_first)
+    arxiv = [record for record in records if arxiv_key(record)]
+    doi = [record for record in records if not arxiv_key(record) and doi_key(record)]
+    title = [record for record in records if not arxiv_key(record) and not doi_key(record)]
+    clusters = _grown([], arxiv, arxiv_key)
+    clusters = _grown(clusters, doi, doi_key)
+    clusters = _grown(clusters, title, _title)
+    return tuple(tuple(sorted(cluster, key=_newest_first)) for cluster in clusters)
 
 
 def merged(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     """One record a paper with all its listings, whatever the order of the records."""
-    clusters: list[list[Paper]] = []
-    where: dict[str, int] = {}
-    for paper in sorted(papers, key=_age):
-        names = identities(paper)
-        found = next((where[name] for name in names if _fits(name, where, clusters, paper)), None)
-        if found is None:
-            found = len(clusters)
-            clusters.append([])
-        clusters[found].append(paper)
-        for name in names:
-            where.setdefault(name, found)
-    return tuple(_one(cluster) for cluster in clusters)
+    return tuple(sorted(map(joined, same_papers(papers)), key=_place))
 
 
-def _fits(name: str, where: dict[str, int], clusters: list[list[Paper]], paper: Paper) -> bool:
-    """Whether a shared title means one paper: never where both have identifiers that differ."""
-    if name not in where:
-        return False
-    known = {other.arxiv_id for other in clusters[where[name]] if other.arxiv_id}
-    return not (paper.arxiv_id and known) or paper.arxiv_id in known
-
-
-def _age(paper: Paper) -> tuple[Any, ...]:
-    """Newest listing first; then a total order of its own, so that no input order shows."""
-    day = max((item.date for item in paper.listings if item.date), default=dt.date.min)
-    place = [(item.seed, item.position) for item in paper.listings]
-    return (not paper.arxiv_id, -day.toordinal(), paper.title, place, paper.abstract or "")
-
-
-def _one(cluster: list[Paper]) -> Paper:
-    """The records of one paper as one; each field from the newest record that has it."""
-    newest = sorted(cluster, key=lambda paper: _age(paper)[1:])
-    first = newest[0]
-    said: dict[str, Any] = {}
-    for field in fields(Paper):
-        values = [getattr(paper, field.name) for paper in newest]
-        said[field.name] = next((value for value in values if value not in (None, ())), values[0])
-    if not any(item.date for paper in cluster for item in paper.listings):
-        for name in _COUNTS:
-            counts = [getattr(paper, name) for paper in cluster]
-            said[name] = max((count for count in counts if count is not None), default=None)
-    said["published_source"] = next(
-        (paper.published_source for paper in newest if paper.published), None
+def joined(records: tuple[Paper, ...]) -> Paper:
+    """What the records of one paper say together, the newest listing first to be believed."""
+    said = {
+        field.name: _said(records, field.name)
+        for field in fields(Paper)
+        if field.name not in _TOGETHER
+    }
+    dated = max(records, key=_date_trust)
+    listings = {listing for record in records for listing in record.listings}
+    return replace(
+        records[0],
+        **said,
+        published=dated.published,
+        published_source=dated.published_source,
+        listings=tuple(sorted(listings, key=_listing_order)),
     )
-    listings = {item for paper in cluster for item in paper.listings}
-    return replace(first, **said | {"listings": tuple(sorted(listings, key=_place))})
 
 
-def _place(listing: Listing) -> tuple[Any, ...]:
-    return (listing.date or dt.date.min, listing.seed, listing.position)
+def _grown(
+    clusters: list[_Cluster], records: list[Paper], key: Callable[[Paper], str | None]
+) -> list[_Cluster]:
+    """The clusters with these records in; those that fit into none make clusters by their key."""
+    by_key = _index(clusters, key)
+    by_title = _index(clusters, _title)
+    grown = {id(cluster): [*cluster] for cluster in clusters}
+    new = []
+    groups: dict[str | None, _Cluster] = {}
+    for record in records:
+        groups.setdefault(key(record), []).append(record)
+    for value, group in groups.items():
+        fitting = by_key.get(value) or _with_title(by_title, group)
+        if len(fitting) == 1:
+            grown[id(fitting[0])] += group
+        else:
+            new.append(group)
+    return [*grown.values(), *new]
+
+
+def _with_title(by_title: dict[str | None, list[_Cluster]], group: _Cluster) -> list[_Cluster]:
+    """The clusters that have a title of the group's and no other identifiers."""
+    titles = dict.fromkeys(map(_title, group))
+    found = {id(cluster): cluster for title in titles for cluster in by_title.get(title, ())}
+    return [
+        cluster
+        for cluster in found.values()
+        if all(may_be_one(record, other) for record in group for other in cluster)
+    ]
+
+
+def _title(paper: Paper) -> str:
+    return title_key(paper.title)
+
+
+def _index(
+    clusters: list[_Cluster], key: Callable[[Paper], str | None]
+) -> dict[str | None, list[_Cluster]]:
+    index: dict[str | None, list[_Cluster]] = {}
+    for cluster in clusters:
+        for value in {key(record) for record in cluster} - {None}:
+            index.setdefault(value, []).append(cluster)
+    return index
+
+
+def _said(records: tuple[Paper, ...], name: str) -> Any:  # noqa: ANN401 -- any field of a paper
+    """The newest record's word; of counts on the same day, or on none, the largest."""
+    saying = [record for record in records if getattr(record, name) not in (None, ())]
+    if not saying:
+        return getattr(records[0], name)
+    if name not in _COUNTS:
+        return getattr(saying[0], name)
+    newest = _day(saying[0])
+    return max(getattr(record, name) for record in saying if _day(record) == newest)
+
+
+def _day(paper: Paper) -> int:
+    """Of the newest listing, as a number; 0 when no listing has a day."""
+    return max((listing.date.toordinal() for listing in paper.listings if listing.date), default=0)
+
+
+def _date_trust(paper: Paper) -> tuple[int, int]:
+    """A printed year before an inferred one, a newer record before an older."""
+    source = paper.published_source or PublishedSource.INFERRED_YEAR
+    return (_TRUST[source] + 1 if paper.published else 0, _day(paper))
+
+
+def _newest_first(paper: Paper) -> tuple[int, int, str]:
+    """Then the longer abstract, since files are cut off, and then any fixed order."""
+    return (-_day(paper), -len(paper.abstract or ""), repr(paper))
+
+
+def _place(paper: Paper) -> tuple[Any, ...]:
+    first = min(paper.listings, key=_listing_order, default=None)
+    return (_listing_order(first) if first else (), paper.title, repr(paper))
+
+
+def _listing_order(listing: Listing) -> tuple[Any, ...]:
+    day = listing.date or dt.date.min
+    return (day, natural_key(listing.seed), listing.position, listing.query or "", repr(listing))

@@ -46,7 +46,12 @@ def _says(new: Document, old: Document, changes: Mapping[str, Value | None]) -> 
     gone = {name for name, value in changes.items() if value is None}
     wanted = {name: value for name, value in expected.items() if name not in gone}
     found = {name: _plain(item.value) for name, item in new.by_name.items()}
-    return not new.problems and found == wanted and new.body == old.body
+    body = new.body if old.inner else new.body.removeprefix("\n")  # the gap below a new fence
+    return (
+        not new.problems
+        and found == wanted
+        and body == old.body.removeprefix("" if old.inner else "\n")
+    )
 
 
 def _plain(node: Node) -> object:

@@ -8,7 +8,7 @@ import re
 
 from generator.text import collapse
 
-_BLANK_LINES = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*")
+_BLANK_LINES = re.compile(r"(?:\r\n|\n|\r(?!\n))[^\S\r\n]*[\r\n]\s*")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _MEANINGFUL = re.compile(
     r"""

@@ -109,7 +109,9 @@ def _read(key: Key, items: list[Field], found: _Findings) -> None:
 
 
 def _says_something(node: Node) -> bool:
-    return not isinstance(node, Scalar) or bool(node.text)
+    if isinstance(node, Scalar):
+        return bool(node.text.strip())
+    return bool(node.items if isinstance(node, List) else node.fields)
 
 
 def _wrong(path: str, item: Field, wrong: Wrong) -> Problem:
@@ -177,8 +179,15 @@ def _paper(values: Mapping[str, Any], title: str) -> Paper:
 
 
 def _dated(listings: tuple[Listing, ...], listed: dt.date | None) -> tuple[Listing, ...]:
-    """The listings, those without a day of their own on the page's."""
-    return tuple(replace(listing, date=listing.date or listed) for listing in listings)
+    """The listings; the page's day is that of them all, unless they have days of their own.
+
+    A day that a reader wrote without a source is a listing too, of no seed.
+    """
+    if not listings and listed:
+        return (Listing(seed="", position=0, date=listed),)
+    if any(listing.date for listing in listings):
+        return listings
+    return tuple(replace(listing, date=listed) for listing in listings)
 
 
 def _annotations(found: _Findings) -> Annotations:

@@ -110,6 +110,13 @@ def count(line: str) -> int:
     return int(digits)
 
 
+def snapshot(node: Node) -> int | Wrong | None:
+    """A count; Jekyll's `comments: true` allows comments and counts none."""
+    if isinstance(node, Scalar) and node.text.strip().casefold() in ("true", "false"):
+        return None
+    return count(node)
+
+
 _STARS = re.compile(r"(?:[★⭐🌟*]\ufe0f?){1,5}[☆✩]*")
 _OUT_OF_FIVE = re.compile(
     r"(?:rank|rated)? \s* (?P<stars>[0-5]) (?:\.0)? \s* (?:/\s*5|out\ of\ 5|stars?)?",

@@ -83,7 +83,7 @@ def _listed(listings: tuple[Listing, ...]) -> Value | None:
 def _listings(listings: tuple[Listing, ...]) -> Value | None:
     """One map, or a list of maps that have days of their own where these differ."""
     days = {listing.date for listing in listings}
-    maps = [_listing(listing, dated=len(days) > 1) for listing in listings]
+    maps = [_listing(listing, dated=len(days) > 1) for listing in listings if listing.seed]
     return maps[0] if len(maps) == 1 else maps or None
 
 
@@ -113,7 +113,7 @@ KEYS: tuple[Key, ...] = (
     _source("authors", names, "author"),
     _source("author_count", read.count),
     _source("organization", read.text, "organisation"),
-    _source("comments", read.count),
+    _source("comments", read.snapshot),
     _source("upvotes", read.count),
     _source("arxiv_id", read.arxiv_id, "arxiv", "arxivid", "eprint"),
     _source("doi", read.doi),

@@ -68,7 +68,9 @@ def inverted(documents: Sequence[SearchDocument]) -> Inverted:
 
 
 def _can_be_misspelled(word: str) -> bool:
-    return len(word) >= SHORTEST_SPELLING and word.isalpha() and word not in STOP_WORDS
+    """Whether it is a word or a name such as `helpsteer2`, long enough to have neighbours."""
+    is_name = word.isalnum() and word[0].isalpha()
+    return is_name and len(word) >= SHORTEST_SPELLING and word not in STOP_WORDS
 
 
 def _field_postings(

@@ -7,15 +7,19 @@ never found. Tests run both over every short word and a large vocabulary.
 
 from lunr.stemmer import PorterStemmer
 
-_ODDITIES = {"eed": "e", "ies": "ie", "sses": "sse"}
+_ODDITIES = {"eed": "e", "eeds": "e", "ies": "ie", "sses": "sse"}
 """Whole words that are a suffix of step 1, which lunr.js wants a letter before."""
 
 
 class _LunrJsStemmer(PorterStemmer):  # type: ignore[misc]
-    """Porter's stemmer with step 1c as in lunr.js."""
+    """Porter's stemmer with step 1c, and the halving of doubled letters, as in lunr.js."""
 
     b: str
     k: int
+
+    def doublec(self, j: int) -> bool:
+        """Whether a doubled consonant ends there; y is none."""
+        return self.b[j] != "y" and bool(super().doublec(j))
 
     def step1c(self) -> None:
         """Turn y into i only after a consonant that is not the first letter."""

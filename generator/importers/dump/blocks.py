@@ -87,7 +87,7 @@ def _block(
         at, before = _page_item(block, pieces, at, stop, after=after and not block.header), at
         if at == before:
             break
-    at = _given_back(block, at, stop)
+    at = _given_back(block, pieces, at, stop)
     _take_text(block, pieces[at:stop])
     return block
 
@@ -193,12 +193,15 @@ def _count(block: Block, piece: Piece, at: int, *, after: bool) -> int:
     return at + 1
 
 
-def _given_back(block: Block, at: int, stop: int) -> int:
+def _given_back(block: Block, pieces: Sequence[Piece], at: int, stop: int) -> int:
     """A number with no text below it, but a foot, is itself the title."""
-    if at < stop or not block.foot or not (block.own or block.undecided):
+    if at < stop or not block.foot:
         return at
-    (block.own or block.undecided).pop()
-    return at - 1
+    for counts in (block.own, block.undecided):
+        if counts and counts[-1] is pieces[at - 1]:
+            counts.pop()
+            return at - 1
+    return at
 
 
 def _take_text(block: Block, pieces: Sequence[Piece]) -> None:

@@ -28,6 +28,15 @@ class Counts:
         elif pieces:
             kind[at] = pieces[0]
 
+    def strays(self, blocks: Sequence[Block]) -> list[Piece]:
+        """Numbers above the first paper, or at what is left of one."""
+        return [
+            piece
+            for kind in (self.comments, self.upvotes)
+            for at, piece in kind.items()
+            if at < 0 or not blocks[at].title
+        ]
+
 
 def counts_of(blocks: Sequence[Block]) -> Counts:
     """What each number belongs to."""

@@ -42,9 +42,9 @@ class Foot:
 def feet_of(pieces: Sequence[Piece]) -> tuple[Foot, ...]:
     """All feet, in order."""
     dots = [index for index, piece in enumerate(pieces) if forms.is_dot(piece.text)]
-    dated = _apart(_dated_foot(pieces, index) for index in dots)
+    dated = _apart(pieces, (_dated_foot(pieces, index) for index in dots))
     # Listings of one day print no dates: there the authors stand below the dot.
-    return dated or _apart(_undated_foot(pieces, index) for index in dots)
+    return dated or _apart(pieces, (_undated_foot(pieces, index) for index in dots))
 
 
 def cut_foot(pieces: Sequence[Piece], start: int, stop: int) -> Foot | None:
@@ -59,14 +59,16 @@ def cut_foot(pieces: Sequence[Piece], start: int, stop: int) -> Foot | None:
     return Foot(start=stop - 1, end=stop, byline=last, authors=authors)
 
 
-def _apart(feet: Iterable[Foot | None]) -> tuple[Foot, ...]:
-    """The feet that there are; of two that share a piece the first."""
+def _apart(pieces: Sequence[Piece], feet: Iterable[Foot | None]) -> tuple[Foot, ...]:
+    """The feet that there are; of two that share a piece the first has it."""
     kept: list[Foot] = []
     for foot in feet:
         if foot and (not kept or foot.start >= kept[-1].end):
             kept.append(foot)
         elif foot and foot.end > kept[-1].end:
-            kept.append(replace(foot, start=kept[-1].end, byline=None, authors=None, furniture=()))
+            start = kept[-1].end
+            marks = tuple(piece for piece in pieces[start : foot.end] if forms.is_dot(piece.text))
+            kept.append(replace(foot, start=start, byline=None, authors=None, furniture=marks))
     return tuple(kept)
 
 
@@ -158,6 +160,8 @@ def _undated_foot(pieces: Sequence[Piece], dot: int) -> Foot | None:
         return None
     byline = pieces[at]
     authors = forms.authors(byline.text)
+    if forms.is_dot(byline.text):
+        return None
     if authors is None and (byline.gap or not _may_be_name(byline.text)):
         return None
     return Foot(start=dot, end=at + 1, furniture=(pieces[dot],), byline=byline, authors=authors)

@@ -36,7 +36,7 @@ _MONTH = (
 
 _AUTHORS = re.compile(rf"(?:(?:{_BULLET})\s*)*(?P<count>{_COUNT})\s+authors?", re.IGNORECASE)
 _VOTES = re.compile(rf"(?:\[-\]\s*)?(?P<count>{_COUNT}|[-–—−])")
-_BULLETS_ONLY = re.compile(rf"(?:(?:{_BULLET})\s*)+")
+_BULLETS_ONLY = re.compile(rf"(?:{_BULLET})(?:\s+(?:{_BULLET}))*")
 
 _DATE = re.compile(
     rf"""

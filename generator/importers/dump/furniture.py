@@ -33,6 +33,8 @@ _FOOTER = frozenset({
 })  # fmt: skip
 """Below the last paper."""
 
+_HEADINGS = ("daily papers", "trending papers")
+
 NEW, PITCH, SUBSCRIBE, HEADING, BY, QUERY, TABS, MORE, DAY = range(1, 10)
 """The header's lines in the page's order."""
 
@@ -67,6 +69,8 @@ class Header:
     """Index of the first piece after it."""
     marks: tuple[Mark, ...] = ()
     query: Piece | None = None
+    strays: tuple[Piece, ...] = ()
+    """Text among its lines that is none of them."""
     days: tuple[Piece, ...] = ()
     """What it prints of its day: `Dec 10`, `Week 7`, `Feb 2026`."""
     day: PrintedDate | None = None
@@ -111,9 +115,10 @@ class _Run:
     at: int = -1
     rank: int = 0
     strong: bool = False
-    seen: set[str] = field(default_factory=set)
+    seen: set[tuple[str, int]] = field(default_factory=set)
     marks: list[Mark] = field(default_factory=list)
     query: Piece | None = None
+    strays: list[Piece] = field(default_factory=list)
     days: tuple[Piece, ...] = ()
     day: PrintedDate | None = None
     year: int | None = None
@@ -134,13 +139,16 @@ class _Run:
         if rank is None or (key == "daily" and self._following() != "weekly"):
             return False
         # What is out of order, or stands here again, may be the first title.
-        late = rank < self.rank or (key in self.seen and rank > NEW and not _PITCH.fullmatch(key))
+        late = rank < self.rank or (
+            (key, rank) in self.seen and rank > NEW and not _PITCH.fullmatch(key)
+        )
         if late and not (self.rank < BY or self._goes_on(self.at + 1)):
             return False
         self.rank = max(self.rank, rank)
         self.strong = self.strong or _is_strong(key)
-        self.seen.add(key)
-        self._take(piece.mark(Role.FURNITURE))
+        self.seen.add((key, rank))
+        self.marks.append(piece.mark(Role.FURNITURE))
+        self.at += 1
         return True
 
     def _following(self) -> str:
@@ -150,7 +158,7 @@ class _Run:
     def _day(self) -> bool:
         """`Dec 10`, `Feb 10, 2026`, `Week 7`, `Feb 2026`, or `Dec` above `10`."""
         piece = self.pieces[self.at]
-        if not (self.strong or self.at == 0) or len(piece.text) > _LONGEST:
+        if not (self.strong or self.start == 0) or len(piece.text) > _LONGEST:
             return False
         if self.at + 1 < self.stop and forms.is_month(piece.text):
             pair = (piece, self.pieces[self.at + 1])
@@ -178,9 +186,9 @@ class _Run:
         if self.rank >= BY and not self.query:
             self.query = piece
             self.rank = max(self.rank, QUERY)
-            self.at += 1
         else:
-            self._take(piece.mark(Role.REPORTED))
+            self.strays.append(piece)
+        self.at += 1
         return True
 
     def _goes_on(self, at: int) -> bool:
@@ -193,18 +201,15 @@ class _Run:
         day = forms.printed_date(self.pieces[at].text)
         return (_rank(key, self.rank) or 0) > self.rank or bool(day and day.comments is None)
 
-    def _take(self, mark: Mark) -> None:
-        self.marks.append(mark)
-        self.at += 1
-
     def result(self) -> Header | None:
         """The header, if there is enough of it."""
-        lone_day = self.start == 0 and self.days and not self.marks and self.at < self.stop
-        if not (self.strong or len(self.seen) >= _ENOUGH or lone_day):
+        heading = any(key in _HEADINGS for key, _ in self.seen)
+        opens_file = self.start == 0 and self.at < self.stop and (heading or self.days)
+        if not (self.strong or len(self.seen) >= _ENOUGH or opens_file):
             return None
         return Header(
             start=self.start, end=self.at, marks=tuple(self.marks), query=self.query,
-            days=self.days, day=self.day, year=self.year,
+            strays=tuple(self.strays), days=self.days, day=self.day, year=self.year,
         )  # fmt: skip
 
 

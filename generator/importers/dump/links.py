@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote_plus, urljoin
 
 SITE = "https://huggingface.co/"
+CODE = "https://github.com/"
 
 _PAGE = r"(?:https://huggingface\.co)?/"
 # What a listing links to: papers, logins (to vote), the page of a user or organisation, and for
@@ -24,7 +25,7 @@ _STRUCTURE = re.compile(
     (?P<image>  !\[[^\]\n]*\]\([^\s()]*\) )
   | (?P<close>  \]\((?P<target>{_TARGET})\) )
   | (?P<number> \]\[(?P<reference>[0-9]+)\] )  # text browsers number their links
-  | (?P<escape> \\+[ ]*$ | \\(?=[ ]{{2}}) | \\(?=[][_*`]) )
+  | (?P<escape> (?<!\\)\\+[ ]*$ | \\(?=[ ]{{2}}) | \\(?=[][_*`]) )
   | (?P<anchor> ^<a\ id="[^"\n]*"></a>$ | ^```\w*$ )
   | (?P<open>   \[ )
   | (?P<shut>   \] )

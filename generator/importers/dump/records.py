@@ -15,6 +15,13 @@ from generator.importers.dump.years import Known, ListingDay, listing_days
 from generator.paper import Listing, Paper, PublishedSource
 from generator.text import collapse, title_key
 
+_SINGLE = {
+    Role.AUTHORS: "author_count",
+    Role.ORGANIZATION: "organization",
+    Role.DATE: "published",
+}
+"""What a record holds one of, so that a second appearance may contradict it."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Records:
@@ -62,7 +69,7 @@ def records_of(
     counts = counts_of(blocks)
     days = _days(blocks, known)
     _report_days(records, blocks, days)
-    position, query = 0, preamble.query
+    query = preamble.query
     for at, block in enumerate(blocks):
         _take_furniture(records, block)
         if block.header:
@@ -70,16 +77,24 @@ def records_of(
         if not block.title:
             _report_rest(records, block)
             continue
-        position += 1
         listing = Listing(
-            date=days[at].day, query=query, position=position, seed=seed, line=block.title[0].line
-        )
-        _add(records, _paper(records, block, at, counts, days[at], listing), block)
+            date=days[at].day, query=query, position=len(records.papers) + 1, seed=seed,
+            line=block.title[0].line,
+        )  # fmt: skip
+        paper = _paper(records, block, at, counts, days[at], listing)
+        below = blocks[at + 1].buttons if at + 1 < len(blocks) else []
+        _add(records, _with_buttons(paper, below), block)
     records.reported(
         Severity.WARNING, "dump-count-unclear",
         "these numbers may count comments or upvotes, and none is kept", *counts.unclear,
     )  # fmt: skip
-    left_out = [piece for block in blocks for piece in block.left_out]
+    records.reported(
+        Severity.WARNING, "dump-count-stray", "these numbers belong to no paper",
+        *counts.strays(blocks),
+    )  # fmt: skip
+    left_out = (
+        *_unused_queries(records, blocks), *(piece for block in blocks for piece in block.left_out)
+    )  # fmt: skip
     records.reported(Severity.NOTE, "dump-left-out", "not kept, from beside the papers", *left_out)
     return records
 
@@ -109,7 +124,7 @@ def _report_days(records: Records, blocks: Sequence[Block], days: Sequence[Listi
     ]
     unknown = [when for when, day in yearless if day.year is None]
     if unknown:
-        records.reported(
+        records.report(
             Severity.WARNING, "dump-year-unknown",
             "nothing tells the year of these dates (give the listing's day with --listed)",
             *unknown,
@@ -117,9 +132,7 @@ def _report_days(records: Records, blocks: Sequence[Block], days: Sequence[Listi
     years = {day.year for _, day in yearless if day.source is PublishedSource.INFERRED_YEAR}
     if inferred := sorted(year for year in years if year):
         shown = ", ".join(map(str, inferred))
-        message = (
-            f"dates without a year are taken as {shown}, the year after the latest one printed"
-        )
+        message = f"dates without a year are of {shown}, as follows from the dump's other dates"
         records.report(Severity.NOTE, "dump-year-inferred", message)
 
 
@@ -127,15 +140,25 @@ def _take_furniture(records: Records, block: Block) -> None:
     """Header, footer, buttons, and text at a place where no paper's text can be."""
     records.marks += block.marks
     if block.header:
-        records.mark(Role.QUERY, block.header.query)
         records.mark(Role.LISTING, *block.header.days)
     if block.foot:
         records.mark(Role.FURNITURE, *block.foot.furniture)
     records.mark(Role.FURNITURE, *block.buttons)
     records.reported(
         Severity.WARNING, "dump-stray", "this stands where no paper is and is not kept",
-        *block.strays,
+        *(block.header.strays if block.header else ()), *block.strays,
     )  # fmt: skip
+
+
+def _unused_queries(records: Records, blocks: Sequence[Block]) -> Iterator[Piece]:
+    """The queries of listings without papers; those of the others are marked."""
+    used = {listing.query for paper in records.papers for listing in paper.listings}
+    for block in blocks:
+        query = block.header.query if block.header else None
+        if query and collapse(query.text) in used:
+            records.mark(Role.QUERY, query)
+        elif query:
+            yield query
 
 
 def _report_rest(records: Records, block: Block) -> None:
@@ -159,9 +182,6 @@ def _paper(  # noqa: PLR0913, PLR0917 - all that one paper is made of
     comments, upvotes = counts.comments.get(at), counts.upvotes.get(at)
     records.mark(Role.COMMENTS, comments)
     records.mark(Role.UPVOTES, upvotes)
-    code = next(
-        (piece.link for piece in block.buttons if "github.com" in (piece.link or "")), None
-    )
     if block.foot is None or (records.dated and not block.foot.when):
         records.report(
             Severity.WARNING, "dump-cut", "the dump ends inside this paper", block.title[0]
@@ -177,8 +197,17 @@ def _paper(  # noqa: PLR0913, PLR0917 - all that one paper is made of
         upvotes=forms.votes(upvotes.text) if upvotes else None,
         arxiv_id=links.arxiv_id(link),
         url=link,
-        url_code=code,
         listings=(listing,),
+    )
+
+
+def _with_buttons(paper: Paper, buttons: Sequence[Piece]) -> Paper:
+    """The paper with where the buttons below it lead."""
+    targets = [piece.link for piece in buttons if piece.link]
+    return replace(
+        paper,
+        arxiv_id=paper.arxiv_id or next(filter(None, map(links.arxiv_id, targets)), None),
+        url_code=next((link for link in targets if link.startswith(links.CODE)), None),
     )
 
 
@@ -218,7 +247,7 @@ def _joined(pieces: Iterable[Piece]) -> str:
 
 def _add(records: Records, paper: Paper, block: Block) -> None:
     """The paper, or what its second appearance adds to the first."""
-    roles = list(_text_marks(block))
+    roles = list(_text_marks(block, dated=paper.published is not None))
     alike = records.known.setdefault(paper.arxiv_id or title_key(paper.title), [])
     at = next((at for at in alike if _says_the_same(records.papers[at], paper)), None)
     if at is None:
@@ -226,8 +255,14 @@ def _add(records: Records, paper: Paper, block: Block) -> None:
         records.papers.append(paper)
         records.marks += [piece.mark(role) for role, piece in roles]
     else:
+        differing = [piece for role, piece in roles if _differs(records.papers[at], paper, role)]
         records.papers[at] = _united(records.papers[at], paper)
-        records.marks += [piece.mark(Role.REPEATED) for _, piece in roles]
+        records.marks += [
+            piece.mark(Role.REPEATED) for _, piece in roles if piece not in differing
+        ]
+        records.reported(
+            Severity.WARNING, "dump-repeated", "a paper stands here again and differs", *differing
+        )
 
 
 def _says_the_same(first: Paper, second: Paper) -> bool:
@@ -236,7 +271,17 @@ def _says_the_same(first: Paper, second: Paper) -> bool:
     return longer.startswith(shorter)
 
 
-def _text_marks(block: Block) -> Iterator[tuple[Role, Piece]]:
+def _differs(first: Paper, second: Paper, role: Role) -> bool:
+    """Whether what the second appearance says in this role is not what the first says."""
+    name = _SINGLE.get(role)
+    if not name:
+        return False
+    known = getattr(first, name)
+    return known is not None and known != getattr(second, name)
+
+
+def _text_marks(block: Block, *, dated: bool) -> Iterator[tuple[Role, Piece]]:
+    """What a paper's own lines are used for; a date that nobody can tell is only reported."""
     for piece in block.title:
         yield Role.TITLE, piece
     for paragraph in block.abstract:
@@ -246,7 +291,7 @@ def _text_marks(block: Block) -> Iterator[tuple[Role, Piece]]:
         counted = block.foot.authors is not None
         yield Role.AUTHORS if counted else Role.ORGANIZATION, block.foot.byline
     if block.foot and block.foot.when:
-        yield Role.DATE, block.foot.when
+        yield Role.DATE if dated else Role.REPORTED, block.foot.when
 
 
 def _united(first: Paper, second: Paper) -> Paper:

@@ -11,28 +11,32 @@
     const parts = new URLSearchParams(location.search);
     const chosen = new Map(search.FACET_NAMES.map((name) => [name, new Set(parts.getAll(name))]));
     const sort = search.SORT_NAMES.includes(parts.get("sort")) ? parts.get("sort") : "relevance";
-    return { text: input.value, chosen, sort, isCounting: true, areFiltersOpen: false };
+    const isBrowsing = parts.get("q") === "";
+    return { text: input.value, chosen, sort, isBrowsing, isCounting: true, areFiltersOpen: isBrowsing };
   }
 
-  function remember(question) {
+  // A choice can be taken back by the browser's own button; typing would fill its history.
+  function remember(question, isStep) {
     const parts = new URLSearchParams();
-    if (question.text) parts.set("q", question.text);
+    if (question.text || question.isBrowsing) parts.set("q", question.text);
     for (const [name, values] of question.chosen) for (const value of values) parts.append(name, value);
     if (question.sort !== "relevance") parts.set("sort", question.sort);
-    const shown = parts.toString();
+    const shown = parts.size ? "?" + parts : "";
+    if (shown === location.search) return;
     try {
-      history.replaceState(null, "", shown ? "?" + shown : location.pathname);
+      history[isStep ? "pushState" : "replaceState"](null, "", shown || location.pathname);
     } catch { /* some browsers keep the address of a file as it is */ }
   }
 
-  const isIdle = ({ text, chosen }) => !text.trim() && ![...chosen.values()].some((values) => values.size);
+  const isFiltered = ({ chosen }) => [...chosen.values()].some((values) => values.size);
+  const isIdle = (question) => !question.text.trim() && !question.isBrowsing && !isFiltered(question);
 
   search.start = function (form) {
     const input = form.querySelector("#search");
     const status = document.querySelector("[data-search-status]");
     const box = document.querySelector("[data-search-results]");
     const page = [...document.querySelectorAll("[data-paper-list]")];
-    const question = asked(input);
+    let question = asked(input);
     let shown = PAGE;
     let latest = 0;
     let timer = 0;
@@ -54,7 +58,6 @@
 
     async function answer() {
       const mine = ++latest;
-      remember(question);
       if (isIdle(question)) {
         showPage(true);
         status.textContent = "";
@@ -74,7 +77,8 @@
       const facet = box.contains(active) ? [active.id, active.dataset.facet, active.dataset.value] : null;
       const list = search.resultList(found, { root: rootOf(form), words });
       const parts = [search.controls(found, question), list];
-      if (found.results.length < found.total + found.others && found.results.length >= shown) parts.push(moreButton());
+      if (!found.total && isFiltered(question)) parts.splice(1, 0, button("Without filters", withoutFilters));
+      if (found.results.length < found.total + found.others && found.results.length >= shown) parts.push(button("Show more", showMore));
       box.replaceChildren(...parts);
       showPage(false);
       status.textContent = search.summary(found);
@@ -88,32 +92,42 @@
       if (target) target.focus();
     }
 
-    function moreButton() {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "search-more";
-      button.textContent = "Show more";
-      button.addEventListener("click", () => {
-        shown += PAGE;
-        answer();
-      });
-      return button;
+    function button(name, action) {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = "search-more";
+      made.textContent = name;
+      made.addEventListener("click", action);
+      return made;
+    }
+
+    function showMore() {
+      shown += PAGE;
+      answer();
+    }
+
+    function withoutFilters() {
+      for (const values of question.chosen.values()) values.clear();
+      choose();
     }
 
     function showFault() {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "search-more";
-      button.textContent = "Try again";
-      button.addEventListener("click", answer);
-      box.replaceChildren(button);
+      box.replaceChildren(button("Try again", answer));
       box.hidden = false;
       status.textContent = "A part of the search index could not be loaded.";
     }
 
+    function choose() {
+      shown = PAGE;
+      remember(question, true);
+      answer();
+    }
+
     function ask() {
       question.text = input.value;
+      question.isBrowsing = false;
       shown = PAGE;
+      remember(question, false);
       clearTimeout(timer);
       timer = setTimeout(answer, PAUSE);
     }
@@ -122,9 +136,18 @@
       if (!event.isComposing) ask();
     });
     input.addEventListener("compositionend", ask);
+    form.addEventListener("browse", () => {
+      question.isBrowsing = question.areFiltersOpen = true;
+      choose();
+    });
+    window.addEventListener("popstate", () => {
+      input.value = new URLSearchParams(location.search).get("q") || "";
+      question = asked(input);
+      answer();
+    });
     box.addEventListener("change", ({ target }) => {
       question.sort = target.value;
-      answer();
+      choose();
     });
     box.addEventListener("click", ({ target }) => {
       const button = target.closest("[data-facet]");
@@ -132,7 +155,7 @@
       const values = question.chosen.get(button.dataset.facet);
       if (!values.delete(button.dataset.value)) values.add(button.dataset.value);
       question.areFiltersOpen = true;
-      answer();
+      choose();
     });
     const links = () => [...box.querySelectorAll("[data-search-result] a:first-of-type")];
     function walk(event) {
@@ -145,12 +168,13 @@
     }
     input.addEventListener("keydown", (event) => {
       const first = links()[0];
-      if (event.key === "Enter" && first && !event.isComposing) first.click();
+      if (event.key === "Enter" && first && input.value.trim() && !event.isComposing) first.click();
       else if (event.key === "ArrowDown") walk(event);
     });
     box.addEventListener("keydown", (event) => {
       if (event.target.closest("[data-search-result]")) walk(event);
     });
+    remember(question, false);
     return isIdle(question) ? index().catch(() => {}) : answer();
   };
 

@@ -25,7 +25,11 @@
       input.blur();
     }
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
+  // Without a word to look for, the whole list is there to be filtered and sorted.
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!input.value.trim()) start().then(() => form.dispatchEvent(new Event("browse")));
+  });
 
   function script(url) {
     return new Promise((resolve, reject) => {
@@ -49,6 +53,7 @@
         started = null;
         document.querySelector("[data-search-status]").textContent = "Search could not be loaded. Type again to retry.";
       });
+    return started;
   }
   input.addEventListener("focus", start);
   input.addEventListener("input", start);

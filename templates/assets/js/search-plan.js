@@ -25,8 +25,9 @@
   async function compoundClauses(compound, isLast, index) {
     const { atoms, bits, joined, field } = compound;
     const every = bits.reduce((set, bit) => set | bit, 0);
+    const isOpen = isLast && !/[+#]$/.test(joined);
     const parts = atoms.map((atom, place) =>
-      atomClauses(atom, { bit: bits[place], isLast: isLast && place === atoms.length - 1, isExact: compound.isExact }, index));
+      atomClauses(atom, { bit: bits[place], isLast: isOpen && place === atoms.length - 1, isExact: compound.isExact }, index));
     const whole = joined === null ? [] : [termClause(index.words.term(joined), EXACT, every, index)];
     if (joined !== null && isLast) whole.push(prefixClause(joined, every, index));
     const clauses = (await Promise.all([...parts, ...whole])).flat();
@@ -66,7 +67,7 @@
   }
 
   async function alikeClauses(atom, covers, isLast, index) {
-    if (atom.length < ALIKE_LENGTH || !/^\p{L}+$/u.test(atom)) return [];
+    if (atom.length < ALIKE_LENGTH || !/^\p{L}[\p{L}\p{N}]+$/u.test(atom)) return [];
     const near = search.nearSpellings(atom, await index.spellings(), isLast);
     const spelled = new Map(near.reverse().map((word) => [index.words.term(word), word]));
     const clauses = await Promise.all([...spelled.keys()].map((term) => termClause(term, ALIKE, covers, index)));

@@ -1,0 +1,88 @@
+"""All pages below `content/`, in a fixed order, each read on its own."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.content.page import Page, page_from
+from generator.errors import Parsed, Problem, Severity
+
+
+def read_pages(folder: Path) -> Parsed[Page]:
+    """Every page below `folder` (the project's `content/`), sorted by path.
+
+    Paths are relative to the folder's parent. Hidden files, those that begin with `_`, and
+    READMEs are no pages.
+    """
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for path, file in page_files(folder):
+        result = page_read(file, path)
+        pages += result.items
+        problems += result.problems
+    unique, doubles = _unique(pages)
+    return Parsed(items=tuple(unique), problems=(*problems, *doubles))
+
+
+def seeds_named(pages: Iterable[Page]) -> set[str]:
+    """The seeds that pages name as their source: imported before, hence not by a build."""
+    listings = (listing for page in pages for listing in page.paper.listings)
+    return {listing.seed for listing in listings if listing.seed}
+
+
+def page_read(file: Path, path: str) -> Parsed[Page]:
+    """The page in a file, which goes by `path` in the project."""
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        return Parsed(problems=(unreadable(path, fault),))
+    return page_from(data, path)
+
+
+def unreadable(path: str, fault: OSError) -> Problem:
+    """The problem of a page that the system does not hand out."""
+    return Problem(
+        severity=Severity.ERROR,
+        code="content-unreadable",
+        message=f"cannot read the page: {fault.strerror}",
+        path=path,
+    )
+
+
+def page_files(folder: Path) -> list[tuple[str, Path]]:
+    """The files that are pages, each with its path in the project, sorted by that."""
+    return sorted((file.relative_to(folder.parent).as_posix(), file) for file in _files(folder))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for where, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith((".", "_"))]
+        yield from (Path(where, name) for name in names if _is_page(name))
+
+
+def _is_page(name: str) -> bool:
+    stem, suffix = os.path.splitext(name.casefold())  # noqa: PTH122 -- ten thousand of them
+    return suffix == ".md" and not stem.startswith((".", "_")) and stem != "readme"
+
+
+def _unique(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
+    """The first page of each slug, and an error for each further one."""
+    first: dict[str, Page] = {}
+    problems = []
+    for page in pages:
+        other = first.setdefault(page.slug, page)
+        if other is not page:
+            problems.append(_double(page, other))
+    return list(first.values()), problems
+
+
+def _double(page: Page, other: Page) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="content-slug-twice",
+        message=f"this page and {other.path} have one address, `{page.slug}.html`",
+        path=page.path,
+        line=1,
+        column=1,
+        hint="rename one of the two files; folders, case and accents do not tell them apart",
+    )

@@ -1,0 +1,318 @@
+"""Pages on disk: which files are pages, what a page looks like, what an import writes."""
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from generator.content import page_from, page_text, read_pages, seeds_named, write_new_pages
+from generator.paper import Listing, Paper, PublishedSource, Status
+
+PAPER = Paper(
+    title='Lanterns: "Light" for 40\\% less',
+    abstract="A *starry* first paragraph.\n\n1. Not a list.",
+    published=dt.date(2024, 6, 12),
+    published_source=PublishedSource.EXPLICIT,
+    author_count=9,
+    comments=3,
+    listings=(Listing(seed="a.txt", position=19, date=dt.date(2025, 12, 10)),),
+)
+TEXT = """\
+---
+title: "Lanterns: \\"Light\\" for 40\\\\% less"
+date: 2024-06-12
+author_count: 9
+comments: 3
+listed: 2025-12-10
+source: {seed: a.txt, position: 19}
+# Yours from here on
+status: to-read
+rating:
+tags: []
+---
+
+A \\*starry\\* first paragraph.
+
+1\\. Not a list.
+
+## Notes
+"""
+
+
+def paper(title, **fields):
+    fields.setdefault("listings", (Listing(seed="a.txt", position=1),))
+    return Paper(title=title, **fields)
+
+
+def the_page(text, path="content/papers/x.md"):
+    (page,) = page_from(text.encode(), path).items
+    return page
+
+
+def the_problem(data, path="content/papers/x.md"):
+    result = page_from(data, path)
+    assert result.items == ()
+    (problem,) = result.problems
+    return problem
+
+
+@pytest.fixture
+def content(tmp_path):
+    return tmp_path / "content"
+
+
+def put(content, name, text):
+    file = content / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
+
+
+def test_new_page_has_the_form_that_the_documentation_shows():
+    assert page_text(PAPER) == TEXT
+
+
+def test_date_that_was_inferred_says_so_and_several_listings_are_a_list():
+    listings = (
+        Listing(seed="a.txt", position=1, date=dt.date(2025, 1, 2)),
+        Listing(seed="b.txt", position=2, date=dt.date(2025, 1, 9)),
+    )
+    inferred = PublishedSource.INFERRED_YEAR
+
+    text = page_text(replace(PAPER, published_source=inferred, listings=listings))
+
+    assert "\ndate_source: inferred-year\n" in text
+    assert "\nlisted: 2025-01-09\n" in text
+    assert (
+        "\nsource: [{seed: a.txt, position: 1, listed: 2025-01-02}, "
+        "{seed: b.txt, position: 2, listed: 2025-01-09}]\n"
+    ) in text
+
+
+def test_page_without_abstract_has_its_notes_right_below():
+    assert page_text(replace(PAPER, abstract=None)).endswith("\n---\n\n## Notes\n")
+
+
+def test_page_is_abstract_and_notes_with_their_lines():
+    page = the_page(TEXT.replace("## Notes", "## Notes\n\nMine."))
+
+    assert page.abstract == "A \\*starry\\* first paragraph.\n\n1\\. Not a list."
+    assert (page.abstract_line, page.notes_line) == (14, 18)
+    assert page.notes == "## Notes\n\nMine."
+    assert page.annotations.status is Status.TO_READ
+    assert page.annotations.extra == ()
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r"])
+def test_line_ends_and_byte_order_mark_do_not_matter(newline):
+    assert the_page("\ufeff" + TEXT.replace("\n", newline)) == the_page(TEXT)
+
+
+def test_abstract_in_front_matter_counts_where_the_body_has_none():
+    page = the_page("---\ntitle: x\nabstract: A *star*.\n---\n\n## Notes\n")
+
+    assert page.abstract == "A \\*star\\*."
+    assert page.abstract_line == 3
+    assert page.paper.abstract is None
+
+
+def test_heading_in_a_code_block_begins_no_notes():
+    page = the_page("Abstract.\n\n```\n# no heading\n```\n\nNotes\n-----\n\nx\n")
+
+    assert page.abstract == "Abstract.\n\n```\n# no heading\n```"
+    assert page.notes == "Notes\n-----\n\nx"
+
+
+@pytest.mark.parametrize(
+    ("path", "slug", "title"),
+    [
+        ("content/My Note.md", "my-note", "My Note"),
+        ("content/a/so-called_note.md", "so-called-note", "so called note"),
+        ("content/Über α.md", "uber-alpha", "Über α"),
+    ],
+)
+def test_page_without_front_matter_is_named_after_its_file(path, slug, title):
+    page = the_page("Some words.\n", path)
+
+    assert (page.slug, page.paper.title) == (slug, title)
+
+
+def test_bytes_that_are_no_utf8_are_an_error_with_their_place():
+    problem = the_problem(b"---\ntitle: caf\xe9\n---\n")
+
+    assert str(problem).startswith("content/papers/x.md:2:11: error: byte 0xE9 is not UTF-8")
+
+
+def test_utf16_is_an_error_that_names_it():
+    assert "UTF-16" in the_problem("title".encode("utf-16")).message
+
+
+def test_wrong_value_keeps_the_page_out():
+    assert the_problem(b"---\ntitle: x\nrating: 9\n---\n").place == "content/papers/x.md:3:9"
+
+
+def test_hidden_files_underscores_and_readmes_are_no_pages(content):
+    for name in ("README.md", ".x.md", "_x.md", ".obsidian/x.md", "_drafts/x.md", "x.txt"):
+        put(content, name, "x")
+    put(content, "deep/er/yes.MD", "x")
+
+    assert [page.path for page in read_pages(content).items] == ["content/deep/er/yes.MD"]
+
+
+def test_folder_that_is_not_there_has_no_pages(content):
+    assert read_pages(content).items == ()
+
+
+def test_broken_page_does_not_disturb_the_others(content):
+    put(content, "a.md", "---\ntitle: [\n---\n")
+    put(content, "b.md", "---\ntitle: fine\n---\n")
+    put(content, "c.md", b"\xff")
+
+    result = read_pages(content)
+
+    assert [page.paper.title for page in result.items] == ["fine"]
+    assert [problem.path for problem in result.problems] == ["content/a.md", "content/c.md"]
+
+
+def test_unreadable_page_is_an_error(content):
+    put(content, "a.md", "fine")
+    (content / "b.md").symlink_to("nowhere.md")
+
+    result = read_pages(content)
+
+    assert len(result.items) == 1
+    assert [problem.code for problem in result.problems] == ["content-unreadable"]
+
+
+@pytest.mark.parametrize("other", ["sub/one.md", "ONE.md", "óne.md"])
+def test_two_pages_with_one_address_are_an_error(content, other):
+    put(content, "one.md", "x")
+    put(content, other, "y")
+
+    result = read_pages(content)
+
+    assert len(result.items) == 1
+    (problem,) = result.problems
+    assert problem.code == "content-slug-twice"
+    assert {problem.path, problem.message.split()[3]} == {"content/one.md", f"content/{other}"}
+
+
+def test_seeds_named_are_those_of_all_listings(content):
+    put(content, "a.md", "---\nsource: [{seed: a.txt}, {seed: b.txt, position: 3}]\n---\n")
+    put(content, "b.md", "---\nlisted: 2025-12-10\n---\n")
+
+    assert seeds_named(read_pages(content).items) == {"a.txt", "b.txt"}
+
+
+def test_import_writes_a_page_once(content):
+    first = write_new_pages(content, [PAPER])
+    second = write_new_pages(content, [PAPER])
+
+    assert first.new == second.kept == ("content/papers/lanterns-light-for-40-less.md",)
+    assert first.kept == second.new == ()
+    assert (content.parent / first.new[0]).read_bytes() == TEXT.encode()
+    assert [file.name for file in (content / "papers").iterdir()] == [
+        "lanterns-light-for-40-less.md"
+    ]
+
+
+STANDING = {
+    "same title": ("any.md", "---\ntitle: a  TITLE!\n---\n"),
+    "same arXiv id": ("any.md", "---\ntitle: other\narxiv_id: 2401.01230v2\n---\n"),
+    "arXiv's own DOI": ("any.md", "---\ntitle: other\ndoi: 10.48550/arXiv.2401.01230\n---\n"),
+    "alias that is a title": ("any.md", "---\ntitle: other\naliases: [A Title]\n---\n"),
+    "alias that is a slug": ("any.md", "---\ntitle: other\naliases: [a-title]\n---\n"),
+    "file name, retitled": ("papers/a-title.md", "---\ntitle: other\n---\n"),
+    "file name, elsewhere": ("deep/A Title.md", "my words"),
+    "file name, broken": ("papers/a-title.md", "---\ntitle: [\n---\n"),
+    "wrong value besides": ("any.md", "---\ntitle: A Title\nrating: 9\n---\n"),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), STANDING.values(), ids=STANDING)
+def test_page_that_stands_for_a_paper_is_kept(content, name, text):
+    file = put(content, name, text)
+
+    report = write_new_pages(content, [paper("A Title", arxiv_id="2401.01230")])
+
+    assert report.kept == (f"content/{name}",)
+    assert report.new == ()
+    assert file.read_bytes() == text.encode()
+
+
+def test_same_title_with_another_id_is_another_paper(content):
+    put(content, "papers/a-title.md", "---\ntitle: A Title\narxiv_id: 2401.00001\n---\n")
+
+    report = write_new_pages(content, [paper("A Title", arxiv_id="2401.01230")])
+
+    (new,) = report.new
+    assert new.startswith("content/papers/a-title-")
+
+
+LONG = "word " * 20
+
+
+def test_name_that_two_new_papers_want_goes_to_neither(content):
+    report = write_new_pages(content, [paper(LONG + "one"), paper(LONG + "two")])
+
+    assert len(report.new) == 2
+    assert all(len(name.split("/")[-1]) <= 79 + len(".md") for name in report.new)
+    alone = write_new_pages(content.parent / "other" / "content", [paper(LONG + "one")])
+    assert not {*report.new} & {*alone.new}
+
+
+def test_paper_that_comes_later_gets_the_suffix_and_the_first_stays(content):
+    first = write_new_pages(content, [paper(LONG + "one")])
+    second = write_new_pages(content, [paper(LONG + "two"), paper(LONG + "one")])
+
+    assert second.kept == first.new
+    assert len(second.new) == 1
+    third = write_new_pages(content, [paper(LONG + "two")])
+    assert third.kept == second.new
+
+
+def test_names_of_files_that_are_no_pages_are_not_given(content):
+    put(content, "papers/README.md", "mine")
+
+    (new,) = write_new_pages(content, [paper("Readme")]).new
+
+    assert new.startswith("content/papers/readme-")
+    assert len(read_pages(content).items) == 1
+
+
+def test_folder_that_cannot_be_written_is_a_problem(content):
+    put(content, "papers", "a file in the way")
+
+    report = write_new_pages(content, [PAPER, paper("Other")])
+
+    assert report.new == ()
+    (problem,) = report.problems
+    assert problem.code == "content-unwritable"
+    assert problem.message.startswith("2 pages are not written: ")
+
+
+def test_imports_at_the_same_time_make_each_page_once(content):
+    papers = [paper(f"Paper {number}") for number in range(20)]
+
+    with ThreadPoolExecutor(4) as pool:
+        reports = list(pool.map(lambda _: write_new_pages(content, papers), range(4)))
+
+    pages = read_pages(content)
+    assert pages.problems == ()
+    assert sorted(name for report in reports for name in report.new) == [
+        page.path for page in pages.items
+    ]
+    assert len(pages.items) == 20
+    assert len(list((content / "papers").iterdir())) == 20
+
+
+def test_file_system_without_hard_links_will_do(content, monkeypatch):
+    def no_links(*_):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", no_links)
+
+    report = write_new_pages(content, [PAPER])
+
+    assert (content.parent / report.new[0]).read_bytes() == TEXT.encode()

@@ -1,0 +1,161 @@
+"""Listing dumps: one case a layout as files, one a byte-level oddity in code."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from generator import importers
+from generator.importers import daily_papers
+from generator.importers.dump.account import Role
+from generator.paper import PublishedSource
+
+CASES = Path(__file__).parents[1] / "cases/daily_papers"
+SEED = Path(__file__).parents[2] / "seeds/000_65a1c720573ad55d.txt"
+
+
+def row(paper):
+    (listing,) = paper.listings
+    values = {
+        name: getattr(paper, name)
+        for name in (
+            "title", "abstract", "author_count", "published", "published_source", "comments",
+            "upvotes", "organization", "arxiv_id", "url", "url_code",
+        )
+    } | {
+        "listed": listing.date, "query": listing.query, "position": listing.position,
+        "line": listing.line,
+    }  # fmt: skip
+    return {
+        name: value.isoformat() if isinstance(value, dt.date) else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def parsed(text, *, seed="dump.txt", listed=None):
+    data = text if isinstance(text, bytes) else text.encode()
+    return importers.parse(data, seed=seed, listed=listed)
+
+
+def codes(result):
+    return [problem.code for problem in result.problems]
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
+def test_layout(path):
+    case = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    listed = case.get("listed")
+
+    result = importers.parse(
+        path.read_bytes(),
+        seed=case.get("seed", path.name),
+        listed=listed and dt.date.fromisoformat(listed),
+    )
+
+    assert [row(paper) for paper in result.items] == case["papers"]
+    assert [f"{problem.line or 1}: {problem.code}" for problem in result.problems] == case[
+        "problems"
+    ]
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_word_is_accounted_for_once(path):
+    data = path.read_bytes()
+    marks = daily_papers.account(data, seed="dump.txt").marks
+    pieces = sorted("".join(mark.text.split()) for mark in marks)
+    assert sorted("".join(pieces)) == sorted("".join(data.decode().split()))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("CRLF", lambda text: text.replace("\n", "\r\n").encode()),
+        ("CR", lambda text: text.replace("\n", "\r").encode()),
+        ("mixed", lambda text: text.replace("\n\n", "\r\n\r").encode()),
+        ("mark", lambda text: text.encode("utf-8-sig")),
+        ("mark inside", lambda text: text.replace("Kettle:", "\ufeffKettle:").encode()),
+        ("UTF-16", lambda text: text.encode("utf-16")),
+        ("UTF-16 without mark", lambda text: text.encode("utf-16-le")),
+        ("no-break spaces", lambda text: text.replace("  •", "\u00a0•\u00a0").encode()),
+        ("mojibake", lambda text: text.replace("•", "•".encode().decode("cp1252")).encode()),
+        ("noise", lambda text: "\n \n" + text.replace("\n\n", " \t\n \n\n").strip("\n")),
+        ("star bullets", lambda text: text.replace("•", "*")),
+    ],
+)
+def test_same_papers_in_other_bytes(name, change):
+    text = (CASES / "search-plain.txt").read_text(encoding="utf-8")
+    changed = parsed(change(text)).items
+    fields = ("title", "abstract", "author_count", "published", "comments")
+    for paper, plain in zip(changed, parsed(text).items, strict=True):
+        assert [getattr(paper, f) for f in fields] == [getattr(plain, f) for f in fields], name
+
+
+def test_windows_1252_is_read_and_reported():
+    text = "Daily Papers\n\nCafé “au lait”\n\nMilk.\n\n2 authors\n·\nMay 1, 2024"
+    result = parsed(text.encode("cp1252"))
+    assert [paper.title for paper in result.items] == ["Café “au lait”"]
+    assert codes(result) == ["dump-encoding"]
+
+
+def test_file_cut_inside_a_character_says_so():
+    data = (CASES / "cut-off.txt").read_bytes().rstrip() + "é".encode()[:1]
+    result = parsed(data)
+    assert "dump-cut-character" in codes(result)
+    assert len(result.items) == 2
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 64, b"\xff\xfe", b" \n\t\n"])
+def test_file_without_words_has_no_papers(data):
+    assert parsed(data).items == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "seed"), [(b"%PDF-1.7", "paper.pdf"), (b"\x89PNG\r\n\x1a\n\0\0", "dump.txt")]
+)
+def test_what_is_no_text_is_a_problem(data, seed):
+    result = parsed(data, seed=seed)
+    assert result.items == ()
+    assert codes(result) == ["seed-format"]
+
+
+NO_YEAR = "Daily Papers\n\nbyAK and the research community\n\nDec 10\n\nTea\n\nHot.\n\n  • 2 authors\n·\n"
+
+
+@pytest.mark.parametrize(
+    ("seed", "head", "listed", "day", "source"),
+    [
+        ("dump.txt", "", "2024-12-10", "2024-08-29", PublishedSource.GIVEN),
+        ("2023-12-10_x.txt", "", "2024-12-10", "2024-08-29", PublishedSource.GIVEN),
+        ("2023-12-10_x.txt", "", None, "2023-08-29", PublishedSource.EXPLICIT),
+        ("dump.txt", "Daily Papers [2022-12-10] - Hugging Face\n\n", None, "2022-08-29",
+         PublishedSource.EXPLICIT),
+        ("dump.txt", "---\nretrieved: 2023-01-03\n---\n", None, "2022-08-29",
+         PublishedSource.EXPLICIT),
+        ("dump.txt", "", None, None, None),
+    ],
+)  # fmt: skip
+def test_year_comes_from_the_best_source(seed, head, listed, day, source):
+    listed = listed and dt.date.fromisoformat(listed)
+    (paper,) = parsed(head + NO_YEAR + "Aug 29\n", seed=seed, listed=listed).items
+    assert (paper.published and paper.published.isoformat(), paper.published_source) == (
+        day,
+        source,
+    )
+
+
+def test_real_dump():
+    result = parsed(SEED.read_bytes(), seed=SEED.name)
+    assert len(result.items) == 36
+    assert codes(result) == ["dump-year-inferred"]
+    assert {paper.listings[0].date for paper in result.items} == {dt.date(2025, 12, 10)}
+    assert [paper.listings[0].position for paper in result.items] == list(range(1, 37))
+
+
+def test_account_of_the_real_dump():
+    data = SEED.read_bytes()
+    account = daily_papers.account(data, seed=SEED.name)
+    assert account.words() == len(data.decode().split()) == 8783
+    assert account.words(Role.REPORTED) == 0
+    assert account.words(Role.FURNITURE) == 52

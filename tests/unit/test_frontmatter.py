@@ -1,0 +1,131 @@
+"""Front matter as syntax: places, mistakes, and edits that change no other byte."""
+
+import datetime as dt
+
+import pytest
+import yaml
+
+from generator.frontmatter import List, Map, Quoted, edited, parse, written
+
+MISTAKES = {
+    "never ends": ("---\ntitle: x\n", "front-matter-open", 1, 1),
+    "TOML": ("+++\ntitle = 'x'\n+++\n", "front-matter-toml", 1, 1),
+    "colon in a value": ("---\na: b\ntitle: A: B\n---\n", "front-matter-yaml", 3, 9),
+    "open quote": ('---\ntitle: "x\n---\n', "front-matter-yaml", 2, 8),
+    "open bracket": ("---\ntags: [a\nb: c\n---\n", "front-matter-yaml", 2, 7),
+    "key twice": ("---\na: 1\nb: 2\na: 3\n---\n", "front-matter-key-twice", 4, 1),
+    "no keys": ("---\njust words\n---\n", "front-matter-shape", 2, 1),
+    "list as a key": ("---\n? [a]\n: b\n---\n", "front-matter-key", 2, 3),
+    "dangling alias": ("---\na: *b\n---\n", "front-matter-alias", 2, 4),
+    "control character": ("---\na: b\x01\n---\n", "front-matter-character", 2, 5),
+    "too deep": (f"---\na: {'[' * 30}{']' * 30}\n---\n", "front-matter-depth", 2, 23),
+}
+
+
+def fields(text):
+    return {item.name: item.value for item in parse(text, "x.md").fields}
+
+
+@pytest.mark.parametrize(("text", "code", "line", "column"), MISTAKES.values(), ids=MISTAKES)
+def test_mistake_is_told_with_its_place(text, code, line, column):
+    (problem,) = parse(text, "x.md").problems
+
+    assert (problem.code, problem.line, problem.column) == (code, line, column)
+    assert problem.path == "x.md"
+    assert problem.hint
+
+
+def test_hint_shows_the_value_in_quotes():
+    (problem,) = parse("---\ntitle: A: B\n---\n", "x.md").problems
+    assert problem.hint == 'put the value in quotes: title: "A: B"'
+
+
+def test_scalars_stay_strings():
+    found = fields("---\na: 2401.01230\nb: no\nc: 1e3\nd: 2024-06-12\ne: ''\nf:\n---\n")
+
+    texts = {name: node.text for name, node in found.items()}
+    assert texts == {"a": "2401.01230", "b": "no", "c": "1e3", "d": "2024-06-12", "e": "", "f": ""}
+
+
+def test_places_are_lines_and_columns_of_the_file():
+    document = parse("\ufeff---\r\na: x\r\ntags: [b, c]\r\n---\r\nbody\r\n", "")
+
+    tags = document.by_name["tags"].value
+    assert isinstance(tags, List)
+    assert (tags.items[1].span.line, tags.items[1].span.column) == (3, 11)
+    assert document.body == "body\n"
+    assert document.body_line == 5
+
+
+def test_maps_nest():
+    source = fields("---\nsource: {seed: a.txt, position: 1}\n---\n")["source"]
+    assert isinstance(source, Map)
+    assert source.get("seed").text == "a.txt"
+    assert source.get("nothing") is None
+
+
+@pytest.mark.parametrize("text", ["", "words", "----\na: b\n----\n", "a\n---\nb: c\n---\n"])
+def test_text_without_front_matter_is_all_body(text):
+    document = parse(text, "")
+    assert document.fields == ()
+    assert document.body == text
+
+
+VALUES = ["a: b", "- x", "#x", "no", "2401.01230", "1e3", "null", "it's", '"q"', "a #b", " x", "é",
+          "x:", "{a", "[b", "@a", "\ttab", "two\nlines", "~", "2024-06-12", "%", "a, b", "*x", "&y"]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_written_string_is_the_same_string_to_us_and_to_yaml(value):
+    text = written([("k", value), ("l", [value, "x"]), ("m", {"n": value}), ("o", Quoted(value))])
+
+    assert fields(f"---\n{text}---\n")["k"].text == value
+    loaded = yaml.safe_load(text)
+    assert loaded == {"k": value, "l": [value, "x"], "m": {"n": value}, "o": value}
+
+
+def test_other_types_are_written_as_yaml_has_them():
+    pairs = [("a", 3), ("b", dt.date(2024, 6, 12)), ("c", ()), ("d", ""), ("e", Quoted("x"))]
+    assert written(pairs) == 'a: 3\nb: 2024-06-12\nc: []\nd:\ne: "x"\n'
+
+
+PAGE = """---\r
+# mine\r
+title:   'Old'   # kept\r
+tags: [ a,  b ]  # too\r
+list:\r
+  - x   # one\r
+  - y\r
+comments: 3\r
+---\r
+body  \r
+"""
+EDITS = {
+    "value in its quotes": ({"title": "New"}, "'Old'", "'New'"),
+    "number": ({"comments": 4}, "comments: 3", "comments: 4"),
+    "item added": ({"tags": ["a", "b", "c"]}, "a,  b ]", "a,  b, c ]"),
+    "item taken out": ({"tags": ["a"]}, "a,  b ]", "a ]"),
+    "item on a line added": ({"list": ["x", "y", "z"]}, "  - y\r\n", "  - y\r\n  - z\r\n"),
+    "item on a line taken out": ({"list": ["x"]}, "  - y\r\n", ""),
+    "key taken away": ({"comments": None}, "comments: 3\r\n", ""),
+    "key added": ({"upvotes": 7}, "comments: 3\r\n", "comments: 3\r\nupvotes: 7\r\n"),
+    "same value": ({"comments": 3, "title": "Old"}, "", ""),
+}
+
+
+@pytest.mark.parametrize(("changes", "old", "new"), EDITS.values(), ids=EDITS)
+def test_edit_changes_the_bytes_of_the_value_alone(changes, old, new):
+    assert edited(PAGE, changes) == PAGE.replace(old, new, 1)
+
+
+def test_new_key_stands_where_the_order_has_it():
+    text = edited("---\ntitle: x\nstatus: read\n---\n", {"date": "d"}, order=["title", "date"])
+    assert text == "---\ntitle: x\ndate: d\nstatus: read\n---\n"
+
+
+def test_page_without_front_matter_gets_one():
+    assert edited("body\n", {"status": "read"}) == "---\nstatus: read\n---\n\nbody\n"
+
+
+def test_broken_front_matter_is_left_as_it_is():
+    assert edited("---\na: [\n---\n", {"a": "b"}) == "---\na: [\n---\n"

@@ -1,0 +1,117 @@
+"""Markdown shown: safe HTML, plain words, links by name, TeX residue repaired."""
+
+from pathlib import Path
+
+import pytest
+
+from generator import markup
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def cases(name):
+    text = (CASES / name).read_bytes().decode("utf-8")
+    return [case.strip("\n").split("\n") for case in text.split("\n\n")[1:]]
+
+
+@pytest.mark.parametrize(("written", "shown"), cases("tex.txt"))
+def test_tex_residue_is_shown_as_what_it_means(written, shown):
+    assert markup.repaired(written) == shown
+    assert markup.repaired(shown) == shown
+
+
+@pytest.mark.parametrize("case", cases("links.txt"), ids=lambda case: case[0])
+def test_links_are_found_and_named(case):
+    text, *expected = case
+    assert [f"{link.label} {link.url}" for link in markup.links(text)] == expected
+
+
+ESCAPED = {
+    "snake_case stays": "snake_case stays",
+    "*stars* and _lines_": "\\*stars\\* and \\_lines\\_",
+    "# no heading": "\\# no heading",
+    "1. no list": "1\\. no list",
+    "- no list": "\\- no list",
+    "a <think> tag": "a \\<think> tag",
+    "AT&T &amp; co": "AT&T \\&amp; co",
+    "5 < 6, a * b": "5 < 6, a \\* b",
+    "at https://a.io/b_c_d": "at https://a.io/b_c_d",
+}
+
+
+@pytest.mark.parametrize(("text", "escaped"), ESCAPED.items())
+def test_only_what_markdown_would_change_is_escaped(text, escaped):
+    assert markup.escape(text) == escaped
+    assert markup.plain_text(escaped, repair=False) == text
+
+
+def test_white_space_is_tidied_and_paragraphs_stay():
+    assert markup.escape(" a\u2028b \r\n c\n\n \n d\x85e ") == "a b c\n\nd e"
+
+
+HTML = {
+    "strikethrough": ("~~x~~", "<p><s>x</s></p>"),
+    "raw HTML": ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
+    "comment": ("a<!-- no -->b", "<p>ab</p>"),
+    "Obsidian's comment": ("a%%no%%b", "<p>ab</p>"),
+    "repair in text": ("40\\\\% of 2.33times", "<p>40% of 2.33×</p>"),
+    "no repair in code": ("`2.33times`", "<p><code>2.33times</code></p>"),
+    "bad link": ("[x](javascript:a)", "<p>[x](javascript:a)</p>"),
+    "link": (
+        "[x](https://a.io)",
+        '<p><a href="https://a.io" rel="noopener noreferrer">x</a></p>',
+    ),
+    "link within": ("[x](#y)", '<p><a href="#y">x</a></p>'),
+    "address and full stop": (
+        "https://a.io/RRR.",
+        '<p><a href="https://a.io/RRR" rel="noopener noreferrer">https://a.io/RRR</a>.</p>',
+    ),
+    "address without scheme": (
+        "github.com/a/b_c",
+        '<p><a href="https://github.com/a/b_c" rel="noopener noreferrer">github.com/a/b_c</a></p>',
+    ),
+    "picture elsewhere": (
+        "![x](https://a.io/p.png)",
+        '<p><a href="https://a.io/p.png" rel="noopener noreferrer">x</a></p>',
+    ),
+}
+
+
+@pytest.mark.parametrize(("markdown", "html"), HTML.values(), ids=HTML)
+def test_markdown_is_shown_as(markdown, html):
+    assert markup.html(markdown).strip() == html
+
+
+def test_headings_go_below_the_page_s_own_and_have_different_ids():
+    shown = markup.html("# A\n\n### B\n\n# A\n", level=3)
+
+    assert shown == '<h3 id="note-a">A</h3>\n<h5 id="note-b">B</h5>\n<h3 id="note-a-2">A</h3>\n'
+
+
+def test_table_has_classes_instead_of_styles():
+    shown = markup.html("| a |\n| -: |\n| 1 |\n")
+
+    assert '<td class="align-right">1</td>' in shown
+    assert "style" not in shown
+
+
+HEADINGS = {
+    "none": ("a\n\nb", None),
+    "plain": ("a\n\n## B", 2),
+    "underlined": ("a\n\nB\n---\n", 2),
+    "in code": ("```\n# a\n```\n\n# b", 4),
+    "in a comment": ("<!--\n# a\n-->\n# b", 3),
+    "in a quotation": ("> # a\n\n# b", 2),
+    "no blank": ("#tag\n# b", 1),
+}
+
+
+@pytest.mark.parametrize(("text", "line"), HEADINGS.values(), ids=HEADINGS)
+def test_first_heading_is_found(text, line):
+    assert markup.first_heading(text) == line
+
+
+def test_plain_text_has_the_words_of_everything_that_is_shown():
+    text = "# A\n\n- *b* [c](https://d.io)\n\n| e |\n| - |\n| `f` |\n\n```\ng\n```\n"
+
+    assert markup.plain_text(text).split() == ["A", "b", "c", "e", "f", "g"]

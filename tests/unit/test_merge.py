@@ -1,0 +1,96 @@
+"""Which records are one paper, and what they say together."""
+
+import datetime as dt
+
+import pytest
+
+from generator.merge import merged
+from generator.paper import Listing, Paper, PublishedSource
+
+OLD, NEW = dt.date(2025, 1, 1), dt.date(2025, 6, 1)
+EXPLICIT, INFERRED = PublishedSource.EXPLICIT, PublishedSource.INFERRED_YEAR
+
+
+def record(title="One", listed=None, seed="a.txt", position=1, **fields):
+    listing = Listing(seed=seed, position=position, date=listed)
+    return Paper(title=title, listings=(listing,), **fields)
+
+
+SAME = {
+    "title but for case and marks": ({"title": "One: Two"}, {"title": "one two!"}),
+    "arXiv id": ({"arxiv_id": "2401.00001"}, {"title": "Other", "arxiv_id": "2401.00001"}),
+    "arXiv's DOI": (
+        {"arxiv_id": "2401.00001"},
+        {"title": "Other", "doi": "10.48550/arXiv.2401.00001"},
+    ),
+    "DOI in capitals": ({"doi": "10.1000/ABC"}, {"title": "Other", "doi": "10.1000/abc"}),
+    "title, one with an id": ({"arxiv_id": "2401.00001"}, {}),
+    "title, preprint and publication": ({"arxiv_id": "2401.00001"}, {"doi": "10.1000/abc"}),
+}
+DIFFERENT = {
+    "title": ({}, {"title": "Two"}),
+    "arXiv id": ({"arxiv_id": "2401.00001"}, {"arxiv_id": "2401.00002"}),
+    "DOI": ({"doi": "10.1000/abc"}, {"doi": "10.1000/xyz"}),
+}
+
+
+@pytest.mark.parametrize(("one", "two"), SAME.values(), ids=SAME)
+def test_records_are_one_paper_by(one, two):
+    assert len(merged([record(**one), record(seed="b.txt", **two)])) == 1
+
+
+@pytest.mark.parametrize(("one", "two"), DIFFERENT.values(), ids=DIFFERENT)
+def test_records_are_two_papers_by(one, two):
+    assert len(merged([record(**one), record(seed="b.txt", **two)])) == 2
+
+
+def test_title_that_two_papers_with_ids_have_says_nothing():
+    records = [record(arxiv_id="2401.00001"), record(arxiv_id="2401.00002"), record()]
+
+    assert len(merged(records)) == 3
+
+
+def test_newest_listing_is_believed_and_fills_gaps_from_older_ones():
+    old = record(listed=OLD, comments=9, organization="Lab", abstract="Old.")
+    new = record("ONE", listed=NEW, seed="b.txt", comments=4, abstract="New.")
+
+    (paper,) = merged([old, new])
+
+    assert (paper.title, paper.abstract, paper.comments) == ("ONE", "New.", 4)
+    assert paper.organization == "Lab"
+    assert [listing.date for listing in paper.listings] == [OLD, NEW]
+
+
+@pytest.mark.parametrize("day", [None, NEW])
+def test_larger_count_wins_where_days_do_not_tell(day):
+    records = [
+        record(listed=day, comments=9, upvotes=1),
+        record(listed=day, seed="b.txt", comments=4, upvotes=5),
+        record(listed=day, seed="c.txt"),
+    ]
+
+    (paper,) = merged(records)
+
+    assert (paper.comments, paper.upvotes) == (9, 5)
+
+
+def test_printed_year_is_believed_before_an_inferred_one():
+    printed = record(listed=OLD, published=OLD, published_source=EXPLICIT)
+    inferred = record(listed=NEW, seed="b.txt", published=NEW, published_source=INFERRED)
+
+    (paper,) = merged([inferred, printed])
+
+    assert (paper.published, paper.published_source) == (OLD, EXPLICIT)
+
+
+def test_same_listing_twice_is_one_and_the_longer_abstract_stays():
+    (paper,) = merged([record(abstract="Cut o"), record(abstract="Cut off.")])
+
+    assert len(paper.listings) == 1
+    assert paper.abstract == "Cut off."
+
+
+def test_papers_come_in_the_order_of_their_listings():
+    records = [record("C", position=10), record("A", position=2), record("B", listed=OLD)]
+
+    assert [paper.title for paper in merged(records)] == ["A", "C", "B"]

@@ -1,0 +1,126 @@
+"""What front matter means: values as people write them, other spellings, what stays private."""
+
+import datetime as dt
+
+import pytest
+
+from generator.frontmatter import parse
+from generator.paper import Listing, Status
+from generator.schema import KEYS, record
+
+DAY = dt.date(2024, 6, 12)
+STATUSES = {
+    Status.TO_READ: ["to-read", "To Read", "unread", "queued", "todo", "New"],
+    Status.READING: ["reading", "in progress", "In-Progress", "started"],
+    Status.READ: ["read", "Done", "completed"],
+    Status.SKIMMED: ["skimmed"],
+    Status.SKIPPED: ["skipped", "Not Reading", "abandoned"],
+}
+SAID = [
+    *((f"status: {word}", "status", status) for status in STATUSES for word in STATUSES[status]),
+    *((f"rating: {stars}", "rating", 4) for stars in ("4", "4/5", "★★★★", "rank4", '"4"')),
+    *((f"read_date: {day}", "read_date", DAY) for day in (
+        "2024-06-12", "2024-06-12T10:00:00Z", "12 June 2024", '"Jun 12, 2024"', "12.06.2024",
+        "2024/6/12", "Wed, 12 Jun 2024 10:00", "20240612",
+    )),
+    *((f"tags: {tags}", "tags", ("a b", "c")) for tags in ("[a b, c]", '"a b, c"', "[a b, c, C]")),
+    ("tags: '#a #c'", "tags", ("a", "c")),
+    ("tags:\n- a\n- no", "tags", ("a", "no")),
+    ("keywords: a, c", "tags", ("a", "c")),
+    ("private: yes", "private", True),
+    ("publish: false", "draft", True),
+    ("read: true", "status", Status.READ),
+    ("read: 2024-06-12", "read_date", DAY),
+    ("Read Date: 2024-06-12", "read_date", DAY),
+    ("tldr: Short.", "summary", "Short."),
+    ("aliases: Old", "aliases", ("Old",)),
+    ("mood: curious", "extra", (("mood", "curious"),)),
+    ("mood: {a: 1, _b: 2}", "extra", (("mood", '{a: "1"}'),)),
+    ("_x: 1\nprivate_notes: 2\nPrivate Notes: 3", "extra", ()),
+    ("rating:\ntags: []\nstatus: ''", "extra", ()),
+]  # fmt: skip
+PAPER = [
+    ("author: Ada Lovelace and Charles Babbage", "authors", ("Ada Lovelace", "Charles Babbage")),
+    ("authors: [{given: Ada, family: Lovelace}]", "authors", ("Ada Lovelace",)),
+    ("author: Lovelace, Ada", "authors", ("Ada Lovelace",)),
+    ("arxiv_id: 2401.01230", "arxiv_id", "2401.01230"),
+    ("arxiv: https://arxiv.org/abs/2401.01230v3", "arxiv_id", "2401.01230"),
+    ("doi: https://doi.org/10.1000/xyz", "doi", "10.1000/xyz"),
+    ("comments: 1,234", "comments", 1234),
+    ("comments: true", "comments", None),
+    ("source: https://example.org", "url", "https://example.org"),
+    ("listed: 2024-06-12", "listings", (Listing(seed="", position=0, date=DAY),)),
+    (
+        "listed: 2024-06-12\nsource: {seed: a.txt, position: 3}",
+        "listings",
+        (Listing(seed="a.txt", position=3, date=DAY),),
+    ),
+]
+WRONG = {
+    "rating": ("rating: 9", 2, 9, "a whole number from 1 to 5"),
+    "status": ("status: reed", 2, 9, "did you mean `read`?"),
+    "date": ("date: 2024-02-30", 2, 7, "the calendar has no such day"),
+    "ambiguous date": ("read_date: 05/06/2024", 2, 12, "write 2024-05-06 or 2024-06-05"),
+    "month alone": ("date: 2024-06", 2, 7, "name the day too"),
+    "tags": ("tags: [a, {b: c}]", 2, 11, "tags: [one, two]"),
+    "source": ("source: {position: 3}", 2, 9, "seed: FILE"),
+    "near miss": ("ratng: 4", 2, 1, "did you mean `rating`?"),
+    "guard": ("privat: true", 2, 1, "did you mean `private`?"),
+}
+
+
+def said(text):
+    return record(parse(f"---\n{text}\n---\n", "x.md"), title="Fallback")
+
+
+@pytest.mark.parametrize(("text", "field", "value"), SAID)
+def test_annotation_is_read_as(text, field, value):
+    result = said(text)
+    assert result.problems == ()
+    assert getattr(result.annotations, field) == value
+
+
+@pytest.mark.parametrize(("text", "field", "value"), PAPER)
+def test_paper_is_read_as(text, field, value):
+    result = said(text)
+    assert result.problems == ()
+    assert getattr(result.paper, field) == value
+
+
+@pytest.mark.parametrize(("text", "line", "column", "words"), WRONG.values(), ids=WRONG)
+def test_wrong_value_is_a_problem_with_place_and_advice(text, line, column, words):
+    (problem,) = said(text).problems
+
+    assert (problem.line, problem.column) == (line, column)
+    assert words in f"{problem.message} {problem.hint}"
+
+
+def test_all_wrong_values_are_told():
+    assert len(said("rating: 9\nstatus: reed\ndate: x").problems) == 3
+
+
+def test_page_whose_privacy_cannot_be_read_is_private():
+    assert said("private: perhaps").annotations.private
+
+
+def test_own_name_goes_before_another_spelling_which_stays_the_readers():
+    result = said("keywords: [a]\ntags: [b]")
+
+    assert result.annotations.tags == ("b",)
+    assert result.annotations.extra == (("keywords", "[a]"),)
+
+
+def test_key_of_another_tool_that_only_sounds_like_ours_is_the_readers():
+    result = said("github: not an address")
+
+    assert result.problems == ()
+    assert result.annotations.extra == (("github", "not an address"),)
+
+
+def test_title_is_the_fallback_when_there_is_none():
+    assert said("tags: []").paper.title == "Fallback"
+
+
+def test_each_spelling_belongs_to_one_key():
+    spellings = [name for key in KEYS for name in (key.name, *key.spellings)]
+    assert len(spellings) == len(set(spellings))
