@@ -5,10 +5,11 @@ Identity is an arXiv id, else a DOI, else the title. Nothing here depends on the
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
+from generator.errors import Problem, Severity
 from generator.paper import Listing, Paper, PublishedSource
 from generator.text import natural_key, title_key
 
@@ -59,6 +60,36 @@ def same_papers(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
 def merged(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     """One record a paper with all its listings, whatever the order of the records."""
     return tuple(sorted(map(joined, same_papers(papers)), key=_place))
+
+
+def title_clashes(papers: Iterable[Paper]) -> Iterator[Problem]:
+    """A warning, with the words that no page keeps, where one dump has two papers of one title.
+
+    Nothing but the title tells them apart, so they share a page until one of them has an id.
+    """
+    for records in same_papers(papers):
+        kept = joined(records).abstract
+        for record in records:
+            if record.abstract in (kept, None) or not _from_one_seed(record, records):
+                continue
+            place = record.listings[0]
+            yield Problem(
+                severity=Severity.WARNING,
+                code="dump-title-shared",
+                message=f"another paper of this dump has the title `{record.title}`, and the two "
+                f"share a page without this abstract: {record.abstract}",
+                path=place.seed,
+                line=place.line,
+                hint="write a page for it by hand, with its arXiv id",
+            )
+
+
+def _from_one_seed(record: Paper, others: Iterable[Paper]) -> bool:
+    seeds = {listing.seed for listing in record.listings}
+    return any(
+        other is not record and seeds & {listing.seed for listing in other.listings}
+        for other in others
+    )
 
 
 def joined(records: tuple[Paper, ...]) -> Paper:

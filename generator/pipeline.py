@@ -18,6 +18,7 @@ from generator.content import ImportReport, read_pages, seeds_named, write_new_p
 from generator.errors import PapershelfError, Parsed, Problem, Severity, error
 from generator.feeds import feed_files
 from generator.library import Library, library_from
+from generator.merge import title_clashes
 from generator.output import OutputFile, WriteReport, write_site
 from generator.paper import Paper
 from generator.render import pages
@@ -97,11 +98,10 @@ def import_seeds(
     """Pages for the papers in these files; a dump from elsewhere is copied to `seeds/` first."""
     seeds = [_kept_seed(root, path, listed) for path in paths]
     parsed = [parsed_file(seed, listed=listed) for seed in seeds]
-    report = write_new_pages(
-        root / CONTENT, chain.from_iterable(result.items for result in parsed)
-    )
+    papers = [paper for result in parsed for paper in result.items]
+    report = write_new_pages(root / CONTENT, papers)
     found = chain.from_iterable(result.problems for result in parsed)
-    return replace(report, problems=(*found, *report.problems))
+    return replace(report, problems=(*found, *title_clashes(papers), *report.problems))
 
 
 def parsed_file(path: Path, *, listed: dt.date | None = None) -> Parsed[Paper]:

@@ -120,3 +120,17 @@ def test_folder_without_anything_builds_an_empty_list(tmp_path):
 def test_missing_project_is_an_error_that_says_what_to_do(tmp_path):
     with pytest.raises(PapershelfError, match="papershelf init"):
         build(tmp_path / "nowhere", BuildOptions())
+
+
+def test_two_papers_of_one_title_lose_no_word_in_silence(tmp_path):
+    foot = "\n\n  • 2 authors\n·\nApr 5, 2023\n\n"
+    dump = f"One Title\n\nFirst words.{foot}One Title\n\nOther words, and more.{foot}"
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "2025-12-10.txt").write_text(dump, encoding="utf-8")
+
+    report = import_seeds(tmp_path, (tmp_path / "seeds").iterdir())
+
+    (page,) = (tmp_path / "content/papers").iterdir()
+    told = page.read_text(encoding="utf-8") + "".join(map(str, report.problems))
+    assert "First words." in told
+    assert "Other words, and more." in told
