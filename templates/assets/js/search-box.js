@@ -2,7 +2,7 @@
 // both stand in the address, so that a view can be kept and sent.
 (function (search) {
   "use strict";
-  const PAUSE = 30;
+  const PAUSE = 30; // a large index is asked when the typist pauses, a small one at every key
   const PAGE = 20;
 
   const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
@@ -41,6 +41,7 @@
     let latest = 0;
     let timer = 0;
     let opened = null;
+    let pause = PAUSE;
 
     function index() {
       opened ||= search.openIndex(new URL(form.dataset.searchIndex, document.baseURI).href, stem).catch((fault) => {
@@ -65,6 +66,7 @@
       }
       try {
         const opened = await index();
+        pause = opened.isWhole ? 0 : PAUSE;
         const found = await search.answer({ ...question }, opened, shown);
         if (mine === latest) show(found, opened.words);
       } catch {
@@ -129,7 +131,7 @@
       shown = PAGE;
       remember(question, false);
       clearTimeout(timer);
-      timer = setTimeout(answer, PAUSE);
+      timer = setTimeout(answer, pause);
     }
 
     input.addEventListener("input", (event) => {
