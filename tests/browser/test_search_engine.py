@@ -179,6 +179,22 @@ def test_a_question_loads_few_of_the_files(engine, tmp_path):
     assert 0 < asked < len(list((tmp_path / "search").iterdir())) / 2
 
 
+def test_a_word_just_begun_does_not_hide_the_papers_with_the_others(engine):
+    totals = engine.evaluate(
+        """async (texts) => {
+          const wide = { ...index, filesFrom: (start) => (start.length < 3 ? 99 : index.filesFrom(start)) };
+          const ask = (text) => papershelfSearch.answer(
+            { text, chosen: new Map(), sort: "relevance", isCounting: false }, wide, 10);
+          return Promise.all(texts.map(async (text) => (await ask(text)).total));
+        }""",
+        ["q", "diffusion", "diffusion q", "diffusion qqq"],
+    )
+
+    assert totals[0] == len(shelf())
+    assert totals[1] == totals[2] > 0
+    assert totals[3] == 0
+
+
 def test_words_of_every_ending_have_the_same_stem(engine):
     letters = [*string.ascii_lowercase, *map("".join, itertools.product("abelosty", repeat=2))]
     words = [start + end for start in ["", *letters] for end in ["", *ENDINGS]]

@@ -15,6 +15,9 @@
     const matched = await matches(plan, typed, index);
     const tests = search.facetTests(question.chosen, columns);
     const left = await withPhrases(groups(matched, tests), plan, matched.scores, index);
+    if (plan.phrases.length && !left.all.length && !left.some.length) {
+      return search.answer({ ...question, text: search.withoutQuotes(question.text) }, index, shown);
+    }
     const order = question.sort === "relevance" ? byRelevance(plan, matched.scores, index, Math.max(RANKED, shown)) : byColumn(question.sort, columns);
     const results = await loaded(await order(left), shown, index);
     const counted = left.all.length ? matched.all : matched.some;
@@ -59,9 +62,13 @@
   // Phrases are looked for in the texts of the best papers, since the index knows no positions.
   async function withPhrases({ all, some }, { phrases }, scores, index) {
     if (!phrases.length) return { all, some };
-    const best = search.bestPapers(all, scores, CHECKED);
-    const found = await Promise.all(best.map(async (paper) => search.holdsPhrases(await index.card(paper), phrases, index.words)));
-    return { all: best.filter((_, place) => found[place]), some: [] };
+    const holding = async (papers) => {
+      const best = search.bestPapers(papers, scores, CHECKED);
+      const found = await Promise.all(best.map(async (paper) => search.holdsPhrases(await index.card(paper), phrases, index.words)));
+      return best.filter((_, place) => found[place]);
+    };
+    const whole = await holding(all);
+    return { all: whole, some: whole.length ? [] : await holding(some) };
   }
 
   const byRelevance = (plan, scores, index, most) => async ({ all, some }) => {

@@ -4,6 +4,7 @@
   "use strict";
   const PAUSE = 30; // a large index is asked when the typist pauses, a small one at every key
   const PAGE = 20;
+  const PATIENCE = 300;
 
   const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
 
@@ -42,6 +43,7 @@
     let timer = 0;
     let opened = null;
     let pause = PAUSE;
+    let answered = null;
 
     function index() {
       opened ||= search.openIndex(new URL(form.dataset.searchIndex, document.baseURI).href, stem).catch((fault) => {
@@ -64,13 +66,21 @@
         status.textContent = "";
         return;
       }
+      const { text } = question;
+      const slow = setTimeout(() => {
+        if (mine === latest) status.textContent = "Searching …";
+      }, PATIENCE);
       try {
         const opened = await index();
         pause = opened.isWhole ? 0 : PAUSE;
         const found = await search.answer({ ...question }, opened, shown);
-        if (mine === latest) show(found, opened.words);
+        if (mine !== latest) return;
+        show(found, opened.words);
+        answered = text;
       } catch {
         if (mine === latest) showFault();
+      } finally {
+        clearTimeout(slow);
       }
     }
 
@@ -168,9 +178,17 @@
       event.preventDefault();
       (at < 0 ? input : all[at]).focus();
     }
-    input.addEventListener("keydown", (event) => {
+    // Results of what was typed before are on the screen until the new ones are.
+    async function openFirst() {
+      if (answered !== input.value) {
+        clearTimeout(timer);
+        await answer();
+      }
       const first = links()[0];
-      if (event.key === "Enter" && first && input.value.trim() && !event.isComposing) first.click();
+      if (first && answered === input.value) first.click();
+    }
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && input.value.trim() && !event.isComposing) openFirst();
       else if (event.key === "ArrowDown") walk(event);
     });
     box.addEventListener("keydown", (event) => {

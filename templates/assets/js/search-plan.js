@@ -51,8 +51,10 @@
   }
 
   // In a large index a short beginning would need most of its files.
+  const isTooShort = (start, index) => start.length < LONG_PREFIX && index.filesFrom(start) > MOST_FILES;
+
   async function prefixClause(start, covers, index) {
-    if (start.length < LONG_PREFIX && index.filesFrom(start) > MOST_FILES) return [];
+    if (isTooShort(start, index)) return [];
     const entries = await index.entriesFrom(start);
     return entries.length ? [{ term: start + "*", boost: PREFIX, covers, entries }] : [];
   }
@@ -84,17 +86,27 @@
     return groups.filter(({ entries }) => entries.length && entries.every(Boolean));
   }
 
+  // A word just begun that could not be looked up yet asks nothing of a paper.
+  function bitsTooShort(compounds, clauses, index) {
+    const last = compounds[compounds.length - 1];
+    const atom = last && !last.isExact ? last.atoms[last.atoms.length - 1] : null;
+    const bit = atom ? last.bits[last.bits.length - 1] : 0;
+    return atom && isTooShort(atom, index) && !clauses.some(({ covers }) => covers & bit) ? bit : 0;
+  }
+
   // `all` are the bits of every word, `required` those without which a paper is no answer.
   search.planQuery = async function (query, index) {
     const { compounds, all } = slots(query, index.words);
     const clauses = await Promise.all(compounds.map((compound, place) =>
       compoundClauses(compound, place === compounds.length - 1, index)));
+    const found = clauses.flat();
+    const waiting = bitsTooShort(compounds, found, index);
     const strict = compounds.filter(({ field, isExact }) => field !== null || isExact);
     return {
-      clauses: clauses.flat(),
+      clauses: found,
       excluded: await excludedGroups(query, index),
-      all,
-      required: strict.reduce((set, { bits }) => bits.reduce((bit, other) => bit | other, set), 0),
+      all: all & ~waiting,
+      required: strict.reduce((set, { bits }) => bits.reduce((bit, other) => bit | other, set), 0) & ~waiting,
       phrases: strict.filter(({ isExact }) => isExact).map(({ text, field }) => ({ text, field })),
     };
   };

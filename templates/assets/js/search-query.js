@@ -20,6 +20,9 @@
     return query;
   };
 
+  // The same words, near each other or not.
+  search.withoutQuotes = (text) => text.replace(/["“”„«»]/g, " ");
+
   // Whether a value of a column is meant: `4`, `>=4`, `2020-2023`, or how the value begins.
   function columnTest(wanted) {
     const span = SPAN.exec(wanted);
