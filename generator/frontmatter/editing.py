@@ -5,7 +5,7 @@ handed out: what does not say exactly what it should is thrown away, and the tex
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.frontmatter.parsing import Document, Field, List, Map, Node, Scalar, parse
@@ -27,16 +27,23 @@ def edited(text: str, changes: Mapping[str, Value | None], *, order: Sequence[st
     A new key is put where `order` has it among the keys that are there, else last. A front matter
     that does not parse, or cannot be changed safely, is returned as it is.
     """
-    document = parse(text, "")
-    if document.problems:
-        return text
-    edits = sorted(_edits(document, changes, order), key=lambda edit: edit[:2])
+    ranks = {name: rank for rank, name in enumerate(order)}
+    new = text
+    for name in sorted(changes, key=lambda name: ranks.get(name, len(ranks))):
+        document = parse(new, "")
+        if document.problems:
+            return text
+        new = _applied(new, _edits(document, name, changes[name], order))
+    return new if _says(parse(new, ""), parse(text, ""), changes) else text
+
+
+def _applied(text: str, edits: Iterable[_Edit]) -> str:
+    """The text with all edits made, their places being those before any was made."""
     result, position = [], 0
-    for edit in edits:
+    for edit in sorted(edits, key=lambda edit: edit[:2]):
         result += [text[position : edit.start], edit.new]
         position = edit.end
-    new = "".join([*result, text[position:]])
-    return new if _says(parse(new, ""), document, changes) else text
+    return "".join([*result, text[position:]])
 
 
 def _says(new: Document, old: Document, changes: Mapping[str, Value | None]) -> bool:
@@ -73,17 +80,16 @@ def _spoken(value: Value) -> object:
 
 
 def _edits(
-    document: Document, changes: Mapping[str, Value | None], order: Sequence[str]
+    document: Document, name: str, value: Value | None, order: Sequence[str]
 ) -> Iterator[_Edit]:
-    ranks = {name: rank for rank, name in enumerate(order)}
-    for name in sorted(changes, key=lambda name: ranks.get(name, len(ranks))):
-        value, old = changes[name], document.by_name.get(name)
-        if old and value is None:
-            yield _removal(document.text, old)
-        elif old and value is not None:
-            yield from _replacement(document.text, old.value, value)
-        elif value is not None:
-            yield _addition(document, name, value, order)
+    """What gives one key its new value."""
+    old = document.by_name.get(name)
+    if old and value is None:
+        yield _removal(document.text, old)
+    elif old and value is not None:
+        yield from _replacement(document.text, old.value, value)
+    elif value is not None:
+        yield _addition(document, name, value, order)
 
 
 def _line_end(text: str, position: int) -> int:

@@ -129,3 +129,28 @@ def test_page_without_front_matter_gets_one():
 
 def test_broken_front_matter_is_left_as_it_is():
     assert edited("---\na: [\n---\n", {"a": "b"}) == "---\na: [\n---\n"
+
+
+TOGETHER = {
+    "value and key behind it": (
+        "---\nstatus:\nrating:\n---\n",
+        {"rating": 4, "read_date": dt.date(2024, 6, 12)},
+        "---\nstatus:\nrating: 4\nread_date: 2024-06-12\n---\n",
+    ),
+    "key behind one that goes": (
+        "---\ntitle: x\nrating: 4\nx: y\n---\n",
+        {"rating": None, "read_date": dt.date(2024, 6, 12)},
+        "---\ntitle: x\nread_date: 2024-06-12\nx: y\n---\n",
+    ),
+    "first keys of a page without any": (
+        "# Notes\n",
+        {"status": "read", "rating": 5},
+        "---\nstatus: read\nrating: 5\n---\n\n# Notes\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "changes", "expected"), TOGETHER.values(), ids=TOGETHER)
+def test_changes_that_meet_are_all_made(text, changes, expected):
+    order = ["title", "status", "rating", "read_date"]
+    assert edited(text, changes, order=order) == expected
