@@ -159,3 +159,14 @@ def test_account_of_the_real_dump():
     assert account.words() == len(data.decode().split()) == 8783
     assert account.words(Role.REPORTED) == 0
     assert account.words(Role.FURNITURE) == 52
+
+
+def test_second_title_of_one_identifier_is_quoted():
+    foot = "\n\n[2 authors](https://huggingface.co/papers/2401.00001)\n\n·\n\nApr 5, 2023\n\n"
+    page = "https://huggingface.co/papers/2401.00001"
+    dump = "".join(f"### [{title}]({page})\n\n[Words.]({page}){foot}" for title in ("One", "Two"))
+
+    parsed = daily_papers.parse(dump.encode(), seed="2025-12-10.md")
+
+    assert [paper.title for paper in parsed.items] == ["One"]
+    assert any("Two" in problem.message for problem in parsed.problems)

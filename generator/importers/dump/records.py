@@ -273,6 +273,8 @@ def _says_the_same(first: Paper, second: Paper) -> bool:
 
 def _differs(first: Paper, second: Paper, role: Role) -> bool:
     """Whether what the second appearance says in this role is not what the first says."""
+    if role is Role.TITLE:  # one arXiv number under two titles
+        return title_key(first.title) != title_key(second.title)
     name = _SINGLE.get(role)
     if not name:
         return False
