@@ -12,6 +12,7 @@ from generator.groups import Membership, long_date
 from generator.library import Entry
 from generator.paper import Paper, PublishedSource
 from generator.text import collapse
+from generator.text import count as plain_count
 
 EXCERPT_LENGTH = 155
 """Characters of an abstract in a list: about two lines of the reading measure."""
@@ -134,8 +135,8 @@ def excerpt(text: str, length: int) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """A number of things: `1 paper`, `12 papers`, `1,204 papers`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    """A number of things as pages write it: `1 paper`, `12 papers`, `1,204 papers`."""
+    return plain_count(number, noun, separator=",")
 
 
 def _card_facts(paper: Paper) -> Iterator[Part]:

@@ -74,11 +74,12 @@ def bibtex(paper: Paper) -> str:
 
 
 def _bibtex_key(paper: Paper) -> str:
-    """First author's last name, year, first word of the title that is no article."""
+    """Last name, year, first word of the title; a letter begins it, since a bare year says nothing."""
     name = "".join(_plain_words(" ".join(paper.authors[:1]))[-1:])
     year = f"{paper.published.year:04}" if paper.published else ""
     words = [word for word in _plain_words(paper.title) if word not in _ARTICLES]
-    return f"{name}{year}{''.join(words[:1])}" or "paper"
+    word = "".join(words[:1])
+    return f"{name}{year}{word}" if name else f"{word or 'paper'}{year}"
 
 
 _ARTICLES = frozenset({"a", "an", "the", "on", "in", "of", "is", "are"})

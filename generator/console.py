@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from generator.errors import Problem, Severity
+from generator.text import count
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -35,7 +36,7 @@ class Console:
             print(self._coloured(problem), file=self._stream)
         counts = Counter(problem.severity for problem in shown)
         faults = [
-            f"{counts[kind]} {kind}s"
+            count(counts[kind], kind)
             for kind in (Severity.ERROR, Severity.WARNING)
             if counts[kind]
         ]

@@ -1,4 +1,4 @@
-"""Pure helpers on strings: white space, slugs, titles for comparison, natural order."""
+"""Pure helpers on strings: white space, slugs, titles for comparison, natural order, counts."""
 
 import hashlib
 import re
@@ -27,6 +27,12 @@ _TRANSLITERATION = str.maketrans({
 def collapse(text: str) -> str:
     """The text on one line: every run of white space is one space, none at the ends."""
     return " ".join(text.split())
+
+
+def count(number: int, noun: str, *, separator: str = "") -> str:
+    """A number of things: `1 paper`, `1204 papers`; a separator parts the thousands."""
+    figures = f"{number:,}".replace(",", separator)
+    return f"{figures} {noun}" if number == 1 else f"{figures} {noun}s"
 
 
 def ascii_fold(text: str) -> str:

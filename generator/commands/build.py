@@ -4,9 +4,10 @@ import argparse
 import time
 from pathlib import Path
 
-from generator.commands.common import FINE, Commands, count
+from generator.commands.common import FINE, Commands
 from generator.console import Console
 from generator.pipeline import SITE, BuildOptions, BuildReport, build
+from generator.text import count
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:

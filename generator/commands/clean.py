@@ -3,10 +3,11 @@
 import argparse
 from pathlib import Path
 
-from generator.commands.common import FINE, Commands, count
+from generator.commands.common import FINE, Commands
 from generator.console import Console
 from generator.output import remove_site
 from generator.pipeline import SITE
+from generator.text import count
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""What several commands need: exit codes, shared options, counted words."""
+"""What several commands need: exit codes, shared options."""
 
 import argparse
 import datetime as dt
@@ -33,8 +33,3 @@ def _day(text: str) -> dt.date:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether the run must end with `PROBLEMS`."""
     return any(problem.severity is Severity.ERROR for problem in problems)
-
-
-def count(number: int, noun: str) -> str:
-    """`1 paper`, `2 papers`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -3,10 +3,11 @@
 import argparse
 from pathlib import Path
 
-from generator.commands.common import FINE, PROBLEMS, Commands, add_listed, count, has_errors
+from generator.commands.common import FINE, PROBLEMS, Commands, add_listed, has_errors
 from generator.console import Console
 from generator.content import ImportReport
 from generator.pipeline import import_seeds, seed_paths
+from generator.text import count
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:

@@ -5,11 +5,12 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.commands.common import FINE, PROBLEMS, Commands, add_listed, count, has_errors
+from generator.commands.common import FINE, PROBLEMS, Commands, add_listed, has_errors
 from generator.console import Console
 from generator.errors import Problem
 from generator.paper import Paper
 from generator.pipeline import parsed_file
+from generator.text import count
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:

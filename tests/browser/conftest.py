@@ -27,8 +27,8 @@ Mine, with `code` and a [link](https://example.org/).
 - two
 
 | q | score |
-|---|---|
-| 1 | 2 |
+|---|--:|
+| a_word_without_end_that_no_telephone_is_wide_enough_for | 2 |
 
 ```
 a line of code that is much longer than a telephone is wide and has no business to be scrolled
@@ -59,7 +59,10 @@ def shelf_site(library, tmp_path):
             "authors": ("Ada Lovelace",),
         },
         {"title": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamter" * 2},
-        {"title": "مراجعة شاملة لنماذج الانتشار", "abstract": "https://example.org/" + "a" * 150},
+        {
+            "title": "مراجعة شاملة لنماذج الانتشار", "abstract": "https://example.org/" + "a" * 150,
+            "notes": "## ملاحظات\n\nنقطة أولى\n",
+        },
         *({"title": f"Paper {number}", "abstract": words} for number in range(20)),
     ]  # fmt: skip
     assets = assets_from(template_folders(tmp_path))

@@ -1,6 +1,7 @@
 """Pages read well on any transport, without scripts, by keyboard and on a narrow screen."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -75,6 +76,59 @@ def test_what_has_the_focus_has_a_ring(tab, shelf_url):
         if ring and ring[1] != "solid":
             ringless.append(ring[0])
     assert not ringless
+
+
+def test_only_a_table_that_is_too_wide_takes_the_focus(tab, shelf_url):
+    page = tab(viewport={"width": 1280, "height": 700})
+    page.goto(shelf_url + "papers/paper-1.html")
+    expect(page.locator("table")).not_to_have_attribute("tabindex", "0")
+    page.set_viewport_size({"width": 375, "height": 700})
+    expect(page.locator("table")).to_have_attribute("tabindex", "0")
+
+
+def test_words_of_a_table_stay_whole_and_the_table_scrolls_by_key(tab, shelf_url):
+    page = tab(viewport={"width": 375, "height": 700})
+    page.goto(shelf_url + "papers/paper-1.html")
+    assert page.locator("td").first.evaluate("e => e.offsetHeight") < 40
+    page.evaluate(
+        """() => {
+          const table = document.querySelector("table");
+          const said = (resolve) => table.addEventListener("scroll", () => resolve(true));
+          window.scrolled = new Promise(said);
+          document.querySelector(".notes a").focus();
+        }"""
+    )
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("window.scrolled")
+
+
+def test_columns_stand_as_the_notes_align_them(tab, shelf_url):
+    page = tab()
+    page.goto(shelf_url + "papers/paper-1.html")
+    aligned = page.locator("td").evaluate_all("es => es.map(e => getComputedStyle(e).textAlign)")
+    assert aligned == ["start", "end"]
+
+
+def test_notes_from_right_to_left_keep_their_label_in_the_margin(tab, shelf_url):
+    page = tab(viewport={"width": 1280, "height": 700})
+    page.goto(shelf_url + "papers/paper-3.html")
+    label, text, abstract = (
+        page.locator(place).bounding_box()
+        for place in (".notes h2", ".notes p", ".prose >> nth=0")
+    )
+    assert label["x"] + label["width"] < text["x"]
+    assert text["x"] == abstract["x"]
+    assert page.locator(".notes p").evaluate("e => getComputedStyle(e).direction") == "rtl"
+
+
+def test_a_lost_reader_is_told_the_way_in_a_whole_sentence(tab, shelf_url):
+    said = []
+    for scripts in (True, False):
+        page = tab(java_script_enabled=scripts)
+        page.goto(shelf_url + "404.html")
+        said.append(page.locator("main p").last.inner_text().split(". ")[-1])
+    assert said == ["Go back to all papers, or search above.", "Go back to all papers."]
 
 
 def test_print_writes_addresses_out(tab, shelf_url):

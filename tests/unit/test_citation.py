@@ -53,6 +53,8 @@ def test_bibtex_escapes_what_tex_reads():
     [
         (Paper(title="A Study of Things"), "study"),
         (Paper(title="关于"), "paper"),
+        (Paper(title="关于", published=dt.date(2024, 2, 29)), "paper2024"),
+        (Paper(title="Are We There?", published=dt.date(2024, 2, 29)), "we2024"),
         (Paper(title="X", authors=(" ",)), "x"),
         (Paper(title="Über alles", authors=("Jörg Müller",)), "mulleruber"),
     ],

@@ -89,3 +89,11 @@ def test_all_problems_of_a_run_are_told_together(here, capsys):
     assert "content/papers/one.md:3:9: error:" in err
     assert "content/papers/two.md:" in err
     assert "2 errors" in err
+
+
+def test_one_problem_is_counted_as_one(here, capsys):
+    (here / "content/papers/one.md").write_text("---\ntitle: x\nrating: 9\n---\n")
+
+    assert main(["build"]) == 1
+
+    assert capsys.readouterr().err.rstrip().split("\n")[-1] == "1 error"

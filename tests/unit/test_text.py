@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.text import SLUG_LENGTH, collapse, natural_key, slug, title_key
+from generator.text import SLUG_LENGTH, collapse, count, natural_key, slug, title_key
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,12 @@ def test_slug_spells_the_title_in_ascii(title, expected):
 def test_title_that_ascii_cannot_spell_is_named_by_its_digest(title):
     assert slug(title)
     assert slug(title) != slug(title + "!")
+
+
+def test_counts_agree_with_their_noun():
+    counts = [count(number, "paper") for number in (0, 1, 1204)]
+    assert counts == ["0 papers", "1 paper", "1204 papers"]
+    assert count(1204, "paper", separator=",") == "1,204 papers"
 
 
 @pytest.mark.parametrize("title", ["Index", "CON", "nul", "COM1"])
