@@ -116,12 +116,13 @@ def parsed_file(path: Path, *, listed: dt.date | None = None) -> Parsed[Paper]:
 
 
 def seed_paths(root: Path) -> list[Path]:
-    """The files in `seeds/`, by name; hidden ones are not seeds."""
+    """The files in `seeds/`, by name; hidden ones and READMEs are not seeds."""
     folder = root / SEEDS
     if not folder.is_dir():
         return []
     files = (path for path in folder.iterdir() if path.is_file())
-    return sorted(path for path in files if not path.name.startswith("."))
+    named = (path for path in files if path.stem.lower() != "readme")
+    return sorted(path for path in named if not path.name.startswith("."))
 
 
 def stop_on_errors(problems: Sequence[Problem], *, strict: bool) -> None:

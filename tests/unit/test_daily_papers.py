@@ -170,3 +170,12 @@ def test_second_title_of_one_identifier_is_quoted():
 
     assert [paper.title for paper in parsed.items] == ["One"]
     assert any("Two" in problem.message for problem in parsed.problems)
+
+
+def test_text_that_is_no_listing_makes_no_paper_and_is_quoted():
+    parsed = daily_papers.parse(b"# My seeds\n\nDrop dumps here.\n", seed="notes.md")
+
+    assert parsed.items == ()
+    (problem,) = parsed.problems
+    assert problem.code == "dump-no-listing"
+    assert "Drop dumps here." in problem.message

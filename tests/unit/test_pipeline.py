@@ -134,3 +134,11 @@ def test_two_papers_of_one_title_lose_no_word_in_silence(tmp_path):
     told = page.read_text(encoding="utf-8") + "".join(map(str, report.problems))
     assert "First words." in told
     assert "Other words, and more." in told
+
+
+def test_readme_beside_the_seeds_is_no_seed(small_project):
+    (small_project / "seeds" / "README.md").write_text("# Seeds\n\nDrop dumps here.\n")
+
+    report = build(small_project, BuildOptions(strict=True))
+
+    assert report.problems == ()

@@ -56,6 +56,12 @@ class Block:
         for paragraph in self.abstract:
             yield from paragraph
 
+    @property
+    def all_counts(self) -> tuple[Piece, ...]:
+        """Lone numbers, whatever they count."""
+        votes = (self.votes_above,) if self.votes_above else ()
+        return (*self.above, *self.undecided, *self.own, *votes)
+
     def bound(self) -> None:
         """Something of the page stands here: the counts so far are the upper paper's."""
         self.above += self.undecided

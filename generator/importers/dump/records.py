@@ -66,6 +66,9 @@ def records_of(
     records.reported(
         Severity.NOTE, "dump-left-out", "not kept, from above the listing", *preamble.left_out
     )
+    if not any(block.foot or block.header for block in blocks):
+        _report_no_listing(records, blocks)
+        return records
     counts = counts_of(blocks)
     days = _days(blocks, known)
     _report_days(records, blocks, days)
@@ -84,6 +87,22 @@ def records_of(
         paper = _paper(records, block, at, counts, days[at], listing)
         below = blocks[at + 1].buttons if at + 1 < len(blocks) else []
         _add(records, _with_buttons(paper, below), block)
+    _report_unused(records, blocks, counts)
+    return records
+
+
+def _report_no_listing(records: Records, blocks: Sequence[Block]) -> None:
+    """A file with neither a header nor the foot of a paper, such as a note beside the seeds."""
+    for block in blocks:
+        _take_furniture(records, block)
+    records.reported(
+        Severity.WARNING, "dump-no-listing", "there is no listing in this file",
+        *(piece for block in blocks for piece in (*block.all_counts, *block.text, *block.left_out)),
+    )  # fmt: skip
+
+
+def _report_unused(records: Records, blocks: Sequence[Block], counts: Counts) -> None:
+    """What stands among the papers and in none of them."""
     records.reported(
         Severity.WARNING, "dump-count-unclear",
         "these numbers may count comments or upvotes, and none is kept", *counts.unclear,
@@ -96,7 +115,6 @@ def records_of(
         *_unused_queries(records, blocks), *(piece for block in blocks for piece in block.left_out)
     )  # fmt: skip
     records.reported(Severity.NOTE, "dump-left-out", "not kept, from beside the papers", *left_out)
-    return records
 
 
 def _days(blocks: Sequence[Block], known: Known | None) -> list[ListingDay]:
