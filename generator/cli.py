@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     options = parser().parse_args(argv)
-    console = Console(sys.stderr, quiet=options.quiet)
+    console = Console(sys.stderr, sys.stdout, quiet=options.quiet)
     run: Callable[[argparse.Namespace, Console], int] = options.run
     try:
         return run(options, console)

@@ -1,16 +1,11 @@
-"""New papers become new files. What exists is never opened for writing, not even by a race.
+"""New papers become new files. What exists is never opened for writing, not even by a race."""
 
-A page is written beside its place under a hidden name and then linked there, which fails where
-a file stands; so a page is whole or not there, and two imports at once do no harm.
-"""
-
-import os
-import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.content.files import create
 from generator.content.page import page_text
 from generator.content.standing import Standing, names_for
 from generator.errors import Problem, Severity
@@ -71,38 +66,13 @@ def _placed(
         path = file.relative_to(folder.parent).as_posix()
         if standing.is_taken(name):
             continue
-        if _is_created(file, text):
+        if create(file, text):
             standing.claim(name)
             return path, True
         standing.add(path, file)  # another import was quicker, perhaps with this very paper
         if other := standing.page_for(paper):
             return other, False
     raise FileExistsError(None, "every name for the page is taken", names[-1])
-
-
-def _is_created(file: Path, content: bytes) -> bool:
-    """Whether the file was not there before, and is now with this content."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{secrets.token_hex(8)}.new")
-    try:
-        temporary.write_bytes(content)
-        _link(temporary, file)
-    except FileExistsError:
-        return False
-    finally:
-        temporary.unlink(missing_ok=True)
-    return True
-
-
-def _link(temporary: Path, file: Path) -> None:
-    """Gives the file its name; raises FileExistsError where one stands."""
-    try:
-        os.link(temporary, file)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links, such as FAT
-        with file.open("xb") as target:
-            target.write(temporary.read_bytes())
 
 
 def _unwritable(folder: Path, fault: OSError, left: int) -> Problem:

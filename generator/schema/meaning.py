@@ -54,6 +54,25 @@ def record(document: Document, *, title: str) -> Record:
     )
 
 
+def claimed(document: Document) -> dict[str, Field]:
+    """For each key, by its name, the field that fills it, else the one that should.
+
+    A field of some other tool that only sounds like ours fills nothing and is not here.
+    """
+    found: dict[str, Field] = {}
+    public = [item for item in document.fields if not is_secret(item.name)]
+    for key, items in _claims(public, []).items():
+        for item in items:
+            value = key.read(item.value)
+            if isinstance(value, Wrong) and _strangeness(item.name, key) >= 0:
+                continue
+            if key.name not in found or (value is not None and not isinstance(value, Wrong)):
+                found[key.name] = item
+            if value is not None:
+                break
+    return found
+
+
 def source_fields(paper: Paper) -> list[tuple[str, Value]]:
     """What the source says of a paper, as front matter in the table's order."""
     fields: list[tuple[str, Value]] = []

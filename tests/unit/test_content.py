@@ -6,7 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from generator.content import page_from, page_text, read_pages, seeds_named, write_new_pages
+from generator.content import (
+    page_from,
+    page_text,
+    read_pages,
+    replace_page,
+    seeds_named,
+    write_new_pages,
+)
 from generator.paper import Listing, Paper, PublishedSource, Status
 
 PAPER = Paper(
@@ -316,3 +323,35 @@ def test_file_system_without_hard_links_will_do(content, monkeypatch):
     report = write_new_pages(content, [PAPER])
 
     assert (content.parent / report.new[0]).read_bytes() == TEXT.encode()
+
+
+def test_page_is_replaced_whole_with_its_mode_and_behind_its_link(content):
+    file = put(content, "papers/x.md", "old")
+    file.chmod(0o640)
+    link = content / "papers/link.md"
+    link.symlink_to(file)
+
+    assert replace_page(link, b"old", b"new", path="content/papers/link.md") is None
+
+    assert link.is_symlink()
+    assert file.read_bytes() == b"new"
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in (content / "papers").iterdir()) == ["link.md", "x.md"]
+
+
+def test_page_that_changed_meanwhile_is_not_overwritten(content):
+    file = put(content, "papers/x.md", "newer")
+    problem = replace_page(file, b"old", b"new", path="content/papers/x.md")
+    assert problem.code == "content-changed"
+    assert file.read_bytes() == b"newer"
+
+
+def test_page_that_is_write_protected_is_not_overwritten(content):
+    file = put(content, "papers/x.md", "old")
+    file.chmod(0o444)
+    assert replace_page(file, b"old", b"new", path="x").code == "content-read-only"
+    assert file.read_bytes() == b"old"
+
+
+def test_page_that_is_gone_is_a_problem(content):
+    assert replace_page(content / "x.md", b"", b"new", path="x").code == "content-unwritable"

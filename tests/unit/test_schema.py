@@ -6,7 +6,7 @@ import pytest
 
 from generator.frontmatter import parse
 from generator.paper import Listing, Status
-from generator.schema import KEYS, record
+from generator.schema import KEYS, claimed, record
 
 DAY = dt.date(2024, 6, 12)
 STATUSES = {
@@ -124,3 +124,21 @@ def test_title_is_the_fallback_when_there_is_none():
 def test_each_spelling_belongs_to_one_key():
     spellings = [name for key in KEYS for name in (key.name, *key.spellings)]
     assert len(spellings) == len(set(spellings))
+
+
+CLAIMED = [
+    ("status: read", "status", "status"),
+    ("Read Status: done", "status", "Read Status"),
+    ("status:\nread_status: done", "status", "read_status"),
+    ("status:", "status", "status"),
+    ("keywords:", "tags", "keywords"),
+    ("rating: 9", "rating", "rating"),
+    ("github: not an address", "url_code", None),
+    ("_status: read", "status", None),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "name"), CLAIMED)
+def test_field_that_fills_a_key_is_found_under_its_own_name(text, key, name):
+    found = claimed(parse(f"---\n{text}\n---\n", "x.md")).get(key)
+    assert (found.name if found else None) == name
