@@ -7,6 +7,7 @@ import pytest
 from generator.merge import merged
 from generator.paper import Listing, Paper, PublishedSource
 
+LONG = "We show that lanterns light the way at a tenth of the cost. " * 5
 OLD, NEW = dt.date(2025, 1, 1), dt.date(2025, 6, 1)
 EXPLICIT, INFERRED = PublishedSource.EXPLICIT, PublishedSource.INFERRED_YEAR
 
@@ -25,12 +26,21 @@ SAME = {
     ),
     "DOI in capitals": ({"doi": "10.1000/ABC"}, {"title": "Other", "doi": "10.1000/abc"}),
     "title, one with an id": ({"arxiv_id": "2401.00001"}, {}),
+    "abstract, under a corrected title": (
+        {"abstract": LONG},
+        {"title": "Uno", "abstract": LONG.replace(" ", "  ")},
+    ),
     "title, preprint and publication": ({"arxiv_id": "2401.00001"}, {"doi": "10.1000/abc"}),
 }
 DIFFERENT = {
     "title": ({}, {"title": "Two"}),
     "arXiv id": ({"arxiv_id": "2401.00001"}, {"arxiv_id": "2401.00002"}),
     "DOI": ({"doi": "10.1000/abc"}, {"doi": "10.1000/xyz"}),
+    "id, whatever the abstract": (
+        {"arxiv_id": "2401.00001", "abstract": LONG},
+        {"title": "Uno", "arxiv_id": "2401.00002", "abstract": LONG},
+    ),
+    "title, when the abstract is short": ({"abstract": "Soon."}, {"title": "U", "abstract": "Soon."}),
 }
 
 
@@ -88,6 +98,30 @@ def test_same_listing_twice_is_one_and_the_longer_abstract_stays():
 
     assert len(paper.listings) == 1
     assert paper.abstract == "Cut off."
+
+
+def test_two_titles_in_one_seed_are_two_papers_though_they_share_an_abstract():
+    records = [record(abstract=LONG), record("Uno", position=2, abstract=LONG)]
+
+    assert len(merged(records)) == 2
+    assert len(merged([*records, record("Une", seed="b.txt", abstract=LONG)])) == 3
+
+
+def test_abstract_that_was_cut_short_does_not_replace_the_whole():
+    whole, cut = record(listed=OLD, abstract=LONG), record(listed=NEW, abstract=LONG[:250])
+
+    assert merged([whole, cut])[0].abstract == LONG
+
+
+def test_blanks_lost_in_one_capture_do_not_replace_the_usual_spelling():
+    records = [
+        record("Open source lamps", listed=OLD),
+        record("Open source lamps", listed=OLD, seed="b.txt"),
+        record("Opensource lamps", listed=NEW, seed="c.txt", abstract=LONG),
+        record("Opensource  lamps", seed="d.txt", abstract=LONG),
+    ]
+
+    assert [paper.title for paper in merged(records)] == ["Open source lamps"]
 
 
 def test_papers_come_in_the_order_of_their_listings():
