@@ -25,15 +25,17 @@ def edited(text: str, changes: Mapping[str, Value | None], *, order: Sequence[st
     """The text with these values set, None meaning that the key is taken away.
 
     A new key is put where `order` has it among the keys that are there, else last. A front matter
-    that does not parse, or cannot be changed safely, is returned as it is.
+    that does not parse, or cannot be changed without losing a comment, is returned as it is.
     """
     ranks = {name: rank for rank, name in enumerate(order)}
     new = text
     for name in sorted(changes, key=lambda name: ranks.get(name, len(ranks))):
         document = parse(new, "")
-        if document.problems:
+        edits = [] if document.problems else list(_edits(document, name, changes[name], order))
+        old = document.by_name.get(name)
+        if document.problems or (old and _loses_a_comment(new, old, edits)):
             return text
-        new = _applied(new, _edits(document, name, changes[name], order))
+        new = _applied(new, edits)
     return new if _says(parse(new, ""), parse(text, ""), changes) else text
 
 
@@ -44,6 +46,39 @@ def _applied(text: str, edits: Iterable[_Edit]) -> str:
         result += [text[position : edit.start], edit.new]
         position = edit.end
     return "".join([*result, text[position:]])
+
+
+def _loses_a_comment(text: str, old: Field, edits: Iterable[_Edit]) -> bool:
+    """Whether an edit takes away what somebody wrote beside a value or between its items."""
+    gaps = list(_gaps(text, old))
+    for edit in edits:
+        for start, end in gaps:
+            gap = text[max(start, edit.start) : min(end, edit.end)].strip()
+            if "#" in gap and gap not in edit.new:
+                return True
+    return False
+
+
+def _gaps(text: str, old: Field) -> Iterator[tuple[int, int]]:
+    """The stretches that belong to no scalar, from behind the key to the end of the last line."""
+    position = old.key.end
+    for start, end in sorted(_scalars(old.value)):
+        yield position, start
+        position = end
+    yield position, _line_end(text, old.value.span.end)
+
+
+def _scalars(node: Node) -> Iterator[tuple[int, int]]:
+    """Where each key and each single value stands."""
+    if isinstance(node, Scalar):
+        yield node.span.start, node.span.end
+        return
+    for item in node.items if isinstance(node, List) else node.fields:
+        if isinstance(item, Field):
+            yield item.key.start, item.key.end
+            yield from _scalars(item.value)
+        else:
+            yield from _scalars(item)
 
 
 def _says(new: Document, old: Document, changes: Mapping[str, Value | None]) -> bool:

@@ -154,3 +154,22 @@ TOGETHER = {
 def test_changes_that_meet_are_all_made(text, changes, expected):
     order = ["title", "status", "rating", "read_date"]
     assert edited(text, changes, order=order) == expected
+
+
+COMMENTED = [
+    "tags:\n- a\n# why\n- b\n",
+    "tags:  # why\n- a\n- b\n",
+    "tags:\n- a  # why\n- b  # and\n",
+    "tags: [a,  # why\n  b]\n",
+    "tags: {a: 1,  # why\n  b: 2}\n",
+]
+
+
+@pytest.mark.parametrize("lines", COMMENTED)
+@pytest.mark.parametrize("value", [["c"], ["b"], "word", None])
+def test_edit_that_would_lose_a_comment_is_not_made(lines, value):
+    text = f"---\n{lines}---\n"
+
+    new = edited(text, {"tags": value})
+
+    assert new == text or new.count("#") == text.count("#")
