@@ -4,6 +4,7 @@ Exit codes: 0 fine, 1 problems, 2 wrong usage.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -25,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run(options, console)
     except PapershelfError as fault:
         console.problems(fault.problems)
+        return PROBLEMS
+    except BrokenPipeError:  # whoever read has read enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
     except KeyboardInterrupt:
         console.say("stopped; nothing is half written")

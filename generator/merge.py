@@ -53,27 +53,23 @@ def same_papers(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
     A record without an id joins the one paper that has its title; where several have it, none.
     Papers of different seeds that share an abstract are one whose title was corrected.
     """
-    records = sorted(papers, key=_newest_first)
+    records = sorted(papers, key=newest_first)
     arxiv = [record for record in records if arxiv_key(record)]
     doi = [record for record in records if not arxiv_key(record) and doi_key(record)]
     title = [record for record in records if not arxiv_key(record) and not doi_key(record)]
     clusters = _grown([], arxiv, arxiv_key)
     clusters = _grown(clusters, doi, doi_key)
     clusters = _retitled(_grown(clusters, title, _title))
-    return tuple(tuple(sorted(cluster, key=_newest_first)) for cluster in clusters)
+    return tuple(tuple(sorted(cluster, key=newest_first)) for cluster in clusters)
 
 
-def merged(papers: Iterable[Paper]) -> tuple[Paper, ...]:
-    """One record a paper with all its listings, whatever the order of the records."""
-    return tuple(sorted(map(joined, same_papers(papers)), key=_place))
-
-
-def title_clashes(papers: Iterable[Paper]) -> Iterator[Problem]:
+def title_clashes(papers: Iterable[tuple[Paper, ...]]) -> Iterator[Problem]:
     """A warning, with the words that no page keeps, where one dump has two papers of one title.
 
     Nothing but the title tells them apart, so they share a page until one of them has an id.
+    `papers` is what `same_papers` returns.
     """
-    for records in same_papers(papers):
+    for records in papers:
         kept = joined(records).abstract
         for record in records:
             if record.abstract in (kept, None) or not _from_one_seed(record, records):
@@ -112,7 +108,7 @@ def joined(records: tuple[Paper, ...]) -> Paper:
         **said,
         published=dated.published,
         published_source=dated.published_source,
-        listings=tuple(sorted(listings, key=_listing_order)),
+        listings=tuple(sorted(listings, key=listing_order)),
     )
 
 
@@ -243,16 +239,18 @@ def _date_trust(paper: Paper) -> tuple[int, int]:
     return (_TRUST[source] + 1 if paper.published else 0, _day(paper))
 
 
-def _newest_first(paper: Paper) -> tuple[int, int, str]:
-    """Then the longer abstract, since files are cut off, and then any fixed order."""
+def newest_first(paper: Paper) -> tuple[int, int, str]:
+    """Sort key: the newest listing, then the longer abstract, since files are cut off, then any."""
     return (-_day(paper), -len(paper.abstract or ""), repr(paper))
 
 
-def _place(paper: Paper) -> tuple[Any, ...]:
-    first = min(paper.listings, key=_listing_order, default=None)
-    return (_listing_order(first) if first else (), paper.title, repr(paper))
+def place_order(paper: Paper) -> tuple[Any, ...]:
+    """Sort key: the place on the first listing."""
+    first = min(paper.listings, key=listing_order, default=None)
+    return (listing_order(first) if first else (), paper.title, repr(paper))
 
 
-def _listing_order(listing: Listing) -> tuple[Any, ...]:
+def listing_order(listing: Listing) -> tuple[Any, ...]:
+    """Sort key: by day, seed and place."""
     day = listing.date or dt.date.min
     return (day, natural_key(listing.seed), listing.position, listing.query or "", repr(listing))

@@ -1,31 +1,37 @@
 """The recipe: seeds become content, and content becomes a site. Read it from the top.
 
 Every stage returns values; this module hands them on. The two halves share types and nothing
-else: `import_seeds` never looks at the site, `site_files` never looks at a seed.
+else: `planned_import` never looks at the site, `site_files` never looks at a seed.
 """
 
 import datetime as dt
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from generator import importers
 from generator.assets import assets_from, template_folders
 from generator.config import Config, read_config, with_base_url
-from generator.content import ImportReport, read_pages, seeds_named, write_new_pages
-from generator.errors import PapershelfError, Parsed, Problem, Severity, error
+from generator.content import (
+    ImportPlan,
+    ImportReport,
+    ImportRequest,
+    Page,
+    Standing,
+    import_plan,
+    read_pages,
+    unfinished,
+    write_plan,
+)
+from generator.errors import PapershelfError, Problem, Severity, error
 from generator.feeds import feed_files
 from generator.library import Library, library_from
-from generator.merge import title_clashes
+from generator.merge import same_papers, title_clashes
 from generator.output import OutputFile, WriteReport, write_site
-from generator.paper import Paper
 from generator.render import pages
 from generator.search import search_files
-from generator.text import digest
+from generator.seeds import Seed, keep, parsed_seed, seed_from, seed_paths
 
-SEEDS = "seeds"
 CONTENT = "content"
 SITE = "site"
 
@@ -63,8 +69,10 @@ def build(root: Path, options: BuildOptions) -> BuildReport:
     Raises `PapershelfError`, and leaves the site as it was, when there is an error anywhere.
     """
     config = _settings(root, options.base_url)
-    imported = import_new_seeds(root) if options.imports else None
     content = read_pages(root / CONTENT)
+    imported = import_new_seeds(root, content.items) if options.imports else None
+    if imported and (imported.new or imported.refreshed):
+        content = read_pages(root / CONTENT)
     problems = (*(imported.problems if imported else ()), *content.problems)
     stop_on_errors(problems, strict=options.strict)
     library = library_from(content.items, drafts=options.drafts)
@@ -86,43 +94,77 @@ def site_files(library: Library, config: Config, root: Path) -> Iterator[OutputF
     yield OutputFile(path=".nojekyll", content=b"")
 
 
-def import_new_seeds(root: Path) -> ImportReport:
-    """Import the seeds that no page names yet; what a reader deleted stays deleted."""
-    named = seeds_named(read_pages(root / CONTENT).items)
-    return import_seeds(root, [path for path in seed_paths(root) if path.name not in named])
+def import_new_seeds(root: Path, pages: Iterable[Page]) -> ImportReport:
+    """Import the seeds that none of the pages names yet, and those whose import was killed."""
+    named = {listing.seed for page in pages for listing in page.paper.listings}
+    done = named - unfinished(root / CONTENT)
+    paths = [path for path in seed_paths(root) if path.name not in done]
+    if not paths:
+        return ImportReport()
+    return carried_out(planned_import(root, paths, ImportOptions(revive=False)))
 
 
-def import_seeds(
-    root: Path, paths: Iterable[Path], *, listed: dt.date | None = None
-) -> ImportReport:
-    """Pages for the papers in these files; a dump from elsewhere is copied to `seeds/` first."""
-    seeds = [_kept_seed(root, path, listed) for path in paths]
-    parsed = [parsed_file(seed, listed=listed) for seed in seeds]
-    papers = [paper for result in parsed for paper in result.items]
-    report = write_new_pages(root / CONTENT, papers)
-    found = chain.from_iterable(result.problems for result in parsed)
-    return replace(report, problems=(*found, *title_clashes(papers), *report.problems))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """What one import is asked to do; the command line's words."""
+
+    listed: dt.date | None = None
+    """Day of the listing, for dumps that do not say it."""
+    revive: bool = True
+    """Papers of seeds that were imported before get a page again if their reader deleted it."""
+    take: frozenset[str] = frozenset()
+    """Keys whose values the source replaces even where they are the reader's."""
+    only: frozenset[str] = frozenset()
+    """Slugs of the only pages to bring up to date; empty for all."""
 
 
-def parsed_file(path: Path, *, listed: dt.date | None = None) -> Parsed[Paper]:
-    """What the importer for this file sees in it; `PapershelfError` if it cannot be read."""
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise error(
-            "seed-unreadable", f"cannot read the seed: {fault.strerror}", path=path.as_posix()
-        ) from fault
-    return importers.parse(data, seed=path.name, listed=listed)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedImport:
+    """An import before anything is written."""
+
+    root: Path
+    seeds: tuple[Seed, ...]
+    standing: Standing
+    plan: ImportPlan
+    problems: tuple[Problem, ...]
+    """Of the seeds."""
 
 
-def seed_paths(root: Path) -> list[Path]:
-    """The files in `seeds/`, by name; hidden ones and READMEs are not seeds."""
-    folder = root / SEEDS
-    if not folder.is_dir():
-        return []
-    files = (path for path in folder.iterdir() if path.is_file())
-    named = (path for path in files if path.stem.lower() != "readme")
-    return sorted(path for path in named if not path.name.startswith("."))
+def planned_import(root: Path, paths: Iterable[Path], options: ImportOptions) -> PlannedImport:
+    """What importing these dumps does, all other seeds being remembered."""
+    seeds = tuple(seed_from(root, path, listed=options.listed) for path in paths)
+    names = frozenset(seed.name for seed in seeds)
+    others = (Seed(name=path.name, file=path) for path in seed_paths(root))
+    remembered = (*seeds, *(seed for seed in others if seed.name not in names))
+    standing = Standing(root / CONTENT)
+    days = standing.listing_days()
+    said = {seed.name: parsed_seed(seed, days) for seed in remembered}
+    papers = same_papers(chain.from_iterable(parsed.items for parsed in said.values()))
+    done = frozenset(standing.seeds()) - unfinished(standing.folder)
+    request = ImportRequest(
+        seeds=names,
+        imported=frozenset() if options.revive else done,
+        take=options.take,
+        only=options.only,
+    )
+    found = chain.from_iterable(said[seed.name].problems for seed in seeds)
+    clashes = (problem for problem in title_clashes(papers) if problem.path in names)
+    return PlannedImport(
+        root=root,
+        seeds=seeds,
+        standing=standing,
+        plan=import_plan(standing, papers, request),
+        problems=(*found, *clashes),
+    )
+
+
+def carried_out(planned: PlannedImport) -> ImportReport:
+    """The import done: its dumps kept in `seeds/`, its pages written."""
+    for seed in planned.seeds:
+        keep(planned.root, seed)
+    names = frozenset(seed.name for seed in planned.seeds)
+    report = write_plan(planned.standing, planned.plan, names)
+    return replace(report, problems=(*planned.problems, *report.problems))
 
 
 def stop_on_errors(problems: Sequence[Problem], *, strict: bool) -> None:
@@ -142,24 +184,3 @@ def _settings(root: Path, base_url: str | None) -> Config:
         )
     config = read_config(root)
     return config if base_url is None else with_base_url(config, base_url)
-
-
-def _kept_seed(root: Path, path: Path, listed: dt.date | None) -> Path:
-    """The seed in `seeds/`, copied there by its date and digest if it comes from elsewhere.
-
-    `seeds/` is the memory of what sources said: without the dump, nobody could tell later what a
-    reader changed.
-    """
-    folder = root / SEEDS
-    if path.resolve().parent == folder.resolve():
-        return path
-    papers = parsed_file(path, listed=listed).items
-    days = [listing.date for paper in papers for listing in paper.listings if listing.date]
-    day = max(days).isoformat() if days else "undated"
-    name = f"{day}_{digest(path.read_bytes().decode('latin-1'), 16)}{path.suffix or '.txt'}"
-    if not (folder / name).exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        temporary = folder / f".{name}.new"
-        shutil.copyfile(path, temporary)
-        temporary.replace(folder / name)
-    return folder / name

@@ -29,6 +29,12 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+def shortened(text: str, length: int) -> str:
+    """The text on one line, cut with a mark where it is longer than so many characters."""
+    line = collapse(text)
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
 def count(number: int, noun: str, *, separator: str = "") -> str:
     """A number of things: `1 paper`, `1204 papers`; a separator parts the thousands."""
     figures = f"{number:,}".replace(",", separator)

@@ -9,7 +9,7 @@ from generator.commands.common import FINE, PROBLEMS, Commands, add_listed, has_
 from generator.console import Console
 from generator.errors import Problem
 from generator.paper import Paper
-from generator.pipeline import parsed_file
+from generator.seeds import parsed_file
 from generator.text import count
 
 

@@ -1,21 +1,31 @@
-"""The pages on disk: every `*.md` below `content/`, read into values and written once.
+"""The pages on disk: every `*.md` below `content/`, read into values, made and brought up to date.
 
-Pages belong to the reader. New papers become new files; a file that exists is never opened for
-writing here. A page that cannot be read is a problem and never disturbs the others.
+Pages belong to the reader. New papers become new files; of a page that exists, an import changes
+the bytes of values that are the source's and no other byte. A page that cannot be read is a
+problem and never disturbs the others.
 """
 
 from generator.content.files import replace as replace_page
 from generator.content.page import Page, page_from, page_text
-from generator.content.reading import read_pages, seeds_named
-from generator.content.writing import ImportReport, write_new_pages
+from generator.content.planning import ImportPlan, ImportRequest, import_plan
+from generator.content.reading import read_pages
+from generator.content.refreshing import Kept, refreshed
+from generator.content.standing import Standing
+from generator.content.writing import ImportReport, unfinished, write_plan
 
 __all__ = [
+    "ImportPlan",
     "ImportReport",
+    "ImportRequest",
+    "Kept",
     "Page",
+    "Standing",
+    "import_plan",
     "page_from",
     "page_text",
     "read_pages",
+    "refreshed",
     "replace_page",
-    "seeds_named",
-    "write_new_pages",
+    "unfinished",
+    "write_plan",
 ]

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from generator.errors import Problem, Severity
 
+READ_ONLY = "content-read-only"
+"""Code of the problem of a page that its reader protects from being written."""
+
 _SUFFIX = ".papershelf-new"
 _STALE_SECONDS = 3600
 """A hidden file this old was left by a run that was killed."""
@@ -46,12 +49,15 @@ def replace(file: Path, before: bytes, after: bytes, *, path: str) -> Problem | 
         mode = target.stat().st_mode
         if not mode & stat.S_IWUSR:
             return _problem(
-                "content-read-only", "the page is write-protected and stays as it is", path,
+                READ_ONLY, "the page is write-protected and stays as it is", path,
                 "make it writable if Papershelf may update it",
             )  # fmt: skip
         temporary.write_bytes(after)
         temporary.chmod(stat.S_IMODE(mode))
-        if target.read_bytes() != before:
+        found = target.read_bytes()
+        if found == after:
+            return None
+        if found != before:
             return _problem(
                 "content-changed", "the page changed meanwhile and stays as it is", path,
                 "save it in the editor, then run the command again",
@@ -60,7 +66,7 @@ def replace(file: Path, before: bytes, after: bytes, *, path: str) -> Problem | 
     except OSError as fault:
         return _problem(
             "content-unwritable", f"the page is not updated: {fault.strerror}", path,
-            "make the file and its folder writable, then run the command again",
+            "make the file and its folder writable, then run the command again", Severity.ERROR,
         )  # fmt: skip
     finally:
         temporary.unlink(missing_ok=True)
@@ -90,5 +96,7 @@ def _link(temporary: Path, file: Path) -> None:
             target.write(temporary.read_bytes())
 
 
-def _problem(code: str, message: str, path: str, hint: str) -> Problem:
-    return Problem(severity=Severity.WARNING, code=code, message=message, path=path, hint=hint)
+def _problem(
+    code: str, message: str, path: str, hint: str, severity: Severity = Severity.WARNING
+) -> Problem:
+    return Problem(severity=severity, code=code, message=message, path=path, hint=hint)

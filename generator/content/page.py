@@ -11,6 +11,8 @@ from generator.paper import Annotations, Paper
 from generator.schema import INVITING, record, source_fields
 from generator.text import collapse, slug
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\n|\r))*")
 FILE_NAME_LENGTH = 200
 """Longest slug of a page that its reader named; ours are shorter."""
 
@@ -110,6 +112,18 @@ def _body(document: Document) -> tuple[str, int, str, int]:
     abstract, abstract_line = _trimmed(lines[:cut], document.body_line)
     notes, notes_line = _trimmed(lines[cut:], document.body_line + cut)
     return abstract, abstract_line, notes, notes_line
+
+
+def abstract_span(document: Document) -> tuple[int, int]:
+    """Where the body's abstract begins and ends in the file's text; two equal places if none."""
+    body = document.text[document.body_start :]
+    heading = markup.first_heading(document.body)
+    starts = [0, *(found.end() for found in _LINE_END.finditer(body))]
+    above = body if heading is None else body[: starts[heading]]
+    begin = _BLANK_LINES.match(above)
+    start = begin.end() if begin else 0
+    end = max(start, len(above.rstrip()))
+    return document.body_start + start, document.body_start + end
 
 
 def _trimmed(lines: list[str], line: int) -> tuple[str, int]:

@@ -24,12 +24,6 @@ def read_pages(folder: Path) -> Parsed[Page]:
     return Parsed(items=tuple(unique), problems=(*problems, *doubles))
 
 
-def seeds_named(pages: Iterable[Page]) -> set[str]:
-    """The seeds that pages name as their source: imported before, hence not by a build."""
-    listings = (listing for page in pages for listing in page.paper.listings)
-    return {listing.seed for listing in listings if listing.seed}
-
-
 def page_read(file: Path, path: str) -> Parsed[Page]:
     """The page in a file, which goes by `path` in the project."""
     try:

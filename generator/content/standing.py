@@ -1,16 +1,19 @@
 """Which page stands for a paper already, and which names are taken.
 
-A page goes by its identifiers, its title, its aliases, and its file name where its reader gave
-it another title since.
+A page goes by its identifiers, its title, its aliases, its file name where its reader gave it
+another title since, and at last by the place in a seed that it came from.
 """
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.content.page import Page, page_and_problems
 from generator.content.reading import page_files
 from generator.merge import arxiv_key, doi_key, may_be_one
-from generator.paper import Paper
+from generator.paper import Listing, Paper
 from generator.text import digest, slug, title_key
 
 _TAKEN = frozenset({"readme"})
@@ -18,14 +21,32 @@ _TAKEN = frozenset({"readme"})
 _SUFFIX_LENGTH = 6
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFile:
+    """A page as it stands on disk."""
+
+    path: str
+    """In the project, POSIX slashes."""
+    file: Path
+    data: bytes | None
+    """None when the system does not hand it out."""
+    page: Page | None
+    """None when its front matter cannot be read."""
+
+
 class Standing:
     """The pages of a project, as an import looks them up; grows with each page written."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        """The project's `content/`."""
+        self.files: dict[str, PageFile] = {}
+        """By their paths."""
         self._names: set[str] = set()
         self._by_id: dict[str, str] = {}
         self._by_title: dict[str, list[tuple[str, Paper]]] = {}
         self._by_name: dict[str, list[tuple[str, Paper | None]]] = {}
+        self._by_place: dict[tuple[str, int], list[str]] = {}
         for path, file in page_files(folder):
             self.add(path, file)
 
@@ -33,10 +54,9 @@ class Standing:
         """Counts a file among the pages, whether it can be read or not."""
         stem = PurePosixPath(path).stem
         self._names.add(stem.casefold())
-        try:
-            page, _ = page_and_problems(file.read_bytes(), path)
-        except OSError:
-            page = None
+        data = _bytes(file)
+        page = page_and_problems(data, path)[0] if data is not None else None
+        self.files[path] = PageFile(path=path, file=file, data=data, page=page)
         if page is None:
             self._by_name.setdefault(stem.casefold(), []).append((path, None))
         else:
@@ -51,10 +71,38 @@ class Standing:
         names = {stem.casefold(), *(alias.casefold() for alias in page.annotations.aliases)}
         for name in names - set(names_for(page.paper)):
             self._by_name.setdefault(name, []).append((page.path, page.paper))
+        for listing in page.paper.listings:
+            self._by_place.setdefault((listing.seed, listing.position), []).append(page.path)
 
     def page_for(self, paper: Paper) -> str | None:
         """Path of the page that stands for a paper."""
         return next(self._pages_for(paper), None)
+
+    def page_from(self, paper: Paper) -> str | None:
+        """Path of the one page that says it came from the place where a seed has this paper."""
+        places = {(listing.seed, listing.position) for listing in paper.listings}
+        paths = {path for place in places for path in self._by_place.get(place, ())}
+        (path,) = paths if len(paths) == 1 else (None,)
+        page = self.files[path].page if path else None
+        return path if page and may_be_one(paper, page.paper) else None
+
+    def listing_days(self) -> dict[str, dt.date]:
+        """For each seed the day that most of its pages give it."""
+        days: dict[str, Counter[dt.date]] = {}
+        for listing in self._listings():
+            if listing.date:
+                days.setdefault(listing.seed, Counter())[listing.date] += 1
+        return {
+            seed: min(found, key=lambda day: (-found[day], day)) for seed, found in days.items()
+        }
+
+    def seeds(self) -> set[str]:
+        """The seeds that pages name as their source."""
+        return {listing.seed for listing in self._listings() if listing.seed}
+
+    def _listings(self) -> Iterator[Listing]:
+        for standing in self.files.values():
+            yield from standing.page.paper.listings if standing.page else ()
 
     def _pages_for(self, paper: Paper) -> Iterator[str]:
         for key in _ids(paper):
@@ -95,3 +143,10 @@ def _ids(paper: Paper) -> Iterator[str]:
         yield f"arxiv:{arxiv}"
     if doi := doi_key(paper):
         yield f"doi:{doi}"
+
+
+def _bytes(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None

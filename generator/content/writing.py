@@ -1,78 +1,118 @@
-"""New papers become new files. What exists is never opened for writing, not even by a race."""
+"""A planned import put on disk: new papers become new files, pages with news are replaced.
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+A file that exists is replaced only while it still holds what the plan was made from. The seeds
+being imported are noted in `content/.importing` until all is done, so that a build knows of an
+import that was killed and goes on with it.
+"""
+
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.content.files import create
-from generator.content.page import page_text
-from generator.content.standing import Standing, names_for
+from generator.content.files import READ_ONLY, create, remove_stale, replace
+from generator.content.planning import PAPERS, ImportPlan, NewPage, Update
+from generator.content.refreshing import Kept
+from generator.content.standing import Standing
 from generator.errors import Problem, Severity
-from generator.merge import merged
-from generator.paper import Paper
 
-PAPERS = "papers"
-"""Folder of new pages below `content/`."""
+_JOURNAL = ".importing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What an import did to `content/`."""
+    """What an import did to `content/`; paths as in `Page.path`, sorted."""
 
-    new: tuple[str, ...]
-    """Pages written, as in `Page.path`, sorted."""
-    kept: tuple[str, ...]
-    """Pages that stood for a paper already and were left as they are, sorted."""
+    new: tuple[str, ...] = ()
+    """Pages made."""
+    refreshed: tuple[str, ...] = ()
+    """Pages that say something new."""
+    unchanged: tuple[str, ...] = ()
+    """Pages that stood for a paper already and were left as they are."""
+    kept: tuple[tuple[str, Kept], ...] = ()
+    """The reader's values that differ from the source's, each with its page."""
+    deleted: int = 0
+    """Papers that get no page since their reader deleted it."""
     problems: tuple[Problem, ...] = ()
 
 
-def write_new_pages(folder: Path, papers: Iterable[Paper]) -> ImportReport:
-    """Writes a page to `folder/papers` for each paper that no page below `folder` stands for.
+@dataclass(slots=True)
+class _Done:
+    """What has been written so far."""
 
-    `folder` is the project's `content/`. The same paper from several seeds becomes one page;
-    the order of the papers does not matter.
-    """
-    standing = Standing(folder)
-    pages = [(record, standing.page_for(record)) for record in merged(papers)]
-    missing = [record for record, page in pages if page is None]
-    kept = {page for _, page in pages if page is not None}
-    new: set[str] = set()
-    problems: list[Problem] = []
+    problems: list[Problem]
+    new: set[str] = field(default_factory=set)
+    stood: set[str] = field(default_factory=set)
+    """Pages to make that somebody else made meanwhile."""
+    refreshed: set[str] = field(default_factory=set)
+
+
+def write_plan(standing: Standing, plan: ImportPlan, seeds: frozenset[str]) -> ImportReport:
+    """Do what was planned for these seeds; what cannot be done is a problem and harms no other."""
+    done = _Done(problems=[*plan.problems])
     try:
-        for record, names in _named(missing):
-            path, is_new = _placed(folder, record, names, standing)
-            (new if is_new else kept).add(path)
+        if plan.new or plan.updates:
+            _write(standing, plan, seeds, done)
     except OSError as fault:
-        problems.append(_unwritable(folder, fault, len(missing) - len(new)))
-    return ImportReport(new=tuple(sorted(new)), kept=tuple(sorted(kept)), problems=tuple(problems))
+        left = len(plan.new) - len(done.new) + len(plan.updates) - len(done.refreshed)
+        done.problems.append(_unwritable(standing.folder, fault, left))
+    return ImportReport(
+        new=tuple(sorted(done.new)),
+        refreshed=tuple(sorted(done.refreshed)),
+        unchanged=tuple(sorted({*plan.unchanged, *done.stood})),
+        kept=plan.kept,
+        deleted=plan.deleted,
+        problems=tuple(done.problems),
+    )
 
 
-def _named(papers: list[Paper]) -> Iterator[tuple[Paper, tuple[str, ...]]]:
-    """Each paper with the names it may have; a name that several want goes to none of them."""
-    names = [names_for(paper) for paper in papers]
-    wanted = Counter(best for best, *_ in names)
-    for paper, (best, *others) in zip(papers, names, strict=True):
-        yield paper, (best, *others) if wanted[best] == 1 else tuple(others)
+def unfinished(folder: Path) -> frozenset[str]:
+    """Names of the seeds whose import into `folder` was killed or could not be finished."""
+    try:
+        names = (folder / _JOURNAL).read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    return frozenset(filter(None, names))
 
 
-def _placed(
-    folder: Path, paper: Paper, names: tuple[str, ...], standing: Standing
-) -> tuple[str, bool]:
+def _write(standing: Standing, plan: ImportPlan, seeds: frozenset[str], done: _Done) -> None:
+    """Writes one page after another; raises OSError when the system refuses."""
+    folder = standing.folder
+    remove_stale(folder / PAPERS)
+    folder.mkdir(parents=True, exist_ok=True)
+    names = sorted(seeds | unfinished(folder))
+    (folder / _JOURNAL).write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
+    for page in plan.new:
+        path, is_new = _placed(standing, page)
+        (done.new if is_new else done.stood).add(path)
+    faults = [fault for update in plan.updates if (fault := _replaced(update, done))]
+    if all(fault.code == READ_ONLY for fault in faults):
+        (folder / _JOURNAL).unlink(missing_ok=True)
+
+
+def _replaced(update: Update, done: _Done) -> Problem | None:
+    """Gives a page its new text, or says why not."""
+    page = update.page
+    fault = replace(
+        page.file, page.data or b"", update.text.encode("utf-8", "replace"), path=page.path
+    )
+    if fault:
+        done.problems.append(fault)
+    else:
+        done.refreshed.add(page.path)
+    return fault
+
+
+def _placed(standing: Standing, page: NewPage) -> tuple[str, bool]:
     """The page that stands for the paper now, and whether it is new."""
-    text = page_text(paper).encode("utf-8", "replace")
-    for name in names:
-        file = folder / PAPERS / f"{name}.md"
-        path = file.relative_to(folder.parent).as_posix()
-        if standing.is_taken(name):
-            continue
+    text = page.text.encode("utf-8", "replace")
+    for name in page.names:
+        file = standing.folder / PAPERS / f"{name}.md"
+        path = file.relative_to(standing.folder.parent).as_posix()
         if create(file, text):
-            standing.claim(name)
             return path, True
         standing.add(path, file)  # another import was quicker, perhaps with this very paper
-        if other := standing.page_for(paper):
+        if other := standing.page_for(page.paper):
             return other, False
-    raise FileExistsError(None, "every name for the page is taken", names[-1])
+    raise FileExistsError(None, "every name for the page is taken", page.path)
 
 
 def _unwritable(folder: Path, fault: OSError, left: int) -> Problem:

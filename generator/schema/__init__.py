@@ -4,8 +4,18 @@ Unknown keys are the reader's own and are kept. Keys that begin with `_`, and `p
 end here: no value of theirs is in anything that this layer returns.
 """
 
-from generator.schema.meaning import Record, claimed, record, source_fields
-from generator.schema.table import INVITING, KEYS, NAMES, Key, Owner, is_secret, key_called
+from generator.schema.meaning import Record, claimed, record, said_of, source_fields
+from generator.schema.table import (
+    INVITING,
+    KEYS,
+    NAMES,
+    Key,
+    Owner,
+    is_secret,
+    key_called,
+    key_named,
+    near_miss,
+)
 
 __all__ = [
     "INVITING",
@@ -17,6 +27,9 @@ __all__ = [
     "claimed",
     "is_secret",
     "key_called",
+    "key_named",
+    "near_miss",
     "record",
+    "said_of",
     "source_fields",
 ]

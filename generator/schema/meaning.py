@@ -12,7 +12,10 @@ from generator.paper import Annotations, Listing, Paper, PublishedSource, Status
 from generator.schema import readers
 from generator.schema.readers import Wrong, spelled
 from generator.schema.table import KEYS, Key, Owner, is_secret, key_called, near_miss
+from generator.text import shortened
 
+_SHOWN = 40
+"""Characters of a value in a message."""
 _GUARDS = ("private", "draft")
 """Keys that keep a page off the site: when in doubt, it stays off."""
 
@@ -75,13 +78,14 @@ def claimed(document: Document) -> dict[str, Field]:
 
 def source_fields(paper: Paper) -> list[tuple[str, Value]]:
     """What the source says of a paper, as front matter in the table's order."""
-    fields: list[tuple[str, Value]] = []
-    for key in KEYS:
-        value = getattr(paper, key.field) if key.owner is Owner.SOURCE else None
-        said = None if value is None or value == () else key.write(value)
-        if said is not None:
-            fields.append((key.name, said))
-    return fields
+    said = ((key.name, said_of(paper, key)) for key in KEYS if key.owner is Owner.SOURCE)
+    return [(name, value) for name, value in said if value is not None]
+
+
+def said_of(paper: Paper, key: Key) -> Value | None:
+    """What the source says of a paper under one of its keys, as it is written; None for nothing."""
+    value = getattr(paper, key.field)
+    return None if value is None or value == () else key.write(value)
 
 
 def _claims(fields: list[Field], rest: list[Field]) -> dict[Key, list[Field]]:
@@ -135,7 +139,7 @@ def _says_something(node: Node) -> bool:
 
 def _wrong(path: str, item: Field, wrong: Wrong) -> Problem:
     node = wrong.node or item.value
-    shown = f" `{_shortened(node.text)}`" if isinstance(node, Scalar) else ""
+    shown = f" `{shortened(node.text, _SHOWN)}`" if isinstance(node, Scalar) else ""
     return Problem(
         severity=Severity.ERROR,
         code="front-matter-value",
@@ -145,11 +149,6 @@ def _wrong(path: str, item: Field, wrong: Wrong) -> Problem:
         column=node.span.column,
         hint=wrong.hint,
     )
-
-
-def _shortened(text: str) -> str:
-    line, length = " ".join(text.split()), 40
-    return line if len(line) <= length else line[: length - 1] + "…"
 
 
 def _implied(found: _Findings) -> None:

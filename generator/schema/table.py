@@ -145,9 +145,15 @@ INVITING: dict[str, Value] = {"status": "to-read", "rating": "", "tags": ()}
 
 NAMES = tuple(key.name for key in KEYS)
 
+_BY_NAME = {key.name: key for key in KEYS}
 _BY_SPELLING = {
     spelling: key for key in reversed(KEYS) for spelling in (*key.spellings[::-1], key.name)
 }
+
+
+def key_named(name: str) -> Key:
+    """The key of just this name; KeyError where there is none."""
+    return _BY_NAME[name]
 
 
 def key_called(name: str) -> Key | None:

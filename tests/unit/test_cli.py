@@ -60,9 +60,9 @@ def test_wrong_usage_exits_with_two(here):
 
 def test_import_counts_new_and_kept_pages(here, capsys):
     assert main(["import"]) == 0
-    assert "4 new pages, 0 kept" in capsys.readouterr().err
+    assert "4 new pages, 0 refreshed, 0 unchanged" in capsys.readouterr().err
     assert main(["import"]) == 0
-    assert "0 new pages, 4 kept" in capsys.readouterr().err
+    assert "0 new pages, 0 refreshed, 4 unchanged" in capsys.readouterr().err
 
 
 def test_init_makes_a_project_that_builds(tmp_path, capsys, monkeypatch):

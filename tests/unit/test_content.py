@@ -7,13 +7,16 @@ from dataclasses import replace
 import pytest
 
 from generator.content import (
+    ImportRequest,
+    Standing,
+    import_plan,
     page_from,
     page_text,
     read_pages,
     replace_page,
-    seeds_named,
-    write_new_pages,
+    write_plan,
 )
+from generator.merge import same_papers
 from generator.paper import Listing, Paper, PublishedSource, Status
 
 PAPER = Paper(
@@ -50,6 +53,14 @@ A \\*starry\\* first paragraph.
 def paper(title, **fields):
     fields.setdefault("listings", (Listing(seed="a.txt", position=1),))
     return Paper(title=title, **fields)
+
+
+def import_papers(content, papers):
+    """Everything imported, as `papershelf import` with all dumps named."""
+    standing = Standing(content)
+    seeds = frozenset(listing.seed for paper in papers for listing in paper.listings)
+    plan = import_plan(standing, same_papers(papers), ImportRequest(seeds=seeds))
+    return write_plan(standing, plan, seeds)
 
 
 def the_page(text, path="content/papers/x.md"):
@@ -209,15 +220,15 @@ def test_seeds_named_are_those_of_all_listings(content):
     put(content, "a.md", "---\nsource: [{seed: a.txt}, {seed: b.txt, position: 3}]\n---\n")
     put(content, "b.md", "---\nlisted: 2025-12-10\n---\n")
 
-    assert seeds_named(read_pages(content).items) == {"a.txt", "b.txt"}
+    assert Standing(content).seeds() == {"a.txt", "b.txt"}
 
 
 def test_import_writes_a_page_once(content):
-    first = write_new_pages(content, [PAPER])
-    second = write_new_pages(content, [PAPER])
+    first = import_papers(content, [PAPER])
+    second = import_papers(content, [PAPER])
 
-    assert first.new == second.kept == ("content/papers/lanterns-light-for-40-less.md",)
-    assert first.kept == second.new == ()
+    assert first.new == second.unchanged == ("content/papers/lanterns-light-for-40-less.md",)
+    assert first.unchanged == second.new == ()
     assert (content.parent / first.new[0]).read_bytes() == TEXT.encode()
     assert [file.name for file in (content / "papers").iterdir()] == [
         "lanterns-light-for-40-less.md"
@@ -241,9 +252,9 @@ STANDING = {
 def test_page_that_stands_for_a_paper_is_kept(content, name, text):
     file = put(content, name, text)
 
-    report = write_new_pages(content, [paper("A Title", arxiv_id="2401.01230")])
+    report = import_papers(content, [paper("A Title", arxiv_id="2401.01230")])
 
-    assert report.kept == (f"content/{name}",)
+    assert report.unchanged == (f"content/{name}",)
     assert report.new == ()
     assert file.read_bytes() == text.encode()
 
@@ -251,7 +262,7 @@ def test_page_that_stands_for_a_paper_is_kept(content, name, text):
 def test_same_title_with_another_id_is_another_paper(content):
     put(content, "papers/a-title.md", "---\ntitle: A Title\narxiv_id: 2401.00001\n---\n")
 
-    report = write_new_pages(content, [paper("A Title", arxiv_id="2401.01230")])
+    report = import_papers(content, [paper("A Title", arxiv_id="2401.01230")])
 
     (new,) = report.new
     assert new.startswith("content/papers/a-title-")
@@ -261,28 +272,28 @@ LONG = "word " * 20
 
 
 def test_name_that_two_new_papers_want_goes_to_neither(content):
-    report = write_new_pages(content, [paper(LONG + "one"), paper(LONG + "two")])
+    report = import_papers(content, [paper(LONG + "one"), paper(LONG + "two")])
 
     assert len(report.new) == 2
     assert all(len(name.split("/")[-1]) <= 79 + len(".md") for name in report.new)
-    alone = write_new_pages(content.parent / "other" / "content", [paper(LONG + "one")])
+    alone = import_papers(content.parent / "other" / "content", [paper(LONG + "one")])
     assert not {*report.new} & {*alone.new}
 
 
 def test_paper_that_comes_later_gets_the_suffix_and_the_first_stays(content):
-    first = write_new_pages(content, [paper(LONG + "one")])
-    second = write_new_pages(content, [paper(LONG + "two"), paper(LONG + "one")])
+    first = import_papers(content, [paper(LONG + "one")])
+    second = import_papers(content, [paper(LONG + "two"), paper(LONG + "one")])
 
-    assert second.kept == first.new
+    assert second.unchanged == first.new
     assert len(second.new) == 1
-    third = write_new_pages(content, [paper(LONG + "two")])
-    assert third.kept == second.new
+    third = import_papers(content, [paper(LONG + "two")])
+    assert third.unchanged == second.new
 
 
 def test_names_of_files_that_are_no_pages_are_not_given(content):
     put(content, "papers/README.md", "mine")
 
-    (new,) = write_new_pages(content, [paper("Readme")]).new
+    (new,) = import_papers(content, [paper("Readme")]).new
 
     assert new.startswith("content/papers/readme-")
     assert len(read_pages(content).items) == 1
@@ -291,7 +302,7 @@ def test_names_of_files_that_are_no_pages_are_not_given(content):
 def test_folder_that_cannot_be_written_is_a_problem(content):
     put(content, "papers", "a file in the way")
 
-    report = write_new_pages(content, [PAPER, paper("Other")])
+    report = import_papers(content, [PAPER, paper("Other")])
 
     assert report.new == ()
     (problem,) = report.problems
@@ -303,7 +314,7 @@ def test_imports_at_the_same_time_make_each_page_once(content):
     papers = [paper(f"Paper {number}") for number in range(20)]
 
     with ThreadPoolExecutor(4) as pool:
-        reports = list(pool.map(lambda _: write_new_pages(content, papers), range(4)))
+        reports = list(pool.map(lambda _: import_papers(content, papers), range(4)))
 
     pages = read_pages(content)
     assert pages.problems == ()
@@ -320,7 +331,7 @@ def test_file_system_without_hard_links_will_do(content, monkeypatch):
 
     monkeypatch.setattr("os.link", no_links)
 
-    report = write_new_pages(content, [PAPER])
+    report = import_papers(content, [PAPER])
 
     assert (content.parent / report.new[0]).read_bytes() == TEXT.encode()
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from generator.merge import merged
+from generator.merge import joined, place_order, same_papers
 from generator.paper import Listing, Paper, PublishedSource
 
 LONG = "We show that lanterns light the way at a tenth of the cost. " * 5
@@ -15,6 +15,10 @@ EXPLICIT, INFERRED = PublishedSource.EXPLICIT, PublishedSource.INFERRED_YEAR
 def record(title="One", listed=None, seed="a.txt", position=1, **fields):
     listing = Listing(seed=seed, position=position, date=listed)
     return Paper(title=title, listings=(listing,), **fields)
+
+
+def merged(records):
+    return sorted(map(joined, same_papers(records)), key=place_order)
 
 
 SAME = {
@@ -40,7 +44,10 @@ DIFFERENT = {
         {"arxiv_id": "2401.00001", "abstract": LONG},
         {"title": "Uno", "arxiv_id": "2401.00002", "abstract": LONG},
     ),
-    "title, when the abstract is short": ({"abstract": "Soon."}, {"title": "U", "abstract": "Soon."}),
+    "title, when the abstract is short": (
+        {"abstract": "Soon."},
+        {"title": "U", "abstract": "Soon."},
+    ),
 }
 
 

@@ -6,9 +6,13 @@ import pytest
 
 from generator.errors import PapershelfError
 from generator.output import MANIFEST
-from generator.pipeline import BuildOptions, build, import_seeds
+from generator.pipeline import BuildOptions, ImportOptions, build, carried_out, planned_import
 
 ROOT = Path(__file__).parents[2]
+
+
+def import_seeds(root, paths, **options):
+    return carried_out(planned_import(root, [*paths], ImportOptions(**options)))
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -1,0 +1,204 @@
+"""What an import would do, before it does it: pages to make, pages to bring up to date.
+
+The records of all seeds are the memory of what sources said; the request says which of them are
+imported now. Nothing is written here.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from generator.content.page import page_text
+from generator.content.refreshing import Kept, refreshed
+from generator.content.standing import PageFile, Standing, names_for
+from generator.errors import Problem, Severity
+from generator.merge import joined, newest_first, place_order
+from generator.paper import Paper
+
+PAPERS = "papers"
+"""Folder of new pages below `content/`."""
+
+_Records = tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRequest:
+    """What is to be imported, and how."""
+
+    seeds: frozenset[str]
+    """Names of the seeds whose papers get pages and news."""
+    imported: frozenset[str] = frozenset()
+    """Names of the seeds that were imported before: a paper of theirs without a page had one
+    that its reader deleted, and gets none."""
+    take: frozenset[str] = frozenset()
+    """Keys whose values the source replaces even where they are the reader's."""
+    only: frozenset[str] = frozenset()
+    """Slugs of the pages to bring up to date, no new ones being made; empty for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPage:
+    """A page that is to be made."""
+
+    path: str
+    """In the project, POSIX slashes."""
+    names: tuple[str, ...]
+    """Names that will do if somebody else takes that one meanwhile."""
+    paper: Paper
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """A page that has news."""
+
+    page: PageFile
+    text: str
+    """What it will say."""
+    keys: tuple[str, ...]
+    """What is renewed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """All that an import would do; pages sorted by path."""
+
+    new: tuple[NewPage, ...]
+    updates: tuple[Update, ...]
+    unchanged: tuple[str, ...]
+    """Pages that stand for an imported paper and stay as they are."""
+    kept: tuple[tuple[str, Kept], ...]
+    """Values that stay though the source says something else, each with its page."""
+    deleted: int
+    """Papers whose page the reader deleted."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What has been found about pages so far."""
+
+    updates: list[Update] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    kept: list[tuple[str, Kept]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def import_plan(
+    standing: Standing, papers: Iterable[_Records], request: ImportRequest
+) -> ImportPlan:
+    """What importing the request's seeds does to the pages.
+
+    `papers` holds for each paper the records that all seeds have of it, as `merge.same_papers`
+    returns them. The same paper from several seeds becomes one page.
+    """
+    homes, homeless = _homes(standing, papers)
+    found = _Findings()
+    for path, paper_records in sorted(homes.items()):
+        if _is_asked_for(path, paper_records, request):
+            _bring_up_to_date(standing.files[path], paper_records, request, found)
+    missing = [] if request.only else [one for one in homeless if _seeds(one) & request.seeds]
+    new = [one for one in missing if not _seeds(one) & request.imported]
+    return ImportPlan(
+        new=tuple(sorted(_new_pages(standing, map(joined, new)), key=lambda page: page.path)),
+        updates=tuple(found.updates),
+        unchanged=tuple(found.unchanged),
+        kept=tuple(found.kept),
+        deleted=len(missing) - len(new),
+        problems=(*found.problems, *(_conflict(*one) for one in found.kept if one[1].is_conflict)),
+    )
+
+
+def _homes(
+    standing: Standing, papers: Iterable[_Records]
+) -> tuple[dict[str, _Records], list[_Records]]:
+    """The records that each page stands for, newest first, and the papers without a page.
+
+    Only a page that no paper knows by its ids, title or name is known by where it came from.
+    """
+    homes: dict[str, _Records] = {}
+    strays: dict[str | None, list[_Records]] = {}
+    for records in papers:
+        found = map(standing.page_for, (joined(records), *records))
+        if path := next(filter(None, found), None):
+            homes[path] = tuple(sorted((*homes.get(path, ()), *records), key=newest_first))
+        else:
+            places = {standing.page_from(record) for record in records} - {None}
+            strays.setdefault(places.pop() if len(places) == 1 else None, []).append(records)
+    homeless = strays.pop(None, [])
+    for place, group in strays.items():
+        if place and place not in homes and len(group) == 1:
+            homes[place] = group[0]
+        else:
+            homeless += group
+    return homes, homeless
+
+
+def _is_asked_for(path: str, records: _Records, request: ImportRequest) -> bool:
+    if request.only and PurePosixPath(path).stem not in request.only:
+        return False
+    return bool(_seeds(records) & request.seeds)
+
+
+def _seeds(records: Iterable[Paper]) -> set[str]:
+    return {listing.seed for record in records for listing in record.listings}
+
+
+def _bring_up_to_date(
+    standing: PageFile, records: _Records, request: ImportRequest, found: _Findings
+) -> None:
+    """Notes what a page's seeds have for it."""
+    if standing.data is None or standing.page is None:
+        found.problems.append(_unreadable(standing.path))
+        return
+    text = standing.data.decode("utf-8")
+    news = refreshed(text, standing.path, records, take=request.take)
+    found.problems += news.problems
+    found.kept += [(standing.path, kept) for kept in news.kept]
+    if news.text == text:
+        found.unchanged.append(standing.path)
+    else:
+        found.updates.append(Update(page=standing, text=news.text, keys=news.keys))
+
+
+def _new_pages(standing: Standing, papers: Iterable[Paper]) -> Iterator[NewPage]:
+    """The pages to make; a name that several papers want goes to none of them."""
+    ordered = sorted(papers, key=place_order)
+    names = [names_for(paper) for paper in ordered]
+    wanted = Counter(best for best, *_ in names)
+    for paper, (best, *others) in zip(ordered, names, strict=True):
+        free = _free([best, *others] if wanted[best] == 1 else others, standing)
+        standing.claim(free[0])
+        path = f"{standing.folder.name}/{PAPERS}/{free[0]}.md"
+        yield NewPage(path=path, names=free, paper=paper, text=page_text(paper))
+
+
+def _free(names: Sequence[str], standing: Standing) -> tuple[str, ...]:
+    """Those names that no page has; numbered ones in the unheard-of case that all are taken."""
+    free = tuple(name for name in names if not standing.is_taken(name))
+    numbered = (f"{names[-1]}-{number}" for number in range(2, 1000))
+    return free or tuple(name for name in numbered if not standing.is_taken(name))
+
+
+def _unreadable(path: str) -> Problem:
+    return Problem(
+        severity=Severity.WARNING,
+        code="import-unreadable",
+        message="this page cannot be read, so it gets no news",
+        path=path,
+        hint="`papershelf check` says what is wrong with it",
+    )
+
+
+def _conflict(path: str, kept: Kept) -> Problem:
+    yours = f"“{kept.ours}” is yours and stays" if kept.ours else "you took it away"
+    return Problem(
+        severity=Severity.NOTE,
+        code="import-conflict",
+        message=f"`{kept.key}`: {yours}; the source now says “{kept.theirs}”",
+        path=path,
+        line=kept.line,
+        hint=f"`papershelf import --refresh {kept.key} --page {PurePosixPath(path).stem}` "
+        "takes the source's word",
+    )

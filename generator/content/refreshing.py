@@ -1,0 +1,308 @@
+"""What the seeds say now, put into a page that exists: the law of annotation.
+
+A source-owned value that equals anything a seed has ever said of the paper is the source's, and
+the newest listing may renew it; any other value is the reader's. The page's `source` names the
+seeds that it has seen, so a value that they give and the page lacks was taken away by its reader.
+Text in, text out: the bytes of renewed values change and no other byte.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator import markup
+from generator.content.page import abstract_span
+from generator.errors import Problem, Severity
+from generator.frontmatter import Document, Field, List, Map, Node, Value, edited, parse
+from generator.frontmatter.writing import yaml_text
+from generator.merge import joined, listing_order, newest_first
+from generator.paper import Paper
+from generator.schema import KEYS, NAMES, Owner, claimed, key_named, said_of
+from generator.schema.readers import Wrong
+from generator.text import shortened
+
+_BODY = "abstract in the body"
+"""Stands for the abstract where it is no field of the front matter; no key is called so."""
+_APART = frozenset({"abstract", "date", "date_source", "listed", "source"})
+_TOGETHER = (
+    ("date", "date_source"),
+    *((key.name,) for key in KEYS if key.owner is Owner.SOURCE and key.name not in _APART),
+)
+"""Keys that are renewed as one: how a date is known goes with the date."""
+_OF_A_LISTING = frozenset({"seed", "position", "listed", "query"})
+_SHOWN = 60
+"""Characters of a value in a message."""
+
+_Values: TypeAlias = tuple[Value | None, ...]
+_Fields: TypeAlias = Mapping[str, Field]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A value of the reader's that differs from what the source says."""
+
+    key: str
+    line: int | None
+    """Of the file, from 1; None where the reader took the value away."""
+    ours: str
+    """The reader's value, shortened; empty where it was taken away."""
+    theirs: str
+    """The source's, shortened."""
+    is_conflict: bool
+    """Whether the source changed its word since the page was last imported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refreshed:
+    """A page's text with the newest word of its seeds."""
+
+    text: str
+    keys: tuple[str, ...] = ()
+    """What was renewed."""
+    kept: tuple[Kept, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Aspect:
+    """One thing that sources say of a paper, and all that has been said of it."""
+
+    names: tuple[str, ...]
+    now: _Values
+    """On the page."""
+    said: Collection[_Values]
+    """By any seed ever."""
+    before: _Values
+    """By the seeds that the page has seen, together."""
+    newest: _Values
+    """By all seeds together."""
+    line: int | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the page says something else than the source."""
+        return self.now != self.newest and _says(self.newest)
+
+    @property
+    def is_sources(self) -> bool:
+        """Whether the source may renew it."""
+        return self.now in self.said if _says(self.now) else not _says(self.before)
+
+    @property
+    def kept(self) -> Kept:
+        """What is told of a value that stays though the source says something else."""
+        return Kept(
+            key=_shown_name(self.names[0]),
+            line=self.line,
+            ours=_shown(self.now),
+            theirs=_shown(self.newest),
+            is_conflict=_says(self.before) and self.before != self.newest,
+        )
+
+
+def refreshed(
+    text: str, path: str, records: Sequence[Paper], *, take: Collection[str] = ()
+) -> Refreshed:
+    """The page brought up to date with the records of its paper, one for each seed that has it.
+
+    `take` names keys that the source replaces though their values are the reader's.
+    """
+    document = parse(text, path)
+    if document.problems:
+        return Refreshed(text=text, problems=document.problems)
+    fields = claimed(document)
+    differing = [one for one in _aspects(document, fields, records) if one.differs]
+    stale = [one for one in differing if one.is_sources or _shown_name(one.names[0]) in take]
+    changes = dict(_changes(stale, fields, joined(tuple(sorted(records, key=newest_first)))))
+    body = changes.pop(_BODY, None)
+    new, left = _edited(text if body is None else _with_abstract(document, str(body)), changes)
+    renewed = [*changes, *([_BODY] if body is not None else [])]
+    return Refreshed(
+        text=new,
+        keys=tuple(_shown_name(name) for name in renewed if name not in left),
+        kept=tuple(one.kept for one in differing if one not in stale),
+        problems=tuple(_not_in_place(document, name) for name in left),
+    )
+
+
+def _changes(
+    stale: Sequence[_Aspect], fields: _Fields, newest: Paper
+) -> Iterator[tuple[str, Value | None]]:
+    """Each new value, under the name that the page has for it."""
+    for one in stale:
+        for name, now, value in zip(one.names, one.now, one.newest, strict=True):
+            if now != value:
+                yield fields[name].name if name in fields else name, value
+    if source := _grown_source(fields.get("source"), newest):
+        yield fields["source"].name if "source" in fields else "source", source
+
+
+def _aspects(document: Document, fields: _Fields, records: Sequence[Paper]) -> Iterator[_Aspect]:
+    """All that sources may say of the page's paper, but where it was listed."""
+    ordered = tuple(sorted(records, key=newest_first))
+    on_page = _seeds_on_page(fields)
+    seen = tuple(record for record in ordered if {item.seed for item in record.listings} & on_page)
+    newest, before = joined(ordered), joined(seen) if seen else None
+    for names in _TOGETHER:
+        yield _Aspect(
+            names=names,
+            now=tuple(_now(fields.get(name), name) for name in names),
+            said={_said(record, names) for record in records},
+            before=_said(before, names),
+            newest=_said(newest, names),
+            line=_line(fields, names),
+        )
+    yield _listed(fields, newest, before)
+    yield _abstract(document, fields, records, newest, before)
+
+
+def _now(field: Field | None, name: str) -> Value | None:
+    """What the page says under a key; what cannot be read is nothing that a source ever said."""
+    key = key_named(name)
+    value = key.read(field.value) if field else None
+    if isinstance(value, Wrong):
+        return f"what stands in line {_line({name: field}, (name,))}" if field else None
+    return None if value is None else key.write(value)
+
+
+def _said(paper: Paper | None, names: Sequence[str]) -> _Values:
+    return tuple(said_of(paper, key_named(name)) if paper else None for name in names)
+
+
+def _listed(fields: _Fields, newest: Paper, before: Paper | None) -> _Aspect:
+    """The day of the newest listing; an earlier one was the source's word too."""
+    field = fields.get("listed")
+    day = key_named("listed").read(field.value) if field else None
+    return _Aspect(
+        names=("listed",),
+        now=("unreadable" if isinstance(day, Wrong) else day,),
+        said={(listing.date,) for listing in newest.listings},
+        before=_said(before, ("listed",)),
+        newest=_said(newest, ("listed",)),
+        line=_line(fields, ("listed",)),
+    )
+
+
+def _abstract(
+    document: Document,
+    fields: _Fields,
+    records: Sequence[Paper],
+    newest: Paper,
+    before: Paper | None,
+) -> _Aspect:
+    """The abstract, in the front matter where the page has it there and not in its body."""
+    start, end = abstract_span(document)
+    in_front = start == end and "abstract" in fields
+    now = _now_in_front(fields["abstract"]) if in_front else document.text[start:end]
+    name, form = ("abstract", markup.tidied) if in_front else (_BODY, markup.escape)
+
+    def said(paper: Paper | None) -> _Values:
+        return (form(paper.abstract) if paper and paper.abstract else None,)
+
+    return _Aspect(
+        names=(name,),
+        now=(markup.tidied(now) or None,),
+        said={said(record) for record in records},
+        before=said(before),
+        newest=said(newest),
+        line=_line(fields, (name,)) or document.text.count("\n", 0, start) + 1,
+    )
+
+
+def _now_in_front(field: Field) -> str:
+    value = key_named("abstract").read(field.value)
+    return value if isinstance(value, str) else ""
+
+
+def _grown_source(field: Field | None, newest: Paper) -> Value | None:
+    """The value of `source` with every listing that it lacks; None when it is to stay.
+
+    A value with anything in it that is no part of a listing is the reader's.
+    """
+    key = key_named("source")
+    found = key.read(field.value) if field else ()
+    if field and not _is_of_listings(field.value):
+        return None
+    on_page = found if isinstance(found, tuple) else ()
+    places = {(item.seed, item.position) for item in on_page}
+    known = {(item.seed, item.position) for item in newest.listings}
+    if known <= places:
+        return None
+    strange = [item for item in on_page if (item.seed, item.position) not in known]
+    return key.write(tuple(sorted([*newest.listings, *strange], key=listing_order)))
+
+
+def _is_of_listings(node: Node) -> bool:
+    items = node.items if isinstance(node, List) else (node,)
+    maps = [item for item in items if isinstance(item, Map)]
+    return len(maps) == len(items) and all(
+        {field.name for field in item.fields} <= _OF_A_LISTING for item in maps
+    )
+
+
+def _seeds_on_page(fields: _Fields) -> set[str]:
+    """The seeds that the page has seen."""
+    found = key_named("source").read(fields["source"].value) if "source" in fields else ()
+    return {listing.seed for listing in found} if isinstance(found, tuple) else set()
+
+
+def _with_abstract(document: Document, abstract: str) -> str:
+    """The page's text with another abstract in its body."""
+    text, newline = document.text, document.newline
+    start, end = abstract_span(document)
+    new = abstract.replace("\n", newline)
+    if start == end:
+        start = end = document.body_start
+        rest = text[start:]
+        above = newline if document.inner else ""
+        above = newline + above if document.inner and not text[:start].endswith(newline) else above
+        below = "" if not rest or rest.startswith(("\n", "\r")) else newline
+        new = f"{above}{new}{newline}{below}"
+    return text[:start] + new + text[end:]
+
+
+def _edited(text: str, changes: Mapping[str, Value | None]) -> tuple[str, list[str]]:
+    """The text with these values set, and the names of those that could not be set safely."""
+    new = edited(text, changes, order=NAMES)
+    if new != text or not changes:
+        return new, []
+    left = []
+    for name, value in changes.items():
+        one = edited(new, {name: value}, order=NAMES)
+        if one == new:
+            left.append(name)
+        new = one
+    return new, left
+
+
+def _says(values: _Values) -> bool:
+    return any(value is not None for value in values)
+
+
+def _line(fields: _Fields, names: Sequence[str]) -> int | None:
+    return next((fields[name].value.span.line for name in names if name in fields), None)
+
+
+def _shown_name(name: str) -> str:
+    return "abstract" if name == _BODY else name
+
+
+def _shown(values: _Values) -> str:
+    value = values[0]
+    return (
+        ""
+        if value is None
+        else shortened(value if isinstance(value, str) else yaml_text(value), _SHOWN)
+    )
+
+
+def _not_in_place(document: Document, name: str) -> Problem:
+    field = document.by_name.get(name)
+    return Problem(
+        severity=Severity.WARNING,
+        code="import-in-place",
+        message=f"`{name}` has news, but cannot be changed without changing what is yours",
+        path=document.path,
+        line=field.value.span.line if field else None,
+        hint="write the value on one line without a comment in it, and import again",
+    )

@@ -1,0 +1,95 @@
+"""The files of `seeds/`: which there are, what they say, and how a dump from elsewhere joins them.
+
+`seeds/` is the memory of what sources said: without the dump, nobody could tell later what a
+reader changed. So what is imported from elsewhere is copied there first.
+"""
+
+import datetime as dt
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import importers
+from generator.errors import Parsed, error
+from generator.paper import Paper
+from generator.text import digest
+
+SEEDS = "seeds"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seed:
+    """One dump, which may still stand elsewhere."""
+
+    name: str
+    """Its file's name in `seeds/`."""
+    file: Path
+    """Where it can be read."""
+    listed: dt.date | None = None
+    """Day of the listing, as the user gave it."""
+
+
+def seed_paths(root: Path) -> list[Path]:
+    """The files in `seeds/`, by name; hidden ones and READMEs are not seeds."""
+    folder = root / SEEDS
+    if not folder.is_dir():
+        return []
+    files = (path for path in folder.iterdir() if path.is_file())
+    named = (path for path in files if path.stem.lower() != "readme")
+    return sorted(path for path in named if not path.name.startswith("."))
+
+
+def seed_from(root: Path, path: Path, *, listed: dt.date | None = None) -> Seed:
+    """A dump as a seed of the project; one from elsewhere is called by its date and digest."""
+    if path.resolve().parent == (root / SEEDS).resolve():
+        return Seed(name=path.name, file=path, listed=listed)
+    papers = parsed_file(path, listed=listed).items
+    days = [listing.date for paper in papers for listing in paper.listings if listing.date]
+    day = max(days).isoformat() if days else "undated"
+    name = f"{day}_{digest(_data(path).decode('latin-1'), 16)}{path.suffix or '.txt'}"
+    return Seed(name=name, file=path, listed=listed)
+
+
+def keep(root: Path, seed: Seed) -> None:
+    """Copy a dump from elsewhere to `seeds/`; raises `PapershelfError` when that cannot be done."""
+    target = root / SEEDS / seed.name
+    if target.exists():
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_name(f".{seed.name}.new")
+        shutil.copyfile(seed.file, temporary)
+        temporary.replace(target)
+    except OSError as fault:
+        raise error(
+            "seed-unwritable", f"the dump cannot be kept: {fault.strerror}",
+            path=f"{SEEDS}/{seed.name}", hint="make the folder writable; nothing was imported",
+        ) from fault  # fmt: skip
+
+
+def parsed_seed(seed: Seed, days: Mapping[str, dt.date]) -> Parsed[Paper]:
+    """What a seed says; `days` are the listing days that pages remember of seeds without one."""
+    said = _parsed(seed.file, seed.name, seed.listed)
+    dated = any(listing.date for paper in said.items for listing in paper.listings)
+    if dated or seed.listed or seed.name not in days:
+        return said
+    return _parsed(seed.file, seed.name, days[seed.name])
+
+
+def parsed_file(path: Path, *, listed: dt.date | None = None) -> Parsed[Paper]:
+    """What the importer for this file sees in it; `PapershelfError` if it cannot be read."""
+    return _parsed(path, path.name, listed)
+
+
+def _parsed(path: Path, name: str, listed: dt.date | None) -> Parsed[Paper]:
+    return importers.parse(_data(path), seed=name, listed=listed)
+
+
+def _data(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise error(
+            "seed-unreadable", f"cannot read the seed: {fault.strerror}", path=path.as_posix()
+        ) from fault
