@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 from generator.commands.common import FINE, Commands
+from generator.commands.import_ import summary
 from generator.console import Console
 from generator.pipeline import SITE, BuildOptions, BuildReport, build
 from generator.text import count
@@ -54,8 +55,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         ),
     )
     console.problems(report.problems)
-    if report.imported and report.imported.new:
-        console.say(f"{count(len(report.imported.new), 'new page')} in content/papers/")
+    if report.imported and (report.imported.new or report.imported.refreshed):
+        console.say(f"imported into content/: {summary(report.imported)}")
     console.say(f"open {(options.output or options.root / SITE) / 'index.html'}")
     console.say(f"{_summary(report)} in {time.perf_counter() - start:.2f} s")
     return FINE

@@ -7,6 +7,7 @@ imported now. Nothing is written here.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from generator.content.page import page_text
@@ -106,7 +107,11 @@ def import_plan(
         unchanged=tuple(found.unchanged),
         kept=tuple(found.kept),
         deleted=len(missing) - len(new),
-        problems=(*found.problems, *(_conflict(*one) for one in found.kept if one[1].is_conflict)),
+        problems=(
+            *_unknown_pages(standing, request.only),
+            *found.problems,
+            *(_conflict(*one) for one in found.kept if one[1].is_conflict),
+        ),
     )
 
 
@@ -179,6 +184,19 @@ def _free(names: Sequence[str], standing: Standing) -> tuple[str, ...]:
     free = tuple(name for name in names if not standing.is_taken(name))
     numbered = (f"{names[-1]}-{number}" for number in range(2, 1000))
     return free or tuple(name for name in numbered if not standing.is_taken(name))
+
+
+def _unknown_pages(standing: Standing, slugs: Iterable[str]) -> Iterator[Problem]:
+    """An error for each slug that no page has."""
+    known = [PurePosixPath(path).stem for path in standing.files]
+    for slug in sorted(set(slugs) - set(known)):
+        near = get_close_matches(slug, known, n=1) or [one for one in known if slug in one]
+        yield Problem(
+            severity=Severity.ERROR,
+            code="import-page",
+            message=f"no page is called `{slug}`",
+            hint=f"did you mean `{near[0]}`?" if near else "give the file's name without `.md`",
+        )
 
 
 def _unreadable(path: str) -> Problem:

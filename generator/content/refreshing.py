@@ -303,6 +303,6 @@ def _not_in_place(document: Document, name: str) -> Problem:
         code="import-in-place",
         message=f"`{name}` has news, but cannot be changed without changing what is yours",
         path=document.path,
-        line=field.value.span.line if field else None,
+        line=field.key.line if field else None,
         hint="write the value on one line without a comment in it, and import again",
     )
