@@ -217,6 +217,8 @@ def _said(records: tuple[Paper, ...], name: str) -> Any:  # noqa: ANN401 -- any 
 
 def _whole(texts: list[str]) -> list[str]:
     """The texts without those before the one that the newest was cut from, if it was cut short."""
+    if len(set(texts)) == 1:
+        return texts
     newest = _squeezed(texts[0])
     longer = [number for number, text in enumerate(texts) if _squeezed(text).startswith(newest)]
     return texts[max(longer, key=lambda number: len(_squeezed(texts[number]))) :]
@@ -224,6 +226,8 @@ def _whole(texts: list[str]) -> list[str]:
 
 def _best_spelling(texts: list[str]) -> str:
     """The newest text; where some differ from it by blanks alone, as most have it."""
+    if len(set(texts)) == 1:
+        return texts[0]
     same = Counter(text for text in texts if _squeezed(text) == _squeezed(texts[0]))
     return max(same, key=lambda text: same[text])
 

@@ -91,7 +91,7 @@ def _show(plan: ImportPlan, console: Console) -> None:
     for page in plan.new:
         console.diff(page.path, "", page.text)
     for update in plan.updates:
-        console.diff(update.page.path, (update.page.data or b"").decode("utf-8"), update.text)
+        console.diff(update.page.path, update.before, update.after)
     for path, kept in plan.kept:
         place = f"{path}:{kept.line}" if kept.line else path
         ours = f"“{kept.ours}” stays" if kept.ours else "stays away"

@@ -40,27 +40,30 @@ class Page:
 
 def page_from(data: bytes, path: str) -> Parsed[Page]:
     """The page that a file's bytes hold: one item, or none and an error."""
-    page, problems = page_and_problems(data, path)
+    document = document_from(data, path)
+    page, problems = (None, document.problems) if document.problems else page_in(document)
     broken = any(problem.severity is Severity.ERROR for problem in problems)
     return Parsed(items=() if page is None or broken else (page,), problems=problems)
 
 
-def page_and_problems(data: bytes, path: str) -> tuple[Page | None, tuple[Problem, ...]]:
-    """The page as far as it can be read, None when its front matter cannot be."""
+def document_from(data: bytes, path: str) -> Document:
+    """A file's bytes as front matter and body; with an error, and empty, if they are no text."""
     try:
-        document = parse(data.decode("utf-8"), path)
+        return parse(data.decode("utf-8"), path)
     except UnicodeDecodeError as fault:
-        return None, (_not_utf8(data, fault, path),)
-    if document.problems:
-        return None, document.problems
-    stem = PurePosixPath(path).stem
+        return Document(path=path, text="", problems=(_not_utf8(data, fault, path),))
+
+
+def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
+    """The page in a file whose front matter could be parsed, as far as it can be understood."""
+    stem = PurePosixPath(document.path).stem
     said = record(document, title=_title_of(stem))
     abstract, abstract_line, notes, notes_line = _body(document)
     if not abstract and said.paper.abstract:
         abstract, abstract_line = markup.escape(said.paper.abstract), _abstract_line(document)
     page = Page(
         slug=slug(stem, length=FILE_NAME_LENGTH),
-        path=path,
+        path=document.path,
         paper=replace(said.paper, abstract=None),
         annotations=said.annotations,
         abstract=abstract,

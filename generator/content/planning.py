@@ -55,8 +55,9 @@ class Update:
     """A page that has news."""
 
     page: PageFile
-    text: str
-    """What it will say."""
+    before: str
+    after: str
+    """The whole text of the file."""
     keys: tuple[str, ...]
     """What is renewed."""
 
@@ -154,17 +155,18 @@ def _bring_up_to_date(
     standing: PageFile, records: _Records, request: ImportRequest, found: _Findings
 ) -> None:
     """Notes what a page's seeds have for it."""
-    if standing.data is None or standing.page is None:
+    document = standing.document
+    if document is None:
         found.problems.append(_unreadable(standing.path))
         return
-    text = standing.data.decode("utf-8")
-    news = refreshed(text, standing.path, records, take=request.take)
+    news = refreshed(document, records, take=request.take)
     found.problems += news.problems
     found.kept += [(standing.path, kept) for kept in news.kept]
-    if news.text == text:
+    if news.text == document.text:
         found.unchanged.append(standing.path)
     else:
-        found.updates.append(Update(page=standing, text=news.text, keys=news.keys))
+        update = Update(page=standing, before=document.text, after=news.text, keys=news.keys)
+        found.updates.append(update)
 
 
 def _new_pages(standing: Standing, papers: Iterable[Paper]) -> Iterator[NewPage]:

@@ -6,14 +6,15 @@ seeds that it has seen, so a value that they give and the page lacks was taken a
 Text in, text out: the bytes of renewed values change and no other byte.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 from generator import markup
 from generator.content.page import abstract_span
 from generator.errors import Problem, Severity
-from generator.frontmatter import Document, Field, List, Map, Node, Value, edited, parse
+from generator.frontmatter import Document, Field, List, Map, Node, Value, edited
 from generator.frontmatter.writing import yaml_text
 from generator.merge import joined, listing_order, newest_first
 from generator.paper import Paper
@@ -23,7 +24,7 @@ from generator.text import shortened
 
 _BODY = "abstract in the body"
 """Stands for the abstract where it is no field of the front matter; no key is called so."""
-_APART = frozenset({"abstract", "date", "date_source", "listed", "source"})
+_APART = frozenset({"abstract", "date", "date_source", "source"})
 _TOGETHER = (
     ("date", "date_source"),
     *((key.name,) for key in KEYS if key.owner is Owner.SOURCE and key.name not in _APART),
@@ -64,65 +65,85 @@ class Refreshed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """All that sources ever said of a paper."""
+
+    records: tuple[Paper, ...]
+    """One for each seed that has it, newest listing first."""
+    newest: Paper
+    """What all seeds say together."""
+    before: Paper | None
+    """What those say together that the page has seen; None when it has seen none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Aspect:
-    """One thing that sources say of a paper, and all that has been said of it."""
+    """One thing that sources say of a paper."""
 
     names: tuple[str, ...]
     now: _Values
     """On the page."""
-    said: Collection[_Values]
-    """By any seed ever."""
-    before: _Values
-    """By the seeds that the page has seen, together."""
-    newest: _Values
-    """By all seeds together."""
+    said: Callable[[Paper | None], _Values]
+    """By a record."""
     line: int | None
 
-    @property
-    def differs(self) -> bool:
+    def differs(self, known: _Known) -> bool:
         """Whether the page says something else than the source."""
-        return self.now != self.newest and _says(self.newest)
+        newest = self.said(known.newest)
+        return self.now != newest and _says(newest)
 
-    @property
-    def is_sources(self) -> bool:
+    def is_sources(self, known: _Known) -> bool:
         """Whether the source may renew it."""
-        return self.now in self.said if _says(self.now) else not _says(self.before)
+        if not _says(self.now):
+            return not _says(self.said(known.before))
+        return any(self.now == self.said(record) for record in known.records)
 
-    @property
-    def kept(self) -> Kept:
+    def kept(self, known: _Known) -> Kept:
         """What is told of a value that stays though the source says something else."""
+        before, newest = self.said(known.before), self.said(known.newest)
         return Kept(
             key=_shown_name(self.names[0]),
             line=self.line,
             ours=_shown(self.now),
-            theirs=_shown(self.newest),
-            is_conflict=_says(self.before) and self.before != self.newest,
+            theirs=_shown(newest),
+            is_conflict=_says(before) and before != newest,
         )
 
 
 def refreshed(
-    text: str, path: str, records: Sequence[Paper], *, take: Collection[str] = ()
+    document: Document, records: Iterable[Paper], *, take: Collection[str] = ()
 ) -> Refreshed:
     """The page brought up to date with the records of its paper, one for each seed that has it.
 
     `take` names keys that the source replaces though their values are the reader's.
     """
-    document = parse(text, path)
     if document.problems:
-        return Refreshed(text=text, problems=document.problems)
+        return Refreshed(text=document.text, problems=document.problems)
     fields = claimed(document)
-    differing = [one for one in _aspects(document, fields, records) if one.differs]
-    stale = [one for one in differing if one.is_sources or _shown_name(one.names[0]) in take]
-    changes = dict(_changes(stale, fields, joined(tuple(sorted(records, key=newest_first)))))
+    known = _known(fields, records)
+    differing = [one for one in _aspects(document, fields) if one.differs(known)]
+    stale = [
+        one for one in differing if one.is_sources(known) or _shown_name(one.names[0]) in take
+    ]
+    changes = dict(_changes(stale, fields, known.newest))
     body = changes.pop(_BODY, None)
-    new, left = _edited(text if body is None else _with_abstract(document, str(body)), changes)
+    text = document.text if body is None else _with_abstract(document, str(body))
+    new, left = _edited(text, changes)
     renewed = [*changes, *([_BODY] if body is not None else [])]
     return Refreshed(
         text=new,
         keys=tuple(_shown_name(name) for name in renewed if name not in left),
-        kept=tuple(one.kept for one in differing if one not in stale),
+        kept=tuple(one.kept(known) for one in differing if one not in stale),
         problems=tuple(_not_in_place(document, name) for name in left),
     )
+
+
+def _known(fields: _Fields, records: Iterable[Paper]) -> _Known:
+    ordered = tuple(sorted(records, key=newest_first))
+    newest, on_page = joined(ordered), _seeds_on_page(fields)
+    seen = tuple(record for record in ordered if {item.seed for item in record.listings} & on_page)
+    before = newest if len(seen) == len(ordered) else joined(seen) if seen else None
+    return _Known(records=ordered, newest=newest, before=before)
 
 
 def _changes(
@@ -130,30 +151,23 @@ def _changes(
 ) -> Iterator[tuple[str, Value | None]]:
     """Each new value, under the name that the page has for it."""
     for one in stale:
-        for name, now, value in zip(one.names, one.now, one.newest, strict=True):
+        for name, now, value in zip(one.names, one.now, one.said(newest), strict=True):
             if now != value:
                 yield fields[name].name if name in fields else name, value
     if source := _grown_source(fields.get("source"), newest):
         yield fields["source"].name if "source" in fields else "source", source
 
 
-def _aspects(document: Document, fields: _Fields, records: Sequence[Paper]) -> Iterator[_Aspect]:
+def _aspects(document: Document, fields: _Fields) -> Iterator[_Aspect]:
     """All that sources may say of the page's paper, but where it was listed."""
-    ordered = tuple(sorted(records, key=newest_first))
-    on_page = _seeds_on_page(fields)
-    seen = tuple(record for record in ordered if {item.seed for item in record.listings} & on_page)
-    newest, before = joined(ordered), joined(seen) if seen else None
     for names in _TOGETHER:
         yield _Aspect(
             names=names,
             now=tuple(_now(fields.get(name), name) for name in names),
-            said={_said(record, names) for record in records},
-            before=_said(before, names),
-            newest=_said(newest, names),
+            said=partial(_said, names),
             line=_line(fields, names),
         )
-    yield _listed(fields, newest, before)
-    yield _abstract(document, fields, records, newest, before)
+    yield _abstract(document, fields)
 
 
 def _now(field: Field | None, name: str) -> Value | None:
@@ -162,51 +176,31 @@ def _now(field: Field | None, name: str) -> Value | None:
     value = key.read(field.value) if field else None
     if isinstance(value, Wrong):
         return f"what stands in line {_line({name: field}, (name,))}" if field else None
-    return None if value is None else key.write(value)
+    return value if value is None or name == "listed" else key.write(value)
 
 
-def _said(paper: Paper | None, names: Sequence[str]) -> _Values:
+def _said(names: Sequence[str], paper: Paper | None) -> _Values:
     return tuple(said_of(paper, key_named(name)) if paper else None for name in names)
 
 
-def _listed(fields: _Fields, newest: Paper, before: Paper | None) -> _Aspect:
-    """The day of the newest listing; an earlier one was the source's word too."""
-    field = fields.get("listed")
-    day = key_named("listed").read(field.value) if field else None
-    return _Aspect(
-        names=("listed",),
-        now=("unreadable" if isinstance(day, Wrong) else day,),
-        said={(listing.date,) for listing in newest.listings},
-        before=_said(before, ("listed",)),
-        newest=_said(newest, ("listed",)),
-        line=_line(fields, ("listed",)),
-    )
-
-
-def _abstract(
-    document: Document,
-    fields: _Fields,
-    records: Sequence[Paper],
-    newest: Paper,
-    before: Paper | None,
-) -> _Aspect:
+def _abstract(document: Document, fields: _Fields) -> _Aspect:
     """The abstract, in the front matter where the page has it there and not in its body."""
     start, end = abstract_span(document)
     in_front = start == end and "abstract" in fields
     now = _now_in_front(fields["abstract"]) if in_front else document.text[start:end]
-    name, form = ("abstract", markup.tidied) if in_front else (_BODY, markup.escape)
-
-    def said(paper: Paper | None) -> _Values:
-        return (form(paper.abstract) if paper and paper.abstract else None,)
-
+    name, form = ("abstract", markup.tidied) if in_front else (_BODY, _escaped)
     return _Aspect(
         names=(name,),
         now=(markup.tidied(now) or None,),
-        said={said(record) for record in records},
-        before=said(before),
-        newest=said(newest),
+        said=lambda paper: (form(paper.abstract) if paper and paper.abstract else None,),
         line=_line(fields, (name,)) or document.text.count("\n", 0, start) + 1,
     )
+
+
+@lru_cache(maxsize=16)
+def _escaped(abstract: str) -> str:
+    """The abstract as a page has it; the records of one paper ask for few, again and again."""
+    return markup.escape(abstract)
 
 
 def _now_in_front(field: Field) -> str:
@@ -263,7 +257,7 @@ def _with_abstract(document: Document, abstract: str) -> str:
 
 def _edited(text: str, changes: Mapping[str, Value | None]) -> tuple[str, list[str]]:
     """The text with these values set, and the names of those that could not be set safely."""
-    new = edited(text, changes, order=NAMES)
+    new = edited(text, changes, order=NAMES) if changes else text
     if new != text or not changes:
         return new, []
     left = []

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.content.page import Page, page_and_problems
+from generator.content.page import Page, document_from, page_in
 from generator.content.reading import page_files
+from generator.frontmatter import Document
 from generator.merge import arxiv_key, doi_key, may_be_one
 from generator.paper import Listing, Paper
 from generator.text import digest, slug, title_key
@@ -28,10 +29,10 @@ class PageFile:
     path: str
     """In the project, POSIX slashes."""
     file: Path
-    data: bytes | None
-    """None when the system does not hand it out."""
+    document: Document | None
+    """None when it cannot be read: the system refuses, it is no text, its front matter no YAML."""
     page: Page | None
-    """None when its front matter cannot be read."""
+    """What the document says, if there is one."""
 
 
 class Standing:
@@ -54,9 +55,9 @@ class Standing:
         """Counts a file among the pages, whether it can be read or not."""
         stem = PurePosixPath(path).stem
         self._names.add(stem.casefold())
-        data = _bytes(file)
-        page = page_and_problems(data, path)[0] if data is not None else None
-        self.files[path] = PageFile(path=path, file=file, data=data, page=page)
+        document = _document(file, path)
+        page = page_in(document)[0] if document else None
+        self.files[path] = PageFile(path=path, file=file, document=document, page=page)
         if page is None:
             self._by_name.setdefault(stem.casefold(), []).append((path, None))
         else:
@@ -145,8 +146,9 @@ def _ids(paper: Paper) -> Iterator[str]:
         yield f"doi:{doi}"
 
 
-def _bytes(file: Path) -> bytes | None:
+def _document(file: Path, path: str) -> Document | None:
     try:
-        return file.read_bytes()
+        document = document_from(file.read_bytes(), path)
     except OSError:
         return None
+    return None if document.problems else document

@@ -91,9 +91,8 @@ def _write(standing: Standing, plan: ImportPlan, seeds: frozenset[str], done: _D
 def _replaced(update: Update, done: _Done) -> Problem | None:
     """Gives a page its new text, or says why not."""
     page = update.page
-    fault = replace(
-        page.file, page.data or b"", update.text.encode("utf-8", "replace"), path=page.path
-    )
+    after = update.after.encode("utf-8", "replace")
+    fault = replace(page.file, update.before.encode("utf-8"), after, path=page.path)
     if fault:
         done.problems.append(fault)
     else:

@@ -249,14 +249,17 @@ STANDING = {
 
 
 @pytest.mark.parametrize(("name", "text"), STANDING.values(), ids=STANDING)
-def test_page_that_stands_for_a_paper_is_kept(content, name, text):
+def test_page_that_stands_for_a_paper_gets_what_it_lacks_and_no_other_is_made(content, name, text):
     file = put(content, name, text)
 
     report = import_papers(content, [paper("A Title", arxiv_id="2401.01230")])
 
-    assert report.unchanged == (f"content/{name}",)
     assert report.new == ()
-    assert file.read_bytes() == text.encode()
+    written = file.read_bytes().decode().split("\n")
+    assert [line for line in text.split("\n") if line not in written] == []
+    is_readable = report.problems == ()
+    assert ("source: {seed: a.txt, position: 1}" in written) == is_readable
+    assert report.refreshed == ((f"content/{name}",) if is_readable else ())
 
 
 def test_same_title_with_another_id_is_another_paper(content):

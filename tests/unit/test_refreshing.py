@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from generator.content import refreshed
+from generator.frontmatter import parse
 from generator.paper import Listing, Paper, PublishedSource
 
 JAN, FEB = dt.date(2025, 1, 1), dt.date(2025, 2, 1)
@@ -39,7 +40,7 @@ def said(seed, day, **fields):
 
 def after(page, *, take=(), old=None, **new):
     records = [said("jan.txt", JAN, **(old or {})), said("feb.txt", FEB, **new)]
-    return refreshed(page, "x.md", records, take=take)
+    return refreshed(parse(page, "x.md"), records, take=take)
 
 
 LISTED_TWICE = {
@@ -188,7 +189,7 @@ def test_abstract_in_the_front_matter_is_renewed_there():
 def test_seed_that_is_gone_stays_in_source_and_its_values_are_the_readers():
     page = PAGE.replace("seed: jan.txt", "seed: gone.txt").replace("comments: 3", "comments: 2")
 
-    result = refreshed(page, "x.md", [said("feb.txt", FEB, comments=5)])
+    result = refreshed(parse(page, "x.md"), [said("feb.txt", FEB, comments=5)])
 
     assert "{seed: gone.txt, position: 19}, {seed: feb.txt" in result.text
     assert "comments: 2\n" in result.text
