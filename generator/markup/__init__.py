@@ -3,20 +3,37 @@
 Raw HTML is text, links point only where `urls.is_safe` allows, and bare addresses are links.
 Abstracts are escaped on their way into a page so that Markdown gives back exactly the same words.
 What TeX left in them (`40\\%`, `2.33times`) is repaired on display only; pages keep what was said.
+A `[[name]]` is a link only where the caller says what pages there are; nothing here knows any.
 """
 
 from generator.markup.escaping import escape, tidied
 from generator.markup.linking import Link
-from generator.markup.showing import first_heading, html, links, plain_text
+from generator.markup.showing import (
+    absolute_links,
+    first_heading,
+    heading_id,
+    heading_ids,
+    html,
+    links,
+    plain_text,
+    references,
+)
 from generator.markup.tex import repaired
+from generator.markup.wiki import Reference, Resolve
 
 __all__ = [
     "Link",
+    "Reference",
+    "Resolve",
+    "absolute_links",
     "escape",
     "first_heading",
+    "heading_id",
+    "heading_ids",
     "html",
     "links",
     "plain_text",
+    "references",
     "repaired",
     "tidied",
 ]

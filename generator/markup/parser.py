@@ -1,7 +1,8 @@
 """The one configured Markdown parser: CommonMark with tables and strikethrough, without HTML.
 
 Our own rules: comments (`<!-- -->`, Obsidian's `%%`) are not shown; emphasis cannot tear a bare
-address; addresses become links and TeX residue is repaired in text, never in code.
+address; addresses become links and TeX residue is repaired in text, never in code; `[[name]]` is
+a link to a page where the environment says how to find it.
 """
 
 import re
@@ -16,6 +17,7 @@ from markdown_it.token import Token
 
 from generator.markup.linking import addresses, tail_length
 from generator.markup.tex import repaired
+from generator.markup.wiki import reference
 from generator.urls import is_safe
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?%%", re.DOTALL)
@@ -39,6 +41,7 @@ def parser() -> MarkdownIt:
     markdown.block.ruler.before("code", "comment", _comment_block)
     markdown.inline.ruler.before("escape", "comment", _comment)
     markdown.inline.ruler.before("escape", "address", _address)
+    markdown.inline.ruler.after("image", "reference", reference)
     markdown.core.ruler.push("finish", _finish)
     return markdown
 
@@ -92,6 +95,8 @@ def _finished(children: list[Token], env: MutableMapping[str, Any]) -> Iterator[
         depth += (token.type == "link_open") - (token.type == "link_close")
         if token.type == "link_open":
             _mark_external(token)
+        elif token.type == "image":  # shown as a link, unless it stands in one
+            token.meta["is_in_link"] = depth > 0
         if token.type != "text":
             yield token
         elif depth:

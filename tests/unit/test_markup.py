@@ -115,3 +115,59 @@ def test_plain_text_has_the_words_of_everything_that_is_shown():
     text = "# A\n\n- *b* [c](https://d.io)\n\n| e |\n| - |\n| `f` |\n\n```\ng\n```\n"
 
     assert markup.plain_text(text).split() == ["A", "b", "c", "e", "f", "g"]
+
+
+def found(reference):
+    """Where references lead in these tests; `x` leads nowhere."""
+    return None if reference.name == "x" else markup.Link(label=reference.words, url="y.html")
+
+
+REFERENCES = {
+    "in emphasis": ("*[[a]]*", '<p><em><a href="y.html">a</a></em></p>'),
+    "in brackets": ("[see [[a]]]", '<p>[see <a href="y.html">a</a>]</p>'),
+    "over two lines": ("[[a\n b|c\nd]]", '<p><a href="y.html">c d</a></p>'),
+    "no words of its own": ("[[a|]]", '<p><a href="y.html">a</a></p>'),
+    "no name": ("[[|a]] [[ ]] [[]]", "<p>[[|a]] [[ ]] [[]]</p>"),
+    "not closed": ("[[a] [[b", "<p>[[a] [[b</p>"),
+    "lists of numbers": ("[[1, 2], [3, 4]]", "<p>[[1, 2], [3, 4]]</p>"),
+    "escaped": ("\\[[a]] [\\[a]]", "<p>[[a]] [[a]]</p>"),
+    "leads nowhere": ("[[x|<b>]]", "<p>&lt;b&gt;</p>"),
+    "comment within": ("[[a%%no%%b]]", "<p>[[ab]]</p>"),
+    "number that is a link": (
+        "[[1]](https://a.io)",
+        '<p><a href="https://a.io" rel="noopener noreferrer">[1]</a></p>',
+    ),
+    "within a link": ("[b [[a]]](#c)", '<p>[b <a href="y.html">a</a>](#c)</p>'),
+    "embed within a link": ("[b ![[a]]](#c)", '<p><a href="#c">b ![[a]]</a></p>'),
+}
+
+
+@pytest.mark.parametrize(("markdown", "html"), REFERENCES.values(), ids=REFERENCES)
+def test_reference_is_shown_as(markdown, html):
+    assert markup.html(markdown, resolve=found).strip() == html
+
+
+def test_without_pages_there_are_no_references():
+    assert markup.html("[[a|b]] ![[c]]") == "<p>[[a|b]] ![[c]]</p>\n"
+
+
+def test_references_say_where_they_stand():
+    (first, second) = markup.references("# [[a]]\n\n> `[[a|b]]` b\n> c [[a|b]]", found)
+
+    assert (first.name, first.label, first.line, first.column) == ("a", "", 0, 2)
+    assert (second.name, second.label, second.line, second.column) == ("a", "b", 3, 4)
+
+
+def test_picture_in_a_link_is_no_link_in_a_link():
+    shown = markup.html("[![a](https://b.io/c.png)](https://d.io)")
+
+    assert shown.strip() == '<p><a href="https://d.io" rel="noopener noreferrer">a</a></p>'
+
+
+def test_relative_links_are_made_absolute_and_nothing_else_is():
+    markdown = '[a](b.html?c=1&d "t") [e](#f) <https://g.io> [h](mailto:i@j.io) `<a href="k">`'
+    shown = markup.html(markdown)
+
+    assert markup.absolute_links(shown, "https://z.io/list/papers/p.html") == shown.replace(
+        '"b.html', '"https://z.io/list/papers/b.html'
+    ).replace('"#f', '"https://z.io/list/papers/p.html#f')
