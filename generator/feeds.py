@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 from generator.config import Config
 from generator.library import Entry, Library
+from generator.markup import absolute_links
 from generator.output import OutputFile
 from generator.urls import absolute
 
@@ -72,7 +73,7 @@ def _atom_entry(entry: Entry, config: Config) -> ET.Element:
     if summary := entry.annotations.summary:
         _child(element, "summary", summary)
     if content := entry.abstract_html + entry.notes_html:
-        _child(element, "content", content).set("type", "html")
+        _child(element, "content", absolute_links(content, address)).set("type", "html")
     return element
 
 

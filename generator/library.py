@@ -1,19 +1,23 @@
 """The reading list as one immutable value: what every page, feed and index is made from.
 
-Pages in, library out. Drafts and private pages are left out here, once, so that nothing further
+Pages in, library out, with the problems that only show between pages. Drafts and private pages are left out here, once, so that nothing further
 up can publish them.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from urllib.parse import quote
 
 from generator import markup
+from generator.aliases import Redirect, redirects
 from generator.content import Page
+from generator.errors import Problem
 from generator.groups import KINDS, Membership, memberships, ordered
-from generator.markup import Link
+from generator.markup import Link, Resolve
 from generator.paper import Annotations, Paper
+from generator.references import References
 from generator.urls import is_safe, paper_path
 
 
@@ -41,6 +45,8 @@ class Entry:
     """Where to look for a paper without identifiers: searches by its title."""
     memberships: tuple[Membership, ...]
     """The lists that it stands in, in the order tags, status, year, listing."""
+    mentions: tuple[str, ...]
+    """Slugs of the papers that the notes link to, each once; not its own."""
     content_path: str
     """The page's file in the project, POSIX slashes: `content/papers/x.md`."""
 
@@ -81,15 +87,33 @@ class Library:
     """Newest listing first, within a listing by position."""
     groups: Mapping[str, tuple[Group, ...]]
     """For each of `groups.KINDS` its lists, as `groups.ordered` orders them."""
+    mentioned_in: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """For each paper that notes link to, by its slug, the papers with these notes, in order."""
+    redirects: tuple[Redirect, ...] = ()
+    """Former addresses of papers, by name."""
+    problems: tuple[Problem, ...] = ()
+    """Links and aliases that lead nowhere, or to more than one page."""
 
 
 def library_from(pages: Iterable[Page], *, drafts: bool = False) -> Library:
     """The reading list that these pages make; drafts only on request, private pages never."""
-    shown = [page for page in pages if not page.annotations.private]
-    shown = [page for page in shown if drafts or not page.annotations.draft]
+    shown: list[Page] = []
+    hidden: list[Page] = []
+    for page in pages:
+        own = page.annotations
+        (hidden if own.private or (own.draft and not drafts) else shown).append(page)
     lists = memberships(shown)
-    entries = sorted((_entry(page, lists[page.slug]) for page in shown), key=_newest_first)
-    return Library(entries=tuple(entries), groups=_groups(entries))
+    references = References(shown, hidden)
+    made = [_entry_and_problems(page, lists[page.slug], references) for page in shown]
+    entries = sorted((entry for entry, _ in made), key=_newest_first)
+    former = redirects(shown, hidden)
+    return Library(
+        entries=tuple(entries),
+        groups=_groups(entries),
+        mentioned_in=_mentioned_in(entries),
+        redirects=former.items,
+        problems=(*chain.from_iterable(problems for _, problems in made), *former.problems),
+    )
 
 
 def _newest_first(entry: Entry) -> tuple[int, int, str]:
@@ -99,25 +123,37 @@ def _newest_first(entry: Entry) -> tuple[int, int, str]:
     return (-day.toordinal() if day else 0, min(newest, default=0), entry.slug)
 
 
-def _entry(page: Page, lists: tuple[Membership, ...]) -> Entry:
+def _entry_and_problems(
+    page: Page, lists: tuple[Membership, ...], references: References
+) -> tuple[Entry, tuple[Problem, ...]]:
+    """The page as it is shown, and the links in its notes that lead nowhere."""
+    resolve = references.resolver(page)
+    mentions = references.mentions(page, resolve)
+    return _entry(page, lists, resolve, mentions.slugs), mentions.problems
+
+
+def _entry(
+    page: Page, lists: tuple[Membership, ...], resolve: Resolve | None, mentions: tuple[str, ...]
+) -> Entry:
     paper = replace(
         page.paper,
         title=markup.repaired(page.paper.title),
         abstract=markup.plain_text(page.abstract) or None,
     )
-    notes_text = markup.plain_text(page.notes)
+    has_notes = _has_content(page.notes)
     return Entry(
         slug=page.slug,
         url=paper_path(page.slug),
         paper=paper,
         annotations=page.annotations,
         abstract_html=markup.html(page.abstract),
-        notes_html=markup.html(page.notes) if _has_content(page.notes) else "",
-        notes_text=notes_text if _has_content(page.notes) else "",
+        notes_html=markup.html(page.notes, resolve=resolve) if has_notes else "",
+        notes_text=markup.plain_text(page.notes, resolve=resolve) if has_notes else "",
         direct_links=tuple(_direct_links(paper)),
         found_links=markup.links(page.abstract),
         search_links=() if paper.arxiv_id or paper.doi else tuple(_search_links(page.paper.title)),
         memberships=lists,
+        mentions=mentions,
         content_path=page.path,
     )
 
@@ -154,6 +190,15 @@ def _search_links(title: str) -> Iterable[Link]:
     yield Link(label="arXiv", url=f"https://arxiv.org/search/?searchtype=title&query={words}")
     yield Link(label="Semantic Scholar", url=f"https://www.semanticscholar.org/search?q={words}")
     yield Link(label="Google Scholar", url=f"https://scholar.google.com/scholar?q={words}")
+
+
+def _mentioned_in(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
+    """The links of all notes, read backwards."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for slug in entry.mentions:
+            found.setdefault(slug, []).append(entry)
+    return {slug: tuple(mentioning) for slug, mentioning in found.items()}
 
 
 def _groups(entries: Iterable[Entry]) -> Mapping[str, tuple[Group, ...]]:

@@ -74,8 +74,10 @@ def build(root: Path, options: BuildOptions) -> BuildReport:
     if imported and (imported.new or imported.refreshed):
         content = read_pages(root / CONTENT)
     problems = (*(imported.problems if imported else ()), *content.problems)
-    stop_on_errors(problems, strict=options.strict)
+    stop_on_errors(problems, strict=False)  # a page that is missing would break links to it
     library = library_from(content.items, drafts=options.drafts)
+    problems += library.problems
+    stop_on_errors(problems, strict=options.strict)
     output = options.output or root / SITE
     files = write_site(output, site_files(library, config, root), clean=options.clean)
     return BuildReport(library=library, files=files, imported=imported, problems=problems)
@@ -89,7 +91,8 @@ def site_files(library: Library, config: Config, root: Path) -> Iterator[OutputF
     for page in pages(library, config, assets, search.attributes):
         paths.append(page.path)
         yield page
-    published = [path for path in paths if path != "404.html"]
+    unlisted = {"404.html", *(redirect.path for redirect in library.redirects)}
+    published = [path for path in paths if path not in unlisted]
     yield from chain(assets.files, search.files, feed_files(library, config, published))
     yield OutputFile(path=".nojekyll", content=b"")
 

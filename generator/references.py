@@ -1,0 +1,200 @@
+"""Links between papers: which page a `[[name]]` in a reader's notes means.
+
+A page goes by its file's name, then by its title, then by its aliases. Pages that are not
+published lend their names to nobody: a link to one shows the words that the reader wrote, and
+tells nothing that the page holds.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property, partial
+from pathlib import PurePosixPath
+
+from generator import markup
+from generator.content import Page
+from generator.errors import Problem, Severity
+from generator.markup import Link, Reference, Resolve
+from generator.text import slug, title_key
+from generator.urls import paper_path, relative
+
+_Names = Mapping[str, tuple[Page, ...]]
+
+_BUCKET = 3
+"""Letters at the beginning or end that a misspelt name shares with what was meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentions:
+    """What the references in one page's notes come to."""
+
+    slugs: tuple[str, ...] = ()
+    """The other pages that they lead to, each once, in the order of the notes."""
+    problems: tuple[Problem, ...] = ()
+    """The references that lead nowhere, with their places."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Goal:
+    """What a reference may mean."""
+
+    pages: tuple[Page, ...] = ()
+    """The page that it leads to; several when its name is shared, none when nobody has it."""
+    words: str = ""
+    """What a link shows whose writer gives no words."""
+    anchor: str = ""
+    """The heading that it leads to, with its `#`, when the page has it."""
+
+
+class References:
+    """The pages of a list as references name them."""
+
+    def __init__(self, shown: Iterable[Page], hidden: Iterable[Page]) -> None:
+        self._shown = tuple(shown)
+        self._by_file = _named((name, page) for page in self._shown for name in _files(page))
+        self._by_title = _named((name, page) for page in self._shown for name in _titles(page))
+        self._by_alias = _named((name, page) for page in self._shown for name in _aliases(page))
+        self._hidden = {
+            name for page in hidden for name in (*_files(page), *_titles(page), *_aliases(page))
+        }
+
+    def resolver(self, page: Page) -> Resolve | None:
+        """What says where the references in a page's notes lead; None when there are none."""
+        return partial(self._link, page) if "[[" in page.notes else None
+
+    def mentions(self, page: Page, resolve: Resolve | None) -> Mentions:
+        """What comes of the references in a page's notes."""
+        if resolve is None:
+            return Mentions()
+        goals = [(told, self._goal(page, told)) for told in markup.references(page.notes, resolve)]
+        leading = (goal.pages[0].slug for _, goal in goals if len(goal.pages) == 1)
+        return Mentions(
+            slugs=tuple(dict.fromkeys(name for name in leading if name != page.slug)),
+            problems=tuple(
+                self._problem(page, told, goal) for told, goal in goals if len(goal.pages) != 1
+            ),
+        )
+
+    def _link(self, page: Page, reference: Reference) -> Link | None:
+        goal = self._goal(page, reference)
+        if len(goal.pages) != 1:
+            return None
+        path = paper_path(goal.pages[0].slug) + goal.anchor
+        return Link(label=reference.label or goal.words, url=relative(paper_path(page.slug), path))
+
+    def _goal(self, page: Page, reference: Reference) -> _Goal:
+        for name, heading in _readings(reference.name):
+            if not name:
+                anchor = _anchor(page, heading)
+                return _Goal(pages=(page,) if anchor else (), words=heading, anchor=anchor)
+            if pages := self._called(name):
+                words = self._words(name, pages[0])
+                return _Goal(
+                    pages=pages,
+                    words=f"{words} > {heading}" if heading else words,
+                    anchor=_anchor(pages[0], heading) if len(pages) == 1 else "",
+                )
+        return _Goal()
+
+    def _called(self, name: str) -> tuple[Page, ...]:
+        key = title_key(name)
+        return (
+            self._by_file.get(_file_key(name))
+            or self._by_title.get(key)
+            or self._by_alias.get(key, ())
+        )
+
+    def _words(self, name: str, page: Page) -> str:
+        """The title where the name is an address, such as a file's name; else the name itself."""
+        is_address = _file_key(name) in self._by_file or slug(name) == name
+        return markup.repaired(page.paper.title) if is_address else name
+
+    def _problem(self, page: Page, reference: Reference, goal: _Goal) -> Problem:
+        written = f"`[[{reference.name}]]`"
+        severity, hint = Severity.WARNING, None
+        if goal.pages:
+            code, message = "link-ambiguous", f"{written} may mean {len(goal.pages)} papers"
+            names = (f"`[[{other.slug}]]`" for other in goal.pages)
+            hint = f"write one of {', '.join(names)}"
+        elif self._is_hidden(reference.name):
+            severity, code = Severity.NOTE, "link-unpublished"
+            message = f"{written} leads to a page that is not published: its words are no link"
+        else:
+            code, message = "link-broken", f"{written} leads nowhere"
+            near = self._near(reference.name)
+            hint = f"did you mean `[[{near}]]`?" if near else "write a file's name or a title"
+        return Problem(
+            severity=severity, code=code, message=message, path=page.path,
+            line=page.notes_line + (reference.line or 0),
+            column=None if reference.column is None else reference.column + 1, hint=hint,
+        )  # fmt: skip
+
+    def _is_hidden(self, name: str) -> bool:
+        keys = ((_file_key(part), title_key(part)) for part, _ in _readings(name))
+        return any(not self._hidden.isdisjoint(pair) for pair in keys)
+
+    def _near(self, name: str) -> str | None:
+        """The slug of the page that was probably meant."""
+        key = title_key(_file_key(name))
+        known = {
+            other: page
+            for bucket in _buckets(key)
+            for other, page in self._by_bucket.get(bucket, {}).items()
+        }
+        begun = sorted((other for other in known if other.startswith(key)), key=len)
+        near = begun or get_close_matches(key, known, n=1, cutoff=0.75)
+        return known[near[0]] if near else None
+
+    @cached_property
+    def _by_bucket(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        """Slugs by what else the pages are called, parted so that few have to be compared."""
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        for page in self._shown:
+            for name in (title_key(page.slug), *_titles(page), *_aliases(page)):
+                for bucket in _buckets(name):
+                    found.setdefault(bucket, {}).setdefault(name, page.slug)
+        return found
+
+
+def _named(names: Iterable[tuple[str, Page]]) -> _Names:
+    """The pages of each name, each page once."""
+    found: dict[str, dict[str, Page]] = {}
+    for name, page in names:
+        found.setdefault(name, {})[page.slug] = page
+    return {name: tuple(pages.values()) for name, pages in found.items()}
+
+
+def _files(page: Page) -> tuple[str, str]:
+    return page.slug, _file_key(PurePosixPath(page.path).name)
+
+
+def _titles(page: Page) -> Iterator[str]:
+    """The title as the page writes it, and as it is shown."""
+    yield title_key(page.paper.title)
+    yield title_key(markup.repaired(page.paper.title))
+
+
+def _aliases(page: Page) -> Iterator[str]:
+    yield from map(title_key, page.annotations.aliases)
+
+
+def _file_key(name: str) -> str:
+    return name.casefold().removesuffix(".md")
+
+
+def _readings(name: str) -> Iterator[tuple[str, str]]:
+    """What a name may say as page and heading: `C# in Depth` is a title, `x#Method` is both."""
+    yield name, ""
+    before, mark, after = name.partition("#")
+    if mark:
+        yield before.strip(), after.rpartition("#")[2].strip()
+
+
+def _anchor(page: Page, heading: str) -> str:
+    """`#` and the identifier of a heading in a page's notes, empty when there is none."""
+    name = markup.heading_id(heading)
+    return f"#{name}" if heading and name in markup.heading_ids(page.notes) else ""
+
+
+def _buckets(name: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("begins", name[:_BUCKET]), ("ends", name[-_BUCKET:])
