@@ -65,7 +65,7 @@ class Card:
     url: str
     title: str
     facts: tuple[Part, ...]
-    """Date, authors, comments: the quiet line."""
+    """Date, authors, comments, whether there are notes: the quiet line."""
     excerpt: str
     is_own_words: bool
     """Whether the excerpt is the reader's summary, not the abstract."""
@@ -79,7 +79,7 @@ def card(entry: Entry) -> Card:
         slug=entry.slug,
         url=entry.url,
         title=entry.paper.title,
-        facts=tuple(_card_facts(entry.paper)),
+        facts=(*_card_facts(entry.paper), *([Part(text="notes")] if entry.notes_html else ())),
         excerpt=excerpt(summary or entry.paper.abstract or "", EXCERPT_LENGTH),
         is_own_words=bool(summary),
         marks=marks(entry),

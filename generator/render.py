@@ -6,7 +6,7 @@ a new tag on one paper leaves the pages of all others as they were.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from urllib.parse import quote, urlsplit
@@ -24,6 +24,9 @@ from generator.templates import Templates
 from generator.urls import absolute, group_path, list_path, relative
 from generator.views import INDEXES, Day, Index, Page, Pagination
 
+_EDITORS = (("gitlab", "-/edit"), ("codeberg", "_edit"), ("gitea", "_edit"), ("forgejo", "_edit"))
+"""What a forge puts before branch and path to edit a file, by a word of its host's name."""
+
 
 def pages(
     library: Library, config: Config, assets: Assets, search: Mapping[str, str]
@@ -35,7 +38,8 @@ def pages(
     """
     site = _Site(config=config, assets=assets, search=search, templates=Templates(assets.folders))
     yield from _list_pages(site, library.entries)
-    yield from _paper_pages(site, library.entries)
+    yield from _paper_pages(site, library)
+    yield from _redirect_pages(site, library)
     for index in INDEXES:
         groups = library.groups.get(index.kind, ())
         yield _index_page(site, index, groups)
@@ -128,7 +132,8 @@ def _day(entry: Entry) -> tuple[str, str | None]:
     return (f"Added {long_date(added)}" if added else "Added by hand"), None
 
 
-def _paper_pages(site: _Site, entries: Sequence[Entry]) -> Iterator[OutputFile]:
+def _paper_pages(site: _Site, library: Library) -> Iterator[OutputFile]:
+    entries = library.entries
     titles = Counter(entry.paper.title for entry in entries)
     for entry, newer, older in zip(entries, (None, *entries), (*entries[1:], None), strict=False):
         title = entry.paper.title
@@ -146,16 +151,35 @@ def _paper_pages(site: _Site, entries: Sequence[Entry]) -> Iterator[OutputFile]:
             entry=entry, marks=marks(entry), facts=tuple(facts(entry)), newer=newer, older=older,
             bibtex=bibtex(entry.paper), citation_tags=tuple(highwire_tags(entry)),
             json_ld=Markup(json_ld(entry, about, page.canonical)),  # noqa: S704 - escaped for scripts
+            mentioned_in=library.mentioned_in.get(entry.slug, ()),
             edit_url=_edit_url(site.config, entry.content_path),
         )  # fmt: skip
 
 
 def _edit_url(config: Config, path: str) -> str | None:
-    """Where the forge edits a file: as GitHub has it, with GitLab's mark where that is needed."""
+    """Where the forge edits a file; one that we do not know is taken to do as GitHub does."""
     if not config.repository:
         return None
-    mark = "/-" if "gitlab" in urlsplit(config.repository).netloc else ""
-    return f"{config.repository.rstrip('/')}{mark}/edit/{quote(config.branch)}/{quote(path)}"
+    host = urlsplit(config.repository).netloc
+    edit = next((edit for name, edit in _EDITORS if name in host), "edit")
+    return f"{config.repository.rstrip('/')}/{edit}/{quote(config.branch)}/{quote(path)}"
+
+
+def _redirect_pages(site: _Site, library: Library) -> Iterator[OutputFile]:
+    """Former addresses, which lead on by themselves and by a link."""
+    entries = {entry.slug: entry for entry in library.entries}
+    for redirect in library.redirects:
+        entry = entries[redirect.target]
+        page = site.page(
+            redirect.path,
+            "redirect",
+            section="",
+            heading="This page has moved",
+            title=f"{redirect.slug} is now {entry.paper.title}",
+        )
+        base = site.config.base_url
+        now = absolute(base, entry.url) if base else relative(page.path, entry.url)
+        yield site.linked(replace(page, canonical=now), entry=entry)
 
 
 def _index_page(site: _Site, index: Index, groups: Sequence[Group]) -> OutputFile:

@@ -21,7 +21,7 @@ class Page:
     """For the browser's tab and for search engines; no two pages share one."""
     description: str
     canonical: str | None
-    """Absolute address, when the site has one."""
+    """Absolute address, when the site has one; of a former address, where the page stands now."""
 
     @property
     def kind(self) -> str:

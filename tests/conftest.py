@@ -36,7 +36,8 @@ def library():
 def _page(number, *, title, abstract="", notes="", annotations=None, **known):
     listing = Listing(date=dt.date(2025, 12, 10), position=number, seed="a.txt", line=1)
     return Page(
-        slug=f"paper-{number}", path=f"content/papers/paper-{number}.md",
+        slug=f"paper-{number}",
+        path=known.pop("path", f"content/papers/paper-{number}.md"),
         paper=Paper(title=title, **{"listings": (listing,)} | known),
         annotations=annotations or Annotations(),
         abstract=abstract, notes=notes, abstract_line=1, notes_line=1,

@@ -34,6 +34,8 @@ def test_an_excerpt_ends_with_a_word(text, expected):
         ({"comments": 1, "upvotes": 1204}, ["1 comment", "1,204 upvotes"]),
         ({"comments": 0}, []),
         ({"published": dt.date(2024, 2, 29)}, ["29 February 2024"]),
+        ({"comments": 2, "notes": "## Notes\n\nMine."}, ["2 comments", "notes"]),
+        ({"notes": "## Notes\n"}, []),
     ],
 )
 def test_the_quiet_line_says_what_is_known(library, known, expected):

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from html.parser import HTMLParser
+from itertools import takewhile
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -68,7 +69,7 @@ def shelf(library):
     return library(
         {"title": "Plain", "abstract": "Words.", "author_count": 4, "comments": 3},
         {"title": HOSTILE, "abstract": "More.", "authors": (HOSTILE,), "organization": HOSTILE},
-        {"title": "Annotated", "annotations": annotations, "notes": "## Notes\n\nMine.\n"},
+        {"title": "Annotated", "annotations": annotations, "notes": "## Notes\n\nMine. [[Old]]\n"},
         {
             "title": "Old", "listings": old, "arxiv_id": "2402.01234",
             "published": dt.date(2024, 2, 29),
@@ -219,16 +220,78 @@ def test_without_a_base_url_nothing_is_absolute(site, shelf):
         assert not page.all("link", rel="alternate")
 
 
-@pytest.mark.parametrize(
-    ("repository", "expected"),
-    [
-        ("https://github.com/me/list", "https://github.com/me/list/edit/main/content/papers/paper-1.md"),
-        ("https://gitlab.com/me/list/", "https://gitlab.com/me/list/-/edit/main/content/papers/paper-1.md"),
-    ],
-)  # fmt: skip
-def test_the_edit_link_opens_the_page_on_its_forge(site, shelf, repository, expected):
+EDITORS = {
+    "https://github.com/me/list": "https://github.com/me/list/edit/",
+    "https://gitlab.com/me/list/": "https://gitlab.com/me/list/-/edit/",
+    "https://gitlab.example.org/me/list": "https://gitlab.example.org/me/list/-/edit/",
+    "https://codeberg.org/me/list": "https://codeberg.org/me/list/_edit/",
+    "https://gitea.example.org/me/list": "https://gitea.example.org/me/list/_edit/",
+    "https://git.example.org/me/gitlab": "https://git.example.org/me/gitlab/edit/",
+}
+
+
+@pytest.mark.parametrize(("repository", "editor"), EDITORS.items())
+def test_the_edit_link_opens_the_page_on_its_forge(site, shelf, repository, editor):
     page = site(shelf, Config(repository=repository))["papers/paper-1.html"]
-    assert expected in links(page)
+    assert f"{editor}main/content/papers/paper-1.md" in links(page)
+
+
+def test_the_edit_link_quotes_branch_and_path(site, library):
+    shelf = library({"title": "A", "path": "content/papers/Über C#, 50%.md"})
+    config = Config(repository="https://codeberg.org/me/list", branch="my#notes/2025")
+    page = site(shelf, config)["papers/paper-1.html"]
+    editor = "https://codeberg.org/me/list/_edit/my%23notes/2025/"
+    assert f"{editor}content/papers/%C3%9Cber%20C%23%2C%2050%25.md" in links(page)
+
+
+def test_a_paper_page_links_back_to_the_notes_that_mention_it(site, library):
+    shelf = library(
+        {"title": "A", "notes": "# N\n\n[[B]] and [[paper-2|again]]"},
+        {"title": "B", "notes": "# N\n\n[[paper-1]]"},
+        {"title": "<C>", "notes": "# N\n\n[[B]]"},
+    )
+    made = site(shelf)
+    assert mentions(made["papers/paper-2.html"]) == ["paper-1.html", "paper-3.html"]
+    assert mentions(made["papers/paper-1.html"]) == ["paper-2.html"]
+    assert mentions(made["papers/paper-3.html"]) == []
+    assert "Mentioned in" not in made["papers/paper-3.html"].inside("h2")
+
+
+def mentions(page):
+    """Where the page's "Mentioned in" leads."""
+    lists = [at for at, (_, found) in enumerate(page.found) if found.get("class") == "mentions"]
+    rest = page.found[lists[0] + 1 :] if lists else []
+    items = takewhile(lambda element: element[0] in ("li", "a"), rest)
+    return [found["href"] for tag, found in items if tag == "a"]
+
+
+@pytest.fixture
+def moved(library):
+    """A paper that had another address, and a title, before."""
+    return library({"title": HOSTILE, "annotations": Annotations(aliases=("Old Name", "paper-1"))})
+
+
+def test_a_former_address_leads_on_by_itself_and_by_a_link(site, moved):
+    made = site(moved)
+    page = made["papers/old-name.html"]
+    assert page.all("meta", content="0; url=paper-1.html")[0]["http-equiv"] == "refresh"
+    assert [link["href"] for link in page.all("a")] == ["paper-1.html"]
+    assert page.inside("a") == HOSTILE
+    assert page.all("meta", name="robots", content="noindex")
+    assert page.all("link", rel="canonical", href="paper-1.html")
+    assert page.inside("title").startswith("old-name is now ")
+    assert set(targets("papers/old-name.html", page)) <= made.keys() | site.assets
+    policies = [
+        site_page.all("meta", **{"http-equiv": "Content-Security-Policy"})
+        for site_page in made.values()
+    ]
+    assert all(policy == policies[0] for policy in policies)
+
+
+def test_a_former_address_names_the_new_one_absolutely_where_there_is_a_base_url(site, moved):
+    page = site(moved, Config(base_url=BASE))["papers/old-name.html"]
+    assert page.all("link", rel="canonical", href=f"{BASE}papers/paper-1.html")
+    assert page.all("meta", content="0; url=paper-1.html")
 
 
 def test_long_lists_name_their_ends_and_their_neighbourhood(site, library):
