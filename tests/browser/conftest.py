@@ -48,11 +48,11 @@ def chromium():
 
 
 @pytest.fixture
-def shelf_site(library, tmp_path):
-    """Folder of a site with a few papers, under `list/` so that it can be served at a sub-path."""
+def papers():
+    """What the site shows; a file of tests may have its own."""
     annotations = Annotations(status=Status.READ, rating=4, tags=("diffusion",))
     words = "Measuring diversity accurately is important for many scientific fields. " * 8
-    papers = [
+    return [
         {
             "title": "A paper", "abstract": words, "notes": NOTES, "annotations": annotations,
             "published": dt.date(2024, 2, 29), "arxiv_id": "2402.01234",
@@ -65,6 +65,11 @@ def shelf_site(library, tmp_path):
         },
         *({"title": f"Paper {number}", "abstract": words} for number in range(20)),
     ]  # fmt: skip
+
+
+@pytest.fixture
+def shelf_site(library, papers, tmp_path):
+    """Folder of a site with a few papers, under `list/` so that it can be served at a sub-path."""
     assets = assets_from(template_folders(tmp_path))
     folder = tmp_path / "www" / "list"
     shelf, settings = library(*papers), Config(page_size=12)

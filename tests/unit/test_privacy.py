@@ -1,0 +1,156 @@
+"""A marker in every private place of one project, and every byte and file name of its site."""
+
+import pytest
+
+from generator.errors import PapershelfError
+from generator.pipeline import BuildOptions, build
+
+UNPUBLISHED = """\
+---
+title: "Plant {0} Title"
+authors: ["Plant {0} Author"]
+organization: Plant {0} Lab
+venue: Plant {0} Venue
+keywords: [plant-{0}-keyword]
+tags: [plant-{0}-tag, shared]
+summary: "plant-{0}-summary"
+priority: plant-{0}-priority
+aliases: [plant-{0}-alias, "Plant {0} Other Title"]
+arxiv_id: "2401.{1}"
+url: https://plant-{0}.example/
+listed: 2031-01-{2}
+source: {{seed: plant-{0}-seed.txt, position: 1}}
+mood: plant-{0}-unknown
+{0}: true
+---
+
+plant-{0}-abstract
+
+## Notes
+
+plant-{0}-note on [[public]], [[Plant Neighbour]].
+"""
+
+PUBLIC = """\
+---
+title: Public  # plant-comment-value
+# plant-comment-line
+authors: [{name: Ada, _email: plant-nested-author, affiliation: {_x: plant-nested-deep}}]
+source: {seed: dump.txt, position: 1, _why: plant-nested-source}
+tags: [shared]
+aliases: [former]
+status: read
+summary: Mine.
+_scalar: plant-scalar
+" _blank": plant-blank
+_list: [plant-list, plant-list-two]
+_map: {public: plant-map}
+mood: {open: yes, _closed: plant-unknown-map, deeper: [{_deep: plant-unknown-list}]}
+private_notes: plant-private-notes
+Private Notes: |
+  plant-private-notes-block
+private-notes-2: [plant-private-notes-list]
+---
+
+An abstract. <!-- plant-abstract-comment --> %% plant-abstract-percent %%
+
+## Notes
+
+To [[plant-private-page|one]], [[Plant private Title|two]], [[plant-private-alias#plant|three]],
+[[plant-draft-page|four]], [[Plant draft Other Title|five]], ![[plant-private-page|six]].
+
+<!-- plant-html-comment [[plant-private-page]] -->
+
+%%
+plant-block-comment
+%%
+
+Words <!-- plant-inline-comment --> and %%plant-inline-percent%% words; [[public%%plant-link%%]].
+
+<!-- plant-comment-that-never-ends
+"""
+
+PROJECT = {
+    "content/papers/public.md": PUBLIC,
+    "content/papers/plant-private-page.md": UNPUBLISHED.format("private", "00001", "01"),
+    "content/papers/plant-draft-page.md": UNPUBLISHED.format("draft", "00002", "02"),
+    "content/papers/neighbour.md": "---\ntitle: Neighbour\n---\n\nSeen.\n",
+    "content/papers/_plant-file.md": "plant-hidden-file",
+    "content/_plant-folder/page.md": "plant-hidden-folder",
+    "content/.plant/page.md": "plant-dot-folder",
+    "seeds/README.md": "plant-seed-readme",
+}
+
+
+@pytest.fixture
+def project(tmp_path):
+    for name, text in PROJECT.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def leaks(folder, marker):
+    """Where a marker stands in a site, spelled however an address or an index may spell it."""
+    plain = marker.encode()
+    return [
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if plain in path.relative_to(folder).as_posix().lower().encode()
+        or (path.is_file() and plain in path.read_bytes().lower())
+    ]
+
+
+def options(**more):
+    return BuildOptions(base_url="https://example.org/list/", **more)
+
+
+def test_no_private_place_reaches_a_byte_or_a_file_name(project):
+    build(project, options())
+
+    assert (project / "site/feed.xml").is_file()
+    assert (project / "site/papers/former.html").is_file()
+    assert leaks(project / "site", "plant") == []
+    assert leaks(project / "site", "2401.0000") == []
+    assert leaks(project / "site", "2031") == []
+
+
+def test_with_drafts_nothing_but_the_drafts_is_added(project):
+    build(project, options(drafts=True))
+
+    assert leaks(project / "site", "plant-draft-note")
+    for marker in ("plant-private", "plant private", "2401.00001", "2031-01-01", "plant-scalar"):
+        assert leaks(project / "site", marker) == [], marker
+    for text in PUBLIC.replace(",", " ").replace("]", " ").replace("%", " ").split():
+        if text.startswith("plant-") and "draft" not in text:
+            assert leaks(project / "site", text.strip('"')) == [], text
+
+
+def test_what_readers_may_see_is_there(project):
+    build(project, options())
+    page = (project / "site/papers/public.html").read_text("utf-8")
+
+    assert "To one, two, three,\nfour, five, six." in page
+    assert "Words  and  words" in page
+    assert 'href="../tags/shared.html"' in page
+    assert "1 paper" in (project / "site/tags/shared.html").read_text("utf-8")
+
+
+def test_links_to_unpublished_pages_are_notes_that_no_strict_build_minds(project):
+    report = build(project, options(strict=True))
+
+    assert {problem.code for problem in report.problems} == {"link-unpublished"}
+    assert len(report.problems) == 6
+
+
+@pytest.mark.parametrize("guard", ["private: perhaps", "draft: perhaps", "privte: true"])
+def test_page_whose_guard_cannot_be_read_stops_the_build_before_anything_is_written(
+    project, guard
+):
+    page = project / "content/papers/unclear.md"
+    page.write_text(f"---\ntitle: Plant Unclear\n{guard}\n---\n\nplant-unclear\n", "utf-8")
+
+    with pytest.raises(PapershelfError, match=r"unclear\.md:3"):
+        build(project, options())
+
+    assert not (project / "site").exists()
