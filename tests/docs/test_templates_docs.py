@@ -14,7 +14,7 @@ from generator.render import pages
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "templates.md").read_text("utf-8")
 ROWS = dict(re.findall(r"(?m)^\| (?:`pages/)?([^|`]+?)`? \| ((?:`\w+`(?:, )?)+) \|$", DOCUMENT))
 PROMISED = {where: set(re.findall(r"\w+", names)) for where, names in ROWS.items()}
-KINDS = ("list.html", "group.html", "groups.html", "paper.html", "404.html")
+KINDS = ("list.html", "group.html", "groups.html", "paper.html", "redirect.html", "404.html")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -27,7 +27,7 @@ def test_a_page_gets_the_values_that_are_documented(library, tmp_path, kind, mon
         return render(template, **values)
 
     monkeypatch.setattr(jinja2.Template, "render", noting)
-    shelf = library({"title": "A", "annotations": Annotations(tags=("one",))})
+    shelf = library({"title": "A", "annotations": Annotations(tags=("one",), aliases=("b",))})
     list(pages(shelf, Config(), assets_from(template_folders(tmp_path)), {}))
     assert given[f"pages/{kind}"] == PROMISED["every page"] | PROMISED.get(kind, set())
 
