@@ -5,6 +5,7 @@ published lend their names to nobody: a link to one shows the words that the rea
 tells nothing that the page holds.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -20,8 +21,10 @@ from generator.urls import paper_path, relative
 
 _Names = Mapping[str, tuple[Page, ...]]
 
-_BUCKET = 3
-"""Letters at the beginning or end that a misspelt name shares with what was meant."""
+_Spelled = list[tuple[str, str, str]]
+"""For each name how it is sorted, the name, and the page's slug."""
+_NEIGHBOURS = 20
+"""Names before and after a misspelt one, in the order of the alphabet, that may be meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,24 +139,31 @@ class References:
     def _near(self, name: str) -> str | None:
         """The slug of the page that was probably meant."""
         key = title_key(_file_key(name))
-        known = {
-            other: page
-            for bucket in _buckets(key)
-            for other, page in self._by_bucket.get(bucket, {}).items()
-        }
+        forwards, backwards = self._spelled
+        known = {**_neighbours(forwards, key), **_neighbours(backwards, key[::-1])}
         begun = sorted((other for other in known if other.startswith(key)), key=len)
         near = begun or get_close_matches(key, known, n=1, cutoff=0.75)
         return known[near[0]] if near else None
 
     @cached_property
-    def _by_bucket(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
-        """Slugs by what else the pages are called, parted so that few have to be compared."""
-        found: dict[tuple[str, str], dict[str, str]] = {}
-        for page in self._shown:
-            for name in (title_key(page.slug), *_titles(page), *_aliases(page)):
-                for bucket in _buckets(name):
-                    found.setdefault(bucket, {}).setdefault(name, page.slug)
-        return found
+    def _spelled(self) -> tuple[_Spelled, _Spelled]:
+        """What the pages are called, in the order of the alphabet, read from either end."""
+        names = {
+            name: page.slug
+            for page in self._shown
+            for name in (title_key(page.slug), *_titles(page), *_aliases(page))
+        }
+        return (
+            sorted((name, name, slug) for name, slug in names.items()),
+            sorted((name[::-1], name, slug) for name, slug in names.items()),
+        )
+
+
+def _neighbours(spelled: _Spelled, key: str) -> dict[str, str]:
+    """Slugs by the few names that a misspelt one stands among: they are all it is compared to."""
+    place = bisect_left(spelled, (key,))
+    near = spelled[max(place - _NEIGHBOURS, 0) : place + _NEIGHBOURS]
+    return {name: slug for _, name, slug in near}
 
 
 def _named(names: Iterable[tuple[str, Page]]) -> _Names:
@@ -194,7 +204,3 @@ def _anchor(page: Page, heading: str) -> str:
     """`#` and the identifier of a heading in a page's notes, empty when there is none."""
     name = markup.heading_id(heading)
     return f"#{name}" if heading and name in markup.heading_ids(page.notes) else ""
-
-
-def _buckets(name: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    return ("begins", name[:_BUCKET]), ("ends", name[-_BUCKET:])
