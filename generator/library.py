@@ -1,7 +1,7 @@
 """The reading list as one immutable value: what every page, feed and index is made from.
 
-Pages in, library out, with the problems that only show between pages. Drafts and private pages are left out here, once, so that nothing further
-up can publish them.
+Pages in, library out, with the problems that only show between pages. Drafts and private pages
+are left out here, once, so that nothing further up can publish them.
 """
 
 import datetime as dt
