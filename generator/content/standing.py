@@ -112,7 +112,7 @@ class Standing:
         for path, other in self._by_title.get(title_key(paper.title), ()):
             if may_be_one(paper, other):
                 yield path
-        for name in names_for(paper):
+        for name in names_for(paper)[_is_cut(paper.title) :]:
             for path, known in self._by_name.get(name, ()):
                 if known is None or may_be_one(paper, known):
                     yield path
@@ -133,6 +133,11 @@ def names_for(paper: Paper) -> tuple[str, ...]:
         slug(paper.title),
         *(_with_suffix(paper.title, suffix[:length]) for length in (_SUFFIX_LENGTH, 16)),
     )
+
+
+def _is_cut(title: str) -> bool:
+    """Whether a title's slug leaves words out, so that it may be another's too."""
+    return slug(title) != slug(title, length=len(title) * 8)
 
 
 def _with_suffix(title: str, suffix: str) -> str:

@@ -224,3 +224,21 @@ def test_undated_dump_is_remembered_by_the_day_that_was_given(here, capsys):
     assert main(["import", "seeds/plain.txt"]) == 0
 
     assert "0 refreshed, 1 unchanged\n" in capsys.readouterr().err
+
+
+def test_paper_whose_long_title_begins_alike_is_not_taken_for_a_retitled_page(here):
+    long = "A Family of Similarity Based Diversity Metrics for Science and Machine Learning with"
+    seed("2025-03-01.txt", (f"{long} One", "First abstract.", 3, 1))
+    main(["import"])
+    first = page(
+        here, "a-family-of-similarity-based-diversity-metrics-for-science-and-machine-learning"
+    )
+    first.write_text(first.read_text().replace(f'title: "{long} One"', "title: Mine"))
+    seed("2025-04-01.txt", (f"{long} Two", "Second abstract.", 3, 1))
+    seed("2025-05-01.txt", (f"{long} One", "First abstract.", 3, 9))
+
+    main(["import"])
+
+    assert "Second abstract." not in first.read_text()
+    assert "comments: 9\n" in first.read_text()
+    assert len(list((here / "content").rglob("*.md"))) == 4
