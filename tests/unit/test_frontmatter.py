@@ -97,18 +97,20 @@ list:\r
   - x   # one\r
   - y\r
 comments: 3\r
+rating: '4'  # of 5\r
 ---\r
 body  \r
 """
 EDITS = {
     "value in its quotes": ({"title": "New"}, "'Old'", "'New'"),
     "number": ({"comments": 4}, "comments: 3", "comments: 4"),
+    "number in its quotes": ({"rating": 5}, "'4'", "'5'"),
     "item added": ({"tags": ["a", "b", "c"]}, "a,  b ]", "a,  b, c ]"),
     "item taken out": ({"tags": ["a"]}, "a,  b ]", "a ]"),
     "item on a line added": ({"list": ["x", "y", "z"]}, "  - y\r\n", "  - y\r\n  - z\r\n"),
     "item on a line taken out": ({"list": ["x"]}, "  - y\r\n", ""),
     "key taken away": ({"comments": None}, "comments: 3\r\n", ""),
-    "key added": ({"upvotes": 7}, "comments: 3\r\n", "comments: 3\r\nupvotes: 7\r\n"),
+    "key added": ({"upvotes": 7}, "# of 5\r\n", "# of 5\r\nupvotes: 7\r\n"),
     "same value": ({"comments": 3, "title": "Old"}, "", ""),
 }
 
@@ -154,3 +156,22 @@ TOGETHER = {
 def test_changes_that_meet_are_all_made(text, changes, expected):
     order = ["title", "status", "rating", "read_date"]
     assert edited(text, changes, order=order) == expected
+
+
+COMMENTED = """---
+tags:  # mine
+  # first
+  - a  # one
+  # second
+  - b
+# third
+status: read
+---
+"""
+
+
+@pytest.mark.parametrize("new", [[], ["c", "d"]])
+def test_comments_of_a_list_on_lines_outlive_its_items(new):
+    expected = COMMENTED.replace("  - a  # one\n", "").replace("  - b\n", "")
+    shown = ", ".join(new)
+    assert edited(COMMENTED, {"tags": new}) == expected.replace("tags:", f"tags: [{shown}]")
