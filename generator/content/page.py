@@ -45,21 +45,20 @@ def page_from(data: bytes, path: str) -> Parsed[Page]:
 
 def page_and_problems(data: bytes, path: str) -> tuple[Page | None, tuple[Problem, ...]]:
     """The page as far as it can be read, None when its front matter cannot be."""
-    try:
-        document = parse(data.decode("utf-8"), path)
-    except UnicodeDecodeError as fault:
-        return None, (_not_utf8(data, fault, path),)
-    if document.problems:
-        return None, document.problems
+    document, problems = document_from(data, path)
+    if document is None:
+        return None, problems
     stem = PurePosixPath(path).stem
-    said = record(document, title=_title_of(stem))
+    said = record(document, title="")
     abstract, abstract_line, notes, notes_line = _body(document)
     if not abstract and said.paper.abstract:
         abstract, abstract_line = markup.escape(said.paper.abstract), _abstract_line(document)
     page = Page(
         slug=slug(stem, length=FILE_NAME_LENGTH),
         path=path,
-        paper=replace(said.paper, abstract=None),
+        paper=replace(
+            said.paper, title=said.paper.title or _title_of(stem, said.paper), abstract=None
+        ),
         annotations=said.annotations,
         abstract=abstract,
         notes=notes,
@@ -67,6 +66,15 @@ def page_and_problems(data: bytes, path: str) -> tuple[Page | None, tuple[Proble
         notes_line=notes_line,
     )
     return page, said.problems
+
+
+def document_from(data: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """A file as front matter and body; None and what is wrong when it does not parse."""
+    try:
+        document = parse(data.decode("utf-8"), path)
+    except UnicodeDecodeError as fault:
+        return None, (_not_utf8(data, fault, path),)
+    return (None if document.problems else document), document.problems
 
 
 def page_text(paper: Paper) -> str:
@@ -97,8 +105,11 @@ def _not_utf8(data: bytes, fault: UnicodeDecodeError, path: str) -> Problem:
     )
 
 
-def _title_of(stem: str) -> str:
+def _title_of(stem: str, paper: Paper) -> str:
     """What a file's name says where the front matter has no title."""
+    for scheme, identifier in (("arXiv", paper.arxiv_id), ("doi", paper.doi)):
+        if identifier and slug(stem) == slug(identifier):
+            return f"{scheme}:{identifier}"
     return collapse(stem if " " in stem else re.sub(r"[-_]", " ", stem)) or stem
 
 
