@@ -6,19 +6,26 @@ else: `import_seeds` never looks at the site, `site_files` never looks at a seed
 
 import datetime as dt
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from generator import importers
+from generator import importers, pagefiles
 from generator.assets import assets_from, template_folders
 from generator.config import Config, read_config, with_base_url
-from generator.content import ImportReport, read_pages, seeds_named, write_new_pages
+from generator.content import (
+    ImportReport,
+    read_pages,
+    seeds_named,
+    write_new_pages,
+    write_page,
+)
 from generator.errors import PapershelfError, Parsed, Problem, Severity, error
 from generator.feeds import feed_files
+from generator.frontmatter import Value
 from generator.library import Library, library_from
-from generator.merge import title_clashes
+from generator.merge import completed, title_clashes
 from generator.output import OutputFile, WriteReport, write_site
 from generator.paper import Paper
 from generator.render import pages
@@ -26,7 +33,7 @@ from generator.search import search_files
 from generator.text import digest
 
 SEEDS = "seeds"
-CONTENT = "content"
+CONTENT = pagefiles.FOLDER
 SITE = "site"
 
 
@@ -102,6 +109,19 @@ def import_seeds(
     report = write_new_pages(root / CONTENT, papers)
     found = chain.from_iterable(result.problems for result in parsed)
     return replace(report, problems=(*found, *title_clashes(papers), *report.problems))
+
+
+def new_page(root: Path, asked: Paper, annotations: Mapping[str, Value]) -> str:
+    """Path of a new page for a paper that the reader names, with all that seeds say of it.
+
+    Raises `PapershelfError` when a page stands for it already.
+    """
+    seeds = [paper for path in seed_paths(root) for paper in parsed_file(path).items]
+    paper = completed(asked, seeds)
+    # A build imports the seeds that no page names: naming one here would hide its other papers.
+    named = seeds_named(read_pages(root / CONTENT).items) if paper.listings else set()
+    listings = tuple(listing for listing in paper.listings if listing.seed in named)
+    return write_page(root / CONTENT, replace(paper, listings=listings), annotations)
 
 
 def parsed_file(path: Path, *, listed: dt.date | None = None) -> Parsed[Paper]:

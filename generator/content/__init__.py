@@ -4,6 +4,7 @@ Pages belong to the reader. New papers become new files; a file that exists is n
 writing here. A page that cannot be read is a problem and never disturbs the others.
 """
 
+from generator.content.adding import write_page
 from generator.content.files import replace as replace_page
 from generator.content.page import Page, page_from, page_text
 from generator.content.reading import read_pages, seeds_named
@@ -18,4 +19,5 @@ __all__ = [
     "replace_page",
     "seeds_named",
     "write_new_pages",
+    "write_page",
 ]
