@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from generator.content import Page
 from generator.paper import Status
-from generator.text import collapse, digest, natural_key, slug
+from generator.text import digest, natural_key, slug, tag_key
 from generator.urls import group_path
 
 KINDS = ("tags", "statuses", "years", "listings")
@@ -86,7 +86,7 @@ def long_date(day: dt.date) -> str:
 def _keys(page: Page) -> Iterator[tuple[str, str, str]]:
     """Kind, key and name as spelled here, of each list that the page stands in."""
     for tag in page.annotations.tags:
-        yield "tags", _tag_key(tag), tag
+        yield "tags", tag_key(tag), tag
     if status := page.annotations.status:
         yield "statuses", status.value, STATUS_NAMES[status]
     if published := page.paper.published:
@@ -96,11 +96,6 @@ def _keys(page: Page) -> Iterator[tuple[str, str, str]]:
         day = listing.date.isoformat() if listing.date else listing.seed
         name = long_date(listing.date) if listing.date else listing.seed
         yield "listings", f"{day}{query}", f"{name}{query}"
-
-
-def _tag_key(tag: str) -> str:
-    """`Text-to-Image`, `text to image` and `text_to_image` are one tag."""
-    return collapse(tag.casefold().replace("-", " ").replace("_", " "))
 
 
 def _lists(names: Mapping[tuple[str, str], Counter[str]]) -> Iterator[Membership]:
