@@ -10,17 +10,16 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
+from generator.content.homes import Records, homes_of
 from generator.content.page import page_text
 from generator.content.refreshing import Kept, refreshed
 from generator.content.standing import PageFile, Standing, names_for
 from generator.errors import Problem, Severity
-from generator.merge import joined, newest_first, place_order
+from generator.merge import joined, place_order
 from generator.paper import Paper
 
 PAPERS = "papers"
 """Folder of new pages below `content/`."""
-
-_Records = tuple[Paper, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +87,14 @@ class _Findings:
 
 
 def import_plan(
-    standing: Standing, papers: Iterable[_Records], request: ImportRequest
+    standing: Standing, papers: Iterable[Records], request: ImportRequest
 ) -> ImportPlan:
     """What importing the request's seeds does to the pages.
 
     `papers` holds for each paper the records that all seeds have of it, as `merge.same_papers`
     returns them. The same paper from several seeds becomes one page.
     """
-    homes, homeless = _homes(standing, papers)
+    homes, homeless = homes_of(standing, papers)
     found = _Findings()
     for path, paper_records in sorted(homes.items()):
         if _is_asked_for(path, paper_records, request):
@@ -116,32 +115,7 @@ def import_plan(
     )
 
 
-def _homes(
-    standing: Standing, papers: Iterable[_Records]
-) -> tuple[dict[str, _Records], list[_Records]]:
-    """The records that each page stands for, newest first, and the papers without a page.
-
-    Only a page that no paper knows by its ids, title or name is known by where it came from.
-    """
-    homes: dict[str, _Records] = {}
-    strays: dict[str | None, list[_Records]] = {}
-    for records in papers:
-        found = map(standing.page_for, (joined(records), *records))
-        if path := next(filter(None, found), None):
-            homes[path] = tuple(sorted((*homes.get(path, ()), *records), key=newest_first))
-        else:
-            places = {standing.page_from(record) for record in records} - {None}
-            strays.setdefault(places.pop() if len(places) == 1 else None, []).append(records)
-    homeless = strays.pop(None, [])
-    for place, group in strays.items():
-        if place and place not in homes and len(group) == 1:
-            homes[place] = group[0]
-        else:
-            homeless += group
-    return homes, homeless
-
-
-def _is_asked_for(path: str, records: _Records, request: ImportRequest) -> bool:
+def _is_asked_for(path: str, records: Records, request: ImportRequest) -> bool:
     if request.only and PurePosixPath(path).stem not in request.only:
         return False
     return bool(_seeds(records) & request.seeds)
@@ -152,7 +126,7 @@ def _seeds(records: Iterable[Paper]) -> set[str]:
 
 
 def _bring_up_to_date(
-    standing: PageFile, records: _Records, request: ImportRequest, found: _Findings
+    standing: PageFile, records: Records, request: ImportRequest, found: _Findings
 ) -> None:
     """Notes what a page's seeds have for it."""
     document = standing.document

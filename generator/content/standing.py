@@ -6,7 +6,7 @@ another title since, and at last by the place in a seed that it came from.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -44,8 +44,9 @@ class Standing:
         self.files: dict[str, PageFile] = {}
         """By their paths."""
         self._names: set[str] = set()
-        self._by_id: dict[str, str] = {}
+        self._by_id: dict[str, list[tuple[str, Paper]]] = {}
         self._by_title: dict[str, list[tuple[str, Paper]]] = {}
+        self._by_alias: dict[str, list[tuple[str, Paper | None]]] = {}
         self._by_name: dict[str, list[tuple[str, Paper | None]]] = {}
         self._by_place: dict[tuple[str, int], list[str]] = {}
         for path, file in page_files(folder):
@@ -66,26 +67,47 @@ class Standing:
     def _add_page(self, page: Page, stem: str) -> None:
         self._names.add(page.slug)
         for key in _ids(page.paper):
-            self._by_id.setdefault(key, page.path)
+            self._by_id.setdefault(key, []).append((page.path, page.paper))
         for title in (page.paper.title, *page.annotations.aliases):
             self._by_title.setdefault(title_key(title), []).append((page.path, page.paper))
-        names = {stem.casefold(), *(alias.casefold() for alias in page.annotations.aliases)}
+        names = {alias.casefold() for alias in page.annotations.aliases}
         for name in names - set(names_for(page.paper)):
-            self._by_name.setdefault(name, []).append((page.path, page.paper))
+            self._by_alias.setdefault(name, []).append((page.path, page.paper))
+        if stem.casefold() not in names_for(page.paper):
+            self._by_name.setdefault(stem.casefold(), []).append((page.path, page.paper))
         for listing in page.paper.listings:
             self._by_place.setdefault((listing.seed, listing.position), []).append(page.path)
 
     def page_for(self, paper: Paper) -> str | None:
-        """Path of the page that stands for a paper."""
-        return next(self._pages_for(paper), None)
+        """Path of the page that stands for a paper, as far as one can tell from it alone."""
+        found = (*self.with_id(paper), *self.with_title(paper), *self.with_name(paper))
+        return next(iter(found), None)
 
-    def page_from(self, paper: Paper) -> str | None:
+    def with_id(self, paper: Paper) -> list[str]:
+        """Paths of the pages that have an identifier of the paper's, and none that differs."""
+        found = (one for key in _ids(paper) for one in self._by_id.get(key, ()))
+        return [path for path, known in found if may_be_one(paper, known)]
+
+    def with_title(self, paper: Paper) -> list[str]:
+        """Paths of the pages with its title, or an alias that is its title or name."""
+        titled = self._by_title.get(title_key(paper.title), ())
+        found = [path for path, known in titled if may_be_one(paper, known)]
+        return [*found, *_named(self._by_alias, paper)]
+
+    def with_name(self, paper: Paper) -> list[str]:
+        """Paths of the pages of another title whose files are called as the paper's would be."""
+        return list(_named(self._by_name, paper))
+
+    def from_place(self, paper: Paper) -> list[str]:
         """Path of the one page that says it came from the place where a seed has this paper."""
-        places = {(listing.seed, listing.position) for listing in paper.listings}
-        paths = {path for place in places for path in self._by_place.get(place, ())}
+        paths = {path for place in _places(paper) for path in self._by_place.get(place, ())}
         (path,) = paths if len(paths) == 1 else (None,)
         page = self.files[path].page if path else None
-        return path if page and may_be_one(paper, page.paper) else None
+        return [page.path] if page and may_be_one(paper, page.paper) else []
+
+    def is_from_place(self, path: str, paper: Paper) -> bool:
+        """Whether a page says that it came from a place where a seed has this paper."""
+        return any(path in self._by_place.get(place, ()) for place in _places(paper))
 
     def listing_days(self) -> dict[str, dt.date]:
         """For each seed the day that most of its pages give it."""
@@ -105,18 +127,6 @@ class Standing:
         for standing in self.files.values():
             yield from standing.page.paper.listings if standing.page else ()
 
-    def _pages_for(self, paper: Paper) -> Iterator[str]:
-        for key in _ids(paper):
-            if key in self._by_id:
-                yield self._by_id[key]
-        for path, other in self._by_title.get(title_key(paper.title), ()):
-            if may_be_one(paper, other):
-                yield path
-        for name in names_for(paper)[_is_cut(paper.title) :]:
-            for path, known in self._by_name.get(name, ()):
-                if known is None or may_be_one(paper, known):
-                    yield path
-
     def claim(self, name: str) -> None:
         """Counts a name among those that are taken."""
         self._names.add(name)
@@ -134,6 +144,18 @@ def names_for(paper: Paper) -> tuple[str, ...]:
         slug(title),
         *(_with_suffix(title, suffix[:length]) for length in (_SUFFIX_LENGTH, 16)),
     )
+
+
+def _named(index: Mapping[str, Sequence[tuple[str, Paper | None]]], paper: Paper) -> Iterator[str]:
+    """The pages in an index by names that may be the paper's; what cannot be read may be."""
+    for name in names_for(paper)[_is_cut(paper.title) :]:
+        for path, known in index.get(name, ()):
+            if known is None or may_be_one(paper, known):
+                yield path
+
+
+def _places(paper: Paper) -> set[tuple[str, int]]:
+    return {(listing.seed, listing.position) for listing in paper.listings}
 
 
 def _is_cut(title: str) -> bool:
