@@ -18,7 +18,7 @@ from generator.frontmatter import Document, Field, List, Map, Node, Value, edite
 from generator.frontmatter.writing import yaml_text
 from generator.merge import joined, listing_order, newest_first
 from generator.paper import Paper
-from generator.schema import KEYS, NAMES, Owner, claimed, key_named, said_of
+from generator.schema import KEYS, NAMES, Owner, claimed, key_named, said_of, says_something
 from generator.schema.readers import Wrong
 from generator.text import shortened
 
@@ -125,7 +125,7 @@ def refreshed(
     stale = [
         one for one in differing if one.is_sources(known) or _shown_name(one.names[0]) in take
     ]
-    changes = dict(_changes(stale, fields, known.newest))
+    changes = dict(_changes(document, stale, fields, known.newest))
     body = changes.pop(_BODY, None)
     text = document.text if body is None else _with_abstract(document, str(body))
     new, left = _edited(text, changes)
@@ -147,14 +147,14 @@ def _known(fields: _Fields, records: Iterable[Paper]) -> _Known:
 
 
 def _changes(
-    stale: Sequence[_Aspect], fields: _Fields, newest: Paper
+    document: Document, stale: Sequence[_Aspect], fields: _Fields, newest: Paper
 ) -> Iterator[tuple[str, Value | None]]:
     """Each new value, under the name that the page has for it."""
     for one in stale:
         for name, now, value in zip(one.names, one.now, one.said(newest), strict=True):
             if now != value:
                 yield fields[name].name if name in fields else name, value
-    if source := _grown_source(fields.get("source"), newest):
+    if source := _grown_source(document, fields.get("source"), newest):
         yield fields["source"].name if "source" in fields else "source", source
 
 
@@ -171,12 +171,17 @@ def _aspects(document: Document, fields: _Fields) -> Iterator[_Aspect]:
 
 
 def _now(field: Field | None, name: str) -> Value | None:
-    """What the page says under a key; what cannot be read is nothing that a source ever said."""
+    """What the page says under a key; what cannot be read is nothing that a source ever said.
+
+    Nor is what says nothing to us but something to others, such as Jekyll's `comments: true`.
+    """
     key = key_named(name)
     value = key.read(field.value) if field else None
-    if isinstance(value, Wrong):
-        return f"what stands in line {_line({name: field}, (name,))}" if field else None
-    return value if value is None or name == "listed" else key.write(value)
+    if value is None or isinstance(value, Wrong):
+        if field and says_something(field.value):
+            return f"what stands in line {field.value.span.line}"
+        return None
+    return value if name == "listed" else key.write(value)
 
 
 def _said(names: Sequence[str], paper: Paper | None) -> _Values:
@@ -208,14 +213,16 @@ def _now_in_front(field: Field) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _grown_source(field: Field | None, newest: Paper) -> Value | None:
+def _grown_source(document: Document, field: Field | None, newest: Paper) -> Value | None:
     """The value of `source` with every listing that it lacks; None when it is to stay.
 
-    A value with anything in it that is no part of a listing is the reader's.
+    A value with anything in it that is no part of a listing is the reader's, and so is an address
+    where web clippers write it.
     """
     key = key_named("source")
     found = key.read(field.value) if field else ()
-    if field and not _is_of_listings(field.value):
+    old = document.by_name.get("source") if field is None else field
+    if old and says_something(old.value) and not _is_of_listings(old.value):
         return None
     on_page = found if isinstance(found, tuple) else ()
     places = {(item.seed, item.position) for item in on_page}

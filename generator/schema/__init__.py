@@ -4,7 +4,15 @@ Unknown keys are the reader's own and are kept. Keys that begin with `_`, and `p
 end here: no value of theirs is in anything that this layer returns.
 """
 
-from generator.schema.meaning import Record, claimed, record, said_of, source_fields, value_of
+from generator.schema.meaning import (
+    Record,
+    claimed,
+    record,
+    said_of,
+    says_something,
+    source_fields,
+    value_of,
+)
 from generator.schema.readers import Wrong
 from generator.schema.table import (
     INVITING,
@@ -33,6 +41,7 @@ __all__ = [
     "near_miss",
     "record",
     "said_of",
+    "says_something",
     "source_fields",
     "value_of",
 ]

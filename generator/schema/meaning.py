@@ -127,7 +127,7 @@ def _read(key: Key, items: list[Field], found: _Findings) -> None:
         if not isinstance(value, Wrong):
             if value is not None:
                 found.values[key.name] = value
-            elif _says_something(item.value):
+            elif says_something(item.value):
                 found.rest.append(item)
         elif _strangeness(item.name, key) < 0:
             found.problems.append(_wrong(found.path, item, value))
@@ -137,7 +137,8 @@ def _read(key: Key, items: list[Field], found: _Findings) -> None:
             found.rest.append(item)
 
 
-def _says_something(node: Node) -> bool:
+def says_something(node: Node) -> bool:
+    """Whether a value has anything in it, be it understood or not."""
     if isinstance(node, Scalar):
         return bool(node.text.strip())
     return bool(node.items if isinstance(node, List) else node.fields)

@@ -200,6 +200,18 @@ def test_source_with_words_of_the_readers_stays():
     assert "source: {seed: jan.txt, position: 19, via: Ada}\n" in after(page).text
 
 
+FOREIGN = {
+    "address that a web clipper wrote": "source: https://example.org/a",
+    "comments of a blog": "comments: true",
+}
+
+
+@pytest.mark.parametrize("line", FOREIGN.values(), ids=FOREIGN)
+def test_key_of_another_tool_stays_though_it_has_a_name_of_ours(line):
+    page = f"---\ntitle: Old title\n{line}\n---\n"
+    assert f"\n{line}\n" in after(page, comments=5).text
+
+
 def test_value_with_a_comment_inside_stays_and_is_told():
     page = PAGE.replace("author_count: 9", "authors:\n  - Ada  # hi\n  - Bob")
     people = {"author_count": None, "authors": ("Ada", "Bob")}
