@@ -22,6 +22,7 @@ from generator.content import (
     import_plan,
     read_pages,
     unfinished,
+    without_pages,
     write_page,
     write_plan,
 )
@@ -135,6 +136,8 @@ class PlannedImport:
     plan: ImportPlan
     problems: tuple[Problem, ...]
     """Of the seeds."""
+    is_whole: bool
+    """Whether it is for all pages of the seeds, so that they are imported with it."""
 
 
 def new_page(root: Path, asked: Paper, annotations: Mapping[str, Value]) -> str:
@@ -160,7 +163,7 @@ def planned_import(root: Path, paths: Iterable[Path], options: ImportOptions) ->
     days = standing.listing_days()
     said = {seed.name: parsed_seed(seed, days) for seed in remembered}
     papers = same_papers(chain.from_iterable(parsed.items for parsed in said.values()))
-    done = frozenset(standing.seeds()) - unfinished(standing.folder)
+    done = frozenset(standing.seeds()) - without_pages(standing.folder)
     request = ImportRequest(
         seeds=names,
         imported=frozenset() if options.revive else done,
@@ -175,6 +178,7 @@ def planned_import(root: Path, paths: Iterable[Path], options: ImportOptions) ->
         standing=standing,
         plan=import_plan(standing, papers, request),
         problems=(*found, *clashes),
+        is_whole=not options.only,
     )
 
 
@@ -182,7 +186,7 @@ def carried_out(planned: PlannedImport) -> ImportReport:
     """The import done: its dumps kept in `seeds/`, its pages written."""
     for seed in planned.seeds:
         keep(planned.root, seed)
-    names = frozenset(seed.name for seed in planned.seeds)
+    names = frozenset(seed.name for seed in planned.seeds if planned.is_whole)
     report = write_plan(planned.standing, planned.plan, names)
     return replace(report, problems=(*planned.problems, *report.problems))
 

@@ -12,7 +12,7 @@ from generator.content.planning import ImportPlan, ImportRequest, import_plan
 from generator.content.reading import read_pages
 from generator.content.refreshing import Kept, refreshed
 from generator.content.standing import Standing
-from generator.content.writing import ImportReport, unfinished, write_plan
+from generator.content.writing import ImportReport, unfinished, without_pages, write_plan
 
 __all__ = [
     "ImportPlan",
@@ -28,6 +28,7 @@ __all__ = [
     "refreshed",
     "replace_page",
     "unfinished",
+    "without_pages",
     "write_page",
     "write_plan",
 ]

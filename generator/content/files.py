@@ -74,9 +74,9 @@ def replace(file: Path, before: bytes, after: bytes, *, path: str) -> Problem | 
 
 
 def remove_stale(folder: Path) -> None:
-    """Remove the hidden files that runs left in a folder when they were killed."""
+    """Remove the hidden files that runs left below a folder when they were killed."""
     oldest = time.time() - _STALE_SECONDS
-    for left in folder.glob(f".*{_SUFFIX}"):
+    for left in folder.rglob(f".*{_SUFFIX}"):
         if left.stat().st_mtime < oldest:
             left.unlink(missing_ok=True)
 

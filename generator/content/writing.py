@@ -2,9 +2,11 @@
 
 A file that exists is replaced only while it still holds what the plan was made from. The seeds
 being imported are noted in `content/.importing` until all is done, so that a build knows of an
-import that was killed and goes on with it.
+import that was killed and goes on with it. The note says whether all new pages were made: from
+then on, a page that is missing was deleted by its reader.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from generator.content.standing import Standing
 from generator.errors import Problem, Severity
 
 _JOURNAL = ".importing"
+_PAGES, _NEWS = "pages", "news"
+"""What an import of a seed has still to write, as the journal has it: one line `pages SEED` each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +50,13 @@ class _Done:
 
 
 def write_plan(standing: Standing, plan: ImportPlan, seeds: frozenset[str]) -> ImportReport:
-    """Do what was planned for these seeds; what cannot be done is a problem and harms no other."""
+    """Do what was planned; what cannot be done is a problem and harms no other.
+
+    `seeds` are those whose import is finished with it, none when it is for single pages.
+    """
     done = _Done(problems=[*plan.problems])
     try:
-        if plan.new or plan.updates:
+        if plan.new or plan.updates or unfinished(standing.folder):
             _write(standing, plan, seeds, done)
     except OSError as fault:
         left = len(plan.new) - len(done.new) + len(plan.updates) - len(done.refreshed)
@@ -66,26 +73,52 @@ def write_plan(standing: Standing, plan: ImportPlan, seeds: frozenset[str]) -> I
 
 def unfinished(folder: Path) -> frozenset[str]:
     """Names of the seeds whose import into `folder` was killed or could not be finished."""
+    return frozenset(_journal(folder))
+
+
+def without_pages(folder: Path) -> frozenset[str]:
+    """Names of those unfinished seeds that may have papers whose page was never made."""
+    return frozenset(name for name, left in _journal(folder).items() if left == _PAGES)
+
+
+def _journal(folder: Path) -> dict[str, str]:
+    """For each unfinished seed what is left to write."""
     try:
-        names = (folder / _JOURNAL).read_text(encoding="utf-8").split("\n")
+        lines = (folder / _JOURNAL).read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
-        return frozenset()
-    return frozenset(filter(None, names))
+        return {}
+    entries = (line.partition(" ") for line in lines)
+    return {name: left for left, _, name in entries if name}
+
+
+def _note(folder: Path, journal: Mapping[str, str]) -> None:
+    """Writes the journal; an empty one is no file."""
+    file = folder / _JOURNAL
+    if not journal:
+        file.unlink(missing_ok=True)
+        return
+    temporary = file.with_suffix(".new")
+    lines = (f"{left} {name}\n" for name, left in sorted(journal.items()))
+    temporary.write_text("".join(lines), encoding="utf-8")
+    temporary.replace(file)
 
 
 def _write(standing: Standing, plan: ImportPlan, seeds: frozenset[str], done: _Done) -> None:
     """Writes one page after another; raises OSError when the system refuses."""
     folder = standing.folder
-    remove_stale(folder / PAPERS)
+    remove_stale(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    names = sorted(seeds | unfinished(folder))
-    (folder / _JOURNAL).write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
+    others = {name: left for name, left in _journal(folder).items() if name not in seeds}
+    wanting = {listing.seed for page in plan.new for listing in page.paper.listings} & seeds
+    without_news = others | dict.fromkeys(seeds, _NEWS)
+    _note(folder, without_news | dict.fromkeys(wanting, _PAGES))
     for page in plan.new:
         path, is_new = _placed(standing, page)
         (done.new if is_new else done.stood).add(path)
+    _note(folder, without_news)
     faults = [fault for update in plan.updates if (fault := _replaced(update, done))]
-    if all(fault.code == READ_ONLY for fault in faults):
-        (folder / _JOURNAL).unlink(missing_ok=True)
+    protected = all(fault.code == READ_ONLY for fault in faults)
+    _note(folder, others if protected else without_news)
 
 
 def _replaced(update: Update, done: _Done) -> Problem | None:

@@ -205,6 +205,46 @@ def test_import_that_is_killed_leaves_pages_whole_and_the_next_build_goes_on(
     assert not [path for path in files(here / "content") if path.suffix != ".md"]
 
 
+def test_page_deleted_before_an_import_that_could_not_be_finished_stays_deleted(here):
+    page(here, "lamps-a-survey").unlink()
+    planned = planned_import(here, (here / "seeds").iterdir(), ImportOptions(revive=False))
+    page(here).write_text(page(here).read_text() + "A note.\n")
+
+    carried_out(planned)
+    build(here, BuildOptions())
+
+    assert not page(here, "lamps-a-survey").exists()
+    assert "comments: 12\n" in page(here).read_text()
+    assert not (here / "content" / ".importing").exists()
+
+
+def test_import_of_one_page_or_dump_does_not_count_a_killed_one_as_finished(here, monkeypatch):
+    seed("2025-03-01.txt", ("Candles", "Wax.", 1, 1), ("Torches", "Fire.", 1, 1))
+    monkeypatch.setattr(writing, "create", _killed(writing.create, iter(range(9)), 1))
+    with pytest.raises(KeyboardInterrupt):
+        build(here, BuildOptions())
+    monkeypatch.undo()
+    monkeypatch.chdir(here)
+
+    main(["import", "--page", "candles"])
+    main(["import", "seeds/2025-02-01.txt"])
+    build(here, BuildOptions())
+
+    assert page(here, "torches").exists()
+
+
+def test_import_killed_after_its_last_page_lets_pages_be_deleted(here, monkeypatch):
+    monkeypatch.setattr(writing, "replace", _killed(writing.replace, iter(range(9)), 0))
+    main(["import", "seeds/2025-02-01.txt"])
+    monkeypatch.undo()
+    monkeypatch.chdir(here)
+    page(here, "lamps-a-survey").unlink()
+
+    build(here, BuildOptions())
+
+    assert not page(here, "lamps-a-survey").exists()
+
+
 def _killed(function, calls, last):
     def killed(*args, **options):
         if next(calls) == last:
