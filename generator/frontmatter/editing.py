@@ -173,14 +173,21 @@ def _addition(document: Document, name: str, value: Value, order: Sequence[str])
     rank = order.index(name) if name in order else len(order)
     before = [item for item in document.fields if item.name in order[:rank]]
     after = [item for item in document.fields if item.name in order[rank:]]
+    if not document.fields:
+        return _Edit(document.inner.start, document.inner.start, new + newline)
+    indent = _indent(document.text, document.fields[0])
     if before or not after:
-        last = before or list(document.fields)
-        if not last:
-            return _Edit(document.inner.start, document.inner.start, new + newline)
-        end = _line_end(document.text, max(item.value.span.end for item in last))
-        return _Edit(end, end, newline + new)
+        end = max(item.value.span.end for item in before or document.fields)
+        end = _line_end(document.text, end)
+        return _Edit(end, end, newline + indent + new)
     start = min(item.key.start for item in after)
-    return _Edit(start, start, new + newline)
+    return _Edit(start, start, new + newline + indent)
+
+
+def _indent(text: str, field: Field) -> str:
+    """The blanks before a key, which all keys of a front matter have alike."""
+    before = text[_line_start(text, field.key.start) : field.key.start]
+    return "" if before.strip() else before
 
 
 def _into_brackets(text: str, old: Field, value: Value) -> list[_Edit]:

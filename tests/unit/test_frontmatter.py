@@ -47,6 +47,14 @@ def test_scalars_stay_strings():
     assert texts == {"a": "2401.01230", "b": "no", "c": "1e3", "d": "2024-06-12", "e": "", "f": ""}
 
 
+@pytest.mark.parametrize("null", ["null", "~", "Null", "NULL"])
+def test_yamls_null_is_a_value_that_says_nothing(null):
+    found = fields(f"---\na: {null}\nb: '{null}'\n---\n")
+
+    assert [node.text for node in found.values()] == ["", null]
+    assert edited(f"---\na: {null}\n---\n", {"a": 4}) == "---\na: 4\n---\n"
+
+
 def test_places_are_lines_and_columns_of_the_file():
     document = parse("\ufeff---\r\na: x\r\ntags: [b, c]\r\n---\r\nbody\r\n", "")
 
@@ -123,6 +131,20 @@ def test_edit_changes_the_bytes_of_the_value_alone(changes, old, new):
 def test_new_key_stands_where_the_order_has_it():
     text = edited("---\ntitle: x\nstatus: read\n---\n", {"date": "d"}, order=["title", "date"])
     assert text == "---\ntitle: x\ndate: d\nstatus: read\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("date", "  title: x\r\n  date: new\r\n  status: read\r\n"),
+        ("id", "  id: new\r\n  title: x\r\n  status: read\r\n"),
+        ("mood", "  title: x\r\n  status: read\r\n  mood: new\r\n"),
+    ],
+)
+def test_new_key_is_indented_as_the_others_are(name, expected):
+    page = "---\r\n  title: x\r\n  status: read\r\n---\r\n"
+    order = ["id", "title", "date", "status"]
+    assert edited(page, {name: "new"}, order=order) == f"---\r\n{expected}---\r\n"
 
 
 def test_page_without_front_matter_gets_one():
