@@ -41,13 +41,20 @@ def seed_paths(root: Path) -> list[Path]:
 
 
 def seed_from(root: Path, path: Path, *, listed: dt.date | None = None) -> Seed:
-    """A dump as a seed of the project; one from elsewhere is called by its date and digest."""
-    if path.resolve().parent == (root / SEEDS).resolve():
+    """A dump as a seed of the project; one from elsewhere is called by its date and digest.
+
+    A dump that `seeds/` holds under another name goes by that.
+    """
+    if path.parent.resolve() == (root / SEEDS).resolve():
         return Seed(name=path.name, file=path, listed=listed)
+    data = _data(path)
+    kept = (file for file in seed_paths(root) if file.stat().st_size == len(data))
+    if same := next((file for file in kept if _data(file) == data), None):
+        return Seed(name=same.name, file=same, listed=listed)
     papers = parsed_file(path, listed=listed).items
     days = [listing.date for paper in papers for listing in paper.listings if listing.date]
     day = max(days).isoformat() if days else "undated"
-    name = f"{day}_{digest(_data(path).decode('latin-1'), 16)}{path.suffix or '.txt'}"
+    name = f"{day}_{digest(data.decode('latin-1'), 16)}{path.suffix or '.txt'}"
     return Seed(name=name, file=path, listed=listed)
 
 

@@ -91,6 +91,28 @@ def test_dry_run_of_a_dump_from_elsewhere_does_not_copy_it(here, tmp_path_factor
     assert files(here) == before
 
 
+def test_dump_that_seeds_hold_already_is_not_copied(here, tmp_path_factory):
+    main(["import"])
+    other = tmp_path_factory.mktemp("elsewhere") / "again.txt"
+    other.write_bytes((here / "seeds" / "2025-01-01.txt").read_bytes())
+    before = files(here)
+
+    assert main(["import", str(other)]) == 0
+
+    assert files(here) == before
+
+
+def test_seed_that_is_a_link_goes_by_its_own_name(here, tmp_path_factory):
+    other = tmp_path_factory.mktemp("elsewhere") / "listing.txt"
+    other.write_text(dump(("Candles", "We light candles.", 3, 2)), encoding="utf-8")
+    (here / "seeds" / "2025-03-01.txt").symlink_to(other)
+
+    assert main(["import"]) == 0
+
+    assert 'source: {seed: "2025-03-01.txt", position: 1}' in page(here, "candles").read_text()
+    assert len(list((here / "seeds").iterdir())) == 3
+
+
 def test_conflict_is_told_once_and_the_readers_word_counted_for_ever(here, capsys):
     edited = page(here).read_text().replace("comments: 1\n", "comments: 500\n")
     page(here).write_text(edited)
