@@ -8,6 +8,7 @@ import os
 import secrets
 import stat
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from generator.errors import Problem, Severity
@@ -47,11 +48,8 @@ def replace(file: Path, before: bytes, after: bytes, *, path: str) -> Problem | 
     temporary = _temporary(target)
     try:
         mode = target.stat().st_mode
-        if not mode & stat.S_IWUSR:
-            return _problem(
-                READ_ONLY, "the page is write-protected and stays as it is", path,
-                "make it writable if Papershelf may update it",
-            )  # fmt: skip
+        if protected := protection(target, path=path):
+            return protected
         temporary.write_bytes(after)
         temporary.chmod(stat.S_IMODE(mode))
         found = target.read_bytes()
@@ -70,6 +68,17 @@ def replace(file: Path, before: bytes, after: bytes, *, path: str) -> Problem | 
         )  # fmt: skip
     finally:
         temporary.unlink(missing_ok=True)
+    return None
+
+
+def protection(file: Path, *, path: str) -> Problem | None:
+    """The problem of a page that its reader protects from being written."""
+    with suppress(OSError):  # whoever writes it is told
+        if not file.stat().st_mode & stat.S_IWUSR:
+            return _problem(
+                READ_ONLY, "the page is write-protected and stays as it is", path,
+                "make it writable if Papershelf may update it",
+            )  # fmt: skip
     return None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
+from generator.content.files import protection
 from generator.content.homes import Records, homes_of
 from generator.content.page import page_text
 from generator.content.refreshing import Kept, refreshed
@@ -138,6 +139,9 @@ def _bring_up_to_date(
     found.kept += [(standing.path, kept) for kept in news.kept]
     if news.text == document.text:
         found.unchanged.append(standing.path)
+    elif protected := protection(standing.file, path=standing.path):
+        found.unchanged.append(standing.path)
+        found.problems.append(protected)
     else:
         update = Update(page=standing, before=document.text, after=news.text, keys=news.keys)
         found.updates.append(update)

@@ -195,6 +195,17 @@ def test_write_protected_page_is_left_alone_and_told(here, capsys):
     assert page(here).read_bytes() == before
 
 
+def test_dry_run_shows_no_diff_of_a_write_protected_page(here, capsys):
+    page(here).chmod(0o444)
+    main(["import", "--dry-run"])
+    out, dry = capsys.readouterr()
+
+    main(["import"])
+
+    assert out == ""
+    assert dry == capsys.readouterr().err.replace("0 new", "dry run: 0 new")
+
+
 def test_page_that_cannot_be_read_gets_no_news_and_disturbs_no_other(here, capsys):
     page(here, "lamps-a-survey").write_text("---\ntitle: a: b: c\n---\n")
 
