@@ -17,8 +17,8 @@ from generator.errors import Problem, Severity
 from generator.frontmatter import Document, Field, List, Map, Node, Value, edited
 from generator.frontmatter.writing import yaml_text
 from generator.merge import joined, listing_order, newest_first
-from generator.paper import Paper
-from generator.schema import KEYS, NAMES, Owner, claimed, key_named, said_of, says_something
+from generator.paper import Listing, Paper
+from generator.schema import KEYS, NAMES, Owner, claimed, dated, key_named, said_of, says_something
 from generator.schema.readers import Wrong
 from generator.text import shortened
 
@@ -154,7 +154,7 @@ def _changes(
         for name, now, value in zip(one.names, one.now, one.said(newest), strict=True):
             if now != value:
                 yield fields[name].name if name in fields else name, value
-    if source := _grown_source(document, fields.get("source"), newest):
+    if source := _grown_source(document, fields, newest):
         yield fields["source"].name if "source" in fields else "source", source
 
 
@@ -213,24 +213,31 @@ def _now_in_front(field: Field) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _grown_source(document: Document, field: Field | None, newest: Paper) -> Value | None:
+def _grown_source(document: Document, fields: _Fields, newest: Paper) -> Value | None:
     """The value of `source` with every listing that it lacks; None when it is to stay.
 
     A value with anything in it that is no part of a listing is the reader's, and so is an address
-    where web clippers write it.
+    where web clippers write it. A place that a seed no longer has the paper in goes; listings in
+    seeds that are gone stay, with the page's day where they have none.
     """
-    key = key_named("source")
+    key, field = key_named("source"), fields.get("source")
     found = key.read(field.value) if field else ()
     old = document.by_name.get("source") if field is None else field
     if old and says_something(old.value) and not _is_of_listings(old.value):
         return None
     on_page = found if isinstance(found, tuple) else ()
     places = {(item.seed, item.position) for item in on_page}
-    known = {(item.seed, item.position) for item in newest.listings}
-    if known <= places:
+    if {(item.seed, item.position) for item in newest.listings} <= places:
         return None
-    strange = [item for item in on_page if (item.seed, item.position) not in known]
+    seeds = {item.seed for item in newest.listings}
+    strange = [item for item in _dated(on_page, fields) if item.seed not in seeds]
     return key.write(tuple(sorted([*newest.listings, *strange], key=listing_order)))
+
+
+def _dated(listings: tuple[Listing, ...], fields: _Fields) -> tuple[Listing, ...]:
+    """The listings of a page, each with its day: among younger ones the page's is no longer theirs."""
+    day = key_named("listed").read(fields["listed"].value) if "listed" in fields else None
+    return dated(listings, None if isinstance(day, Wrong) else day)
 
 
 def _is_of_listings(node: Node) -> bool:

@@ -7,6 +7,7 @@ end here: no value of theirs is in anything that this layer returns.
 from generator.schema.meaning import (
     Record,
     claimed,
+    dated,
     record,
     said_of,
     says_something,
@@ -35,6 +36,7 @@ __all__ = [
     "Record",
     "Wrong",
     "claimed",
+    "dated",
     "is_secret",
     "key_called",
     "key_named",

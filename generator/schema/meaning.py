@@ -195,7 +195,7 @@ def _paper(values: Mapping[str, Any], title: str) -> Paper:
     fields: dict[str, Any] = {
         key.field: values.get(key.name) for key in KEYS if key.owner is Owner.SOURCE
     }
-    fields["listings"] = _dated(values.get("source", ()), values.get("listed"))
+    fields["listings"] = dated(values.get("source", ()), values.get("listed"))
     if fields["published"]:
         fields["published_source"] = fields["published_source"] or PublishedSource.EXPLICIT
     fields["title"] = fields["title"] or title
@@ -203,7 +203,7 @@ def _paper(values: Mapping[str, Any], title: str) -> Paper:
     return Paper(**fields)
 
 
-def _dated(listings: tuple[Listing, ...], listed: dt.date | None) -> tuple[Listing, ...]:
+def dated(listings: tuple[Listing, ...], listed: dt.date | None) -> tuple[Listing, ...]:
     """The listings; the page's day is that of them all, unless they have days of their own.
 
     A day that a reader wrote without a source is a listing too, of no seed.

@@ -191,8 +191,26 @@ def test_seed_that_is_gone_stays_in_source_and_its_values_are_the_readers():
 
     result = refreshed(parse(page, "x.md"), [said("feb.txt", FEB, comments=5)])
 
-    assert "{seed: gone.txt, position: 19}, {seed: feb.txt" in result.text
+    assert "{seed: gone.txt, position: 19, listed: 2025-01-01}, {seed: feb.txt" in result.text
     assert "comments: 2\n" in result.text
+
+
+def test_place_that_a_seed_no_longer_has_the_paper_in_goes():
+    page = PAGE.replace("position: 19", "position: 7")
+    result = after(page)
+    assert "position: 7" not in result.text
+    assert "source: [{seed: jan.txt, position: 19, listed: 2025-01-01}, " in result.text
+
+
+def test_day_of_the_page_is_not_given_to_a_seed_without_one():
+    page = PAGE.replace("seed: jan.txt", "seed: gone.txt")
+
+    result = refreshed(parse(page, "x.md"), [said("undated.txt", None)])
+
+    assert (
+        "source: [{seed: undated.txt, position: 19}, "
+        "{seed: gone.txt, position: 19, listed: 2025-01-01}]"
+    ) in result.text
 
 
 def test_source_with_words_of_the_readers_stays():
