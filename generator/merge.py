@@ -163,7 +163,7 @@ def _retitled(clusters: list[_Cluster]) -> list[_Cluster]:
     owner = list(range(len(clusters)))
     first: dict[str, int] = {}
     for number, cluster in enumerate(clusters):
-        for text in filter(None, map(_telling_abstract, cluster)):
+        for text in filter(None, (telling(record.abstract or "") for record in cluster)):
             _unite(owner, number, first.setdefault(text, number))
     groups: dict[int, list[_Cluster]] = {}
     for number, cluster in enumerate(clusters):
@@ -190,8 +190,9 @@ def _unite(owner: list[int], one: int, other: int) -> None:
     owner[_root(owner, one)] = _root(owner, other)
 
 
-def _telling_abstract(paper: Paper) -> str | None:
-    squeezed = _squeezed(paper.abstract or "")
+def telling(abstract: str) -> str | None:
+    """What two captures of an abstract have in common, if that tells a paper from all others."""
+    squeezed = _squeezed(abstract)
     return squeezed if len(squeezed) >= _TELLING else None
 
 

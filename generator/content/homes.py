@@ -35,6 +35,7 @@ def homes_of(
             homes[path] = _together(mine)
             homeless += [one for one in group if one not in mine]
     for likely in (
+        standing.with_abstract,
         lambda paper: _from_place_as_it_was(standing, paper),
         standing.with_name,
         standing.from_place,

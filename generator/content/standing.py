@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator import markup
 from generator.content.page import Page, document_from, page_in
 from generator.content.reading import page_files
 from generator.frontmatter import Document
-from generator.merge import arxiv_key, doi_key, may_be_one
+from generator.merge import arxiv_key, doi_key, may_be_one, telling
 from generator.paper import Listing, Paper
 from generator.text import digest, slug, title_key
 
@@ -48,6 +49,7 @@ class Standing:
         self._by_title: dict[str, list[tuple[str, Paper]]] = {}
         self._by_alias: dict[str, list[tuple[str, Paper | None]]] = {}
         self._by_name: dict[str, list[tuple[str, Paper | None]]] = {}
+        self._by_abstract: dict[str, list[tuple[str, Paper]]] = {}
         self._by_place: dict[tuple[str, int], list[str]] = {}
         for path, file in page_files(folder):
             self.add(path, file)
@@ -75,6 +77,8 @@ class Standing:
             self._by_alias.setdefault(name, []).append((page.path, page.paper))
         if stem.casefold() not in names_for(page.paper):
             self._by_name.setdefault(stem.casefold(), []).append((page.path, page.paper))
+        if abstract := telling(page.abstract):
+            self._by_abstract.setdefault(abstract, []).append((page.path, page.paper))
         for listing in page.paper.listings:
             self._by_place.setdefault((listing.seed, listing.position), []).append(page.path)
 
@@ -93,6 +97,12 @@ class Standing:
         titled = self._by_title.get(title_key(paper.title), ())
         found = [path for path, known in titled if may_be_one(paper, known)]
         return [*found, *_named(self._by_alias, paper)]
+
+    def with_abstract(self, paper: Paper) -> list[str]:
+        """Paths of the pages that have its abstract still, if it is one that tells papers apart."""
+        abstract = telling(markup.escape(paper.abstract or ""))
+        found = self._by_abstract.get(abstract, ()) if abstract else ()
+        return [path for path, known in found if may_be_one(paper, known)]
 
     def with_name(self, paper: Paper) -> list[str]:
         """Paths of the pages of another title whose files are called as the paper's would be."""

@@ -128,3 +128,14 @@ def test_page_that_cannot_be_read_keeps_all_papers_of_its_name_from_new_pages(co
 
     assert report.new == ()
     assert [problem.code for problem in report.problems] == ["import-unreadable"]
+
+
+def test_page_is_known_by_its_abstract_when_its_seed_is_gone_and_the_title_was_corrected(content):
+    imported(content, said("Lanterns", "1.txt", abstract=LONG + "*One*."))
+    rewrite(page(content, "lanterns"), '"Lanterns"', "Mine")
+    page(content, "lanterns").rename(page(content, "mine"))
+
+    report = imported(content, said("Lanterns for All", "2.txt", abstract=LONG + "*One*."))
+
+    assert report.refreshed == ("content/papers/mine.md",)
+    assert report.new == ()
