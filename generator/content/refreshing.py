@@ -36,6 +36,8 @@ _SHOWN = 60
 
 _Values: TypeAlias = tuple[Value | None, ...]
 _Fields: TypeAlias = Mapping[str, Field]
+_Change: TypeAlias = Mapping[str, Value | None]
+"""Values that are set together or not at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,14 +127,14 @@ def refreshed(
     stale = [
         one for one in differing if one.is_sources(known) or _shown_name(one.names[0]) in take
     ]
-    changes = dict(_changes(document, stale, fields, known.newest))
-    body = changes.pop(_BODY, None)
+    changes = list(_changes(document, stale, fields, known.newest))
+    body = next((change[_BODY] for change in changes if _BODY in change), None)
     text = document.text if body is None else _with_abstract(document, str(body))
-    new, left = _edited(text, changes)
-    renewed = [*changes, *([_BODY] if body is not None else [])]
+    new, left = _edited(text, [change for change in changes if _BODY not in change])
+    renewed = [name for change in changes for name in change if name not in left]
     return Refreshed(
         text=new,
-        keys=tuple(_shown_name(name) for name in renewed if name not in left),
+        keys=tuple(map(_shown_name, renewed)),
         kept=tuple(one.kept(known) for one in differing if one not in stale),
         problems=tuple(_not_in_place(document, name) for name in left),
     )
@@ -148,14 +150,14 @@ def _known(fields: _Fields, records: Iterable[Paper]) -> _Known:
 
 def _changes(
     document: Document, stale: Sequence[_Aspect], fields: _Fields, newest: Paper
-) -> Iterator[tuple[str, Value | None]]:
-    """Each new value, under the name that the page has for it."""
+) -> Iterator[_Change]:
+    """The new values, under the names that the page has for them."""
+    names = {name: field.name for name, field in fields.items()}
     for one in stale:
-        for name, now, value in zip(one.names, one.now, one.said(newest), strict=True):
-            if now != value:
-                yield fields[name].name if name in fields else name, value
+        values = zip(one.names, one.now, one.said(newest), strict=True)
+        yield {names.get(name, name): value for name, now, value in values if now != value}
     if source := _grown_source(document, fields, newest):
-        yield fields["source"].name if "source" in fields else "source", source
+        yield {names.get("source", "source"): source}
 
 
 def _aspects(document: Document, fields: _Fields) -> Iterator[_Aspect]:
@@ -269,16 +271,17 @@ def _with_abstract(document: Document, abstract: str) -> str:
     return text[:start] + new + text[end:]
 
 
-def _edited(text: str, changes: Mapping[str, Value | None]) -> tuple[str, list[str]]:
+def _edited(text: str, changes: Sequence[_Change]) -> tuple[str, list[str]]:
     """The text with these values set, and the names of those that could not be set safely."""
-    new = edited(text, changes, order=NAMES) if changes else text
-    if new != text or not changes:
+    every = {name: value for change in changes for name, value in change.items()}
+    new = edited(text, every, order=NAMES) if every else text
+    if new != text or not every:
         return new, []
-    left = []
-    for name, value in changes.items():
-        one = edited(new, {name: value}, order=NAMES)
+    left: list[str] = []
+    for change in changes:
+        one = edited(new, change, order=NAMES)
         if one == new:
-            left.append(name)
+            left += change
         new = one
     return new, left
 

@@ -241,6 +241,18 @@ def test_value_with_a_comment_inside_stays_and_is_told():
     assert result.problems[0].line == 4
 
 
+def test_date_and_how_it_is_known_are_renewed_together_or_not_at_all():
+    page = PAGE.replace(
+        "date: 2024-06-12", "date: &day 2024-06-12\nmine: *day\ndate_source: inferred-year"
+    )
+    inferred = {"published_source": PublishedSource.INFERRED_YEAR}
+
+    result = after(page, old=inferred, published=dt.date(2023, 6, 12), comments=5)
+
+    assert "date: &day 2024-06-12\nmine: *day\ndate_source: inferred-year\n" in result.text
+    assert "comments: 5\n" in result.text
+
+
 def test_page_that_is_no_yaml_is_left_alone():
     result = after("---\ntitle: [\n---\n")
     assert result.text == "---\ntitle: [\n---\n"
