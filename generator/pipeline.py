@@ -35,7 +35,7 @@ from generator.output import OutputFile, WriteReport, write_site
 from generator.paper import Paper
 from generator.render import pages
 from generator.search import search_files
-from generator.seeds import Seed, keep, parsed_file, parsed_seed, seed_from, seed_paths
+from generator.seeds import Seed, keep, parsed_seed, seed_from, seed_paths
 
 CONTENT = pagefiles.FOLDER
 SITE = "site"
@@ -146,7 +146,9 @@ def new_page(root: Path, asked: Paper, annotations: Mapping[str, Value]) -> str:
     Raises `PapershelfError` when a page stands for it already.
     """
     standing = Standing(root / CONTENT)
-    paper = completed(asked, (p for path in seed_paths(root) for p in parsed_file(path).items))
+    days = standing.listing_days()
+    seeds = (Seed(name=path.name, file=path) for path in seed_paths(root))
+    paper = completed(asked, chain.from_iterable(parsed_seed(one, days).items for one in seeds))
     # A build imports the seeds that no page names: naming one here would hide its other papers.
     named = standing.seeds()
     listings = tuple(listing for listing in paper.listings if listing.seed in named)

@@ -299,6 +299,21 @@ def test_undated_dump_is_remembered_by_the_day_that_was_given(here, capsys):
     assert "0 refreshed, 1 unchanged\n" in capsys.readouterr().err
 
 
+def test_new_page_has_the_date_that_an_import_gave_an_undated_dump(here):
+    undated = "".join(
+        f"{title}\n\nShort.\n\n  • 3 authors\n·\nAug 29\n\n" for title in ("Sparks", "Flames")
+    )
+    (here / "seeds" / "plain.txt").write_text(undated, encoding="utf-8")
+    main(["import", "seeds/plain.txt", "--listed", "2025-08-30"])
+    imported = page(here, "sparks").read_text()
+    page(here, "sparks").unlink()
+
+    assert main(["new", "Sparks"]) == 0
+
+    assert "date: 2025-08-29\n" in imported
+    assert "date: 2025-08-29\n" in page(here, "sparks").read_text()
+
+
 def test_paper_whose_long_title_begins_alike_is_not_taken_for_a_retitled_page(here):
     long = "A Family of Similarity Based Diversity Metrics for Science and Machine Learning with"
     seed("2025-03-01.txt", (f"{long} One", "First abstract.", 3, 1))
