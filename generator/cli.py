@@ -6,13 +6,15 @@ Exit codes: 0 fine, 1 problems, 2 wrong usage.
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from generator import __version__
 from generator.commands import COMMANDS
 from generator.commands.common import PROBLEMS
 from generator.console import Console
 from generator.errors import PapershelfError
+from generator.seeds import SEEDS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,7 +22,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     options = parser().parse_args(argv)
-    console = Console(sys.stderr, sys.stdout, quiet=options.quiet)
+    console = Console(
+        sys.stderr, sys.stdout, quiet=options.quiet, folders=tuple(_folders(options))
+    )
     run: Callable[[argparse.Namespace, Console], int] = options.run
     try:
         return run(options, console)
@@ -33,6 +37,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         console.say("stopped; nothing is half written")
         return PROBLEMS
+
+
+def _folders(options: argparse.Namespace) -> Iterator[Path]:
+    """Where the files that problems name are, the likeliest first: a seed goes by its name."""
+    root = getattr(options, "root", Path())
+    yield from (file.parent for file in getattr(options, "files", ()))
+    yield from (root / SEEDS, root)
 
 
 def parser() -> argparse.ArgumentParser:

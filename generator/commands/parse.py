@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.commands.common import FINE, PROBLEMS, Commands, add_listed, has_errors
 from generator.console import Console
 from generator.errors import Problem
+from generator.excerpt import safe
 from generator.paper import Paper
 from generator.seeds import parsed_file
 from generator.text import count
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         print(json.dumps(table(papers, problems), ensure_ascii=False, indent=2))
     else:
         for paper in papers:
-            print(_line(paper))
+            print(safe(_line(paper)))
         console.problems(problems)
         console.say(count(len(papers), "paper"))
     return PROBLEMS if has_errors(problems) else FINE
