@@ -86,7 +86,7 @@ def long_date(day: dt.date) -> str:
 def _keys(page: Page) -> Iterator[tuple[str, str, str]]:
     """Kind, key and name as spelled here, of each list that the page stands in."""
     for tag in page.annotations.tags:
-        yield "tags", _tag_key(tag), tag
+        yield "tags", tag_key(tag), tag
     if status := page.annotations.status:
         yield "statuses", status.value, STATUS_NAMES[status]
     if published := page.paper.published:
@@ -98,7 +98,7 @@ def _keys(page: Page) -> Iterator[tuple[str, str, str]]:
         yield "listings", f"{day}{query}", f"{name}{query}"
 
 
-def _tag_key(tag: str) -> str:
+def tag_key(tag: str) -> str:
     """`Text-to-Image`, `text to image` and `text_to_image` are one tag."""
     return collapse(tag.casefold().replace("-", " ").replace("_", " "))
 

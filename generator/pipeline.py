@@ -199,7 +199,8 @@ def stop_on_errors(
         raise PapershelfError(problems)
 
 
-def _settings(root: Path, base_url: str | None) -> Config:
+def stop_without_project(root: Path) -> None:
+    """Raise `PapershelfError` when there is no such folder."""
     if not root.is_dir():
         raise error(
             "project-missing",
@@ -207,5 +208,9 @@ def _settings(root: Path, base_url: str | None) -> Config:
             path=root.as_posix(),
             hint=f"`papershelf init {root.as_posix()}` makes a new reading list",
         )
+
+
+def _settings(root: Path, base_url: str | None) -> Config:
+    stop_without_project(root)
     config = read_config(root)
     return config if base_url is None else with_base_url(config, base_url)

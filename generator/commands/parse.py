@@ -5,7 +5,14 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.commands.common import FINE, PROBLEMS, Commands, add_listed, has_errors
+from generator.commands.common import (
+    FINE,
+    PROBLEMS,
+    Commands,
+    add_listed,
+    has_errors,
+    problem_rows,
+)
 from generator.console import Console
 from generator.errors import Problem
 from generator.excerpt import safe
@@ -47,18 +54,7 @@ def table(papers: Iterable[Paper], problems: Iterable[Problem]) -> dict[str, obj
     """What `parse --json` prints; other tools rely on these names. Absent values are null."""
     return {
         "papers": [_paper_row(paper) for paper in papers],
-        "problems": [
-            {
-                "severity": str(problem.severity),
-                "code": problem.code,
-                "message": problem.message,
-                "path": problem.path or None,
-                "line": problem.line,
-                "column": problem.column,
-                "hint": problem.hint,
-            }
-            for problem in problems
-        ],
+        "problems": problem_rows(problems),
     }
 
 

@@ -4,7 +4,7 @@ Unknown keys are the reader's own and are kept. Keys that begin with `_`, and `p
 end here: no value of theirs is in anything that this layer returns.
 """
 
-from generator.schema.meaning import Record, claimed, record, said_of, source_fields
+from generator.schema.meaning import Record, claimed, meant_keys, record, said_of, source_fields
 from generator.schema.table import (
     INVITING,
     KEYS,
@@ -28,6 +28,7 @@ __all__ = [
     "is_secret",
     "key_called",
     "key_named",
+    "meant_keys",
     "near_miss",
     "record",
     "said_of",

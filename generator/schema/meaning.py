@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,7 +13,7 @@ from generator.frontmatter.writing import yaml_text
 from generator.paper import Annotations, Listing, Paper, PublishedSource, Status
 from generator.schema import readers
 from generator.schema.readers import Wrong, folded, spelled
-from generator.schema.table import KEYS, Key, Owner, is_secret, key_called, near_miss
+from generator.schema.table import KEYS, Key, Owner, is_secret, key_called, near_miss, slip_of
 from generator.text import shortened
 
 _SHOWN = 40
@@ -78,6 +79,23 @@ def claimed(document: Document) -> dict[str, Field]:
             if value is not None:
                 break
     return found
+
+
+def meant_keys(document: Document) -> tuple[tuple[str, str], ...]:
+    """Names on the page that are surely slips of the pen, each with the key that was meant.
+
+    The key is one slip away and no other is, nothing else on the page stands for it, and it can
+    read the value.
+    """
+    used = {key.name for item in document.fields if (key := key_called(item.name))}
+    slips = [
+        (item.name, key.name)
+        for item in document.fields
+        if not is_secret(item.name) and (key := slip_of(item.name)) and key.name not in used
+        if not isinstance(_value(key, item.value), Wrong)
+    ]
+    meant = Counter(name for _, name in slips)
+    return tuple(slip for slip in slips if meant[slip[1]] == 1)
 
 
 def source_fields(paper: Paper) -> list[tuple[str, Value]]:

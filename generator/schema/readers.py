@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TypeVar
 
 from generator.frontmatter import List, Map, Node, Scalar
@@ -35,11 +36,13 @@ class Wrong:
 Reader = Callable[[Node], T | Wrong | None]
 
 
+@lru_cache(maxsize=4096)
 def spelled(name: str) -> str:
     """A key or a word as it is looked up: `Read Date` and `read-date` are `read_date`."""
     return re.sub(r"[\s_-]+", "_", name.strip().casefold())
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """A key as it is compared: `readDate` too is `read_date`."""
     return spelled(name).replace("_", "")

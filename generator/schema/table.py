@@ -175,3 +175,25 @@ def near_miss(name: str) -> Key | None:
     swapped = [known for known in NAMES if sorted(known) == sorted(word)]
     near = swapped or get_close_matches(word, NAMES, n=1, cutoff=0.8)
     return _BY_SPELLING[folded(near[0])] if near else None
+
+
+def slip_of(name: str) -> Key | None:
+    """The key that a name misses by one letter too much, too few, wrong or swapped, if only one."""
+    key = None if key_called(name) else near_miss(name)
+    near = [known for known in NAMES if known in _slips(spelled(name))] if key else []
+    return key if key and near == [key.name] else None
+
+
+@lru_cache(maxsize=1024)
+def _slips(word: str) -> frozenset[str]:
+    """Every word that one slip of the pen makes of this one."""
+    letters = "abcdefghijklmnopqrstuvwxyz_"
+    parts = [(word[:cut], word[cut:]) for cut in range(len(word) + 1)]
+    return frozenset(
+        [
+            *(head + tail[1:] for head, tail in parts if tail),
+            *(head + letter + tail for head, tail in parts for letter in letters),
+            *(head + letter + tail[1:] for head, tail in parts if tail for letter in letters),
+            *(head + tail[1] + tail[0] + tail[2:] for head, tail in parts if len(tail) > 1),
+        ]
+    )
