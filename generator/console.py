@@ -71,7 +71,7 @@ class Console:
         for line in unified(path, before, after):
             colour = _DIFF_COLOURS.get(line[0]) if _is_coloured(stream) else None
             text = line.removesuffix("\n")
-            text = safe(text) if stream.isatty() else text
+            text = safe(text.removesuffix("\r")) if stream.isatty() else text
             print(_painted(text, colour), file=stream)
 
     def _excerpt(self, problem: Problem, lines_in: Callable[[Path], Sequence[str]]) -> str:
