@@ -13,9 +13,9 @@ from typing import NamedTuple
 _TAG = re.compile(
     r"""
       <!--.*?(?:-->|\Z)
-    | (<(script|style|textarea|title)\b (?:[^<>"']|"[^"]*"|'[^']*')* >)
+    | (<(script|style|textarea|title)\b (?:[^<>"']++|"[^"]*+"|'[^']*+')*+ >)
       .*? (?:</\2\b|\Z)                               # what stands inside is no markup
-    | <[a-z] (?:[^<>"']|"[^"]*"|'[^']*')* >
+    | <[a-z] (?:[^<>"']++|"[^"]*+"|'[^']*+')*+ >
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
