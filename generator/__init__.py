@@ -3,7 +3,3 @@
 Two walls and one direction: *import* turns `seeds/` into `content/`, *build* turns `content/`
 into `site/`. They share types and never call each other. `ARCHITECTURE.md` is the map.
 """
-
-from importlib.metadata import version
-
-__version__ = version("papershelf")

@@ -9,19 +9,21 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from generator import __version__
-from generator.commands import COMMANDS
+from generator.commands import modules
 from generator.commands.common import PROBLEMS
+from generator.commands.papers import arguments
 from generator.console import Console
 from generator.errors import PapershelfError
-from generator.seeds import SEEDS
+from generator.pagefiles import SEEDS, project_around
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
+    _complete()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    options = parser().parse_args(argv)
+    words = arguments(sys.argv[1:] if argv is None else argv)
+    options = parser(words).parse_args(words)
     console = Console(
         sys.stderr, sys.stdout, quiet=options.quiet, folders=tuple(_folders(options))
     )
@@ -41,20 +43,41 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _folders(options: argparse.Namespace) -> Iterator[Path]:
     """Where the files that problems name are, the likeliest first: a seed goes by its name."""
-    root = getattr(options, "root", Path())
+    named = getattr(options, "root", None) or getattr(options, "project", None)
+    root = named or (project_around(Path.cwd()) if "project" in options else None) or Path()
     yield from (file.parent for file in getattr(options, "files", ()))
     yield from (root / SEEDS, root)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, one sub-parser a command."""
+def parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The command line's grammar, one sub-parser a command, as far as `argv` needs it."""
     whole = argparse.ArgumentParser(
         prog="papershelf",
         description="A reading list of papers that is yours: plain files in, a site out.",
     )
-    whole.add_argument("--version", action="version", version=f"papershelf {__version__}")
+    whole.add_argument("--version", action=_Version, nargs=0, help="show the version")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in COMMANDS:
+    for module in modules(argv):
         command = module.add(commands)
         command.add_argument("--quiet", action="store_true", help="print problems only")
     return whole
+
+
+class _Version(argparse.Action):
+    """Looks the version up when it is asked for: that takes as long as completing a word."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        sys.stdout.write(f"papershelf {version('papershelf')}\n")
+        parser.exit()
+
+
+def _complete() -> None:
+    """Answer a shell that asks how a word goes on, and end the run; else do nothing."""
+    if "_ARGCOMPLETE" not in os.environ:
+        return
+    import argcomplete  # noqa: PLC0415 -- as slow as the rest of the start
+
+    typed = os.environ.get("COMP_LINE", "").split()[1:]
+    argcomplete.autocomplete(parser(typed), always_complete_options=False)

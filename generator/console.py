@@ -15,7 +15,6 @@ from typing import TextIO
 from generator.diff import unified
 from generator.errors import Problem, Severity
 from generator.excerpt import excerpt, lines_of, safe
-from generator.importers.encoding import encoding_of
 from generator.text import count
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -106,6 +105,8 @@ def _lines(file: Path) -> tuple[str, ...]:
         data = file.read_bytes()
     except (OSError, ValueError):
         return ()
+    from generator.importers.encoding import encoding_of  # noqa: PLC0415 -- only faults need it
+
     encoding, _ = encoding_of(data)
     return tuple(lines_of(data.decode(encoding, "replace")))
 

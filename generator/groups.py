@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from generator.content import Page
 from generator.paper import Status
-from generator.text import collapse, digest, natural_key, slug
+from generator.text import digest, natural_key, slug, tag_key
 from generator.urls import group_path
 
 KINDS = ("tags", "statuses", "years", "listings")
@@ -96,11 +96,6 @@ def _keys(page: Page) -> Iterator[tuple[str, str, str]]:
         day = listing.date.isoformat() if listing.date else listing.seed
         name = long_date(listing.date) if listing.date else listing.seed
         yield "listings", f"{day}{query}", f"{name}{query}"
-
-
-def tag_key(tag: str) -> str:
-    """`Text-to-Image`, `text to image` and `text_to_image` are one tag."""
-    return collapse(tag.casefold().replace("-", " ").replace("_", " "))
 
 
 def _lists(names: Mapping[tuple[str, str], Counter[str]]) -> Iterator[Membership]:

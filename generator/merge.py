@@ -112,6 +112,21 @@ def joined(records: tuple[Paper, ...]) -> Paper:
     )
 
 
+def completed(paper: Paper, records: Iterable[Paper]) -> Paper:
+    """A paper that a person names, with all that records of the same paper say besides."""
+    clusters = same_papers([*records, paper])
+    mine = next(cluster for cluster in clusters if any(record is paper for record in cluster))
+    others = tuple(record for record in mine if record is not paper)
+    if not others:
+        return paper
+    known = joined(others)
+    given = {field.name: getattr(paper, field.name) for field in fields(Paper)}
+    said = {name: value for name, value in given.items() if value not in (None, (), "")}
+    if _title(paper) == _title(known):
+        said["title"] = known.title
+    return replace(known, **said)
+
+
 def _grown(
     clusters: list[_Cluster], records: list[Paper], key: Callable[[Paper], str | None]
 ) -> list[_Cluster]:

@@ -52,7 +52,7 @@ class Paper:
     """What a source says of one paper."""
 
     title: str
-    """One line of plain text."""
+    """One line of plain text; empty for a paper that goes by its identifier."""
     abstract: str | None = None
     """Plain text; paragraphs parted by one blank line, no line breaks inside a paragraph."""
     authors: tuple[str, ...] = ()

@@ -5,11 +5,12 @@ else: `planned_import` never looks at the site, `site_files` never looks at a se
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from generator import pagefiles
 from generator.assets import assets_from, template_folders
 from generator.config import Config, read_config, with_base_url
 from generator.content import (
@@ -21,18 +22,21 @@ from generator.content import (
     import_plan,
     read_pages,
     unfinished,
+    write_page,
     write_plan,
 )
 from generator.errors import PapershelfError, Problem, Severity, error
 from generator.feeds import feed_files
+from generator.frontmatter import Value
 from generator.library import Library, library_from
-from generator.merge import same_papers, title_clashes
+from generator.merge import completed, same_papers, title_clashes
 from generator.output import OutputFile, WriteReport, write_site
+from generator.paper import Paper
 from generator.render import pages
 from generator.search import search_files
-from generator.seeds import Seed, keep, parsed_seed, seed_from, seed_paths
+from generator.seeds import Seed, keep, parsed_file, parsed_seed, seed_from, seed_paths
 
-CONTENT = "content"
+CONTENT = pagefiles.FOLDER
 SITE = "site"
 
 
@@ -139,6 +143,19 @@ class PlannedImport:
     plan: ImportPlan
     problems: tuple[Problem, ...]
     """Of the seeds."""
+
+
+def new_page(root: Path, asked: Paper, annotations: Mapping[str, Value]) -> str:
+    """Path of a new page for a paper that the reader names, with all that seeds say of it.
+
+    Raises `PapershelfError` when a page stands for it already.
+    """
+    standing = Standing(root / CONTENT)
+    paper = completed(asked, (p for path in seed_paths(root) for p in parsed_file(path).items))
+    # A build imports the seeds that no page names: naming one here would hide its other papers.
+    named = standing.seeds()
+    listings = tuple(listing for listing in paper.listings if listing.seed in named)
+    return write_page(standing, replace(paper, listings=listings), annotations)
 
 
 def planned_import(root: Path, paths: Iterable[Path], options: ImportOptions) -> PlannedImport:

@@ -23,6 +23,13 @@ _TRANSLITERATION = str.maketrans({
     "ψ": "psi", "ω": "omega", "Δ": "Delta", "Σ": "Sigma", "Ω": "Omega", "Φ": "Phi", "Ψ": "Psi",
 })  # fmt: skip
 
+_NO_TITLE_KEY = {
+    ord(c): None
+    for c in map(chr, range(128))
+    if c.isspace() or (c != "#" and unicodedata.category(c)[0] == "P")
+}
+"""ASCII that tells no titles apart."""
+
 
 def collapse(text: str) -> str:
     """The text on one line: every run of white space is one space, none at the ends."""
@@ -77,8 +84,15 @@ def title_key(title: str) -> str:
 
     Symbols stay, since `C`, `C++` and `C#` are three papers.
     """
+    if title.isascii():  # as below, ten times quicker
+        return title.lower().translate(_NO_TITLE_KEY) or "".join(title.lower().split())
     folded = "".join(unicodedata.normalize("NFKC", title).casefold().split())
     return "".join(c for c in folded if c == "#" or unicodedata.category(c)[0] != "P") or folded
+
+
+def tag_key(tag: str) -> str:
+    """What spellings of one tag have in common: `Text-to-Image`, `text to image`, `text_to_image`."""
+    return collapse(tag.casefold().replace("-", " ").replace("_", " "))
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:

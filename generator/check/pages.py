@@ -12,11 +12,10 @@ from generator.content import Page
 from generator.content.page import FILE_NAME_LENGTH
 from generator.errors import Problem, Severity
 from generator.frontmatter import List, Scalar, parse
-from generator.groups import tag_key
 from generator.merge import arxiv_key, doi_key, may_be_one
 from generator.references import References
-from generator.schema import claimed
-from generator.text import collapse, count, slug, title_key
+from generator.schema import claimed, tag_in
+from generator.text import count, slug, tag_key, title_key
 
 TEMPLATE_HEADING = "Notes"
 """The heading that a new page ends with."""
@@ -143,7 +142,7 @@ def double_items(node: List) -> tuple[int, ...]:
     seen: set[str] = set()
     found = []
     for index, item in enumerate(node.items):
-        name = collapse(item.text).removeprefix("#").casefold() if isinstance(item, Scalar) else ""
+        name = tag_in(item.text).casefold() if isinstance(item, Scalar) else ""
         if name and name in seen:
             found.append(index)
         seen.add(name)

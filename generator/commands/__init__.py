@@ -1,6 +1,21 @@
-"""One module a command: `add` declares its options, `run` does it and returns the exit code."""
+"""One module a command: `add` declares its options, `run` does it and returns the exit code.
 
-from generator.commands import build, check, clean, import_, init, parse
+Only the module of the command that is asked for is loaded, so that a short command is quick and a
+shell can complete words by running this program.
+"""
 
-COMMANDS = (build, import_, parse, check, init, clean)
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from types import ModuleType
+
+COMMANDS = (
+    "build", "import", "parse", "check", "new", "status", "rate", "tag", "init", "clean",
+    "completion",
+)  # fmt: skip
 """In the order in which the help shows them."""
+
+
+def modules(argv: Sequence[str]) -> Iterator[ModuleType]:
+    """The module of the command that a command line begins with, else those of all."""
+    for name in argv[:1] if argv and argv[0] in COMMANDS else COMMANDS:
+        yield import_module(f"{__name__}.{'import_' if name == 'import' else name}")

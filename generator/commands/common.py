@@ -19,11 +19,12 @@ FINE, PROBLEMS = 0, 1
 def add_listed(command: argparse.ArgumentParser) -> None:
     """Declare `--listed`, for dumps that do not say their day."""
     command.add_argument(
-        "--listed", type=_day, metavar="DATE", help="day of the listing, YYYY-MM-DD"
+        "--listed", type=day, metavar="DATE", help="day of the listing, YYYY-MM-DD"
     )
 
 
-def _day(text: str) -> dt.date:
+def day(text: str) -> dt.date:
+    """The day that an option names, as argparse wants it told."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
@@ -49,3 +50,8 @@ def problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
         }
         for problem in problems
     ]
+
+
+def today() -> dt.date:
+    """The day on the reader's calendar; commands alone look at the clock."""
+    return dt.datetime.now(tz=dt.UTC).astimezone().date()

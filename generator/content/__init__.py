@@ -5,6 +5,7 @@ the bytes of values that are the source's and no other byte. A page that cannot 
 problem and never disturbs the others.
 """
 
+from generator.content.adding import write_page
 from generator.content.files import replace as replace_page
 from generator.content.page import Page, page_from, page_text
 from generator.content.planning import ImportPlan, ImportRequest, import_plan
@@ -30,5 +31,6 @@ __all__ = [
     "refreshed",
     "replace_page",
     "unfinished",
+    "write_page",
     "write_plan",
 ]

@@ -57,7 +57,7 @@ def document_from(data: bytes, path: str) -> Document:
 def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
     """The page in a file whose front matter could be parsed, as far as it can be understood."""
     stem = PurePosixPath(document.path).stem
-    said = record(document, title=_title_of(stem))
+    said = record(document, title="")
     abstract, abstract_line, notes, notes_line = _body(document)
     problems = said.problems
     if abstract and said.paper.abstract:
@@ -68,7 +68,9 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
     page = Page(
         slug=slug(stem, length=FILE_NAME_LENGTH),
         path=document.path,
-        paper=replace(said.paper, abstract=None),
+        paper=replace(
+            said.paper, title=said.paper.title or _title_of(stem, said.paper), abstract=None
+        ),
         annotations=said.annotations,
         abstract=abstract,
         notes=notes,
@@ -106,8 +108,11 @@ def _not_utf8(data: bytes, fault: UnicodeDecodeError, path: str) -> Problem:
     )
 
 
-def _title_of(stem: str) -> str:
+def _title_of(stem: str, paper: Paper) -> str:
     """What a file's name says where the front matter has no title; Jekyll's begins with a day."""
+    for scheme, identifier in (("arXiv", paper.arxiv_id), ("doi", paper.doi)):
+        if identifier and slug(stem) == slug(identifier):
+            return f"{scheme}:{identifier}"
     stem = re.sub(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-(?=.)", "", stem)
     return collapse(stem if " " in stem else re.sub(r"[-_]", " ", stem)) or stem
 

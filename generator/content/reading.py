@@ -1,12 +1,12 @@
 """All pages below `content/`, in a fixed order, each read on its own."""
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content.page import Page, page_from
 from generator.errors import Parsed, Problem, Severity
+from generator.pagefiles import page_paths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +75,7 @@ def unreadable(path: str, fault: OSError) -> Problem:
 
 def page_files(folder: Path) -> list[tuple[str, Path]]:
     """The files that are pages, each with its path in the project, sorted by that."""
-    return sorted((file.relative_to(folder.parent).as_posix(), file) for file in _files(folder))
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for where, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith((".", "_"))]
-        yield from (Path(where, name) for name in names if _is_page(name))
-
-
-def _is_page(name: str) -> bool:
-    stem, suffix = os.path.splitext(name.casefold())  # noqa: PTH122 -- ten thousand of them
-    return suffix == ".md" and not stem.startswith((".", "_")) and stem != "readme"
+    return [(path, folder.parent / path) for path in page_paths(folder)]
 
 
 def _unique(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:

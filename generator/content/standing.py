@@ -129,9 +129,10 @@ class Standing:
 def names_for(paper: Paper) -> tuple[str, ...]:
     """The names that a paper's page may have, the best first; they follow from the paper alone."""
     suffix = digest(next(_ids(paper), title_key(paper.title)), 16)
+    title = paper.title or paper.arxiv_id or paper.doi or ""
     return (
-        slug(paper.title),
-        *(_with_suffix(paper.title, suffix[:length]) for length in (_SUFFIX_LENGTH, 16)),
+        slug(title),
+        *(_with_suffix(title, suffix[:length]) for length in (_SUFFIX_LENGTH, 16)),
     )
 
 

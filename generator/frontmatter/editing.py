@@ -4,6 +4,7 @@ An edit is a stretch of the text and what replaces it. The result is parsed agai
 handed out: what does not say exactly what it should is thrown away, and the text stays as it was.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,6 +14,9 @@ from generator.frontmatter.writing import Quoted, Value, line, yaml_text
 
 _LINE_END = re.compile(r"(?=\r\n|\n|\r)|\Z")
 _BREAK = re.compile(r"\r\n|\n|\r|\Z")
+_BARE_KEY = re.compile(r"[ \t]*:(?=[ \t]*(?:#[^\r\n]*)?[\r\n])")
+"""A colon with nothing but a comment behind it."""
+_QUOTES = ("'", '"')
 
 
 class Edit(NamedTuple):
@@ -23,11 +27,18 @@ class Edit(NamedTuple):
     new: str
 
 
-def edited(text: str, changes: Mapping[str, Value | None], *, order: Sequence[str] = ()) -> str:
+def edited(
+    text: str,
+    changes: Mapping[str, Value | None],
+    *,
+    order: Sequence[str] = (),
+    remarks_go: bool = False,
+) -> str:
     """The text with these values set, None meaning that the key is taken away.
 
     A new key is put where `order` has it among the keys that are there, else last. A front matter
     that does not parse, or cannot be changed without losing a comment, is returned as it is.
+    With `remarks_go`, a comment behind an item of a list goes with the item.
     """
     ranks = {name: rank for rank, name in enumerate(order)}
     new = text
@@ -35,7 +46,8 @@ def edited(text: str, changes: Mapping[str, Value | None], *, order: Sequence[st
         document = parse(new, "")
         edits = [] if document.problems else list(_edits(document, name, changes[name], order))
         old = document.by_name.get(name)
-        if document.problems or (old and _loses_a_comment(new, old, edits)):
+        loses = old and not remarks_go and _loses_a_comment(new, old, edits)
+        if document.problems or loses:
             return text
         new = applied(new, edits)
     return new if _says(parse(new, ""), parse(text, ""), changes) else text
@@ -124,7 +136,9 @@ def _edits(
     if old and value is None:
         yield _removal(document.text, old)
     elif old and value is not None:
-        yield from _replacement(document.text, old.value, value)
+        yield from _into_brackets(document.text, old, value) or _replacement(
+            document.text, old.value, value
+        )
     elif value is not None:
         yield _addition(document, name, value, order)
 
@@ -171,6 +185,22 @@ def _addition(document: Document, name: str, value: Value, order: Sequence[str])
     return Edit(start, start, new + newline)
 
 
+def _into_brackets(text: str, old: Field, value: Value) -> list[Edit]:
+    """A list on lines made one behind the key, where none of its items stays.
+
+    Its comments on lines of their own are the reader's and stay.
+    """
+    new = [_spoken(item) for item in value] if isinstance(value, Sequence) else []
+    colon = _BARE_KEY.match(text, old.key.end)
+    if not isinstance(old.value, List) or old.value.flow or not _is_list(value) or not colon:
+        return []
+    if any(_plain(item) in new for item in old.value.items):
+        return []
+    places = range(len(old.value.items))
+    gone = [item_removal(text, old.value, place, leading=True) for place in places]
+    return [Edit(colon.end(), colon.end(), f" {yaml_text(value)}"), *gone]
+
+
 def _replacement(text: str, old: Node, value: Value) -> Iterator[Edit]:
     """The edits that make an old value the new one, as few and as small as may be."""
     if _plain(old) == _spoken(value):
@@ -198,6 +228,8 @@ def _rewriting(text: str, old: Node, value: Value) -> Edit:
     style = old.style if isinstance(old, Scalar) else ""
     if isinstance(value, Quoted) and isinstance(old, Scalar) and old.text:
         value = str(value)
+    if style in _QUOTES and isinstance(value, int | dt.date):
+        value = yaml_text(value)
     new = yaml_text(value, style=style)
     if not new:  # `key: value` becomes `key:`
         start = len(text[:start].rstrip(" \t"))

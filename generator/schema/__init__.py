@@ -4,7 +4,16 @@ Unknown keys are the reader's own and are kept. Keys that begin with `_`, and `p
 end here: no value of theirs is in anything that this layer returns.
 """
 
-from generator.schema.meaning import Record, claimed, meant_keys, record, said_of, source_fields
+from generator.schema.meaning import (
+    Record,
+    claimed,
+    meant_keys,
+    record,
+    said_of,
+    source_fields,
+    value_of,
+)
+from generator.schema.readers import Wrong, tag_in
 from generator.schema.table import (
     INVITING,
     KEYS,
@@ -24,6 +33,7 @@ __all__ = [
     "Key",
     "Owner",
     "Record",
+    "Wrong",
     "claimed",
     "is_secret",
     "key_called",
@@ -33,4 +43,6 @@ __all__ = [
     "record",
     "said_of",
     "source_fields",
+    "tag_in",
+    "value_of",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.errors import Problem, Severity
-from generator.frontmatter import Document, Field, List, Node, Scalar, Value
+from generator.frontmatter import Document, Field, List, Node, Scalar, Span, Value
 from generator.frontmatter.writing import yaml_text
 from generator.paper import Annotations, Listing, Paper, PublishedSource, Status
 from generator.schema import readers
@@ -98,6 +98,12 @@ def meant_keys(document: Document) -> tuple[tuple[str, str], ...]:
     return tuple(slip for slip in slips if meant[slip[1]] == 1)
 
 
+def value_of(name: str, line: str) -> Any:  # noqa: ANN401 -- each key has its own type
+    """What a line of text says as the value of a key: the value, None, or a `Wrong`."""
+    key = key_called(name)
+    return key.read(Scalar(line, Span(0, len(line), 1, 1))) if key else None
+
+
 def source_fields(paper: Paper) -> list[tuple[str, Value]]:
     """What the source says of a paper, as front matter in the table's order."""
     said = ((key.name, said_of(paper, key)) for key in KEYS if key.owner is Owner.SOURCE)
@@ -107,7 +113,7 @@ def source_fields(paper: Paper) -> list[tuple[str, Value]]:
 def said_of(paper: Paper, key: Key) -> Value | None:
     """What the source says of a paper under one of its keys, as it is written; None for nothing."""
     value = getattr(paper, key.field)
-    return None if value is None or value == () else key.write(value)
+    return None if value in (None, (), "") else key.write(value)
 
 
 def _claims(fields: list[Field], rest: list[Field]) -> dict[Key, list[Field]]:

@@ -7,13 +7,13 @@ right. Most take one line of text, and then all they do is turn a string into a 
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TypeVar
 
-from generator.frontmatter import List, Map, Node, Scalar
+from generator.frontmatter import List, Map, Node, Scalar, Value
 from generator.paper import Listing, PublishedSource, Status
 from generator.schema.days import day_from
 from generator.text import collapse
@@ -118,20 +118,52 @@ def paragraphs(node: Node) -> str | Wrong | None:
 
 def tags(node: Node) -> tuple[str, ...] | Wrong | None:
     """A list, a line with commas, or words with `#`; each tag once."""
-    if isinstance(node, Scalar):
-        line = node.text.strip()
-        hashed = all(word.startswith("#") for word in line.split())
-        parts = line.split() if hashed else re.split(r"[,;]", line)
-    else:
-        found = texts(node)
-        if isinstance(found, Wrong):
-            return Wrong(expected="a list of tags", hint="tags: [one, two]", node=found.node)
-        parts = list(found or ())
+    parts = tag_parts(node)
+    if isinstance(parts, Wrong):
+        return parts
     unique: dict[str, str] = {}
-    for part in parts:
-        tag = unlinked(collapse(part)).removeprefix("#")
+    for tag in map(tag_in, parts):
         unique.setdefault(tag.casefold(), tag)
     return tuple(filter(None, unique.values())) or None
+
+
+def tag_parts(node: Node) -> list[str] | Wrong:
+    """The pieces of a value that are a tag each, as they stand there."""
+    if isinstance(node, Scalar):
+        return [] if is_nothing(node) else _parts_of(node.text.strip())
+    items = tuple(map(alone, node.items)) if isinstance(node, List) else (node,)
+    for item in items:
+        if not isinstance(item, Scalar):
+            return Wrong(expected="a list of tags", hint="tags: [one, two]", node=item)
+    return [item.text for item in items if isinstance(item, Scalar)]
+
+
+def tag_in(part: str) -> str:
+    """The tag that a piece holds."""
+    return unlinked(collapse(part)).removeprefix("#")
+
+
+def tags_in_form(old: Node | None, parts: Sequence[str]) -> Value:
+    """These pieces in the form of the old value: a list, a line with commas, words with `#`."""
+    line = old.text.strip() if isinstance(old, Scalar) and not is_nothing(old) else ""
+    if not line:
+        return list(parts)
+    if all(part.startswith("#") for part in _parts_of(line)):
+        parts = [f"#{tag_in(part)}" for part in parts]
+    comma = _TAG_COMMA.search(line)
+    words = _is_hashed(line) and not any(" " in part for part in parts)
+    return (comma.group() if comma else " " if words else ", ").join(parts)
+
+
+_TAG_COMMA = re.compile(r"\s*[,;]\s*")
+
+
+def _parts_of(line: str) -> list[str]:
+    return line.split() if _is_hashed(line) else _TAG_COMMA.split(line)
+
+
+def _is_hashed(line: str) -> bool:
+    return not _TAG_COMMA.search(line) and all(word.startswith("#") for word in line.split())
 
 
 @one_line("a whole number")

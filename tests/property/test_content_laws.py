@@ -20,7 +20,7 @@ from generator.content import (
 from generator.frontmatter import edited, parse
 from generator.merge import joined, place_order, same_papers
 from generator.paper import Listing, Paper, PublishedSource
-from generator.text import collapse, slug
+from generator.text import collapse, slug, title_key
 
 # Characters that mean something to Markdown, YAML or TeX are drawn far more often than others.
 PIECES = st.sampled_from([
@@ -176,3 +176,8 @@ def test_pages_and_their_names_depend_on_no_order_and_second_import_writes_nothi
 @given(st.text(max_size=100))
 def test_slug_of_a_slug_is_itself(title):
     assert slug(slug(title), length=200) == slug(title)
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=30))
+def test_title_in_ascii_has_the_key_that_any_title_would_have(title):
+    assert title_key("é" + title + "a") == "é" + title_key(title + "a")

@@ -97,18 +97,20 @@ list:\r
   - x   # one\r
   - y\r
 comments: 3\r
+rating: '4'  # of 5\r
 ---\r
 body  \r
 """
 EDITS = {
     "value in its quotes": ({"title": "New"}, "'Old'", "'New'"),
     "number": ({"comments": 4}, "comments: 3", "comments: 4"),
+    "number in its quotes": ({"rating": 5}, "'4'", "'5'"),
     "item added": ({"tags": ["a", "b", "c"]}, "a,  b ]", "a,  b, c ]"),
     "item taken out": ({"tags": ["a"]}, "a,  b ]", "a ]"),
     "item on a line added": ({"list": ["x", "y", "z"]}, "  - y\r\n", "  - y\r\n  - z\r\n"),
     "item on a line taken out": ({"list": ["x"]}, "  - y\r\n", ""),
     "key taken away": ({"comments": None}, "comments: 3\r\n", ""),
-    "key added": ({"upvotes": 7}, "comments: 3\r\n", "comments: 3\r\nupvotes: 7\r\n"),
+    "key added": ({"upvotes": 7}, "# of 5\r\n", "# of 5\r\nupvotes: 7\r\n"),
     "same value": ({"comments": 3, "title": "Old"}, "", ""),
 }
 
@@ -156,7 +158,7 @@ def test_changes_that_meet_are_all_made(text, changes, expected):
     assert edited(text, changes, order=order) == expected
 
 
-COMMENTED = [
+COMMENTS_AT_STAKE = [
     "tags:\n- a\n# why\n- b\n",
     "tags:  # why\n- a\n- b\n",
     "tags:\n- a  # why\n- b  # and\n",
@@ -165,7 +167,7 @@ COMMENTED = [
 ]
 
 
-@pytest.mark.parametrize("lines", COMMENTED)
+@pytest.mark.parametrize("lines", COMMENTS_AT_STAKE)
 @pytest.mark.parametrize("value", [["c"], ["b"], "word", None])
 def test_edit_that_would_lose_a_comment_is_not_made(lines, value):
     text = f"---\n{lines}---\n"
@@ -173,3 +175,23 @@ def test_edit_that_would_lose_a_comment_is_not_made(lines, value):
     new = edited(text, {"tags": value})
 
     assert new == text or new.count("#") == text.count("#")
+
+
+COMMENTED = """---
+tags:  # mine
+  # first
+  - a  # one
+  # second
+  - b
+# third
+status: read
+---
+"""
+
+
+@pytest.mark.parametrize("new", [[], ["c", "d"]])
+def test_comments_of_a_list_on_lines_outlive_its_items(new):
+    expected = COMMENTED.replace("  - a  # one\n", "").replace("  - b\n", "")
+    shown = ", ".join(new)
+    changed = edited(COMMENTED, {"tags": new}, remarks_go=True)
+    assert changed == expected.replace("tags:", f"tags: [{shown}]")

@@ -25,6 +25,7 @@ SAID = [
     )),
     *((f"tags: {tags}", "tags", ("a b", "c")) for tags in ("[a b, c]", '"a b, c"', "[a b, c, C]")),
     ("tags: '#a #c'", "tags", ("a", "c")),
+    ("tags: '#a, #c'", "tags", ("a", "c")),
     ("tags:\n- a\n- no", "tags", ("a", "no")),
     ("keywords: a, c", "tags", ("a", "c")),
     ("private: yes", "private", True),

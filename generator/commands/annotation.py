@@ -1,0 +1,60 @@
+"""What `status`, `rate` and `tag` share: one change made to each of the pages that were named."""
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from generator.commands.common import FINE, PROBLEMS
+from generator.commands.papers import project
+from generator.console import Console
+from generator.content import replace_page
+from generator.content.annotating import Change, Rewriting, rewriting
+from generator.content.lookup import Shelf
+from generator.errors import Problem
+from generator.pagefiles import stem
+from generator.schema import Wrong, value_of
+
+_NOTHING = ("", "none")
+"""Words that clear a value."""
+
+
+def shelf(options: argparse.Namespace) -> Shelf:
+    """The project's pages, to be named."""
+    return Shelf(project(options), here=Path.cwd())
+
+
+def annotate(
+    options: argparse.Namespace, console: Console, paths: Iterable[str], change: Change, what: str
+) -> int:
+    """Change these pages, or show how; nothing is written before all changes are known."""
+    root = project(options)
+    new = [rewriting(root, path, change) for path in dict.fromkeys(paths)]
+    problems = []
+    for page in new:
+        if options.dry_run:
+            console.diff(page.path, page.before.decode("utf-8"), page.after.decode("utf-8"))
+        elif page.after != page.before and (fault := _fault(root, page)):
+            problems.append(fault)
+            continue
+        console.say(_line(page, what))
+    console.problems(problems)
+    return PROBLEMS if problems else FINE
+
+
+def value(options: argparse.Namespace, name: str, word: str) -> Any:  # noqa: ANN401 -- any key's
+    """A word as the value of a key, None where it clears it; ends the run when it says nothing."""
+    said = None if word.strip().casefold() in _NOTHING else value_of(name, word)
+    if isinstance(said, Wrong):
+        options.misuse(f"`{word}`: expected {said.expected}, or none")
+    return said
+
+
+def _fault(root: Path, page: Rewriting) -> Problem | None:
+    return replace_page(root / page.path, page.before, page.after, path=page.path)
+
+
+def _line(page: Rewriting, what: str) -> str:
+    if page.before == page.after:
+        return f"{stem(page.path)}: {what} {page.now} already"
+    return f"{stem(page.path)}: {what} {page.was} → {page.now}"

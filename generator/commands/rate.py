@@ -1,0 +1,35 @@
+"""`papershelf rate`: what the reader thinks of papers, in stars."""
+
+import argparse
+from functools import partial
+
+from generator.commands.common import Commands
+from generator.commands.papers import add_words
+from generator.console import Console
+
+
+def add(commands: Commands) -> argparse.ArgumentParser:
+    """Declare the command and its options."""
+    command = commands.add_parser(
+        "rate",
+        usage="%(prog)s PAPER… RATING [options]",
+        help="rate a paper",
+        description="Rate papers from 1 to 5, also as 4/5 or ★★★★; 0 or none clears the rating.",
+    )
+    add_words(command, "papers, and then the rating")
+    command.set_defaults(run=run)
+    return command
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Run the command; the exit code."""
+    from generator.commands.annotation import annotate, shelf, value
+    from generator.content.annotating import with_rating
+
+    *papers, word = options.words
+    if not papers:
+        options.misuse("name a paper and then its rating")
+    rating = value(options, "rating", word)
+    named = shelf(options)
+    paths = [named.page_meant(paper) for paper in papers]
+    return annotate(options, console, paths, partial(with_rating, rating=rating), "rating")

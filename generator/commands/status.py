@@ -1,0 +1,47 @@
+"""`papershelf status`: how far the reader is with papers."""
+
+import argparse
+from functools import partial
+
+from generator.commands.common import Commands, day, today
+from generator.commands.papers import add_words
+from generator.console import Console
+from generator.paper import Status
+
+
+def add(commands: Commands) -> argparse.ArgumentParser:
+    """Declare the command and its options."""
+    command = commands.add_parser(
+        "status",
+        usage="%(prog)s PAPER… STATUS [options]",
+        help="say how far you are with a paper",
+        description="Give papers a status: to-read, reading, read, skimmed, skipped, or none. "
+        "The day is noted when a paper has been read, unless its page has one.",
+    )
+    add_words(command, "papers, and then the status", *Status)
+    dates = command.add_mutually_exclusive_group()
+    dates.add_argument("--date", type=day, metavar="DATE", help="day of reading (default: today)")
+    dates.add_argument("--no-date", action="store_true", help="note no day")
+    command.set_defaults(run=run)
+    return command
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Run the command; the exit code."""
+    from generator.commands.annotation import annotate, shelf, value
+    from generator.content.annotating import ReadDay, with_status
+
+    *papers, word = options.words
+    if not papers:
+        options.misuse("name a paper and then its status")
+    status = value(options, "status", word)
+    read = None
+    if status is Status.READ and not options.no_date:
+        read = ReadDay(day=options.date or today(), replacing=options.date is not None)
+    elif options.date:
+        options.misuse("--date goes with the status `read`")
+    named = shelf(options)
+    paths = [named.page_meant(paper) for paper in papers]
+    return annotate(
+        options, console, paths, partial(with_status, status=status, read=read), "status"
+    )

@@ -1,0 +1,52 @@
+"""Which files are pages, and where the project is: told by names alone.
+
+No file is opened here, so that a shell can complete the name of one page among ten thousand.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.config import FILE_NAME
+
+FOLDER = "content"
+"""Name of the folder of pages in a project."""
+SEEDS = "seeds"
+"""Name of the folder of dumps in a project."""
+
+
+def project_around(here: Path) -> Path | None:
+    """The nearest folder, `here` or one above it, that holds settings or pages."""
+    around = (here, *here.parents)
+    return next(
+        (at for at in around if (at / FILE_NAME).is_file() or (at / FOLDER).is_dir()), None
+    )
+
+
+def page_paths(folder: Path) -> list[str]:
+    """The pages below `folder` as paths from its parent on, POSIX slashes, sorted.
+
+    Hidden files, those that begin with `_`, and READMEs are no pages.
+    """
+    return sorted(_paths(folder))
+
+
+def stem(path: str) -> str:
+    """A page's file name without its ending."""
+    return path[path.rfind("/") + 1 : -len(".md")]
+
+
+def _paths(folder: Path) -> Iterator[str]:
+    top = len(os.fspath(folder))
+    for where, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith((".", "_"))]
+        inside = folder.name + where[top:].replace(os.sep, "/")
+        yield from (f"{inside}/{name}" for name in names if _is_page(name))
+
+
+def _is_page(name: str) -> bool:
+    return (
+        name[-3:].casefold() == ".md"
+        and not name.startswith((".", "_"))
+        and name[:-3].casefold() != "readme"
+    )
