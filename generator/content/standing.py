@@ -81,7 +81,7 @@ class Standing:
 
     def page_from(self, paper: Paper) -> str | None:
         """Path of the one page that says it came from the place where a seed has this paper."""
-        places = {(listing.seed, listing.position) for listing in paper.listings}
+        places = _places(paper)
         paths = {path for place in places for path in self._by_place.get(place, ())}
         (path,) = paths if len(paths) == 1 else (None,)
         page = self.files[path].page if path else None
@@ -109,13 +109,26 @@ class Standing:
         for key in _ids(paper):
             if key in self._by_id:
                 yield self._by_id[key]
-        for path, other in self._by_title.get(title_key(paper.title), ()):
-            if may_be_one(paper, other):
-                yield path
+        yield from self._titled(paper)
         for name in names_for(paper)[_is_cut(paper.title) :]:
             for path, known in self._by_name.get(name, ()):
                 if known is None or may_be_one(paper, known):
                     yield path
+
+    def _titled(self, paper: Paper) -> list[str]:
+        """The page that has the paper's title, as `merge.same_papers` joins records by title.
+
+        Of several that all have ids, only one that names the paper's place can be meant.
+        """
+        fitting = [
+            (path, other)
+            for path, other in self._by_title.get(title_key(paper.title), ())
+            if may_be_one(paper, other)
+        ]
+        plain = [path for path, other in fitting if next(_ids(other), None) is None]
+        places = _places(paper)
+        placed = [path for path, other in fitting if _places(other) & places]
+        return plain or (placed if len(fitting) > 1 else [path for path, _ in fitting])
 
     def claim(self, name: str) -> None:
         """Counts a name among those that are taken."""
@@ -143,6 +156,10 @@ def _is_cut(title: str) -> bool:
 
 def _with_suffix(title: str, suffix: str) -> str:
     return f"{slug(title, length=78 - len(suffix))}-{suffix}"
+
+
+def _places(paper: Paper) -> set[tuple[str, int]]:
+    return {(listing.seed, listing.position) for listing in paper.listings}
 
 
 def _ids(paper: Paper) -> Iterator[str]:
