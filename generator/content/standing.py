@@ -6,7 +6,7 @@ another title since, and at last by the place in a seed that it came from.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -44,7 +44,7 @@ class Standing:
         self.files: dict[str, PageFile] = {}
         """By their paths."""
         self._names: set[str] = set()
-        self._by_id: dict[str, str] = {}
+        self._by_id: dict[str, list[tuple[str, Paper]]] = {}
         self._by_title: dict[str, list[tuple[str, Paper]]] = {}
         self._by_name: dict[str, list[tuple[str, Paper | None]]] = {}
         self._by_place: dict[tuple[str, int], list[str]] = {}
@@ -66,7 +66,7 @@ class Standing:
     def _add_page(self, page: Page, stem: str) -> None:
         self._names.add(page.slug)
         for key in _ids(page.paper):
-            self._by_id.setdefault(key, page.path)
+            self._by_id.setdefault(key, []).append((page.path, page.paper))
         for title in (page.paper.title, *page.annotations.aliases):
             self._by_title.setdefault(title_key(title), []).append((page.path, page.paper))
         names = {stem.casefold(), *(alias.casefold() for alias in page.annotations.aliases)}
@@ -107,28 +107,12 @@ class Standing:
 
     def _pages_for(self, paper: Paper) -> Iterator[str]:
         for key in _ids(paper):
-            if key in self._by_id:
-                yield self._by_id[key]
-        yield from self._titled(paper)
+            yield from _meant(paper, self._by_id.get(key, ()))
+        yield from _meant(paper, self._by_title.get(title_key(paper.title), ()))
         for name in names_for(paper)[_is_cut(paper.title) :]:
             for path, known in self._by_name.get(name, ()):
                 if known is None or may_be_one(paper, known):
                     yield path
-
-    def _titled(self, paper: Paper) -> list[str]:
-        """The page that has the paper's title, as `merge.same_papers` joins records by title.
-
-        Of several that all have ids, only one that names the paper's place can be meant.
-        """
-        fitting = [
-            (path, other)
-            for path, other in self._by_title.get(title_key(paper.title), ())
-            if may_be_one(paper, other)
-        ]
-        plain = [path for path, other in fitting if next(_ids(other), None) is None]
-        places = _places(paper)
-        placed = [path for path, other in fitting if _places(other) & places]
-        return plain or (placed if len(fitting) > 1 else [path for path, _ in fitting])
 
     def claim(self, name: str) -> None:
         """Counts a name among those that are taken."""
@@ -137,6 +121,19 @@ class Standing:
     def is_taken(self, name: str) -> bool:
         """Whether a new page cannot be called so."""
         return name in self._names or name in _TAKEN
+
+
+def _meant(paper: Paper, candidates: Iterable[tuple[str, Paper]]) -> list[str]:
+    """The pages among these that may stand for a paper, as `merge.same_papers` joins records.
+
+    One that has no id which the paper lacks goes before others. Where all have one, and there are
+    several, only one that names the paper's place can be meant.
+    """
+    fitting = [(path, other) for path, other in candidates if may_be_one(paper, other)]
+    ids, places = set(_ids(paper)), _places(paper)
+    plain = [path for path, other in fitting if ids.issuperset(_ids(other))]
+    placed = [path for path, other in fitting if _places(other) & places]
+    return plain or (placed if len(fitting) > 1 else [path for path, _ in fitting])
 
 
 def names_for(paper: Paper) -> tuple[str, ...]:
