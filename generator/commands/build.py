@@ -4,7 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
-from generator.commands.common import FINE, Commands
+from generator.commands.common import FINE, Commands, add_root
 from generator.commands.import_ import summary
 from generator.console import Console
 from generator.pipeline import SITE, BuildOptions, BuildReport, build
@@ -18,14 +18,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         help="make the site from content/, importing new seeds first",
         description="Import the seeds that no page names yet, then make the site.",
     )
-    command.add_argument(
-        "root",
-        nargs="?",
-        type=Path,
-        default=Path(),
-        metavar="DIR",
-        help="the project (default: here)",
-    )
+    add_root(command)
     command.add_argument(
         "--output", type=Path, metavar="DIR", help="where the site goes (default: site/)"
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.commands.common import FINE, PROBLEMS, Commands, problem_rows
+from generator.commands.common import FINE, PROBLEMS, Commands, add_root, problem_rows
 from generator.console import Console
 from generator.errors import Problem, Severity
 from generator.excerpt import safe
@@ -27,14 +27,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         help="look for mistakes in content/ and in the built site",
         description="Look for mistakes in content/, and in the built site if there is one.",
     )
-    command.add_argument(
-        "root",
-        nargs="?",
-        type=Path,
-        default=Path(),
-        metavar="DIR",
-        help="the project (default: here)",
-    )
+    add_root(command)
     command.add_argument(
         "--output", type=Path, metavar="DIR", help="where the site is (default: site/)"
     )

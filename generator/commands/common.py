@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import Problem, Severity
@@ -14,6 +15,18 @@ else:
 
 FINE, PROBLEMS = 0, 1
 """Exit codes; 2, wrong usage, is argparse's."""
+
+
+def add_root(command: argparse.ArgumentParser) -> None:
+    """Declare `DIR`, the project's folder."""
+    command.add_argument(
+        "root",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the project (default: here)",
+    )
 
 
 def add_listed(command: argparse.ArgumentParser) -> None:
