@@ -6,13 +6,15 @@ Exit codes: 0 fine, 1 problems, 2 wrong usage.
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from generator.commands import modules
 from generator.commands.common import PROBLEMS
 from generator.commands.papers import arguments
 from generator.console import Console
 from generator.errors import PapershelfError
+from generator.pagefiles import SEEDS, project_around
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,7 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     words = arguments(sys.argv[1:] if argv is None else argv)
     options = parser(words).parse_args(words)
-    console = Console(sys.stderr, sys.stdout, quiet=options.quiet)
+    console = Console(
+        sys.stderr, sys.stdout, quiet=options.quiet, folders=tuple(_folders(options))
+    )
     run: Callable[[argparse.Namespace, Console], int] = options.run
     try:
         return run(options, console)
@@ -35,6 +39,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         console.say("stopped; nothing is half written")
         return PROBLEMS
+
+
+def _folders(options: argparse.Namespace) -> Iterator[Path]:
+    """Where the files that problems name are, the likeliest first: a seed goes by its name."""
+    named = getattr(options, "root", None) or getattr(options, "project", None)
+    root = named or (project_around(Path.cwd()) if "project" in options else None) or Path()
+    yield from (file.parent for file in getattr(options, "files", ()))
+    yield from (root / SEEDS, root)
 
 
 def parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:

@@ -47,10 +47,14 @@ class Problem:
         """`path:line:column`, as far as known."""
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
-    def __str__(self) -> str:
+    @property
+    def headline(self) -> str:
+        """Place, severity, message and code, as one line."""
         head = f"{self.place}: " if self.place else ""
-        tail = f"\n  hint: {self.hint}" if self.hint else ""
-        return f"{head}{self.severity}: {self.message} [{self.code}]{tail}"
+        return f"{head}{self.severity}: {self.message} [{self.code}]"
+
+    def __str__(self) -> str:
+        return f"{self.headline}\n  hint: {self.hint}" if self.hint else self.headline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ has been made, and only then moved into place, each file atomically. Only files 
 names as ours are ever replaced or removed, so a stranger's file (a `CNAME`, a `.git`) is safe.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -87,6 +88,24 @@ def manifest(folder: Path) -> frozenset[str]:
     except (FileNotFoundError, UnicodeDecodeError):
         return frozenset()
     return frozenset(path for path in text.split("\n") if path and _is_inside(path))
+
+
+def read_site(folder: Path) -> Iterator[OutputFile]:
+    """The files in `folder` that we made and that are still there, sorted by path, one by one."""
+    for path in sorted(manifest(folder)):
+        content = _content(folder / path)
+        if content is not None:
+            yield OutputFile(path=path, content=content)
+
+
+def files_in(folder: Path) -> frozenset[str]:
+    """Paths of all files in `folder`, whoever made them, spelled as the disk spells them."""
+    found = (
+        Path(where, name).relative_to(folder).as_posix()
+        for where, _, names in os.walk(folder)
+        for name in names
+    )
+    return frozenset(found)
 
 
 def _staged(

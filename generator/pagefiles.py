@@ -11,6 +11,8 @@ from generator.config import FILE_NAME
 
 FOLDER = "content"
 """Name of the folder of pages in a project."""
+SEEDS = "seeds"
+"""Name of the folder of dumps in a project."""
 
 
 def project_around(here: Path) -> Path | None:

@@ -5,7 +5,7 @@ else: `planned_import` never looks at the site, `site_files` never looks at a se
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -51,6 +51,8 @@ class BuildOptions:
     """In place of the setting."""
     strict: bool = False
     """Warnings fail the build."""
+    skip_broken: bool = False
+    """Pages with errors are left out of the site, in place of failing the build."""
     drafts: bool = False
     imports: bool = True
     """Import the seeds that no page names yet."""
@@ -66,6 +68,8 @@ class BuildReport:
     files: WriteReport
     imported: ImportReport | None
     problems: tuple[Problem, ...]
+    left_out: tuple[str, ...] = ()
+    """Pages that are broken and so not in the site, as in `Page.path`, sorted."""
 
 
 def build(root: Path, options: BuildOptions) -> BuildReport:
@@ -79,13 +83,17 @@ def build(root: Path, options: BuildOptions) -> BuildReport:
     if imported and (imported.new or imported.refreshed):
         content = read_pages(root / CONTENT)
     problems = (*(imported.problems if imported else ()), *content.problems)
-    stop_on_errors(problems, strict=False)  # a page that is missing would break links to it
+    left_out = broken_pages(content.problems) if options.skip_broken else ()
+    # A page that is missing would break links to it, so that these are looked at later.
+    stop_on_errors(problems, strict=False, forgiven=left_out)
     library = library_from(content.items, drafts=options.drafts)
     problems += library.problems
-    stop_on_errors(problems, strict=options.strict)
+    stop_on_errors(problems, strict=options.strict, forgiven=left_out)
     output = options.output or root / SITE
     files = write_site(output, site_files(library, config, root), clean=options.clean)
-    return BuildReport(library=library, files=files, imported=imported, problems=problems)
+    return BuildReport(
+        library=library, files=files, imported=imported, problems=problems, left_out=left_out
+    )
 
 
 def site_files(library: Library, config: Config, root: Path) -> Iterator[OutputFile]:
@@ -193,14 +201,29 @@ def carried_out(planned: PlannedImport) -> ImportReport:
     return replace(report, problems=(*planned.problems, *report.problems))
 
 
-def stop_on_errors(problems: Sequence[Problem], *, strict: bool) -> None:
-    """Raise `PapershelfError` with all problems when one of them forbids to go on."""
-    fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    if any(problem.severity in fatal for problem in problems):
+def broken_pages(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The pages that these problems of `content/` keep out of the library, sorted."""
+    return tuple(sorted({item.path for item in problems if item.severity is Severity.ERROR}))
+
+
+def stop_on_errors(
+    problems: Sequence[Problem], *, strict: bool, forgiven: Collection[str] = ()
+) -> None:
+    """Raise `PapershelfError` with all problems when one of them forbids to go on.
+
+    Errors of the files that are `forgiven` do not; with `strict`, warnings do.
+    """
+    fatal = {Severity.WARNING} if strict else set()
+    if any(
+        problem.severity in fatal
+        or (problem.severity is Severity.ERROR and problem.path not in forgiven)
+        for problem in problems
+    ):
         raise PapershelfError(problems)
 
 
-def _settings(root: Path, base_url: str | None) -> Config:
+def stop_without_project(root: Path) -> None:
+    """Raise `PapershelfError` when there is no such folder."""
     if not root.is_dir():
         raise error(
             "project-missing",
@@ -208,5 +231,9 @@ def _settings(root: Path, base_url: str | None) -> Config:
             path=root.as_posix(),
             hint=f"`papershelf init {root.as_posix()}` makes a new reading list",
         )
+
+
+def _settings(root: Path, base_url: str | None) -> Config:
+    stop_without_project(root)
     config = read_config(root)
     return config if base_url is None else with_base_url(config, base_url)

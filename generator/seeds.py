@@ -12,10 +12,9 @@ from pathlib import Path
 
 from generator import importers
 from generator.errors import Parsed, error
+from generator.pagefiles import SEEDS
 from generator.paper import Paper
 from generator.text import digest
-
-SEEDS = "seeds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
-from generator.commands.common import FINE, Commands
+from generator.commands.common import FINE, Commands, add_root
 from generator.commands.import_ import summary
 from generator.console import Console
 from generator.pipeline import SITE, BuildOptions, BuildReport, build
@@ -18,19 +18,15 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         help="make the site from content/, importing new seeds first",
         description="Import the seeds that no page names yet, then make the site.",
     )
-    command.add_argument(
-        "root",
-        nargs="?",
-        type=Path,
-        default=Path(),
-        metavar="DIR",
-        help="the project (default: here)",
-    )
+    add_root(command)
     command.add_argument(
         "--output", type=Path, metavar="DIR", help="where the site goes (default: site/)"
     )
     command.add_argument("--base-url", metavar="URL", help="where the site will be published")
     command.add_argument("--strict", action="store_true", help="treat warnings as errors")
+    command.add_argument(
+        "--skip-broken", action="store_true", help="leave broken pages out and build the others"
+    )
     command.add_argument("--drafts", action="store_true", help="include pages marked as drafts")
     command.add_argument("--no-import", action="store_true", help="leave seeds/ alone")
     command.add_argument(
@@ -49,12 +45,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
             output=options.output,
             base_url=options.base_url,
             strict=options.strict,
+            skip_broken=options.skip_broken,
             drafts=options.drafts,
             imports=not options.no_import,
             clean=options.clean,
         ),
     )
     console.problems(report.problems)
+    if report.left_out:
+        console.say(f"{count(len(report.left_out), 'broken page')} left out of the site:")
+    for path in report.left_out:
+        console.say(f"  {path}")
     if report.imported and (report.imported.new or report.imported.refreshed):
         console.say(f"imported into content/: {summary(report.imported)}")
     console.say(f"open {(options.output or options.root / SITE) / 'index.html'}")

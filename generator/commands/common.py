@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import Problem, Severity
@@ -14,6 +15,18 @@ else:
 
 FINE, PROBLEMS = 0, 1
 """Exit codes; 2, wrong usage, is argparse's."""
+
+
+def add_root(command: argparse.ArgumentParser) -> None:
+    """Declare `DIR`, the project's folder."""
+    command.add_argument(
+        "root",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the project (default: here)",
+    )
 
 
 def add_listed(command: argparse.ArgumentParser) -> None:
@@ -34,6 +47,22 @@ def day(text: str) -> dt.date:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether the run must end with `PROBLEMS`."""
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    """Problems as JSON objects; other tools rely on these names. Absent values are null."""
+    return [
+        {
+            "severity": str(problem.severity),
+            "code": problem.code,
+            "message": problem.message,
+            "path": problem.path or None,
+            "line": problem.line,
+            "column": problem.column,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
 
 
 def today() -> dt.date:

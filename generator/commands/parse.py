@@ -5,9 +5,17 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.commands.common import FINE, PROBLEMS, Commands, add_listed, has_errors
+from generator.commands.common import (
+    FINE,
+    PROBLEMS,
+    Commands,
+    add_listed,
+    has_errors,
+    problem_rows,
+)
 from generator.console import Console
 from generator.errors import Problem
+from generator.excerpt import safe
 from generator.paper import Paper
 from generator.seeds import parsed_file
 from generator.text import count
@@ -36,7 +44,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         print(json.dumps(table(papers, problems), ensure_ascii=False, indent=2))
     else:
         for paper in papers:
-            print(_line(paper))
+            print(safe(_line(paper)))
         console.problems(problems)
         console.say(count(len(papers), "paper"))
     return PROBLEMS if has_errors(problems) else FINE
@@ -46,18 +54,7 @@ def table(papers: Iterable[Paper], problems: Iterable[Problem]) -> dict[str, obj
     """What `parse --json` prints; other tools rely on these names. Absent values are null."""
     return {
         "papers": [_paper_row(paper) for paper in papers],
-        "problems": [
-            {
-                "severity": str(problem.severity),
-                "code": problem.code,
-                "message": problem.message,
-                "path": problem.path or None,
-                "line": problem.line,
-                "column": problem.column,
-                "hint": problem.hint,
-            }
-            for problem in problems
-        ],
+        "problems": problem_rows(problems),
     }
 
 

@@ -9,7 +9,7 @@ from generator.content.adding import write_page
 from generator.content.files import replace as replace_page
 from generator.content.page import Page, page_from, page_text
 from generator.content.planning import ImportPlan, ImportRequest, import_plan
-from generator.content.reading import read_pages
+from generator.content.reading import Source, pages_from, read_pages, read_sources
 from generator.content.refreshing import Kept, refreshed
 from generator.content.standing import Standing
 from generator.content.writing import ImportReport, unfinished, without_pages, write_plan
@@ -20,11 +20,14 @@ __all__ = [
     "ImportRequest",
     "Kept",
     "Page",
+    "Source",
     "Standing",
     "import_plan",
     "page_from",
     "page_text",
+    "pages_from",
     "read_pages",
+    "read_sources",
     "refreshed",
     "replace_page",
     "unfinished",

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from generator import markup
 from generator.errors import Parsed, Problem, Severity
-from generator.frontmatter import Document, parse, written
+from generator.frontmatter import Document, Span, parse, written
 from generator.paper import Annotations, Paper
 from generator.schema import INVITING, record, source_fields
 from generator.text import collapse, slug
@@ -59,8 +59,12 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
     stem = PurePosixPath(document.path).stem
     said = record(document, title="")
     abstract, abstract_line, notes, notes_line = _body(document)
-    if not abstract and said.paper.abstract:
-        abstract, abstract_line = markup.escape(said.paper.abstract), _abstract_line(document)
+    problems = said.problems
+    if abstract and said.paper.abstract:
+        problems += (_second_abstract(document, abstract_line),)
+    elif said.paper.abstract:
+        abstract = markup.escape(said.paper.abstract)
+        abstract_line = _abstract_place(document).line
     page = Page(
         slug=slug(stem, length=FILE_NAME_LENGTH),
         path=document.path,
@@ -73,7 +77,7 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
         abstract_line=abstract_line,
         notes_line=notes_line,
     )
-    return page, said.problems
+    return page, problems
 
 
 def page_text(paper: Paper) -> str:
@@ -105,10 +109,11 @@ def _not_utf8(data: bytes, fault: UnicodeDecodeError, path: str) -> Problem:
 
 
 def _title_of(stem: str, paper: Paper) -> str:
-    """What a file's name says where the front matter has no title."""
+    """What a file's name says where the front matter has no title; Jekyll's begins with a day."""
     for scheme, identifier in (("arXiv", paper.arxiv_id), ("doi", paper.doi)):
         if identifier and slug(stem) == slug(identifier):
             return f"{scheme}:{identifier}"
+    stem = re.sub(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-(?=.)", "", stem)
     return collapse(stem if " " in stem else re.sub(r"[-_]", " ", stem)) or stem
 
 
@@ -140,6 +145,19 @@ def _trimmed(lines: list[str], line: int) -> tuple[str, int]:
     return "\n".join(lines[blank:]).rstrip(), line + blank
 
 
-def _abstract_line(document: Document) -> int:
+def _abstract_place(document: Document) -> Span:
     item = next(item for item in document.fields if item.name.strip().casefold() == "abstract")
-    return item.value.span.line
+    return item.value.span
+
+
+def _second_abstract(document: Document, line: int) -> Problem:
+    place = _abstract_place(document)
+    return Problem(
+        severity=Severity.NOTE,
+        code="content-abstract-twice",
+        message=f"this abstract is not shown, since the text in line {line} counts as the abstract",
+        path=document.path,
+        line=place.line,
+        column=place.column,
+        hint="put a heading such as `## Notes` above the text, or take one of the two away",
+    )

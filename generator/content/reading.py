@@ -1,11 +1,21 @@
 """All pages below `content/`, in a fixed order, each read on its own."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content.page import Page, page_from
 from generator.errors import Parsed, Problem, Severity
 from generator.pagefiles import page_paths
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A page's file as it is on disk."""
+
+    path: str
+    """As in `Page.path`."""
+    data: bytes
 
 
 def read_pages(folder: Path) -> Parsed[Page]:
@@ -14,10 +24,30 @@ def read_pages(folder: Path) -> Parsed[Page]:
     Paths are relative to the folder's parent. Hidden files, those that begin with `_`, and
     READMEs are no pages.
     """
-    pages: list[Page] = []
+    sources = read_sources(folder)
+    pages = pages_from(sources.items)
+    problems = sorted((*sources.problems, *pages.problems), key=lambda problem: problem.path)
+    return Parsed(items=pages.items, problems=tuple(problems))
+
+
+def read_sources(folder: Path) -> Parsed[Source]:
+    """The files of all pages below `folder`, sorted by path, and problems for the unreadable."""
+    sources: list[Source] = []
     problems: list[Problem] = []
     for path, file in page_files(folder):
-        result = page_read(file, path)
+        try:
+            sources.append(Source(path=path, data=file.read_bytes()))
+        except OSError as fault:
+            problems.append(unreadable(path, fault))
+    return Parsed(items=tuple(sources), problems=tuple(problems))
+
+
+def pages_from(sources: Iterable[Source]) -> Parsed[Page]:
+    """The pages in these files; of those with one address the first alone."""
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for source in sources:
+        result = page_from(source.data, source.path)
         pages += result.items
         problems += result.problems
     unique, doubles = _unique(pages)

@@ -177,12 +177,12 @@ def _now(field: Field | None, name: str) -> Value | None:
 
     Nor is what says nothing to us but something to others, such as Jekyll's `comments: true`.
     """
-    key = key_named(name)
-    value = key.read(field.value) if field else None
-    if value is None or isinstance(value, Wrong):
-        if field and says_something(field.value):
-            return f"what stands in line {field.value.span.line}"
+    if field is None or not says_something(field.value):
         return None
+    key = key_named(name)
+    value = key.read(field.value)
+    if value is None or isinstance(value, Wrong):
+        return f"what stands in line {field.value.span.line}"
     return value if name == "listed" else key.write(value)
 
 

@@ -7,6 +7,7 @@ of the values it is told to and no other byte.
 
 from generator.frontmatter.editing import edited
 from generator.frontmatter.parsing import Document, Field, List, Map, Node, Scalar, Span, parse
+from generator.frontmatter.repairing import quoted, renamed, without_items
 from generator.frontmatter.writing import Quoted, Value, written
 
 __all__ = [
@@ -21,5 +22,8 @@ __all__ = [
     "Value",
     "edited",
     "parse",
+    "quoted",
+    "renamed",
+    "without_items",
     "written",
 ]

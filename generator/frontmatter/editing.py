@@ -19,7 +19,9 @@ _BARE_KEY = re.compile(r"[ \t]*:(?=[ \t]*(?:#[^\r\n]*)?[\r\n])")
 _QUOTES = ("'", '"')
 
 
-class _Edit(NamedTuple):
+class Edit(NamedTuple):
+    """A stretch of a text and what replaces it."""
+
     start: int
     end: int
     new: str
@@ -47,11 +49,11 @@ def edited(
         loses = old and not remarks_go and _loses_a_comment(new, old, edits)
         if document.problems or loses:
             return text
-        new = _applied(new, edits)
+        new = applied(new, edits)
     return new if _says(parse(new, ""), parse(text, ""), changes) else text
 
 
-def _applied(text: str, edits: Iterable[_Edit]) -> str:
+def applied(text: str, edits: Iterable[Edit]) -> str:
     """The text with all edits made, their places being those before any was made."""
     result, position = [], 0
     for edit in sorted(edits, key=lambda edit: edit[:2]):
@@ -60,7 +62,7 @@ def _applied(text: str, edits: Iterable[_Edit]) -> str:
     return "".join([*result, text[position:]])
 
 
-def _loses_a_comment(text: str, old: Field, edits: Iterable[_Edit]) -> bool:
+def _loses_a_comment(text: str, old: Field, edits: Iterable[Edit]) -> bool:
     """Whether an edit takes away what somebody wrote beside a value or between its items."""
     gaps = list(_gaps(text, old))
     for edit in edits:
@@ -128,7 +130,7 @@ def _spoken(value: Value) -> object:
 
 def _edits(
     document: Document, name: str, value: Value | None, order: Sequence[str]
-) -> Iterator[_Edit]:
+) -> Iterator[Edit]:
     """What gives one key its new value."""
     old = document.by_name.get(name)
     if old and value is None:
@@ -152,36 +154,36 @@ def _line_start(text: str, position: int) -> int:
     return max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
 
 
-def _removal(text: str, old: Field) -> _Edit:
+def _removal(text: str, old: Field) -> Edit:
     """The field's lines; a comment behind the value stays, since it is the reader's."""
     start = _line_start(text, old.key.start)
     end = _line_end(text, old.value.span.end)
     rest = text[old.value.span.end : end].strip()
     if rest.startswith("#"):
-        return _Edit(start, end, rest)
+        return Edit(start, end, rest)
     found = _BREAK.match(text, end)
-    return _Edit(start, found.end() if found else end, "")
+    return Edit(start, found.end() if found else end, "")
 
 
-def _addition(document: Document, name: str, value: Value, order: Sequence[str]) -> _Edit:
+def _addition(document: Document, name: str, value: Value, order: Sequence[str]) -> Edit:
     """A new line for a new key, in the place where `order` has it."""
     new, newline = line(name, value), document.newline
     if document.inner is None:
         gap = "" if not document.body or document.body.startswith("\n") else newline
         start = document.body_start
-        return _Edit(start, start, newline.join(["---", new, "---", gap]))
+        return Edit(start, start, newline.join(["---", new, "---", gap]))
     rank = order.index(name) if name in order else len(order)
     before = [item for item in document.fields if item.name in order[:rank]]
     after = [item for item in document.fields if item.name in order[rank:]]
     if not document.fields:
-        return _Edit(document.inner.start, document.inner.start, new + newline)
+        return Edit(document.inner.start, document.inner.start, new + newline)
     indent = _indent(document.text, document.fields[0])
     if before or not after:
         end = max(item.value.span.end for item in before or document.fields)
         end = _line_end(document.text, end)
-        return _Edit(end, end, newline + indent + new)
+        return Edit(end, end, newline + indent + new)
     start = min(item.key.start for item in after)
-    return _Edit(start, start, new + newline + indent)
+    return Edit(start, start, new + newline + indent)
 
 
 def _indent(text: str, field: Field) -> str:
@@ -190,7 +192,7 @@ def _indent(text: str, field: Field) -> str:
     return "" if before.strip() else before
 
 
-def _into_brackets(text: str, old: Field, value: Value) -> list[_Edit]:
+def _into_brackets(text: str, old: Field, value: Value) -> list[Edit]:
     """A list on lines made one behind the key, where none of its items stays.
 
     Its comments on lines of their own are the reader's and stay.
@@ -202,11 +204,11 @@ def _into_brackets(text: str, old: Field, value: Value) -> list[_Edit]:
     if any(_plain(item) in new for item in old.value.items):
         return []
     places = range(len(old.value.items))
-    gone = [_item_removal(text, old.value, place, leading=True) for place in places]
-    return [_Edit(colon.end(), colon.end(), f" {yaml_text(value)}"), *gone]
+    gone = [item_removal(text, old.value, place, leading=True) for place in places]
+    return [Edit(colon.end(), colon.end(), f" {yaml_text(value)}"), *gone]
 
 
-def _replacement(text: str, old: Node, value: Value) -> Iterator[_Edit]:
+def _replacement(text: str, old: Node, value: Value) -> Iterator[Edit]:
     """The edits that make an old value the new one, as few and as small as may be."""
     if _plain(old) == _spoken(value):
         return
@@ -227,7 +229,7 @@ def _same_names(old: Map, value: Mapping[str, Value]) -> bool:
     return [item.name for item in old.fields] == list(value)
 
 
-def _rewriting(text: str, old: Node, value: Value) -> _Edit:
+def _rewriting(text: str, old: Node, value: Value) -> Edit:
     """The old value's bytes exchanged, in its quoting style where that can be."""
     start, end = old.span.start, old.span.end
     style = old.style if isinstance(old, Scalar) else ""
@@ -244,10 +246,10 @@ def _rewriting(text: str, old: Node, value: Value) -> _Edit:
     if isinstance(old, List | Map) and not old.flow:
         start = len(text[:start].rstrip())
         gap = " "
-    return _Edit(start, end, gap + new + kept)
+    return Edit(start, end, gap + new + kept)
 
 
-def _list_edits(text: str, old: List, value: Value) -> Iterator[_Edit]:
+def _list_edits(text: str, old: List, value: Value) -> Iterator[Edit]:
     """Items taken out and added where only that is asked, otherwise the list written anew."""
     new = [*value] if isinstance(value, Sequence) else []
     spoken = [_spoken(item) for item in new]
@@ -258,32 +260,32 @@ def _list_edits(text: str, old: List, value: Value) -> Iterator[_Edit]:
     first = old.items.index(kept[0])
     for index, item in enumerate(old.items):
         if not any(item is one for one in kept):
-            yield _item_removal(text, old, index, leading=index < first)
+            yield item_removal(text, old, index, leading=index < first)
     added = [yaml_text(item, flow=old.flow) or '""' for item in new[len(kept) :]]
     if added:
         yield _item_additions(text, old, kept[-1], added)
 
 
-def _item_removal(text: str, old: List, index: int, *, leading: bool) -> _Edit:
+def item_removal(text: str, old: List, index: int, *, leading: bool) -> Edit:
     """One item with its comma, or with its line."""
     span = old.items[index].span
     if not old.flow:
         start = _line_start(text, text.rfind("-", 0, span.start))
         found = _BREAK.search(text, span.end)
-        return _Edit(start, found.end() if found else span.end, "")
+        return Edit(start, found.end() if found else span.end, "")
     if leading:
-        return _Edit(span.start, old.items[index + 1].span.start, "")
-    return _Edit(old.items[index - 1].span.end, span.end, "")
+        return Edit(span.start, old.items[index + 1].span.start, "")
+    return Edit(old.items[index - 1].span.end, span.end, "")
 
 
-def _item_additions(text: str, old: List, last: Node, added: Sequence[str]) -> _Edit:
+def _item_additions(text: str, old: List, last: Node, added: Sequence[str]) -> Edit:
     """New items behind the last one that stays, in the manner of the list."""
     end = last.span.end
     if old.flow:
-        return _Edit(end, end, "".join(f", {item}" for item in added))
+        return Edit(end, end, "".join(f", {item}" for item in added))
     start = _line_start(text, text.rfind("-", 0, last.span.start))
     found = _BREAK.search(text, end)
     newline = (found and found.group()) or "\n"
     stop = _line_end(text, end)
     lead = text[start : last.span.start]
-    return _Edit(stop, stop, "".join(f"{newline}{lead}{item}" for item in added))
+    return Edit(stop, stop, "".join(f"{newline}{lead}{item}" for item in added))

@@ -16,6 +16,8 @@ _KEY_AND_VALUE = re.compile(
     """,
     re.VERBOSE,
 )
+_SHOWN = 200
+"""Longest value that a hint repeats."""
 _OPENED = ("while scanning a quoted scalar", "while parsing a flow")
 
 
@@ -72,5 +74,7 @@ def _hint(line: str, *, opened: bool) -> str:
         return f"close the quote or bracket of `{found['key']}`"
     if not found:
         return "write `key: value`, and put quotes around a value with `: ` or ` #` in it"
+    if len(found["value"]) > _SHOWN:
+        return f"put the value of `{found['key']}` in quotes"
     value = found["value"].rstrip().strip("\"'").replace("\\", "\\\\").replace('"', '\\"')
     return f'put the value in quotes: {found["key"]}: "{value}"'

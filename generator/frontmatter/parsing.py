@@ -21,9 +21,6 @@ _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MAX_DEPTH = 20
 """Lists in lists in lists: no honest front matter comes near."""
 
-_NULLS = frozenset({"null", "Null", "NULL", "~"})
-"""How YAML's writers, and the tools that use them, spell a value that is empty."""
-
 _BREAK = re.compile(r"\r\n|\n|\r")
 _OPENING = re.compile(
     r"""
@@ -299,8 +296,7 @@ class _Tree:
         if style in ("|", ">"):
             kept = self.text[span.start : span.end].rstrip()
             span = Span(span.start, span.start + len(kept), span.line, span.column)
-        says_nothing = not style and event.value in _NULLS and not event.tag
-        scalar = Scalar("" if says_nothing else event.value, span, style)
+        scalar = Scalar(event.value, span, style)
         if event.anchor:
             self.anchors[event.anchor] = scalar
         return scalar

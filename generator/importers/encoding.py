@@ -28,7 +28,7 @@ _STRAY_BYTE = re.compile("[\udc80-\udcff]")
 
 def decoded(data: bytes, seed: str) -> tuple[str, tuple[Problem, ...]]:
     """The text of a file without marks and NULs, and what had to be done for it."""
-    encoding, body = _encoding(data)
+    encoding, body = encoding_of(data)
     if encoding == "utf-8":
         text, problems = _from_utf8(body, seed)
     else:
@@ -37,7 +37,7 @@ def decoded(data: bytes, seed: str) -> tuple[str, tuple[Problem, ...]]:
     return text.replace("\ufeff", "").replace("\0", ""), tuple(problems)
 
 
-def _encoding(data: bytes) -> tuple[str, bytes]:
+def encoding_of(data: bytes) -> tuple[str, bytes]:
     """The encoding that the mark or the pattern of NULs tells, and the bytes after the mark."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):

@@ -8,6 +8,7 @@ A `[[name]]` is a link only where the caller says what pages there are; nothing 
 
 from generator.markup.escaping import escape, tidied
 from generator.markup.linking import Link
+from generator.markup.outline import Heading, headings
 from generator.markup.showing import (
     absolute_links,
     first_heading,
@@ -22,6 +23,7 @@ from generator.markup.tex import repaired
 from generator.markup.wiki import Reference, Resolve
 
 __all__ = [
+    "Heading",
     "Link",
     "Reference",
     "Resolve",
@@ -30,6 +32,7 @@ __all__ = [
     "first_heading",
     "heading_id",
     "heading_ids",
+    "headings",
     "html",
     "links",
     "plain_text",

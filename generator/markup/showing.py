@@ -94,10 +94,16 @@ def first_heading(markdown: str) -> int | None:
     before = markdown[: quick.start()] if quick else markdown
     if not _OTHER_BLOCK.search(before):
         return before.count("\n") if quick else None
-    tokens: list[Token] = []
-    _PARSER.block.parse(markdown, _PARSER, {}, tokens)
+    tokens = block_tokens(markdown)
     starts = (t.map[0] for t in tokens if t.type == "heading_open" and t.level == 0 and t.map)
     return next(starts, None)
+
+
+def block_tokens(markdown: str) -> list[Token]:
+    """The blocks of a text; what stands in a line is not looked at."""
+    tokens: list[Token] = []
+    _PARSER.block.parse(markdown, _PARSER, {}, tokens)
+    return tokens
 
 
 @lru_cache(maxsize=8)

@@ -8,13 +8,14 @@ from generator.schema.meaning import (
     Record,
     claimed,
     dated,
+    meant_keys,
     record,
     said_of,
     says_something,
     source_fields,
     value_of,
 )
-from generator.schema.readers import Wrong
+from generator.schema.readers import Wrong, tag_in
 from generator.schema.table import (
     INVITING,
     KEYS,
@@ -40,10 +41,12 @@ __all__ = [
     "is_secret",
     "key_called",
     "key_named",
+    "meant_keys",
     "near_miss",
     "record",
     "said_of",
     "says_something",
     "source_fields",
+    "tag_in",
     "value_of",
 ]

@@ -14,7 +14,9 @@ _MONTH_NUMBERS = {
 }
 _FORMS = (
     re.compile(r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})"),
-    re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
+    re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:[0-9]{4}|[0-9]{6})?"),
+    re.compile(r"(?P<y>[0-9]{4}) ?年 ?(?P<m>[0-9]{1,2}) ?月 ?(?P<d>[0-9]{1,2}) ?日"),
+    re.compile(r"(?P<y>[0-9]{4}),? (?P<m>[a-z]{3,9})\.? (?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"),
     re.compile(r"(?P<d>[0-9]{1,2})\.\s?(?P<m>[0-9]{1,2})\.\s?(?P<y>[0-9]{4})"),
     re.compile(
         r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th|\.)?[ -](?P<m>[a-z]{3,9})\.?,?[ -](?P<y>[0-9]{4})"
@@ -23,6 +25,7 @@ _FORMS = (
 )
 _SLASHES = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+")
+_WEEKDAY_BEHIND = re.compile(r"\s+\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)?$")
 _TIME = re.compile(r"(?:t|,?\s+)[0-9]{1,2}:[0-9]{2}\b.*$")
 
 
@@ -31,14 +34,15 @@ def day_from(line: str) -> dt.date:
 
     Raises ValueError, with a hint where there is one.
     """
-    bare = _TIME.sub("", _WEEKDAY.sub("", line.strip("[]").casefold()))
+    bare = _TIME.sub("", _WEEKDAY.sub("", line.strip("[]<>").casefold()))
+    bare = _WEEKDAY_BEHIND.sub("", bare)
     for form in _FORMS:
         if found := form.fullmatch(bare):
             return _day(found["y"], found["m"], found["d"])
     if found := _SLASHES.fullmatch(bare):
         return _slashed(*map(int, found.groups()))
-    if re.fullmatch(r"[0-9]{4}(-[0-9]{1,2})?", bare):
-        raise ValueError(f"name the day too, such as {bare[:4]}-01-31")
+    if found := re.fullmatch(r"(?:[a-z]{3,9}\.? )?([0-9]{4})(?:-[0-9]{1,2})?", bare):
+        raise ValueError(f"name the day too, such as {found[1]}-01-31")
     raise ValueError
 
 

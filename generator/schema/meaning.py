@@ -1,6 +1,8 @@
 """Front matter fields put through the table, and a paper's fields put back into it."""
 
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,14 +12,17 @@ from generator.frontmatter import Document, Field, List, Node, Scalar, Span, Val
 from generator.frontmatter.writing import yaml_text
 from generator.paper import Annotations, Listing, Paper, PublishedSource, Status
 from generator.schema import readers
-from generator.schema.readers import Wrong, spelled
-from generator.schema.table import KEYS, Key, Owner, is_secret, key_called, near_miss
+from generator.schema.readers import Wrong, folded, spelled
+from generator.schema.table import KEYS, Key, Owner, is_secret, key_called, near_miss, slip_of
 from generator.text import shortened
 
 _SHOWN = 40
 """Characters of a value in a message."""
 _GUARDS = ("private", "draft")
 """Keys that keep a page off the site: when in doubt, it stays off."""
+
+
+_COMMENT = re.compile(r"[ \t]*(#[^\s#][^\r\n]*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +54,7 @@ def record(document: Document, *, title: str) -> Record:
     for key, items in _claims(public, found.rest).items():
         _read(key, items, found)
     _implied(found)
-    found.problems += _unknown(found)
+    found.problems += (*_unknown(found), *_eaten(public, document))
     return Record(
         paper=_paper(found.values, title),
         annotations=_annotations(found),
@@ -66,7 +71,7 @@ def claimed(document: Document) -> dict[str, Field]:
     public = [item for item in document.fields if not is_secret(item.name)]
     for key, items in _claims(public, []).items():
         for item in items:
-            value = key.read(item.value)
+            value = _value(key, item.value)
             if isinstance(value, Wrong) and _strangeness(item.name, key) >= 0:
                 continue
             if key.name not in found or (value is not None and not isinstance(value, Wrong)):
@@ -74,6 +79,23 @@ def claimed(document: Document) -> dict[str, Field]:
             if value is not None:
                 break
     return found
+
+
+def meant_keys(document: Document) -> tuple[tuple[str, str], ...]:
+    """Names on the page that are surely slips of the pen, each with the key that was meant.
+
+    The key is one slip away and no other is, nothing else on the page stands for it, and it can
+    read the value.
+    """
+    used = {key.name for item in document.fields if (key := key_called(item.name))}
+    slips = [
+        (item.name, key.name)
+        for item in document.fields
+        if not is_secret(item.name) and (key := slip_of(item.name)) and key.name not in used
+        if not isinstance(_value(key, item.value), Wrong)
+    ]
+    meant = Counter(name for _, name in slips)
+    return tuple(slip for slip in slips if meant[slip[1]] == 1)
 
 
 def value_of(name: str, line: str) -> Any:  # noqa: ANN401 -- each key has its own type
@@ -114,16 +136,16 @@ def _strangeness(name: str, key: Key) -> int:
     """How far a spelling is from the key's own name."""
     if name == key.name:
         return -2
-    word = spelled(name)
-    if word == key.name:
+    word, spellings = folded(name), [*map(folded, key.spellings)]
+    if word == folded(key.name):
         return -1
-    return key.spellings.index(word) if word in key.spellings else len(key.spellings)
+    return spellings.index(word) if word in spellings else len(spellings)
 
 
 def _read(key: Key, items: list[Field], found: _Findings) -> None:
     """Fills a key from the first field that says something; the others are the reader's own."""
     for item in items:
-        value = key.read(item.value) if key.name not in found.values else None
+        value = _value(key, item.value) if key.name not in found.values else None
         if not isinstance(value, Wrong):
             if value is not None:
                 found.values[key.name] = value
@@ -137,10 +159,14 @@ def _read(key: Key, items: list[Field], found: _Findings) -> None:
             found.rest.append(item)
 
 
+def _value(key: Key, node: Node) -> Any:  # noqa: ANN401 -- each key has its own type
+    return None if readers.is_nothing(node) else key.read(node)
+
+
 def says_something(node: Node) -> bool:
     """Whether a value has anything in it, be it understood or not."""
     if isinstance(node, Scalar):
-        return bool(node.text.strip())
+        return bool(node.text.strip()) and not readers.is_nothing(node)
     return bool(node.items if isinstance(node, List) else node.fields)
 
 
@@ -159,9 +185,9 @@ def _wrong(path: str, item: Field, wrong: Wrong) -> Problem:
 
 
 def _implied(found: _Findings) -> None:
-    """`read: true`, `read: 2024-06-12`, `publish: false` and `published: false` of other tools."""
+    """`read: true`, `read: [x]`, `read: 2024-06-12`, `publish: false` and `published: false`."""
     for item in tuple(found.rest):
-        name, yes = spelled(item.name), readers.truth(item.value)
+        name, yes = spelled(item.name), _ticked(item.value)
         if name in ("publish", "published") and isinstance(yes, bool):
             found.values.setdefault("draft", not yes)
         elif name == "read" and isinstance(yes, bool):
@@ -172,6 +198,33 @@ def _implied(found: _Findings) -> None:
         else:
             continue
         found.rest.remove(item)
+
+
+def _ticked(node: Node) -> bool | Wrong | None:
+    """Yes or no, or a box `[x]` or `[ ]` with a tick or without."""
+    return False if isinstance(node, List) and not node.items else readers.truth(node)
+
+
+def _eaten(fields: list[Field], document: Document) -> Iterator[Problem]:
+    """A warning for each value that YAML takes for a comment: `tags: #one #two`."""
+    for item in fields:
+        key, end = key_called(item.name), item.value.span.end
+        rest = _COMMENT.match(document.text, end) if _is_blank(item.value) else None
+        if not rest or not key or isinstance(key.read(Scalar(rest[1], item.value.span)), Wrong):
+            continue
+        yield Problem(
+            severity=Severity.WARNING,
+            code="front-matter-comment",
+            message=f"`{item.name}` is empty, since YAML takes `{shortened(rest[1], _SHOWN)}` for a comment",
+            path=document.path,
+            line=item.key.line,
+            column=item.key.column + rest.start(1) - item.key.start,
+            hint=f'put the value in quotes: {item.name}: "{rest[1]}"',
+        )
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text and not node.style
 
 
 def _unknown(found: _Findings) -> Iterator[Problem]:

@@ -4,10 +4,15 @@ import re
 from collections.abc import Iterator
 
 from generator.frontmatter import List, Map, Node, Scalar
-from generator.schema.readers import Wrong, text
+from generator.schema.readers import Wrong, alone, folded, text, unlinked
 from generator.text import collapse
 
 _EXPECTED = "a list of names"
+_NAME_PARTS = (
+    ("given", "firstname", "first"),
+    ("family", "lastname", "last"),
+    ("name", "literal"),
+)
 _HINT = "authors: [Ada Lovelace, Charles Babbage]"
 
 
@@ -17,22 +22,26 @@ def names(node: Node) -> tuple[str, ...] | Wrong | None:
         return tuple(_names_in(collapse(node.text))) or None
     found = []
     for item in node.items if isinstance(node, List) else (node,):
-        name = _name_in(item) if isinstance(item, Map) else text(item)
+        name = _name_in(item) if isinstance(item, Map) else text(alone(item))
         if isinstance(name, Wrong):
             return Wrong(expected=_EXPECTED, hint=_HINT, node=item)
-        found += [name] if name else []
+        found += [unlinked(name)] if name else []
     return tuple(found) or None
 
 
 def _name_in(item: Map) -> str | Wrong:
     """`{given: Ada, family: Lovelace}` as CSL has it, or `{name: Ada Lovelace}`."""
-    parts = (item.get(key) for key in ("given", "family", "name", "literal"))
+    known = {folded(part.name): part.value for part in item.fields}
+    parts = (known.get(key) for keys in _NAME_PARTS for key in keys)
     words = " ".join(part.text for part in parts if isinstance(part, Scalar))
     return collapse(words) or Wrong(expected=_EXPECTED)
 
 
 def _names_in(line: str) -> Iterator[str]:
     """The names in one line, each turned round where it is `Last, First`."""
+    if links := re.findall(r"\[\[[^\[\]]+\]\]", line):
+        yield from map(unlinked, links)
+        return
     for part in _parts(line.replace(" & ", " and ")):
         last, comma, first = part.strip().partition(", ")
         if name := collapse(f"{first} {last}" if comma else last).strip(" ,"):

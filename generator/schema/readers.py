@@ -5,10 +5,12 @@ right. Most take one line of text, and then all they do is turn a string into a 
 `ValueError`, with a hint if they have one.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TypeVar
 
 from generator.frontmatter import List, Map, Node, Scalar, Value
@@ -34,16 +36,47 @@ class Wrong:
 Reader = Callable[[Node], T | Wrong | None]
 
 
+@lru_cache(maxsize=4096)
 def spelled(name: str) -> str:
     """A key or a word as it is looked up: `Read Date` and `read-date` are `read_date`."""
     return re.sub(r"[\s_-]+", "_", name.strip().casefold())
 
 
-def one_line(expected: str) -> Callable[[Callable[[str], T | None]], Reader[T]]:
-    """Makes a reader of a function on a non-empty line that raises ValueError(hint)."""
+@lru_cache(maxsize=4096)
+def folded(name: str) -> str:
+    """A key as it is compared: `readDate` too is `read_date`."""
+    return spelled(name).replace("_", "")
+
+
+def is_nothing(node: Node) -> bool:
+    """Whether a value is left empty, or is YAML's `null`, which some tools write for that."""
+    return (
+        isinstance(node, Scalar) and not node.style and node.text.casefold() in ("", "~", "null")
+    )
+
+
+def alone(node: Node) -> Node:
+    """The one item of a list that has one: `[read]` in a property that could hold several."""
+    return node.items[0] if isinstance(node, List) and len(node.items) == 1 else node
+
+
+def unlinked(line: str) -> str:
+    """A text without Obsidian's brackets around the whole: `[[Ada|Countess]]` is shown so."""
+    found = re.fullmatch(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]", line)
+    return found[1].strip() if found else line
+
+
+def one_line(
+    expected: str, *, listed: bool = True
+) -> Callable[[Callable[[str], T | None]], Reader[T]]:
+    """Makes a reader of a function on a non-empty line that raises ValueError(hint).
+
+    With `listed`, a list of one line is that line.
+    """
 
     def reader_from(value_of: Callable[[str], T | None]) -> Reader[T]:
         def reader(node: Node) -> T | Wrong | None:
+            node = alone(node) if listed else node
             if not isinstance(node, Scalar):
                 return Wrong(expected=expected)
             line = collapse(node.text)
@@ -58,7 +91,7 @@ def one_line(expected: str) -> Callable[[Callable[[str], T | None]], Reader[T]]:
     return reader_from
 
 
-@one_line("one line of text")
+@one_line("one line of text", listed=False)
 def text(line: str) -> str:
     """One line of text."""
     return line
@@ -68,10 +101,10 @@ def texts(node: Node) -> tuple[str, ...] | Wrong | None:
     """A list of texts; one text alone is a list too."""
     found = []
     for item in node.items if isinstance(node, List) else (node,):
-        value = text(item)
+        value = text(alone(item))  # `[[A title]]` without quotes is a list in a list
         if isinstance(value, Wrong):
             return Wrong(expected="a list of texts", node=item)
-        found += [value] if value else []
+        found += [unlinked(value)] if value else []
     return tuple(dict.fromkeys(found)) or None
 
 
@@ -97,8 +130,8 @@ def tags(node: Node) -> tuple[str, ...] | Wrong | None:
 def tag_parts(node: Node) -> list[str] | Wrong:
     """The pieces of a value that are a tag each, as they stand there."""
     if isinstance(node, Scalar):
-        return _parts_of(node.text.strip())
-    items = node.items if isinstance(node, List) else (node,)
+        return [] if is_nothing(node) else _parts_of(node.text.strip())
+    items = tuple(map(alone, node.items)) if isinstance(node, List) else (node,)
     for item in items:
         if not isinstance(item, Scalar):
             return Wrong(expected="a list of tags", hint="tags: [one, two]", node=item)
@@ -107,12 +140,12 @@ def tag_parts(node: Node) -> list[str] | Wrong:
 
 def tag_in(part: str) -> str:
     """The tag that a piece holds."""
-    return collapse(part).removeprefix("#")
+    return unlinked(collapse(part)).removeprefix("#")
 
 
 def tags_in_form(old: Node | None, parts: Sequence[str]) -> Value:
     """These pieces in the form of the old value: a list, a line with commas, words with `#`."""
-    line = old.text.strip() if isinstance(old, Scalar) else ""
+    line = old.text.strip() if isinstance(old, Scalar) and not is_nothing(old) else ""
     if not line:
         return list(parts)
     if all(part.startswith("#") for part in _parts_of(line)):
@@ -144,14 +177,14 @@ def count(line: str) -> int:
 
 def snapshot(node: Node) -> int | Wrong | None:
     """A count; Jekyll's `comments: true` allows comments and counts none."""
-    if isinstance(node, Scalar) and node.text.strip().casefold() in ("true", "false"):
+    if isinstance(truth(node), bool) and not isinstance(count(node), int):
         return None
     return count(node)
 
 
 _STARS = re.compile(r"(?:[★⭐🌟*]\ufe0f?){1,5}[☆✩]*")
 _OUT_OF_FIVE = re.compile(
-    r"(?:rank|rated)? \s* (?P<stars>[0-5]) (?:\.0)? \s* (?:/\s*5|out\ of\ 5|stars?)?",
+    r"(?:rank|rated)? \s* (?P<stars>[0-5]) (?:\.0)? \s* (?:/\s*5|out\ of\ 5|stars?|[★⭐]\ufe0f?)?",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -168,11 +201,12 @@ def rating(line: str) -> int | None:
 
 
 _STATUS_WORDS = {
-    Status.TO_READ: "to_read toread unread queued queue todo to_do new later want_to_read inbox",
-    Status.READING: "reading in_progress started current currently_reading ongoing",
-    Status.READ: "read done completed complete finished",
+    Status.TO_READ: "to_read toread unread queued queue todo to_do new later want_to_read inbox "
+    "to_be_read tbr read_later not_started not_read backlog planned",
+    Status.READING: "reading in_progress started current currently_reading ongoing wip doing",
+    Status.READ: "read done completed complete finished have_read finished_reading",
     Status.SKIMMED: "skimmed skim skimming browsed",
-    Status.SKIPPED: "skipped skip not_reading abandoned dropped wont_read ignored",
+    Status.SKIPPED: "skipped skip not_reading abandoned dropped wont_read ignored dnf",
 }
 _STATUSES = {word: status for status, words in _STATUS_WORDS.items() for word in words.split()}
 
@@ -180,14 +214,14 @@ _STATUSES = {word: status for status, words in _STATUS_WORDS.items() for word in
 @one_line("one of " + ", ".join(Status))
 def status(line: str) -> Status:
     """How far the reader is, in the words people use."""
-    word = spelled(line)
+    word = spelled(re.sub(r"^\W+|\W+$", "", line))  # `✅ Done`
     if word not in _STATUSES:
         near = get_close_matches(word, _STATUSES, n=1, cutoff=0.7)
         raise ValueError(*(f"did you mean `{_STATUSES[match]}`?" for match in near))
     return _STATUSES[word]
 
 
-_TRUTHS = dict.fromkeys(("true", "yes", "on", "y", "1"), True) | dict.fromkeys(
+_TRUTHS = dict.fromkeys(("true", "yes", "on", "y", "1", "x"), True) | dict.fromkeys(
     ("false", "no", "off", "n", "0"), False
 )
 
@@ -200,7 +234,18 @@ def truth(line: str) -> bool:
     return _TRUTHS[line.casefold()]
 
 
-day = one_line("a day as YYYY-MM-DD")(day_from)
+_day_in_line = one_line("a day as YYYY-MM-DD")(day_from)
+
+
+def day(node: Node) -> dt.date | Wrong | None:
+    """A line that names a day, or CSL's `{date-parts: [[2020, 2, 8]]}`."""
+    parts = node.get("date-parts") if isinstance(node, Map) else None
+    if parts is None:
+        return _day_in_line(node)
+    parts = alone(parts) if isinstance(alone(parts), List) else parts
+    numbers = parts.items if isinstance(parts, List) else ()
+    line = "-".join(item.text for item in numbers if isinstance(item, Scalar))
+    return _day_in_line(Scalar(line, parts.span))
 
 
 @one_line("one of " + ", ".join(PublishedSource))
@@ -217,7 +262,7 @@ _ARXIV_ID = re.compile(
     (?:^|[/:\s])                                  # behind `arXiv:` or `abs/`
     (?P<id> [0-9]{4}\.[0-9]{4,5}                  # since 2007
           | [a-z-]+ (?:\.[a-z]{2})? /[0-9]{7} )   # before
-    (?:v[0-9]+)? (?:\.pdf)? $
+    (?:v[0-9]+)? (?:\.pdf)? (?:\s* \[[\w.-]+\])? $    # `[cs.CL]`
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -242,11 +287,21 @@ def doi(line: str) -> str:
     return found["doi"]
 
 
+_MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\((\S+)\)|<(\S+)>")
+_FILE = re.compile(r"\.{0,2}/\S*|(?!www\.)[^\s:]+\.(?:pdf|html?|md)", re.IGNORECASE)
+"""A place on somebody's own site, as Hugo and Jekyll have it in `url` and `url_pdf`."""
+
+
 @one_line("an address that begins with https://")
-def address(line: str) -> str:
-    """An address on the web."""
+def address(line: str) -> str | None:
+    """An address on the web, also as a Markdown link; a file of another site says nothing."""
+    if found := _MARKDOWN_LINK.fullmatch(line):
+        line = found[1] or found[2]
     if not re.match(r"https?://\S+$", line) or not is_safe(line):
-        raise ValueError
+        if _FILE.fullmatch(line) and not line.startswith("//"):
+            return None
+        bare = re.fullmatch(r"(?://)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)", line, re.IGNORECASE)
+        raise ValueError(*([f"https://{bare[1]}"] if bare else []))
     return line
 
 

@@ -14,7 +14,7 @@ from generator.frontmatter import Quoted, Value
 from generator.paper import Listing, PublishedSource
 from generator.schema import readers as read
 from generator.schema.people import names
-from generator.schema.readers import Reader, spelled
+from generator.schema.readers import Reader, folded, spelled
 
 
 class Owner(StrEnum):
@@ -117,7 +117,7 @@ KEYS: tuple[Key, ...] = (
     _source("upvotes", read.count),
     _source("arxiv_id", read.arxiv_id, "arxiv", "arxivid", "eprint"),
     _source("doi", read.doi),
-    _source("url", read.address, "link"),
+    _source("url", read.address, "link", "paper_url", "reference"),
     _source("url_pdf", read.address, "pdf_url", "pdf"),
     _source("url_code", read.address, "code_url", "code", "github", "repo"),
     _source("url_project", read.address, "project_url", "project_page", "project", "website"),
@@ -147,7 +147,9 @@ NAMES = tuple(key.name for key in KEYS)
 
 _BY_NAME = {key.name: key for key in KEYS}
 _BY_SPELLING = {
-    spelling: key for key in reversed(KEYS) for spelling in (*key.spellings[::-1], key.name)
+    folded(spelling): key
+    for key in reversed(KEYS)
+    for spelling in (*key.spellings[::-1], key.name)
 }
 
 
@@ -158,7 +160,7 @@ def key_named(name: str) -> Key:
 
 def key_called(name: str) -> Key | None:
     """The key of this name, whatever its spelling."""
-    return _BY_SPELLING.get(spelled(name))
+    return _BY_SPELLING.get(folded(name))
 
 
 def is_secret(name: str) -> bool:
@@ -172,4 +174,26 @@ def near_miss(name: str) -> Key | None:
     word = spelled(name)
     swapped = [known for known in NAMES if sorted(known) == sorted(word)]
     near = swapped or get_close_matches(word, NAMES, n=1, cutoff=0.8)
-    return _BY_SPELLING[near[0]] if near else None
+    return _BY_SPELLING[folded(near[0])] if near else None
+
+
+def slip_of(name: str) -> Key | None:
+    """The key that a name misses by one letter too much, too few, wrong or swapped, if only one."""
+    key = None if key_called(name) else near_miss(name)
+    near = [known for known in NAMES if known in _slips(spelled(name))] if key else []
+    return key if key and near == [key.name] else None
+
+
+@lru_cache(maxsize=1024)
+def _slips(word: str) -> frozenset[str]:
+    """Every word that one slip of the pen makes of this one."""
+    letters = "abcdefghijklmnopqrstuvwxyz_"
+    parts = [(word[:cut], word[cut:]) for cut in range(len(word) + 1)]
+    return frozenset(
+        [
+            *(head + tail[1:] for head, tail in parts if tail),
+            *(head + letter + tail for head, tail in parts for letter in letters),
+            *(head + letter + tail[1:] for head, tail in parts if tail for letter in letters),
+            *(head + tail[1] + tail[0] + tail[2:] for head, tail in parts if len(tail) > 1),
+        ]
+    )

@@ -97,3 +97,14 @@ def test_one_problem_is_counted_as_one(here, capsys):
     assert main(["build"]) == 1
 
     assert capsys.readouterr().err.rstrip().split("\n")[-1] == "1 error"
+
+
+def test_build_that_skips_broken_pages_names_them_and_is_fine(here, capsys):
+    (here / "content/papers/one.md").write_text("---\ntitle: x\nrating: 9\n---\n")
+
+    assert main(["build", "--skip-broken"]) == 0
+
+    err = capsys.readouterr().err
+    assert "content/papers/one.md:3:9: error:" in err
+    assert "\n1 broken page left out of the site:\n  content/papers/one.md\n" in err
+    assert err.rstrip().split("\n")[-1].startswith("5 papers, ")

@@ -369,3 +369,17 @@ def test_page_that_is_write_protected_is_not_overwritten(content):
 
 def test_page_that_is_gone_is_a_problem(content):
     assert replace_page(content / "x.md", b"", b"new", path="x").code == "content-unwritable"
+
+
+def test_records_that_only_a_shared_title_names_keep_a_page_of_their_own(content):
+    papers = [
+        paper("One"),
+        paper("One", arxiv_id="2401.01230"),
+        paper("One", arxiv_id="2408.10000"),
+    ]
+
+    first = import_papers(content, papers)
+    again = import_papers(content, papers[::-1])
+
+    assert len(first.new) == 3
+    assert (again.new, again.refreshed) == ((), ())

@@ -47,14 +47,6 @@ def test_scalars_stay_strings():
     assert texts == {"a": "2401.01230", "b": "no", "c": "1e3", "d": "2024-06-12", "e": "", "f": ""}
 
 
-@pytest.mark.parametrize("null", ["null", "~", "Null", "NULL"])
-def test_yamls_null_is_a_value_that_says_nothing(null):
-    found = fields(f"---\na: {null}\nb: '{null}'\n---\n")
-
-    assert [node.text for node in found.values()] == ["", null]
-    assert edited(f"---\na: {null}\n---\n", {"a": 4}) == "---\na: 4\n---\n"
-
-
 def test_places_are_lines_and_columns_of_the_file():
     document = parse("\ufeff---\r\na: x\r\ntags: [b, c]\r\n---\r\nbody\r\n", "")
 

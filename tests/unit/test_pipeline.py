@@ -91,6 +91,29 @@ def test_broken_page_fails_the_build_and_leaves_the_site_as_it_was(small_project
     assert contents(small_project / "site") == before
 
 
+@pytest.fixture
+def broken_project(small_project):
+    build(small_project, BuildOptions())
+    page = next((small_project / "content/papers").glob("lantern*.md"))
+    page.write_text("---\ntitle: x\nrating: 9\n---\n")
+    return small_project
+
+
+def test_broken_page_is_left_out_on_request_and_its_old_html_goes(broken_project):
+    report = build(broken_project, BuildOptions(skip_broken=True))
+
+    (path,) = report.left_out
+    assert [problem.path for problem in report.problems] == [path]
+    assert f"papers/{Path(path).stem}.html" in report.files.removed
+
+
+def test_leaving_broken_pages_out_forgives_no_warning_that_is_an_error(broken_project):
+    (broken_project / "content/papers/near.md").write_text("---\ntitle: y\nratng: 4\n---\n")
+
+    with pytest.raises(PapershelfError, match="ratng"):
+        build(broken_project, BuildOptions(skip_broken=True, strict=True))
+
+
 def test_without_base_url_nothing_names_an_address_of_the_site(small_project):
     build(small_project, BuildOptions(base_url=""))
 

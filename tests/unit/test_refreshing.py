@@ -218,6 +218,11 @@ def test_source_with_words_of_the_readers_stays():
     assert "source: {seed: jan.txt, position: 19, via: Ada}\n" in after(page).text
 
 
+def test_yamls_null_is_a_value_that_says_nothing():
+    page = "---\ntitle: Old title\ncomments: null  # so far\n---\n"
+    assert "\ncomments: 5  # so far\n" in after(page, comments=5).text
+
+
 FOREIGN = {
     "address that a web clipper wrote": "source: https://example.org/a",
     "comments of a blog": "comments: true",

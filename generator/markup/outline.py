@@ -1,0 +1,43 @@
+"""The headings of a Markdown text, and what stands below them."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.markup.showing import block_tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One heading outside of other blocks."""
+
+    line: int
+    """In the text, from 0."""
+    level: int
+    """1 to 6."""
+    text: str
+    """As it is written."""
+    is_empty: bool
+    """Whether nothing, and no lower heading, stands between it and the next one."""
+
+
+def headings(markdown: str) -> tuple[Heading, ...]:
+    """The headings of a text in their order."""
+    tokens = block_tokens(markdown)
+    found = [
+        (token.map[0], token.map[1], int(token.tag[1]), inline.content)
+        for token, inline in pairwise(tokens)
+        if token.type == "heading_open" and token.level == 0 and token.map
+    ]
+    lines = markdown.split("\n")
+    following = [*((start, level) for start, _, level, _ in found[1:]), (len(lines), 0)]
+    return tuple(
+        Heading(
+            line=start,
+            level=level,
+            text=text,
+            is_empty=next_level <= level and not "".join(lines[end:next_start]).strip(),
+        )
+        for (start, end, level, text), (next_start, next_level) in zip(
+            found, following[: len(found)], strict=True
+        )
+    )

@@ -1,0 +1,42 @@
+"""Laws of `check --fix`: a second pass changes nothing, the body stays, and what is read grows."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.check import repaired
+from generator.check.html import page_facts
+from generator.check.targets import Targets
+from generator.content import page_from
+from generator.frontmatter import parse
+
+LINES = st.sampled_from([
+    "title: A: B", "ratng: 4", "rating: 3", "rating:", "tags: [a, b, A]", "tags:", "  - a", "- a",
+    "  - b # x", "statuss: read", "x: y: z # c", "# mine", "", "titel: 'q'", '"ratng": 4', "a: [",
+    "  more: words", "privat: yes", "dat: 2024-06-12", "aliases: {a: b}", "url: http://x: y",
+])  # fmt: skip
+TEXTS = st.lists(LINES | st.text(max_size=12), max_size=8)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, st.sampled_from(["\n", "\r\n", "\r"]), st.text(max_size=20))
+def test_repair_is_final_and_leaves_the_body_and_all_else_that_is_said(lines, newline, body):
+    text = newline.join(["---", *lines, "---", body])
+
+    mended = repaired(text, "x.md")
+
+    assert repaired(mended, "x.md") == mended
+    before, after = parse(text, ""), parse(mended, "")
+    assert after.body == before.body
+    assert len(after.problems) <= len(before.problems)
+    assert len(after.fields) >= len(before.fields)
+    assert len(page_from(mended.encode("utf-8", "replace"), "content/x.md").items) >= len(
+        page_from(text.encode("utf-8", "replace"), "content/x.md").items
+    )
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300), st.text("<a href=\"'>#/.x:[]%?", max_size=60))
+def test_any_html_and_any_address_are_looked_at(text, html):
+    page_facts(text + html)
+    Targets(frozenset({"x.html"}), None).target("a/b.html", html)
+    Targets(frozenset({"x.html"}), "/base").target("404.html", text)

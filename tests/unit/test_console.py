@@ -1,0 +1,107 @@
+"""What a person reads: the line of the file with a caret, and nothing that a terminal obeys."""
+
+import io
+
+import pytest
+
+from generator.console import Console
+from generator.errors import Problem, Severity
+from generator.excerpt import WIDTH, excerpt, safe
+
+CARETS = {
+    "plain": ("rating: 9", 9, "rating: 9", "        ^"),
+    "tab": ("a:\tb", 4, "a:    b", "      ^"),
+    "wide": ("題: 好 x", 6, "題: 好 x", "       ^"),
+    "emoji": ("😀😀 x", 4, "😀😀 x", "     ^"),
+    "joined emoji": ("👩\u200d🔬 x", 5, "👩🔬 x", "     ^"),
+    "combining": ("e\u0301e\u0301 x", 6, "e\u0301e\u0301 x", "   ^"),
+    "escape sequence": ("\x1b[31m x", 7, "\\x1b[31m x", "         ^"),
+    "turned direction": ("\u202ex", 2, "\\u202ex", "      ^"),
+    "byte-order mark": ("\ufeff---", 2, "---", "^"),
+    "behind the end": ("ab", 9, "ab", "  ^"),
+}
+
+
+def console(*folders, **options):
+    stream = io.StringIO()
+    return Console(stream, io.StringIO(), folders=folders, **options), stream
+
+
+def problem(path="content/x.md", **known):
+    known = {"message": "wrong", "code": "a-code", "line": 2, "column": 9} | known
+    return Problem(severity=Severity.ERROR, path=path, **known)
+
+
+@pytest.mark.parametrize(("line", "column", "shown", "caret"), CARETS.values(), ids=CARETS)
+def test_caret_stands_under_the_column(line, column, shown, caret):
+    assert excerpt(["", line], 2, column) == f"  2 | {shown}\n    | {caret}"
+
+
+@pytest.mark.parametrize("column", [1, 50, 5000, 9990, 10_000])
+def test_long_line_is_cut_to_a_window_around_the_column(column):
+    line = "".join(str(number % 10) for number in range(1, 10_001))
+    shown, caret = (part[len("  1 | ") :] for part in excerpt([line], 1, column).split("\n"))
+
+    assert len(shown) <= WIDTH + 2
+    assert shown[caret.index("^")] == str(column % 10)
+    assert shown.startswith("…") == (column > WIDTH)
+    assert shown.endswith("…") == (column < 9950)
+
+
+def test_line_that_the_file_does_not_have_is_not_shown():
+    assert excerpt(["a"], 2, 1) == excerpt(["a"], 0, 1) == ""
+
+
+def test_line_feeds_and_letters_stay_and_what_steers_a_terminal_does_not():
+    assert safe("é\n\tx\x07\x9b\ud800\u2028") == "é\n\tx\\x07\\x9b\\ud800\\u2028"
+
+
+def test_problem_is_shown_between_its_first_line_and_the_hint(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/x.md").write_text("---\nrating: 9\n---\n")
+    shown, stream = console(tmp_path)
+
+    shown.problems([problem(hint="a hint")])
+
+    assert stream.getvalue() == (
+        "content/x.md:2:9: error: wrong [a-code]\n"
+        "  2 | rating: 9\n    |         ^\n  hint: a hint\n1 error\n"
+    )
+
+
+def test_first_folder_that_has_the_file_is_asked(tmp_path):
+    for name in ("seeds", "."):
+        (tmp_path / name).mkdir(exist_ok=True)
+        (tmp_path / name / "a.txt").write_text(f"\nfrom {name}\n")
+    shown, stream = console(tmp_path / "seeds", tmp_path)
+
+    shown.problems([problem("a.txt", column=None)])
+
+    assert "\n  2 | from seeds\n1 error" in stream.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "latin-1"])
+def test_file_in_another_encoding_is_shown_as_well_as_it_can_be(tmp_path, encoding):
+    (tmp_path / "a.txt").write_bytes("one\ncafé: x\n".encode(encoding))
+    shown, stream = console(tmp_path)
+
+    shown.problems([problem("a.txt", column=7)])
+
+    assert ": x\n    |       ^\n" in stream.getvalue()
+
+
+def test_file_that_is_gone_leaves_the_problem_as_it_is(tmp_path):
+    shown, stream = console(tmp_path)
+    shown.problems([problem(path) for path in ("gone.md", ".", "a\0b", "")])
+    assert stream.getvalue().count("\n") == 5
+
+
+def test_nothing_in_a_message_steers_the_terminal_or_feigns_a_problem(tmp_path):
+    shown, stream = console(tmp_path)
+    said = problem(path="a\x1b.md", message="\x1b[2J\nb.md:1:1: error: no", hint="\x1b]0;x\x07")
+
+    shown.problems([said])
+    shown.say("\x1b[2J")
+
+    assert "\x1b" not in stream.getvalue()
+    assert "\n    b.md:1:1: error" in stream.getvalue()
