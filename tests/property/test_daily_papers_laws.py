@@ -25,6 +25,7 @@ KNOWN_LINE = re.compile(
   | byAK\ and\ the\ research\ community | · | •\ [0-9]+\ authors
   | [A-Z][a-z]{2}\ [0-9]{1,2} (?:,\ [0-9]{4})? (?:\ [0-9]+)?
   | [0-9]+ | Dec  # the listing's own day may stand on two lines
+  | Daily | Papers  # so does its heading; alone, the words are a tab and a menu's line
     """,
     re.VERBOSE,
 )
