@@ -5,12 +5,12 @@ another title since, and at last by the place in a seed that it came from.
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator import markup
 from generator.content.page import Page, document_from, page_in
 from generator.content.reading import page_files
 from generator.frontmatter import Document
@@ -77,7 +77,7 @@ class Standing:
             self._by_alias.setdefault(name, []).append((page.path, page.paper))
         if stem.casefold() not in names_for(page.paper):
             self._by_name.setdefault(stem.casefold(), []).append((page.path, page.paper))
-        if abstract := telling(page.abstract):
+        if abstract := _letters(page.abstract):
             self._by_abstract.setdefault(abstract, []).append((page.path, page.paper))
         for listing in page.paper.listings:
             self._by_place.setdefault((listing.seed, listing.position), []).append(page.path)
@@ -100,7 +100,7 @@ class Standing:
 
     def with_abstract(self, paper: Paper) -> list[str]:
         """Paths of the pages that have its abstract still, if it is one that tells papers apart."""
-        abstract = telling(markup.escape(paper.abstract or ""))
+        abstract = _letters(paper.abstract) if self._by_abstract else None
         found = self._by_abstract.get(abstract, ()) if abstract else ()
         return [path for path, known in found if may_be_one(paper, known)]
 
@@ -162,6 +162,11 @@ def _named(index: Mapping[str, Sequence[tuple[str, Paper | None]]], paper: Paper
         for path, known in index.get(name, ()):
             if known is None or may_be_one(paper, known):
                 yield path
+
+
+def _letters(abstract: str | None) -> str | None:
+    """What an abstract and the Markdown that shows it have in common, if it tells papers apart."""
+    return telling(re.sub(r"[\W_]+", "", abstract or ""))
 
 
 def _places(paper: Paper) -> set[tuple[str, int]]:
