@@ -117,7 +117,7 @@ def summary(report: ImportReport) -> str:
         f"{len(report.unchanged)} unchanged",
     ]
     if report.deleted:
-        parts.append(f"{report.deleted} deleted by you")
+        parts.append(f"{report.deleted} without a page (name the dump to make one)")
     conflicts = sum(kept.is_conflict for _, kept in report.kept)
     kept = f"; {count(len(report.kept), 'value')} kept for you" if report.kept else ""
     news = f", {conflicts} of them with news from the source" if conflicts else ""

@@ -166,7 +166,7 @@ def test_deleted_page_stays_deleted_when_a_newer_dump_or_all_dumps_are_imported(
     main(["import"])
 
     assert not page(here).exists()
-    assert "1 deleted by you" in capsys.readouterr().err
+    assert "1 without a page (name the dump to make one)" in capsys.readouterr().err
     assert main(["import", "seeds/2025-02-01.txt"]) == 0
     assert page(here).exists()
 
