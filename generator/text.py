@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 SLUG_LENGTH = 79
 """Longest slug: file names stay well under the 255 bytes that file systems allow."""
@@ -62,6 +63,7 @@ def digest(text: str, length: int = 8) -> str:
     ]
 
 
+@lru_cache(maxsize=1024)
 def slug(text: str, *, length: int = SLUG_LENGTH) -> str:
     """A file name and address for a text: `[a-z0-9-]`, cut at a word, never empty or reserved.
 

@@ -158,7 +158,8 @@ def names_for(paper: Paper) -> tuple[str, ...]:
 
 def _named(index: Mapping[str, Sequence[tuple[str, Paper | None]]], paper: Paper) -> Iterator[str]:
     """The pages in an index by names that may be the paper's; what cannot be read may be."""
-    for name in names_for(paper)[_is_cut(paper.title) :]:
+    names = names_for(paper)[_is_cut(paper.title) :] if index else ()
+    for name in names:
         for path, known in index.get(name, ()):
             if known is None or may_be_one(paper, known):
                 yield path
