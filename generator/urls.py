@@ -7,6 +7,7 @@ relative and name the file, so that the same bytes serve a domain's root, a sub-
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "doi"})
@@ -33,8 +34,13 @@ def relative(source: str, target: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == source and mark:
         return mark + fragment
-    folder = posixpath.dirname(source) or "."
-    return quote(posixpath.relpath(path, folder)) + mark + fragment
+    return _from_folder(posixpath.dirname(source), path) + mark + fragment
+
+
+@lru_cache(maxsize=16_384)
+def _from_folder(folder: str, path: str) -> str:
+    """The link from any page in a folder; pages of a folder link to much the same files."""
+    return quote(posixpath.relpath(path, folder or "."))
 
 
 def absolute(base_url: str, path: str) -> str:
