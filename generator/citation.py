@@ -60,7 +60,7 @@ def bibtex(paper: Paper) -> str:
     kind = "article" if paper.venue else "misc"
     known: Mapping[str, str | None] = {
         "title": f"{{{_bibtex_text(paper.title)}}}",
-        "author": " and ".join(f"{{{_bibtex_text(name)}}}" for name in paper.authors),
+        "author": " and ".join(map(_bibtex_name, paper.authors)),
         "journal": paper.venue and _bibtex_text(paper.venue),
         "year": f"{paper.published.year:04}" if paper.published else None,
         "month": str(paper.published.month) if paper.published else None,
@@ -87,6 +87,12 @@ _ARTICLES = frozenset({"a", "an", "the", "on", "in", "of", "is", "are"})
 
 def _plain_words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", ascii_fold(text).lower())
+
+
+def _bibtex_name(name: str) -> str:
+    """A name whose parts BibTeX may tell apart, unless it would part it where it must not."""
+    text = _bibtex_text(name)
+    return f"{{{text}}}" if re.search(r",|\band\b", text) else text
 
 
 def _bibtex_text(text: str) -> str:

@@ -44,7 +44,7 @@ def test_bibtex_escapes_what_tex_reads():
     text = bibtex(Paper(**KNOWN))
     assert text.startswith("@article{lovelace2024braces,\n")
     assert r"  title = {{On \{Braces\} \& 100\% of \$x\_1\$}}," in text
-    assert "  author = {{Ada Lovelace} and {Charles Babbage}}," in text
+    assert "  author = {Ada Lovelace and Charles Babbage}," in text
     assert r"  journal = {Notes \& Queries}," in text
 
 
@@ -61,3 +61,8 @@ def test_bibtex_escapes_what_tex_reads():
 )
 def test_a_bibtex_key_is_plain_ascii(paper, key):
     assert bibtex(paper).split("{", 1)[1].split(",", 1)[0] == key
+
+
+def test_name_that_bibtex_would_part_is_kept_together():
+    text = bibtex(Paper(title="X", authors=("Lamps and Lights, Inc.", "Ada Lovelace")))
+    assert "  author = {{Lamps and Lights, Inc.} and Ada Lovelace}," in text
