@@ -176,7 +176,7 @@ def planned_import(root: Path, paths: Iterable[Path], options: ImportOptions) ->
     done = frozenset(standing.seeds()) - without_pages(standing.folder)
     request = ImportRequest(
         seeds=names,
-        imported=frozenset() if options.revive else done,
+        complete=frozenset() if options.revive else done,
         take=options.take,
         only=options.only,
     )

@@ -29,9 +29,9 @@ class ImportRequest:
 
     seeds: frozenset[str]
     """Names of the seeds whose papers get pages and news."""
-    imported: frozenset[str] = frozenset()
-    """Names of the seeds that were imported before: a paper of theirs without a page had one
-    that its reader deleted, and gets none."""
+    complete: frozenset[str] = frozenset()
+    """Names of the seeds whose papers all had a page once: where one has none now, its reader
+    deleted it, and it gets none."""
     take: frozenset[str] = frozenset()
     """Keys whose values the source replaces even where they are the reader's."""
     only: frozenset[str] = frozenset()
@@ -101,7 +101,7 @@ def import_plan(
         if _is_asked_for(path, paper_records, request):
             _bring_up_to_date(standing.files[path], paper_records, request, found)
     missing = [] if request.only else [one for one in homeless if _seeds(one) & request.seeds]
-    new = [one for one in missing if not _seeds(one) & request.imported]
+    new = [one for one in missing if not _seeds(one) & request.complete]
     return ImportPlan(
         new=tuple(sorted(_new_pages(standing, map(joined, new)), key=lambda page: page.path)),
         updates=tuple(found.updates),

@@ -49,15 +49,15 @@ class _Done:
     refreshed: set[str] = field(default_factory=set)
 
 
-def write_plan(standing: Standing, plan: ImportPlan, seeds: frozenset[str]) -> ImportReport:
+def write_plan(standing: Standing, plan: ImportPlan, finished: frozenset[str]) -> ImportReport:
     """Do what was planned; what cannot be done is a problem and harms no other.
 
-    `seeds` are those whose import is finished with it, none when it is for single pages.
+    `finished` are the seeds whose import ends with it, none when it is for single pages.
     """
     done = _Done(problems=[*plan.problems])
     try:
         if plan.new or plan.updates or unfinished(standing.folder):
-            _write(standing, plan, seeds, done)
+            _write(standing, plan, finished, done)
     except OSError as fault:
         left = len(plan.new) - len(done.new) + len(plan.updates) - len(done.refreshed)
         done.problems.append(_unwritable(standing.folder, fault, left))
@@ -103,14 +103,14 @@ def _note(folder: Path, journal: Mapping[str, str]) -> None:
     temporary.replace(file)
 
 
-def _write(standing: Standing, plan: ImportPlan, seeds: frozenset[str], done: _Done) -> None:
+def _write(standing: Standing, plan: ImportPlan, finished: frozenset[str], done: _Done) -> None:
     """Writes one page after another; raises OSError when the system refuses."""
     folder = standing.folder
     remove_stale(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    others = {name: left for name, left in _journal(folder).items() if name not in seeds}
-    wanting = {listing.seed for page in plan.new for listing in page.paper.listings} & seeds
-    without_news = others | dict.fromkeys(seeds, _NEWS)
+    others = {name: left for name, left in _journal(folder).items() if name not in finished}
+    wanting = {listing.seed for page in plan.new for listing in page.paper.listings} & finished
+    without_news = others | dict.fromkeys(finished, _NEWS)
     _note(folder, without_news | dict.fromkeys(wanting, _PAGES))
     for page in plan.new:
         path, is_new = _placed(standing, page)
