@@ -21,7 +21,7 @@ STYLE_SHEETS = ("theme", "layout", "content", "print")
 
 SEARCH_SCRIPTS = (
     "words", "codec", "store", "index", "query", "spelling",
-    "plan", "rank", "facets", "texts", "answer", "results", "box",
+    "plan", "rank", "facets", "texts", "answer", "results", "address", "view", "box",
 )  # fmt: skip
 """The parts of `search.js`, which pages load on first use; `search-open.js` is loaded at once."""
 

@@ -20,7 +20,7 @@ class SearchFiles:
 
 def search_files(library: Library) -> SearchFiles:
     """The search index of a reading list."""
-    index = search_index(documents_of(library.entries))
+    index = search_index(documents_of(reversed(library.entries)))
     return SearchFiles(
         attributes={"data-search-index": index.entry},
         files=tuple(OutputFile(path=path, content=content) for path, content in index.files),

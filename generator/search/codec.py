@@ -4,6 +4,7 @@ One character for a small number lets gzip model the values; digits or base64 ca
 well (`search-codec.js` reads it back).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 ALPHABET = "".join(chr(code) for code in range(35, 127) if chr(code) not in "\\`")
@@ -36,6 +37,17 @@ def numbers(values: Iterable[int]) -> str:
     """Natural numbers, one after the other."""
     small = len(_SMALL)
     return "".join([_SMALL[value] if value < small else _encoded(value) for value in values])
+
+
+def ranked(values: Sequence[int]) -> tuple[str, str]:
+    """Numbers of one kind: the different ones, the commonest first, and the place of each.
+
+    So the common ones have one character (field lengths of 10,000 papers: 15 KB instead of 18).
+    """
+    counts = Counter(values)
+    order = sorted(counts, key=lambda value: (-counts[value], value))
+    place_of = {value: place for place, value in enumerate(order)}
+    return numbers(order), numbers(place_of[value] for value in values)
 
 
 def front_coded(words: Sequence[str]) -> tuple[str, str]:

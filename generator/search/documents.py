@@ -66,7 +66,7 @@ def _document(entry: Entry) -> SearchDocument:
         tags=names["tags"],
         authors=paper.authors,
         summary=own.summary or "",
-        notes=entry.notes_text,
+        notes=_without_heading(entry.notes_text),
         abstract=paper.abstract or "",
         more=" ".join(filter(None, more)),
         status=own.status.value if own.status else "",
@@ -79,3 +79,9 @@ def _document(entry: Entry) -> SearchDocument:
         comments=paper.comments,
         has_code="Code" in labels,
     )
+
+
+def _without_heading(notes: str) -> str:
+    """The notes without the heading that every page of notes has."""
+    heading, _, rest = notes.partition("\n\n")
+    return rest if heading == "Notes" else notes

@@ -5,19 +5,25 @@ sub-path. Names carry a digest of the content, so that an old open page never mi
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.search import settings
-from generator.search.codec import numbers
+from generator.search.cards import CARDS_A_DIRECTORY, cards, directories
+from generator.search.codec import ranked
 from generator.search.columns import columns
 from generator.search.documents import SearchDocument
-from generator.search.inverted import TermShard, inverted, spellings, term_shards
+from generator.search.inverted import Inverted, inverted, term_shards
+from generator.search.shards import separators
+from generator.search.spelling import spellings
 from generator.text import digest
 
 _FOLDER = "search"
 _DIGEST = 6
 """Hexadecimal digits: a changed file must differ from its former self, not from all others."""
+
+Payloads = Mapping[str, object]
+"""What each file hands over, by the file's name without its digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,107 +37,100 @@ class SearchIndex:
     """Paths and contents, the entry among them."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shard:
+    digest: str
+    path: str
+    content: bytes
+
+
 def search_index(documents: Sequence[SearchDocument]) -> SearchIndex:
-    """The search index of a reading list; ties and unsorted results keep the list's order."""
+    """The search index of a reading list, oldest paper first, so that new ones get new numbers."""
     index = inverted(documents)
-    terms = list(term_shards(index))
-    cards = list(_card_shards(documents))
-    payloads: dict[str, object] = {
-        f"t{number}": shard.payload for number, shard in enumerate(terms)
+    manifest, payloads = _terms(index)
+    words, more = _words(index)
+    payloads |= more | {"lengths": [ranked(lengths) for lengths in index.lengths]}
+    totals = [sum(lengths) for lengths in index.lengths]
+    manifest |= _constants() | words | {"papers": len(documents), "totals": totals}
+    return _files(manifest, payloads | columns(documents), cards(documents))
+
+
+def _terms(index: Inverted) -> tuple[dict[str, object], dict[str, object]]:
+    """What the manifest says of the files of terms, and those files."""
+    shards = list(term_shards(index))
+    manifest: dict[str, object] = {"firstTerms": separators(shard.terms for shard in shards)}
+    return manifest, _numbered("t", (shard.payload for shard in shards))
+
+
+def _words(index: Inverted) -> tuple[dict[str, object], dict[str, object]]:
+    """The same for the dictionary of spellings."""
+    spelled = spellings(index)
+    manifest: dict[str, object] = {
+        "firstWords": separators(shard.words for shard in spelled.forward),
+        "firstEnds": separators(shard.words for shard in spelled.backward),
     }
-    payloads |= {f"c{number}": shard for number, shard in enumerate(cards)}
-    payloads["lengths"] = [numbers(lengths) for lengths in index.lengths]
-    payloads["spellings"] = spellings(index)
-    payloads["columns"] = columns(documents)
-    manifest = {
-        "format": settings.FORMAT,
-        "papers": len(documents),
-        "fields": settings.FIELDS,
-        "totals": [sum(lengths) for lengths in index.lengths],
-        "saturation": settings.SATURATION,
-        "lengthWeight": settings.LENGTH_WEIGHT,
-        "words": _word_settings(),
-        "firstTerms": _separators(terms),
-        "termCounts": numbers(len(shard.terms) for shard in terms),
-        "cardCounts": numbers(len(shard) for shard in cards),
-    }
-    return _files(manifest, payloads)
+    forward = _numbered("w", (shard.payload for shard in spelled.forward))
+    return manifest, forward | _numbered("v", (shard.payload for shard in spelled.backward))
 
 
-def _files(manifest: dict[str, object], payloads: Mapping[str, object]) -> SearchIndex:
-    """A small index travels whole inside its manifest; a large one in files of its own."""
-    texts = {name: _json(payload) for name, payload in payloads.items()}
-    if sum(map(len, texts.values())) <= settings.ONE_FILE:
-        entry = _entry(manifest | {"inline": payloads})
-        return SearchIndex(entry=entry[0], files=(entry,))
-    shards = {name: _file(name, text) for name, text in texts.items()}
-    digests = "".join(path[-len(".js") - _DIGEST : -len(".js")] for path, _ in shards.values())
-    single = [name for name in payloads if name.isalpha()]
-    entry = _entry(manifest | {"single": single, "digests": digests})
-    return SearchIndex(entry=entry[0], files=(entry, *shards.values()))
+def _numbered(letter: str, payloads: Iterable[object]) -> dict[str, object]:
+    return {f"{letter}{number}": payload for number, payload in enumerate(payloads)}
 
 
-def _entry(manifest: Mapping[str, object]) -> tuple[str, bytes]:
-    script = f'papershelfSearch.receive("index",{_json(manifest)});\n'
-    return f"{_FOLDER}/index.js", script.encode("utf-8", "replace")
-
-
-def _file(name: str, payload: str) -> tuple[str, bytes]:
-    script = f'papershelfSearch.receive("{name}",{payload});\n'
-    path = f"{_FOLDER}/{name}.{digest(script, _DIGEST)}.js"
-    return path, script.encode("utf-8", "replace")
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _word_settings() -> dict[str, object]:
-    return {
+def _constants() -> dict[str, object]:
+    """What is the same for every list."""
+    words = {
         "stop": " ".join(sorted(settings.STOP_WORDS)),
         "letters": settings.LETTERS,
         "greek": settings.GREEK,
         "longest": settings.LONGEST_TERM,
     }
+    return {
+        "format": settings.FORMAT,
+        "fields": settings.FIELDS,
+        "saturation": settings.SATURATION,
+        "lengthWeight": settings.LENGTH_WEIGHT,
+        "words": words,
+    }
 
 
-def _separators(shards: Iterable[TermShard]) -> list[str]:
-    """For each file the shortest text that parts its first term from the one before."""
-    separators: list[str] = []
-    last = ""
-    for shard in shards:
-        first = shard.terms[0]
-        length = next((n for n in range(1, len(first) + 1) if first[:n] != last[:n]), len(first))
-        separators.append(first[:length])
-        last = shard.terms[-1]
-    return separators
+def _files(manifest: Payloads, payloads: Payloads, shown: Payloads) -> SearchIndex:
+    """A small index travels whole inside its manifest; a large one in files of its own."""
+    entry = _entry({**manifest, "inline": {**payloads, **shown}})
+    if len(entry[1]) <= settings.ONE_FILE:
+        return SearchIndex(entry=entry[0], files=(entry,))
+    card_files = [_shard(name, card) for name, card in shown.items()]
+    listed = _numbered("d", directories([shard.digest for shard in card_files]))
+    shards = [_shard(name, payload) for name, payload in {**payloads, **listed}.items()]
+    entry = _entry({
+        **manifest,
+        "names": _compact([*payloads, *listed]),
+        "digests": "".join(shard.digest for shard in shards),
+        "cardsADirectory": CARDS_A_DIRECTORY,
+    })  # fmt: skip
+    files = ((shard.path, shard.content) for shard in (*shards, *card_files))
+    return SearchIndex(entry=entry[0], files=(entry, *files))
 
 
-def _card_shards(documents: Iterable[SearchDocument]) -> Iterator[list[list[object]]]:
-    """What results show of each paper, in files of about the same size."""
-    cards: list[list[object]] = []
-    size = 0
-    for document in documents:
-        card = _card(document)
-        length = sum(len(str(value)) for value in card)
-        if cards and size + length > settings.CARD_SHARD:
-            yield cards
-            cards, size = [], 0
-        cards.append(card)
-        size += length
-    if cards:
-        yield cards
+def _compact(names: Iterable[str]) -> dict[str, int]:
+    """How many names begin with each letter and end with a number; 0 for a whole name."""
+    counts: dict[str, int] = {}
+    for name in names:
+        start = name.rstrip("0123456789")
+        counts[start] = counts.get(start, 0) + (start != name)
+    return counts
 
 
-def _card(document: SearchDocument) -> list[object]:
-    day = document.published or document.listed
-    return [
-        document.slug,
-        document.title,
-        day.isoformat() if day else "",
-        document.status,
-        document.rating or 0,
-        document.tags,
-        document.authors,
-        [part for part in (document.summary, document.notes, document.abstract) if part.strip()],
-    ]
+def _entry(manifest: Payloads) -> tuple[str, bytes]:
+    return f"{_FOLDER}/index.js", _script("index", manifest)
+
+
+def _shard(name: str, payload: object) -> _Shard:
+    script = _script(name, payload)
+    mark = digest(script.decode("utf-8"), _DIGEST)
+    return _Shard(digest=mark, path=f"{_FOLDER}/{name}.{mark}.js", content=script)
+
+
+def _script(name: str, payload: object) -> bytes:
+    value = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    return f'papershelfSearch.receive("{name}",{value});\n'.encode("utf-8", "replace")

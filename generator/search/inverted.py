@@ -10,14 +10,9 @@ from dataclasses import dataclass
 
 from generator.search.codec import front_coded, numbers, utf16_order
 from generator.search.documents import SearchDocument
-from generator.search.settings import (
-    FIELDS,
-    FIELDS_WITH_STOP_WORDS,
-    SHORTEST_SPELLING,
-    STOP_WORDS,
-    TERM_SHARD,
-)
-from generator.search.words import analysed, term
+from generator.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS, TERM_SHARD
+from generator.search.shards import Row, runs
+from generator.search.words import analysed
 
 Postings = Mapping[str, list[int]]
 """For each term, in turn, the number of a paper and how often it holds the term."""
@@ -33,8 +28,8 @@ class Inverted:
     """One a field."""
     lengths: tuple[tuple[int, ...], ...]
     """For each field the number of terms of every paper."""
-    spellings: tuple[str, ...]
-    """The words that a typing error may be meant for, sorted."""
+    words: frozenset[str]
+    """As they are spelled, in lower case and plain letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,19 +53,12 @@ def inverted(documents: Sequence[SearchDocument]) -> Inverted:
         table, sizes = _field_postings(texts, keeps_stop_words=field in FIELDS_WITH_STOP_WORDS)
         postings.append(table)
         lengths.append(sizes)
-    words = {word for chunk in chunks for word in analysed(chunk).words}
     return Inverted(
         terms=tuple(sorted({name for table in postings for name in table}, key=utf16_order)),
         postings=tuple(postings),
         lengths=tuple(lengths),
-        spellings=tuple(sorted(filter(_can_be_misspelled, words), key=utf16_order)),
+        words=frozenset(word for chunk in chunks for word in analysed(chunk).words),
     )
-
-
-def _can_be_misspelled(word: str) -> bool:
-    """Whether it is a word or a name such as `helpsteer2`, long enough to have neighbours."""
-    is_name = word.isalnum() and word[0].isalpha()
-    return is_name and len(word) >= SHORTEST_SPELLING and word not in STOP_WORDS
 
 
 def _field_postings(
@@ -90,20 +78,11 @@ def _field_postings(
 
 def term_shards(index: Inverted) -> Iterator[TermShard]:
     """The index in files of about the same size; the papers of a term are never parted."""
-    rows: list[tuple[str, ...]] = []
-    size = 0
-    for name in index.terms:
-        row = _row(name, index.postings)
-        if rows and size + sum(map(len, row)) > TERM_SHARD:
-            yield _shard(rows)
-            rows, size = [], 0
-        rows.append(row)
-        size += sum(map(len, row))
-    if rows:
-        yield _shard(rows)
+    rows = (_row(name, index.postings) for name in index.terms)
+    return map(_shard, runs(rows, TERM_SHARD))
 
 
-def _row(term: str, postings: Sequence[Postings]) -> tuple[str, ...]:
+def _row(term: str, postings: Sequence[Postings]) -> Row:
     fields = 0
     frequencies: list[int] = []
     gaps: list[int] = []
@@ -118,17 +97,7 @@ def _row(term: str, postings: Sequence[Postings]) -> tuple[str, ...]:
     return term, numbers([fields, *frequencies]), numbers(gaps), numbers(counts)
 
 
-def _shard(rows: Sequence[tuple[str, ...]]) -> TermShard:
+def _shard(rows: Sequence[Row]) -> TermShard:
     terms, frequencies, gaps, counts = zip(*rows, strict=True)
     columns = ("".join(column) for column in (frequencies, gaps, counts))
     return TermShard(terms=terms, payload=(*front_coded(terms), *columns))
-
-
-def spellings(index: Inverted) -> tuple[str, ...]:
-    """Every word that a typing error may be meant for, with the magnitude of its use."""
-    uses = (_uses(term(word), index.postings).bit_length() for word in index.spellings)
-    return (*front_coded(index.spellings), numbers(uses))
-
-
-def _uses(term: str, postings: Sequence[Postings]) -> int:
-    return sum(len(table.get(term, ())) // 2 for table in postings)

@@ -6,7 +6,7 @@ drift apart.
 
 from lunr.stop_word_filter import WORDS
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the files of the index change their form."""
 
 FIELDS = {"title": 2, "tags": 2, "authors": 2, "notes": 1.5, "abstract": 1, "more": 1}
@@ -43,11 +43,11 @@ GREEK = {
 SHORTEST_SPELLING = 4
 """Letters of a word that a typing error is looked for in; shorter ones are all alike."""
 
-TERM_SHARD = 8_000
+TERM_SHARD = 6_000
 """Characters of a file of terms; measured: larger ones cost more a query, smaller ones more files."""
 
-CARD_SHARD = 12_000
-"""Characters of a file of result cards: about eight papers with their whole text."""
+WORD_SHARD = 12_000
+"""Characters of a file of spellings."""
 
 ONE_FILE = 256_000
-"""Characters up to which the whole index travels in one file: about a hundred papers and more."""
+"""Bytes up to which the whole index travels in one file: about a hundred papers and more."""

@@ -3,10 +3,18 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.search.codec import ALPHABET, front_coded, numbers, utf16_length, utf16_order
+from generator.search.codec import (
+    ALPHABET,
+    front_coded,
+    numbers,
+    ranked,
+    utf16_length,
+    utf16_order,
+)
 from generator.search.documents import SearchDocument
 from generator.search.inverted import inverted
 from generator.search.settings import FIELDS
+from generator.search.shards import runs
 from generator.search.words import terms
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -30,6 +38,18 @@ def decoded(text):
 @given(st.lists(st.integers(0, 771_363)))
 def test_numbers_come_back(values):
     assert list(decoded(numbers(values))) == values
+
+
+@given(st.lists(st.integers(0, 3000)))
+def test_ranked_numbers_come_back(values):
+    different, places = (list(decoded(text)) for text in ranked(values))
+
+    assert [different[place] for place in places] == values
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS)), st.integers(1, 200))
+def test_cut_rows_are_the_rows(rows, size):
+    assert [row for run in runs(rows, size) for row in run] == rows
 
 
 @given(st.lists(TEXTS, unique=True))

@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from generator.search import search_files
 from generator.search.documents import SearchDocument
 from generator.search.files import search_index
+from generator.search.shards import runs
 from generator.search.stemmer import stem
 from generator.search.words import terms
 
@@ -51,13 +53,53 @@ def test_large_list_is_cut_into_files_named_by_their_content():
     assert all(re.fullmatch(r"search/[a-z]+\d*\.[0-9a-f]{6}\.js", path) for path in shards)
 
 
-def test_editing_one_paper_changes_few_files():
+def kinds_changed(before, after):
+    """Names without numbers and digests of the files that an edit writes."""
+    changed = set(search_index(after).files) - set(search_index(before).files)
+    return sorted(re.sub(r"search/([a-z]+).*", r"\1", path) for path, _ in changed)
+
+
+@pytest.mark.parametrize(
+    ("edit", "kinds"),
+    [
+        ({"status": "read"}, ["c", "d", "index", "status"]),
+        ({"tags": ("word3",)}, ["c", "d", "index", "lengths", "t", "tag"]),
+        ({"comments": 7}, ["comments", "index"]),
+    ],
+)
+def test_an_edit_changes_the_files_that_hold_it(edit, kinds):
     before = documents(4000)
     after = [*before]
-    after[2000] = dataclasses.replace(before[2000], status="read", rating=4)
-    changed = set(search_index(before).files) - set(search_index(after).files)
+    after[2000] = dataclasses.replace(before[2000], **edit)
 
-    assert 0 < len(changed) < len(search_index(before).files) / 4
+    assert kinds_changed(before, after) == kinds
+
+
+def test_a_new_paper_leaves_all_cards_and_most_terms_as_they_were():
+    new = SearchDocument(slug="new", title="Paper lamp3999 again", abstract="word1 word2")
+    changed = kinds_changed(documents(4000), [*documents(4000), new])
+
+    terms_files = [path for path, _ in search_index(documents(4000)).files if "/t" in path]
+    assert changed.count("c") == 1
+    assert changed.count("t") < len(terms_files) / 4
+
+
+def test_a_longer_row_moves_no_cuts_but_its_own():
+    rows = [(f"word{number}", "x" * (number % 9)) for number in range(5000)]
+    longer = [(key, text * 40 if key == "word2500" else text) for key, text in rows]
+    firsts = [{run[0][0] for run in runs(each, 4000)} for each in (rows, longer)]
+
+    assert len(firsts[0]) > 10
+    assert len(firsts[0] ^ firsts[1]) <= 4
+
+
+def test_the_newest_paper_has_the_highest_number(library):
+    shelf = library({"title": "Older"}, {"title": "Newer"})
+    made = search_files(shelf).files[0].content.decode("utf-8")
+
+    newest, oldest = (entry.slug for entry in shelf.entries)
+    assert f'"c0":["{oldest}"' in made
+    assert f'"c1":["{newest}"' in made
 
 
 def test_files_are_scripts_that_no_text_can_leave():

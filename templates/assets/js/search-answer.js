@@ -8,8 +8,7 @@
   // `question`: text, chosen (facet name -> set of values), sort, isCounting; `shown`: cards to load.
   search.answer = async function (question, index, shown) {
     const query = search.readQuery(question.text);
-    const isFiltered = query.filters.length > 0 || [...question.chosen.values()].some((values) => values.size);
-    const columns = isFiltered || question.isCounting || question.sort !== "relevance" ? await index.columns() : {};
+    const columns = await index.columns(columnNames(question, query));
     const typed = typedTests(query, columns);
     const plan = await search.planQuery(query, index);
     const matched = await matches(plan, typed, index);
@@ -26,10 +25,18 @@
       total: left.all.length,
       others: left.some.length,
       terms: new Set(plan.clauses.filter(({ covers }) => covers).flatMap(({ entries }) => entries.map(({ name }) => name))),
+      suggestions: left.all.length ? [] : await search.suggestions(query, question.text, index),
       meant: plan.clauses.filter(({ meant }) => meant).map(({ meant }) => meant),
       counts: (name) => (columns[name] ? search.facetCounts(name, counted, tests, columns) : new Map()),
     };
   };
+
+  // The columns that the answer needs: a large list keeps each in a file of its own.
+  function columnNames({ chosen, sort, isCounting }, { filters }) {
+    const used = [...chosen].filter(([, values]) => values.size).map(([name]) => name);
+    const names = [...used, ...filters.map(({ column }) => column), ...(isCounting ? search.FACET_NAMES : [])];
+    return [...new Set(sort === "relevance" ? names : [...names, sort])];
+  }
 
   // A filter that fits nothing is words: `status:quo` may be meant.
   function typedTests(query, columns) {
@@ -40,18 +47,18 @@
     return tests.map(([, test]) => test).filter(Boolean);
   }
 
+  // Papers with all words and papers with some of them, newest first.
   async function matches(plan, typed, index) {
-    const everyPaper = Array.from({ length: index.manifest.papers }, (_, paper) => paper);
     const excluded = search.excludedPapers(plan.excluded, index.fields);
-    const allowed = everyPaper.filter((paper) => !excluded.has(paper) && typed.every((test) => test(paper)));
-    if (!plan.all) return { all: allowed, some: [], scores: null };
-    const { scores, answered } = search.scoreAll(plan, index, await index.lengths());
-    const isPart = (bits) => bits && bits !== plan.all && (bits & plan.required) === plan.required;
-    return {
-      all: allowed.filter((paper) => answered[paper] === plan.all),
-      some: allowed.filter((paper) => isPart(answered[paper])),
-      scores,
-    };
+    const isAllowed = (paper) => !excluded.has(paper) && typed.every((test) => test(paper));
+    const scored = plan.all ? search.scoreAll(plan, index, await index.lengths()) : { scores: null, answered: null };
+    const [all, some] = [[], []];
+    for (let paper = index.manifest.papers - 1; paper >= 0; paper--) {
+      const bits = plan.all && scored.answered[paper];
+      const group = bits === plan.all ? all : bits && (bits & plan.required) === plan.required ? some : null;
+      if (group && isAllowed(paper)) group.push(paper);
+    }
+    return { all, some, scores: scored.scores };
   }
 
   function groups({ all, some }, tests) {

@@ -23,6 +23,12 @@
     return values.subarray(0, count);
   }
 
+  // The different values of some numbers, and the place of each among those.
+  function ranked([values, places]) {
+    const different = numbers(values);
+    return numbers(places).map((place) => different[place]);
+  }
+
   function words(lengths, endings) {
     const sizes = numbers(lengths);
     const found = [];
@@ -70,5 +76,5 @@
     return { values, rows };
   }
 
-  search.codec = { numbers, words, termShard, column };
+  search.codec = { numbers, ranked, words, termShard, column };
 })(window.papershelfSearch = window.papershelfSearch || {});

@@ -38,11 +38,11 @@
     return new Map(values.map((value, number) => [value, counts[number]]));
   };
 
-  // Papers by a column, those without a value last, equals in the order of the list.
+  // Papers by a column, those without a value last, equals newest first.
   search.sortedPapers = function (papers, name, columns) {
     const { rows } = columns[name];
     const sign = ASCENDING.includes(name) ? 1 : -1;
     const key = (paper) => (rows[paper].length ? sign * rows[paper][rows[paper].length - 1] : Infinity);
-    return [...papers].sort((a, b) => (key(a) === key(b) ? a - b : key(a) - key(b)));
+    return [...papers].sort((a, b) => (key(a) === key(b) ? b - a : key(a) - key(b)));
   };
 })(window.papershelfSearch = window.papershelfSearch || {});

@@ -1,11 +1,9 @@
-// The index as the planner sees it: terms, ranges of terms, cards and columns, whatever file they
-// come from. Only files that a question needs are asked for.
+// The index as the planner sees it: terms, ranges of terms, spellings, cards and columns, whatever
+// file they come from. Only files that a question needs are asked for.
 (function (search) {
   "use strict";
-  const starts = (counts) => {
-    let next = 0;
-    return Array.from(counts, (count) => (next += count) - count);
-  };
+  // More than the terms of any file: what is asked of their numbers is their order.
+  const MOST_TERMS = 1 << 16;
 
   // The last place whose value is not after `wanted`; -1 when all are.
   function lastNotAfter(sorted, wanted) {
@@ -18,20 +16,16 @@
     return low - 1;
   }
 
-  search.openIndex = async function (entryUrl, stem) {
-    const { manifest, get } = await search.openStore(entryUrl);
-    const { codec } = search;
-    const fields = Object.keys(manifest.fields);
-    const firstOrdinals = starts(codec.numbers(manifest.termCounts));
-    const firstCards = starts(codec.numbers(manifest.cardCounts));
+  // Numbers of the files that may hold what begins with `start`.
+  function filesFrom(firsts, start) {
+    const first = Math.max(0, lastNotAfter(firsts, start));
+    const count = lastNotAfter(firsts, start + "\uffff") - first + 1;
+    return Array.from({ length: count }, (_, offset) => first + offset);
+  }
 
+  function termsOf({ manifest, get }, fields) {
     const shard = (number) =>
-      get("t" + number, (payload) => codec.termShard(payload, firstOrdinals[number], fields.length));
-
-    function shardRange(prefix) {
-      const first = Math.max(0, lastNotAfter(manifest.firstTerms, prefix));
-      return [first, lastNotAfter(manifest.firstTerms, prefix + "\uffff")];
-    }
+      get("t" + number, (payload) => search.codec.termShard(payload, number * MOST_TERMS, fields.length));
 
     async function entry(term) {
       const number = lastNotAfter(manifest.firstTerms, term);
@@ -40,38 +34,72 @@
 
     // All terms that begin with `prefix`.
     async function entriesFrom(prefix) {
-      const [first, last] = shardRange(prefix);
-      const wanted = Array.from({ length: last - first + 1 }, (_, offset) => shard(first + offset));
-      const shards = await Promise.all(wanted);
+      const shards = await Promise.all(filesFrom(manifest.firstTerms, prefix).map(shard));
       return shards.flatMap(({ names, entries }) => {
         const from = lastNotAfter(names, prefix) + (entries.has(prefix) ? 0 : 1);
         return names.slice(from, lastNotAfter(names, prefix + "\uffff") + 1).map((name) => entries.get(name));
       });
     }
 
-    async function card(number) {
-      const place = lastNotAfter(firstCards, number);
-      return (await get("c" + place, (payload) => payload))[number - firstCards[place]];
+    // How many files a prefix touches: short ones can touch most of a large index.
+    return { entry, entriesFrom, filesFrom: (prefix) => filesFrom(manifest.firstTerms, prefix).length };
+  }
+
+  const reversed = (word) => Array.from(word).reverse().join("");
+
+  function spellingsOf({ manifest, get }) {
+    const { firstWords, firstEnds, inline } = manifest;
+    const shard = (name) =>
+      get(name, ([sizes, ends, uses]) => ({ words: search.codec.words(sizes, ends), uses: search.codec.numbers(uses) }));
+
+    async function wordsFrom(letter, firsts, start) {
+      const shards = await Promise.all(filesFrom(firsts, start).map((number) => shard(letter + number)));
+      return shards.flatMap(({ words, uses }) => words.map((word, place) => ({ word, use: uses[place] })))
+        .filter(({ word }) => word.startsWith(start));
     }
 
+    // Around the letter after which the fewest files hold what may be meant.
+    function cut(letters) {
+      const files = (at) => filesFrom(firstWords, letters.slice(0, at).join("")).length
+        + filesFrom(firstEnds, letters.slice(at + 1).reverse().join("")).length;
+      const places = letters.slice(2).map((_, place) => place + 1);
+      return places.reduce((best, at) => (files(at) < files(best) ? at : best), 1);
+    }
+
+    // Words that one error may have made `typed` of: what stands before it or behind it is right.
+    // The end of an unfinished word tells nothing: there the first letter must be right.
+    return async function (typed, isUnfinished) {
+      if (inline) return wordsFrom("w", firstWords, "");
+      const letters = Array.from(typed);
+      const at = isUnfinished ? 1 : cut(letters);
+      const [forward, backward] = await Promise.all([
+        wordsFrom("w", firstWords, letters.slice(0, at).join("")),
+        wordsFrom("v", firstEnds, letters.slice(at + 1).reverse().join("")),
+      ]);
+      const uses = new Map(forward.map(({ word, use }) => [word, use]));
+      for (const { word, use } of backward) uses.set(reversed(word), use);
+      return Array.from(uses, ([word, use]) => ({ word, use }));
+    };
+  }
+
+  search.openIndex = async function (entryUrl, stem, isAnew) {
+    const store = await search.openStore(entryUrl, isAnew);
+    const { manifest, get } = store;
+    const fields = Object.keys(manifest.fields);
+    const column = async (name) => [name, await get(name, search.codec.column)];
     return {
       manifest,
       fields,
       words: search.words(manifest.words, stem),
-      entry,
-      entriesFrom,
-      // How many files a prefix touches: short ones can touch most of a large index.
-      filesFrom: (prefix) => shardRange(prefix)[1] - shardRange(prefix)[0] + 1,
+      ...termsOf(store, fields),
+      wordsNear: spellingsOf(store),
       isWhole: Boolean(manifest.inline),
-      card: (number) => card(number).then(search.cardRecord),
-      lengths: () => get("lengths", (texts) => texts.map(codec.numbers)),
-      columns: () =>
-        get("columns", (named) =>
-          Object.fromEntries(Object.entries(named).map(([name, column]) => [name, codec.column(column)]))),
-      spellings: () =>
-        get("spellings", ([sizes, endings, uses]) => ({ words: codec.words(sizes, endings), uses: codec.numbers(uses) })),
+      card: (number) => get("c" + number, search.cardRecord),
+      lengths: () => get("lengths", (parts) => parts.map(search.codec.ranked)),
+      columns: async (names) => Object.fromEntries(await Promise.all(names.map(column))),
     };
   };
 
-  search.cardRecord = ([slug, title, day, status, rating, tags, authors, texts]) => ({ slug, title, day, status, rating, tags, authors, texts });
+  search.cardRecord = ([slug, title, day, status, rating, tags, authors, more, [summary, notes, abstract]]) =>
+    ({ slug, title, day, status, rating, tags, authors, more, summary, notes, abstract });
 })(window.papershelfSearch = window.papershelfSearch || {});

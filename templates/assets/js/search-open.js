@@ -31,10 +31,12 @@
     if (!input.value.trim()) start().then(() => form.dispatchEvent(new Event("browse")));
   });
 
+  // Scripts are fetched side by side and run in the order of these calls.
   function script(url) {
     return new Promise((resolve, reject) => {
       const element = document.createElement("script");
       element.src = url;
+      element.async = false;
       element.onload = resolve;
       element.onerror = () => {
         element.remove();
@@ -44,11 +46,13 @@
     });
   }
 
+  // The box works while the index is still on its way, so that it can say so.
+  const opened = (code, index) => Promise.all(code).then(() => window.papershelfSearch.start(form, index));
+
   let started = null;
   function start() {
-    started ||= script(form.dataset.searchEngine)
-      .then(() => script(form.dataset.searchCode))
-      .then(() => window.papershelfSearch.start(form))
+    const { searchEngine, searchCode, searchIndex } = form.dataset;
+    started ||= opened([script(searchEngine), script(searchCode)], script(searchIndex).catch(() => {}))
       .catch(() => {
         started = null;
         document.querySelector("[data-search-status]").textContent = "Search could not be loaded. Type again to retry.";

@@ -70,7 +70,7 @@
 
   async function alikeClauses(atom, covers, isLast, index) {
     if (atom.length < ALIKE_LENGTH || !/^\p{L}[\p{L}\p{N}]+$/u.test(atom)) return [];
-    const near = search.nearSpellings(atom, await index.spellings(), isLast);
+    const near = search.nearSpellings(atom, await index.wordsNear(atom, isLast), isLast);
     const spelled = new Map(near.reverse().map((word) => [index.words.term(word), word]));
     const clauses = await Promise.all([...spelled.keys()].map((term) => termClause(term, ALIKE, covers, index)));
     return clauses.flat().map((clause) => ({ ...clause, meant: spelled.get(clause.term) }));

@@ -88,7 +88,8 @@
 
   // Lunr's own answer to the clauses among `papers`: refs and scores, best first.
   search.lunrResults = function (papers, clauses, { manifest, fields }, lengths) {
-    const kept = new Set(papers);
+    const isKept = new Uint8Array(manifest.papers);
+    for (const paper of papers) isKept[paper] = 1;
     const weights = weigher(manifest, lengths);
     const entries = [...new Set(clauses.flatMap((clause) => clause.entries))].sort((a, b) => a.ordinal - b.ordinal);
     const invertedIndex = Object.create(null);
@@ -98,11 +99,13 @@
       fields.forEach((field, number) => {
         row[field] = Object.create(null);
         const weight = weights(entry, number);
-        entry.postings[number].papers.forEach((paper, place) => {
-          if (!kept.has(paper)) return;
+        const found = entry.postings[number].papers;
+        for (let place = 0; place < found.length; place++) {
+          const paper = found[place];
+          if (!isKept[paper]) continue;
           row[field][paper] = Object.create(null);
           (elements[field + "/" + paper] ||= []).push(entry.ordinal, weight(place));
-        });
+        }
       });
       invertedIndex[entry.name] = row;
     }

@@ -28,19 +28,32 @@
     return [...nodes, text.slice(at)];
   }
 
-  function snippet(texts, terms, words) {
+  // The reader's own words and the abstract: the first that shows most of the words.
+  function snippet(card, terms, words) {
+    const texts = [["Summary", card.summary], ["Notes", card.notes], ["", card.abstract]].filter(([, text]) => text.trim());
     if (!texts.length) return null;
-    const best = texts.find((text) => search.matchesIn(text, terms, words).length) || texts[0];
-    const { text, isStart, isEnd } = search.passage(best, terms, words);
-    return element("p", "search-snippet", isStart ? "" : "… ", ...marked(text, terms, words), isEnd ? "" : " …");
+    const shown = texts.map(([label, text]) => ({ label, ...search.passage(text, terms, words) }));
+    const best = shown.reduce((first, other) => (other.worth > first.worth ? other : first));
+    const label = best.label && best.worth ? element("span", "search-where", best.label + ": ") : null;
+    const nodes = marked(best.text, terms, words);
+    return element("p", "search-snippet", label, best.isStart ? "" : "… ", ...nodes, best.isEnd ? "" : " …");
+  }
+
+  // What is not shown unless it is why the paper was found: names, organisations, identifiers.
+  function reasons(card, terms, words) {
+    const lines = [["By ", card.authors.join(", ")], ["Also: ", card.more]];
+    const found = lines.filter(([, text]) => search.matchesIn(text, terms, words).length);
+    return found.map(([label, text]) => element("p", "search-facts", label, ...marked(text, terms, words)));
   }
 
   function result({ card }, answer, { root, words }) {
-    const link = element("a", "", ...marked(card.title, answer.terms, words));
+    const { terms } = answer;
+    const link = element("a", "", ...marked(card.title, terms, words));
     link.href = root + "papers/" + card.slug + ".html";
-    const facts = [card.day, STATUSES[card.status], card.rating ? "★".repeat(card.rating) : "", ...card.tags];
+    const facts = [card.day, STATUSES[card.status], card.rating ? "★".repeat(card.rating) : ""].filter(Boolean);
+    const line = facts.concat(card.tags).flatMap((fact, place) => [place ? " · " : "", ...(place < facts.length ? [fact] : marked(fact, terms, words))]);
     const item = element("li", "search-result", element("h2", "search-title", link),
-      element("p", "search-facts", facts.filter(Boolean).join(" · ")), snippet(card.texts, answer.terms, words));
+      element("p", "search-facts", ...line), ...reasons(card, terms, words), snippet(card, terms, words));
     item.dataset.searchResult = "";
     return item;
   }
@@ -56,13 +69,16 @@
     return list;
   };
 
+  // A value of a facet as people read it.
+  search.valueName = (name, value) =>
+    name === "status" ? STATUSES[value] || value : name === "rating" ? "★".repeat(Number(value)) : value;
+
   function facet(name, counts, chosen) {
     const values = [...counts].filter(([value, count]) => count || chosen.has(value));
     if (!values.length) return null;
     const best = values.sort((a, b) => chosen.has(b[0]) - chosen.has(a[0]) || b[1] - a[1]).slice(0, MOST_VALUES);
     const buttons = best.map(([value, count]) => {
-      const shown = name === "status" ? STATUSES[value] : name === "rating" ? "★".repeat(Number(value)) : value;
-      const button = element("button", "facet-value", shown + " ", element("span", "facet-count", String(count)));
+      const button = element("button", "facet-value", search.valueName(name, value) + " ", element("span", "facet-count", String(count)));
       button.type = "button";
       button.dataset.facet = name;
       button.dataset.value = value;
@@ -84,9 +100,9 @@
     const chosen = (name) => question.chosen.get(name) || new Set();
     const facets = Object.keys(FACETS).map((name) => facet(name, answer.counts(name), chosen(name))).filter(Boolean);
     const filters = element("details", "search-filters", element("summary", "", "Filter"), ...facets);
-    filters.open = question.areFiltersOpen || [...question.chosen.values()].some((values) => values.size);
+    filters.open = question.areFiltersOpen;
     const label = element("label", "search-sort", "Sort ", select);
-    return element("div", "search-controls", label, facets.length ? filters : null);
+    return element("div", "search-controls", label, filters);
   };
 
   const counted = (count) => (count === 1 ? "1 paper" : count + " papers");

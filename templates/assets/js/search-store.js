@@ -17,21 +17,41 @@
     }).finally(() => received.delete(name));
   }
 
-  // Where each file stands: names carry digests, which the manifest lists in the order of names.
-  function addresses(manifest, folder) {
-    const counted = (letter, codes) => Array.from(search.codec.numbers(codes), (_, number) => letter + number);
-    const names = [...counted("t", manifest.termCounts), ...counted("c", manifest.cardCounts), ...manifest.single];
-    const width = manifest.digests.length / names.length;
-    const digest = (place) => manifest.digests.slice(place * width, (place + 1) * width);
-    return new Map(names.map((name, place) => [name, folder + name + "." + digest(place) + ".js"]));
+  // The pages load the manifest with the scripts. One that names files of a former build, from the
+  // browser's memory, is asked for anew under an address that no memory knows.
+  function manifestFrom(entryUrl, isAnew) {
+    const first = received.get("index");
+    received.delete("index");
+    return isAnew || !first ? loaded("index", entryUrl + (isAnew ? "?" + Date.now() : "")) : first;
+  }
+
+  const namesIn = (counts) =>
+    Object.entries(counts).flatMap(([start, count]) =>
+      count ? Array.from({ length: count }, (_, number) => start + number) : [start]);
+
+  // What stands at `place` in a row of texts of one length.
+  const piece = (row, place, count) => row.slice((place * row.length) / count, ((place + 1) * row.length) / count);
+
+  // Where each file stands: names carry digests. Those of the cards are listed in files of their own.
+  function addresses({ names, digests, cardsADirectory, papers }, folder, get) {
+    const known = namesIn(names);
+    const address = (name, digest) => folder + name + "." + digest + ".js";
+    const urls = new Map(known.map((name, place) => [name, address(name, piece(digests, place, known.length))]));
+    return async (name) => {
+      if (urls.has(name)) return urls.get(name);
+      const number = Number(name.slice(1));
+      const first = number - (number % cardsADirectory);
+      const listed = await get("d" + first / cardsADirectory, (row) => row);
+      return address(name, piece(listed, number - first, Math.min(cardsADirectory, papers - first)));
+    };
   }
 
   // The manifest, and every other file by name: as it came, then as `decode` makes of it, once.
-  search.openStore = async function (entryUrl) {
-    const manifest = await loaded("index", entryUrl);
-    const urls = manifest.inline ? null : addresses(manifest, entryUrl.replace(/[^/]*$/, ""));
+  search.openStore = async function (entryUrl, isAnew) {
+    const manifest = await manifestFrom(entryUrl, isAnew);
     const values = new Map();
-    const fetched = (name) => (urls ? loaded(name, urls.get(name)) : Promise.resolve(manifest.inline[name]));
+    const addressOf = manifest.inline ? null : addresses(manifest, entryUrl.replace(/[^/]*$/, ""), get);
+    const fetched = async (name) => (addressOf ? loaded(name, await addressOf(name)) : manifest.inline[name]);
     function get(name, decode) {
       if (!values.has(name)) {
         const value = fetched(name).then(decode);

@@ -11,8 +11,9 @@
 
   // Whether every phrase stands, word for word, in the paper (or in the field that it names).
   search.holdsPhrases = function (card, phrases, words) {
-    const fields = { title: [card.title], tags: card.tags, authors: card.authors };
-    const every = [card.title, ...card.tags, ...card.authors, ...card.texts];
+    const { title, tags, authors, more, summary, notes, abstract } = card;
+    const fields = { title: [title], tags, authors, notes: [summary, notes], abstract: [abstract] };
+    const every = [title, ...tags, ...authors, summary, notes, abstract, more];
     const holds = ({ text, field }) => (fields[field] || every).some((part) => spaced(part, words).includes(spaced(text, words)));
     return phrases.every(holds);
   };
@@ -31,7 +32,7 @@
 
   // Where words of `terms` stand in a text: pairs of positions, in order.
   search.matchesIn = function (text, terms, words) {
-    const isMatch = (part) => words.terms(part).some((term) => terms.has(term));
+    const isMatch = (part) => words.termsOnce(part).some((term) => terms.has(term));
     const found = [];
     for (const { 0: compound, index } of text.matchAll(COMPOUND)) {
       if (!isMatch(compound)) continue;
@@ -43,9 +44,8 @@
     return found;
   };
 
-  // The part of a text that shows most different matches, cut at words.
+  // The part of a text that shows most different matches, cut at words, and how many (`worth`).
   search.passage = function (text, terms, words) {
-    if (text.length <= PASSAGE) return { text, isStart: true, isEnd: true };
     const found = search.matchesIn(text, terms, words);
     let best = { start: 0, worth: -1 };
     for (const [start] of [[0], ...found]) {
@@ -53,7 +53,8 @@
       const worth = new Set(inside.map(([from, to]) => text.slice(from, to).toLowerCase())).size;
       if (worth > best.worth) best = { start, worth };
     }
-    return cutAtWords(text, Math.max(0, Math.min(best.start - 40, text.length - PASSAGE)));
+    if (text.length <= PASSAGE) return { text, isStart: true, isEnd: true, worth: best.worth };
+    return { ...cutAtWords(text, Math.max(0, Math.min(best.start - 40, text.length - PASSAGE))), worth: best.worth };
   };
 
   function cutAtWords(text, wanted) {

@@ -24,6 +24,7 @@
   search.words = function (settings, stem) {
     const stopWords = new Set(settings.stop.split(" "));
     const stems = new Map();
+    const known = new Map();
 
     function folded(text) {
       text = text.replace(INVISIBLE, "").normalize("NFKC").toLowerCase();
@@ -74,6 +75,12 @@
       return compounds(text).flatMap(({ atoms, joined }) => (joined === null ? atoms : atoms.concat(joined)).map(term));
     }
 
-    return { folded, compounds, term, terms, isStopWord: (atom) => stopWords.has(atom) };
+    // The same for words that are asked about again and again, as those of the texts of results are.
+    function termsOnce(word) {
+      if (!known.has(word)) known.set(word, terms(word));
+      return known.get(word);
+    }
+
+    return { folded, compounds, term, terms, termsOnce, isStopWord: (atom) => stopWords.has(atom) };
   };
 })(window.papershelfSearch = window.papershelfSearch || {});
