@@ -33,10 +33,15 @@ def real_site(tmp_path_factory):
     return served / "list", report.library
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 64
+    """Connections that may wait: a browser opens several, and a busy machine answers late."""
+
+
 @contextlib.contextmanager
 def server(folder):
     handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+    with _Server(("127.0.0.1", 0), handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}/"
         running.shutdown()
@@ -78,7 +83,7 @@ def first_result(page, query):
     return link and link.inner_text()
 
 
-def test_every_pasted_title_finds_its_paper_first(page, address, real_site):
+def test_every_pasted_title_finds_its_paper_first(address, page, real_site):
     page.goto(address)
     titles = [entry.paper.title for entry in real_site[1].entries]
 
@@ -125,7 +130,7 @@ def test_results_hide_the_list_and_escape_brings_it_back(page, real_site):
     assert page.is_hidden("[data-search-results]")
 
 
-def test_the_question_stands_in_the_address_and_is_asked_again(page, address):
+def test_the_question_stands_in_the_address_and_is_asked_again(address, page):
     page.goto(address)
     first = first_result(page, "reward model")
     assert "?q=reward+model" in page.url

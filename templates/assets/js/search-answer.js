@@ -25,7 +25,7 @@
       total: left.all.length,
       others: left.some.length,
       terms: new Set(plan.clauses.filter(({ covers }) => covers).flatMap(({ entries }) => entries.map(({ name }) => name))),
-      suggestions: left.all.length ? [] : await search.suggestions(query, question.text, index),
+      suggestions: left.all.length || left.some.length ? [] : await search.suggestions(query, question.text, index),
       meant: plan.clauses.filter(({ meant }) => meant).map(({ meant }) => meant),
       counts: (name) => (columns[name] ? search.facetCounts(name, counted, tests, columns) : new Map()),
     };

@@ -41,6 +41,7 @@
     let latest = 0;
     let pause = PAUSE;
     let shownText = null;
+    const fault = (text, again) => view.fault(text + (shownText ? " Below is what was found for “" + shownText + "”." : ""), again);
     const root = form.dataset.root.replace(/\/?$/, "/");
 
     function present(found, question, count, words) {
@@ -54,8 +55,11 @@
       const mine = ++latest;
       const ifLatest = (action) => () => mine === latest && action();
       const again = () => ask(question, extra);
-      if (search.isIdle(question)) return view.clear();
-      const settled = patience(ifLatest(() => view.say("Searching …")), ifLatest(() => view.fault(LATE, again)));
+      if (search.isIdle(question)) {
+        shownText = null;
+        return view.clear();
+      }
+      const settled = patience(ifLatest(() => view.say("Searching …")), ifLatest(() => fault(LATE, again)));
       try {
         await index.within(async (opened) => {
           pause = opened.isWhole ? 0 : PAUSE;
@@ -65,7 +69,7 @@
           if (mine === latest) present(found, question, count, opened.words);
         });
       } catch {
-        if (mine === latest) view.fault(LOST, again);
+        if (mine === latest) fault(LOST, again);
       } finally {
         settled();
       }

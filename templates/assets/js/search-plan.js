@@ -6,7 +6,7 @@
   const EXACT = 10, STOP_WORD = 1, PREFIX = 1, ALIKE = 1, SHORTER = 0.5;
   const MOST_WORDS = 30;
   const LONG_PREFIX = 3, MOST_FILES = 12;
-  const ALIKE_LENGTH = 4, SHORTER_LENGTH = 5;
+  const ALIKE_LENGTH = 4, SHORTER_LENGTH = 5, UNKNOWN_LENGTH = 3;
 
   // The words to find, one bit each; stop words have none unless there is nothing else.
   function slots(query, words) {
@@ -41,8 +41,8 @@
       isLast && !isExact ? prefixClause(atom, bit, index) : [],
     ]);
     const known = found.flat();
-    if (known.length || isExact || isStopWord) return isLast && !isExact ? known.concat(await shorterClauses(atom, bit, index)) : known;
-    return (await Promise.all([alikeClauses(atom, bit, isLast, index), shorterClauses(atom, bit, index)])).flat();
+    if (known.length || isExact || isStopWord) return isLast && !isExact ? known.concat(await shorterClauses(atom, bit, index, SHORTER_LENGTH)) : known;
+    return (await Promise.all([alikeClauses(atom, bit, isLast, index), shorterClauses(atom, bit, index, UNKNOWN_LENGTH)])).flat();
   }
 
   async function termClause(term, boost, covers, index) {
@@ -59,10 +59,10 @@
     return entries.length ? [{ term: start + "*", boost: PREFIX, covers, entries }] : [];
   }
 
-  // `generaliz` is on its way to a word whose stem, `gener`, is already behind it.
-  async function shorterClauses(atom, covers, index) {
+  // `generaliz` is on its way to a word whose stem, `gener`, is already behind it; so is `usi`.
+  async function shorterClauses(atom, covers, index, least) {
     const starts = [];
-    for (let length = Math.max(4, atom.length - 6); length < atom.length && atom.length >= SHORTER_LENGTH; length++) {
+    for (let length = Math.max(Math.min(4, atom.length - 1), atom.length - 6); length < atom.length && atom.length >= least; length++) {
       starts.push(termClause(atom.slice(0, length), SHORTER, covers, index));
     }
     return (await Promise.all(starts)).flat();

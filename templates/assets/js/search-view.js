@@ -76,10 +76,13 @@
     if (total) return [];
     const chosen = [...question.chosen].flatMap(([name, values]) => [...values].map((value) => [name, value]));
     const single = chosen.length > 1 ? chosen : [];
-    return [
+    const ways = document.createElement("div");
+    ways.className = "search-ways";
+    ways.append(
       ...suggestions.map((text) => search.button("Search for “" + text + "”", () => ask(text))),
       ...single.map((one) => search.button("Without " + search.valueName(...one), () => drop([one]))),
       ...(chosen.length ? [search.button("Without filters", () => drop(chosen))] : []),
-    ];
+    );
+    return ways.childElementCount ? [ways] : [];
   };
 })(window.papershelfSearch = window.papershelfSearch || {});
