@@ -36,45 +36,48 @@
     return () => timers.forEach(clearTimeout);
   }
 
-  // Asks the index and shows the newest answer only.
-  function asker(form, view, index, actions) {
-    let latest = 0;
-    let pause = PAUSE;
-    let shownText = null;
-    const fault = (text, again) => view.fault(text + (shownText ? " Below is what was found for “" + shownText + "”." : ""), again);
+  // Answers on the screen, and the text whose answer it is.
+  function presenter(form, view, actions) {
     const root = form.dataset.root.replace(/\/?$/, "/");
-
-    function present(found, question, count, words) {
+    let text = null;
+    function present(found, question, words) {
       const parts = [search.controls(found, question), ...search.waysOut(found, question, actions), search.resultList(found, { root, words })];
       if (found.results.length < found.total + found.others) parts.push(search.button("Show more", actions.more));
       view.show(parts, search.summary(found));
-      shownText = question.text;
+      text = question.text;
+    }
+    function clear() {
+      view.clear();
+      text = null;
+    }
+    const fault = (said, again) => view.fault(said + (text ? " Below is what was found for “" + text + "”." : ""), again);
+    return { present, clear, fault, isShown: (asked) => asked === text };
+  }
+
+  // Asks the index and shows the newest answer only.
+  function asker(index, shown, view) {
+    let latest = 0;
+    let pause = PAUSE;
+
+    async function answer(question, extra, opened) {
+      pause = opened.isWhole ? 0 : PAUSE;
+      const count = (opened.isWhole ? WHOLE_PAGE : PAGE) + extra;
+      return search.answer({ ...question, isCounting: opened.isWhole || question.areFiltersOpen }, opened, count);
     }
 
     async function ask(question, extra) {
       const mine = ++latest;
-      const ifLatest = (action) => () => mine === latest && action();
-      const again = () => ask(question, extra);
-      if (search.isIdle(question)) {
-        shownText = null;
-        return view.clear();
-      }
-      const settled = patience(ifLatest(() => view.say("Searching …")), ifLatest(() => fault(LATE, again)));
-      try {
-        await index.within(async (opened) => {
-          pause = opened.isWhole ? 0 : PAUSE;
-          const count = (opened.isWhole ? WHOLE_PAGE : PAGE) + extra;
-          const isCounting = opened.isWhole || question.areFiltersOpen;
-          const found = await search.answer({ ...question, isCounting }, opened, count);
-          if (mine === latest) present(found, question, count, opened.words);
-        });
-      } catch {
-        if (mine === latest) fault(LOST, again);
-      } finally {
-        settled();
-      }
+      const ifLatest = (action) => mine === latest && action();
+      const fault = (said) => () => ifLatest(() => shown.fault(said, () => ask(question, extra)));
+      if (search.isIdle(question)) return shown.clear();
+      const settled = patience(() => ifLatest(() => view.say("Searching …")), fault(LATE));
+      const asked = { ...question };
+      return index.within(async (opened) => {
+        const found = await answer(asked, extra, opened);
+        ifLatest(() => shown.present(found, asked, opened.words));
+      }).catch(fault(LOST)).finally(settled);
     }
-    return { ask, pause: () => pause, isShown: (text) => shownText === text };
+    return { ask, pause: () => pause };
   }
 
   // What people do, as changes of the question.
@@ -126,21 +129,21 @@
     }, true);
   }
 
-  function listenToInput(input, state, answer, { view, asker }) {
+  function listenToInput(input, state, answer, { view, shown, pause }) {
     let timer = 0;
     function typed() {
       Object.assign(state.question, { text: input.value, isBrowsing: false });
       state.extra = 0;
       search.remember(state.question, false);
       clearTimeout(timer);
-      timer = setTimeout(answer, asker.pause());
+      timer = setTimeout(answer, pause());
     }
     // Results of what was typed before are on the screen until the new ones are.
     async function openFirst() {
       clearTimeout(timer);
-      if (!asker.isShown(input.value)) await answer();
+      if (!shown.isShown(input.value)) await answer();
       const first = view.links()[0];
-      if (first && asker.isShown(input.value)) first.click();
+      if (first && shown.isShown(input.value)) first.click();
     }
     input.addEventListener("input", (event) => {
       if (!event.isComposing) typed();
@@ -158,12 +161,13 @@
     const view = search.openView(form);
     const index = indexOf(form, arrival);
     const state = { question: { ...search.questionIn(location.search), text: input.value }, extra: 0 };
-    const answer = () => box.ask(state.question, state.extra);
+    const answer = () => ask(state.question, state.extra);
     const actions = actionsOn(state, input, answer);
-    const box = asker(form, view, index, actions);
+    const shown = presenter(form, view, actions);
+    const { ask, pause } = asker(index, shown, view);
 
     listenToBox(view.box, state, actions, answer);
-    listenToInput(input, state, answer, { view, asker: box });
+    listenToInput(input, state, answer, { view, shown, pause });
     form.addEventListener("browse", () => {
       state.question.isBrowsing = state.question.areFiltersOpen = true;
       actions.choose();

@@ -19,11 +19,25 @@
     if (target) target.focus();
   }
 
+  const linksIn = (box) => [...box.querySelectorAll("[data-search-result] a:first-of-type")];
+
+  // Arrows walk through the results; up from the first is the search box.
+  function walker(box, input) {
+    return function (event) {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      const all = linksIn(box);
+      const at = all.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      if (!all.length || at >= all.length) return;
+      event.preventDefault();
+      (at < 0 ? input : all[at]).focus();
+    };
+  }
+
   search.openView = function (form) {
     const status = document.querySelector("[data-search-status]");
     const box = document.querySelector("[data-search-results]");
     const page = [...document.querySelectorAll("[data-paper-list]")];
-    const links = () => [...box.querySelectorAll("[data-search-result] a:first-of-type")];
+    const walk = walker(box, form.querySelector("#search"));
     const say = (text) => { status.textContent = text; };
 
     function turn(isAnswer) {
@@ -55,20 +69,10 @@
       say(text);
     }
 
-    // Up from the first result is the search box.
-    function walk(event) {
-      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-      const all = links();
-      const at = all.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
-      if (!all.length || at >= all.length) return;
-      event.preventDefault();
-      (at < 0 ? form.querySelector("#search") : all[at]).focus();
-    }
     box.addEventListener("keydown", (event) => {
       if (event.target.closest("[data-search-result]")) walk(event);
     });
-
-    return { box, show, clear, fault, say, walk, links };
+    return { box, show, clear, fault, say, walk, links: () => linksIn(box) };
   };
 
   // What to do about an answer without a paper: other spellings, fewer filters.
