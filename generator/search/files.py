@@ -5,6 +5,7 @@ sub-path. Names carry a digest of the content, so that an old open page never mi
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -96,7 +97,7 @@ def _constants() -> dict[str, object]:
 
 def _files(manifest: Payloads, payloads: Payloads, shown: Payloads) -> SearchIndex:
     """A small index travels whole inside its manifest; a large one in files of its own."""
-    entry = _entry({**manifest, "inline": {**payloads, **shown}})
+    entry = _entry({**manifest, "inline": {**_without_ends(payloads), **shown}})
     if len(entry[1]) <= settings.ONE_FILE:
         return SearchIndex(entry=entry[0], files=(entry,))
     card_files = [_shard(name, card) for name, card in shown.items()]
@@ -110,6 +111,11 @@ def _files(manifest: Payloads, payloads: Payloads, shown: Payloads) -> SearchInd
     })  # fmt: skip
     files = ((shard.path, shard.content) for shard in (*shards, *card_files))
     return SearchIndex(entry=entry[0], files=(entry, *files))
+
+
+def _without_ends(payloads: Payloads) -> Payloads:
+    """Of a dictionary that is there as a whole, one order is enough."""
+    return {name: payload for name, payload in payloads.items() if not re.match(r"v\d", name)}
 
 
 def _compact(names: Iterable[str]) -> dict[str, int]:

@@ -198,13 +198,13 @@ def test_missing_index_says_so_and_can_be_retried(chromium, real_site, tmp_path)
 
 
 def vocabulary():
-    """Tokens of the real seed, and as many again made of hard characters."""
+    """Tokens of the real seed, and many more made of hard characters."""
     real = SEED.read_text("utf-8").split()
     dice = random.Random(2025)
     pieces = [*"abcdeyingséüñßøłæαβτμλ中文模型カナ한국어0123456789.,:;-‑–/@^_&+#*'’\"()[]{}<>%$~`|\\",
               "ing", "ies", "sses", "ational", "fulness", "y", "GPT-4o", "R^3", "C++", "pass@1",
               "1,000", "2.5%", "🤗", "ﬁ", "Ⅻ", "𝒯", "\u00ad", "e\u0301"]  # fmt: skip
-    made = ["".join(dice.choices(pieces, k=dice.randint(1, 8))) for _ in range(20_000)]
+    made = ["".join(dice.choices(pieces, k=dice.randint(1, 8))) for _ in range(40_000)]
     return list(dict.fromkeys(real + made))
 
 
