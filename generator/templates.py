@@ -30,6 +30,7 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
 
     def rendered(self, name: str, **values: object) -> str:

@@ -6,7 +6,7 @@ a link to a page where the environment says how to find it.
 """
 
 import re
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -81,10 +81,14 @@ def _address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
 
 
 def _finish(state: StateCore) -> None:
+    finish(state.tokens, state.env)
+
+
+def finish(tokens: Iterable[Token], env: MutableMapping[str, Any]) -> None:
     """Links, TeX and table alignment in the finished tokens."""
-    for token in state.tokens:
+    for token in tokens:
         if token.type == "inline":
-            token.children = list(_finished(token.children or [], state.env))
+            token.children = list(_finished(token.children or [], env))
         elif style := token.attrs.pop("style", None):  # the strict CSP forbids it
             token.attrSet("class", str(style).replace("text-align:", "align-"))
 

@@ -15,7 +15,8 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from generator.markup.linking import Link, label
-from generator.markup.parser import parser
+from generator.markup.parser import finish, parser
+from generator.markup.plain import plain_paragraphs
 from generator.markup.wiki import Reference, Resolve
 from generator.text import slug
 
@@ -109,7 +110,12 @@ def block_tokens(markdown: str) -> list[Token]:
 @lru_cache(maxsize=8)
 def _tokens(markdown: str, *, repair: bool, resolve: Resolve | None = None) -> Sequence[Token]:
     """Parsed once for HTML, plain text and links, which are asked for one after another."""
-    return tuple(_PARSER.parse(markdown, {"repair": repair, "resolve": resolve}))
+    env = {"repair": repair, "resolve": resolve}
+    plain = plain_paragraphs(markdown)
+    if plain is None:
+        return tuple(_PARSER.parse(markdown, env))
+    finish(plain, env)
+    return tuple(plain)
 
 
 def _words(token: Token) -> str:

@@ -36,42 +36,50 @@ _MATH = re.compile(r"(?<![\\$\w])\$(?P<math>[^\s$](?:[^$]{0,78}[^\s$\\])?)\$(?![
 
 Change = str | Callable[[re.Match[str]], str]
 
-_CHANGES: tuple[tuple[re.Pattern[str], Change], ...] = (
-    (re.compile(r"[\x00-\x08\x0e-\x1f\x7f]"), ""),
-    (re.compile(r"(?<=[0-9])\s?(?:\\times\b|times(?![A-Za-z]))\s?(?=[0-9])"), "×"),
-    (re.compile(r"(?<=[0-9])(?:\s?\\times\b|times(?![A-Za-z]))"), "×"),
-    (re.compile(r"\^\{?\\circ\}?"), "°"),
-    (re.compile(r"(?<=[0-9])\^\{(st|nd|rd|th)\}"), r"\1"),
+_CHANGES: tuple[tuple[str, re.Pattern[str], Change], ...] = (
+    ("", re.compile(r"[\x00-\x08\x0e-\x1f\x7f]"), ""),
+    ("times", re.compile(r"(?<=[0-9])\s?(?:\\times\b|times(?![A-Za-z]))\s?(?=[0-9])"), "×"),
+    ("times", re.compile(r"(?<=[0-9])(?:\s?\\times\b|times(?![A-Za-z]))"), "×"),
+    ("^", re.compile(r"\^\{?\\circ\}?"), "°"),
+    ("^", re.compile(r"(?<=[0-9])\^\{(st|nd|rd|th)\}"), r"\1"),
     (
+        "^",
         re.compile(r"(?<=[\w)}])\^(?:\{([-+]?[0-9n]{1,4})\}|([-+]?[0-9]{1,4}|n)(?![\w.]))"),
         lambda found: (found[1] or found[2]).translate(_SUPERSCRIPTS),
     ),
     (
+        "_{",
         re.compile(r"(?<=[\w)}])_\{([-+]?[0-9]{1,4})\}"),
         lambda found: found[1].translate(_SUBSCRIPTS),
     ),
-    (re.compile(r"\\([A-Za-z]+)"), lambda found: _SYMBOLS.get(found[1], found[0])),
-    (re.compile(r"\\([%&#_$])"), r"\1"),
+    ("\\", re.compile(r"\\([A-Za-z]+)"), lambda found: _SYMBOLS.get(found[1], found[0])),
+    ("\\", re.compile(r"\\([%&#_$])"), r"\1"),
     # A tie: `Fig.~3`, `et al.~[4]`; not `~5`, not the range `3~5`, not a path.
-    (re.compile(r"(?<=[^\W\d_])~(?=\w)|(?<=[.,;:)\]])~(?=[\w(\[])|(?<=\w)~(?=[^\W\d_(\[])"), " "),
-    (re.compile(r"``([^`']{1,200})''"), r"“\1”"),
+    (
+        "~",
+        re.compile(r"(?<=[^\W\d_])~(?=\w)|(?<=[.,;:)\]])~(?=[\w(\[])|(?<=\w)~(?=[^\W\d_(\[])"),
+        " ",
+    ),
+    ("``", re.compile(r"``([^`']{1,200})''"), r"“\1”"),
 )
+"""What every match holds, which is quicker to look for; the pattern; what becomes of a match."""
 
 
 def repaired(text: str) -> str:
     """Plain text without TeX residue: `40\\%` is 40%, `2.33times` is 2.33×; nothing else changes."""
     if not _SUSPECT.search(text):
         return text
-    return _changed(_MATH.sub(_plain_math, text))
+    return _changed(_MATH.sub(_plain_math, text) if "$" in text else text)
 
 
 def _changed(text: str) -> str:
-    for _ in range(3):  # \textbf{\emph{x}}
+    for _ in range(3 if "{" in text else 0):  # \textbf{\emph{x}}
         text, count = _STYLED.subn(lambda found: found["command"] or found["group"] or "", text)
         if not count:
             break
-    for pattern, change in _CHANGES:
-        text = pattern.sub(change, text)
+    for needle, pattern, change in _CHANGES:
+        if needle in text:
+            text = pattern.sub(change, text)
     return text
 
 

@@ -1,6 +1,11 @@
 """Relative links, and what a page may link to."""
 
+import posixpath
+from urllib.parse import quote
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.urls import absolute, is_safe, relative
 
@@ -18,6 +23,17 @@ from generator.urls import absolute, is_safe, relative
 )
 def test_link_is_relative_and_names_the_file(source, target, link):
     assert relative(source, target) == link
+
+
+names = st.sampled_from(["a", "b", "papers", "x.html", "c d"])
+paths = st.lists(names, min_size=1, max_size=4).map("/".join)
+
+
+@given(paths, paths | st.just("."))
+def test_link_leads_from_any_page_to_any_file(source, target):
+    way = posixpath.relpath(target, posixpath.dirname(source) or ".")
+
+    assert relative(source, target) == quote(way)
 
 
 def test_absolute_address_of_the_index_is_the_base():
