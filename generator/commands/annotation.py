@@ -42,8 +42,24 @@ def annotate(
     return PROBLEMS if problems else FINE
 
 
-def value(options: argparse.Namespace, name: str, word: str) -> Any:  # noqa: ANN401 -- any key's
-    """A word as the value of a key, None where it clears it; ends the run when it says nothing."""
+def papers_and_value(options: argparse.Namespace, name: str) -> tuple[list[str], Any]:
+    """The papers that are named, and the last word as the value of a key, None where it clears it.
+
+    Ends the run when there is no paper, or the word is no such value.
+    """
+    *papers, word = options.words
+    if not papers:
+        options.misuse(f"name a paper and then its {name}")
+    return papers, _value(options, name, word)
+
+
+def pages_meant(options: argparse.Namespace, papers: Iterable[str]) -> list[str]:
+    """Paths of the pages that the command line names; all are found before one is changed."""
+    named = shelf(options)
+    return [named.page_meant(paper) for paper in papers]
+
+
+def _value(options: argparse.Namespace, name: str, word: str) -> Any:  # noqa: ANN401 -- any key's
     said = None if word.strip().casefold() in _NOTHING else value_of(name, word)
     if isinstance(said, Wrong):
         options.misuse(f"`{word}`: expected {said.expected}, or none")

@@ -23,13 +23,9 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.commands.annotation import annotate, shelf, value
+    from generator.commands.annotation import annotate, pages_meant, papers_and_value
     from generator.content.annotating import with_rating
 
-    *papers, word = options.words
-    if not papers:
-        options.misuse("name a paper and then its rating")
-    rating = value(options, "rating", word)
-    named = shelf(options)
-    paths = [named.page_meant(paper) for paper in papers]
+    papers, rating = papers_and_value(options, "rating")
+    paths = pages_meant(options, papers)
     return annotate(options, console, paths, partial(with_rating, rating=rating), "rating")

@@ -28,20 +28,16 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.commands.annotation import annotate, shelf, value
+    from generator.commands.annotation import annotate, pages_meant, papers_and_value
     from generator.content.annotating import ReadDay, with_status
 
-    *papers, word = options.words
-    if not papers:
-        options.misuse("name a paper and then its status")
-    status = value(options, "status", word)
+    papers, status = papers_and_value(options, "status")
     read = None
     if status is Status.READ and not options.no_date:
         read = ReadDay(day=options.date or today(), replacing=options.date is not None)
     elif options.date:
         options.misuse("--date goes with the status `read`")
-    named = shelf(options)
-    paths = [named.page_meant(paper) for paper in papers]
+    paths = pages_meant(options, papers)
     return annotate(
         options, console, paths, partial(with_status, status=status, read=read), "status"
     )

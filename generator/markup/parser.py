@@ -22,7 +22,6 @@ from generator.urls import is_safe
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?%%", re.DOTALL)
 _COMMENT_BLOCK = re.compile(r"(?:<!--.*?(?:-->|\Z)|%%.*?%%)[ \t]*(?=\n|\Z)", re.DOTALL)
-_CODE = frozenset({"code_inline", "fence", "code_block"})
 
 
 class _Parser(MarkdownIt):
