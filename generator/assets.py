@@ -40,13 +40,6 @@ class Assets:
     """Plain name to path in the site: `style.css` to `assets/style.0a1b2c3d.css`."""
 
 
-def template_folders(project: Path) -> tuple[Path, ...]:
-    """Where templates of the project in folder `project` may stand, the reader's own first."""
-    candidates = (project / "templates", _PACKAGE / "_templates", _PACKAGE.parent / "templates")
-    found = {folder.resolve(): folder for folder in reversed(candidates) if folder.is_dir()}
-    return tuple(reversed(found.values()))
-
-
 def assets_from(folders: Sequence[Path]) -> Assets:
     """The assets that these template folders hold, named by what is in them."""
     contents = {"style.css": _style(folders), "icon.svg": _content(folders, "assets/icon.svg")}

@@ -8,12 +8,13 @@ names as ours are ever replaced or removed, so a stranger's file (a `CNAME`, a `
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import PapershelfError, Problem, Severity, error
+from generator.footprint import content_digest
 
 MANIFEST = ".papershelf-manifest"
 """Lists our files, one path a line; a dot file, so that publishing leaves it out."""
@@ -38,6 +39,8 @@ class WriteReport:
     written: tuple[str, ...]
     kept: tuple[str, ...]
     removed: tuple[str, ...]
+    digests: Mapping[str, str]
+    """Of what was made, by path; the manifest is among it."""
 
 
 def write_site(folder: Path, files: Iterable[OutputFile], *, clean: bool = False) -> WriteReport:
@@ -51,7 +54,7 @@ def write_site(folder: Path, files: Iterable[OutputFile], *, clean: bool = False
         folder.mkdir(parents=True, exist_ok=True)
         with _staging(folder) as staging:
             before = manifest(folder)
-            changed, kept = _staged(folder, staging, files, before, clean=clean)
+            changed, kept, digests = _staged(folder, staging, files, before, clean=clean)
             removed = sorted(
                 path for path in before - {*changed, *kept} if (folder / path).is_file()
             )
@@ -60,7 +63,7 @@ def write_site(folder: Path, files: Iterable[OutputFile], *, clean: bool = False
                 _move(staging / path, folder / path)
             for path in removed:
                 _remove(folder, path)
-            _record(folder, {*changed, *kept})
+            digests[MANIFEST] = _record(folder, {*changed, *kept})
     except OSError as fault:
         place = Path(fault.filename).as_posix() if fault.filename else folder.as_posix()
         raise error(
@@ -69,7 +72,9 @@ def write_site(folder: Path, files: Iterable[OutputFile], *, clean: bool = False
             path=place,
             hint="check that the folder exists, is yours and has room",
         ) from fault
-    return WriteReport(written=tuple(changed), kept=tuple(kept), removed=tuple(removed))
+    return WriteReport(
+        written=tuple(changed), kept=tuple(kept), removed=tuple(removed), digests=digests
+    )
 
 
 def remove_site(folder: Path) -> tuple[str, ...]:
@@ -110,12 +115,17 @@ def files_in(folder: Path) -> frozenset[str]:
 
 def _staged(
     folder: Path, staging: Path, files: Iterable[OutputFile], ours: frozenset[str], *, clean: bool
-) -> tuple[list[str], list[str]]:
-    """Paths that differ from the site, now staged, and paths that do not; both sorted."""
+) -> tuple[list[str], list[str], dict[str, str]]:
+    """Paths that differ from the site, now staged, and paths that do not; both sorted.
+
+    With them, what was made by its digests.
+    """
     changed, kept, strangers = [], [], []
+    digests: dict[str, str] = {}
     seen: dict[str, str] = {}
     for file in files:
         _claim(file.path, seen)
+        digests[file.path] = content_digest(file.content)
         target = folder / file.path
         found = _content(target)
         if found == file.content and not clean:
@@ -129,7 +139,7 @@ def _staged(
         changed.append(file.path)
     if strangers:
         raise PapershelfError([_stranger(folder, path) for path in strangers[:5]])
-    return sorted(changed), sorted(kept)
+    return sorted(changed), sorted(kept), digests
 
 
 def _claim(path: str, seen: dict[str, str]) -> None:
@@ -181,13 +191,14 @@ def _staging(folder: Path) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _record(folder: Path, paths: Iterable[str]) -> None:
-    """Write the manifest, unless it says so already."""
+def _record(folder: Path, paths: Iterable[str]) -> str:
+    """Write the manifest, unless it says so already; its digest."""
     content = "".join(f"{path}\n" for path in sorted(paths)).encode()
     if _content(folder / MANIFEST) != content:
         temporary = folder / f"{MANIFEST}.new"
         temporary.write_bytes(content)
         temporary.replace(folder / MANIFEST)
+    return content_digest(content)
 
 
 def _move(staged: Path, target: Path) -> None:

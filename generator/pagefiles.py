@@ -13,6 +13,8 @@ FOLDER = "content"
 """Name of the folder of pages in a project."""
 SEEDS = "seeds"
 """Name of the folder of dumps in a project."""
+SITE = "site"
+"""Name of the folder of the site in a project, unless told otherwise."""
 
 
 def project_around(here: Path) -> Path | None:

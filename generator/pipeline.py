@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator import pagefiles
-from generator.assets import assets_from, template_folders
+from generator.assets import assets_from
 from generator.config import Config, read_config, with_base_url
 from generator.content import (
     ImportPlan,
@@ -28,36 +28,21 @@ from generator.content import (
 )
 from generator.errors import PapershelfError, Problem, Severity, error
 from generator.feeds import feed_files
+from generator.footprint import Footprint
 from generator.frontmatter import Value
 from generator.library import Library, library_from
 from generator.merge import completed, same_papers, title_clashes
+from generator.options import BuildOptions
+from generator.origins import template_folders
 from generator.output import OutputFile, WriteReport, write_site
 from generator.paper import Paper
+from generator.receipt import Receipt, circumstances, origins_before
+from generator.receipt import keep as keep_receipt
 from generator.render import pages
 from generator.search import search_files
 from generator.seeds import Seed, keep, parsed_seed, seed_from, seed_paths
 
 CONTENT = pagefiles.FOLDER
-SITE = "site"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildOptions:
-    """What one build is asked to do besides the settings; the command line's words."""
-
-    output: Path | None = None
-    """Folder of the site; `site/` in the project by default."""
-    base_url: str | None = None
-    """In place of the setting."""
-    strict: bool = False
-    """Warnings fail the build."""
-    skip_broken: bool = False
-    """Pages with errors are left out of the site, in place of failing the build."""
-    drafts: bool = False
-    imports: bool = True
-    """Import the seeds that no page names yet."""
-    clean: bool = False
-    """Write every file anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +56,16 @@ class BuildReport:
     left_out: tuple[str, ...] = ()
     """Pages that are broken and so not in the site, as in `Page.path`, sorted."""
 
+    @property
+    def has_imported(self) -> bool:
+        """Whether pages were made or renewed from seeds before the site was."""
+        return bool(self.imported and (self.imported.new or self.imported.refreshed))
+
+    @property
+    def pages(self) -> int:
+        """How many files of the site are pages."""
+        return sum(path.endswith(".html") for path in self.files.digests)
+
 
 def build(root: Path, options: BuildOptions) -> BuildReport:
     """Build the project in folder `root`.
@@ -78,6 +73,7 @@ def build(root: Path, options: BuildOptions) -> BuildReport:
     Raises `PapershelfError`, and leaves the site as it was, when there is an error anywhere.
     """
     config = _settings(root, options.base_url)
+    origins = origins_before(root)
     content = read_pages(root / CONTENT)
     imported = import_new_seeds(root, content.items) if options.imports else None
     if imported and (imported.new or imported.refreshed):
@@ -89,11 +85,15 @@ def build(root: Path, options: BuildOptions) -> BuildReport:
     library = library_from(content.items, drafts=options.drafts)
     problems += library.problems
     stop_on_errors(problems, strict=options.strict, forgiven=left_out)
-    output = options.output or root / SITE
+    output = options.output or root / pagefiles.SITE
     files = write_site(output, site_files(library, config, root), clean=options.clean)
-    return BuildReport(
+    report = BuildReport(
         library=library, files=files, imported=imported, problems=problems, left_out=left_out
     )
+    # An import has had its say; the next build finds its pages made, and may have less to tell.
+    if origins and not report.has_imported:
+        keep_receipt(root, _receipt(report, origins, circumstances(root, options), output))
+    return report
 
 
 def site_files(library: Library, config: Config, root: Path) -> Iterator[OutputFile]:
@@ -231,6 +231,21 @@ def stop_without_project(root: Path) -> None:
             path=root.as_posix(),
             hint=f"`papershelf init {root.as_posix()}` makes a new reading list",
         )
+
+
+def _receipt(
+    report: BuildReport, origins: Mapping[str, Footprint], circumstances: str, output: Path
+) -> Receipt:
+    place = output.absolute()
+    return Receipt(
+        circumstances=circumstances,
+        origins=origins,
+        outputs={f"{place}/{path}": (name, "") for path, name in report.files.digests.items()},
+        papers=len(report.library.entries),
+        pages=report.pages,
+        left_out=report.left_out,
+        problems=report.problems,
+    )
 
 
 def _settings(root: Path, base_url: str | None) -> Config:

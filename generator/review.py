@@ -11,7 +11,8 @@ from generator.config import Config, read_config
 from generator.content import Page, pages_from, read_sources, replace_page
 from generator.errors import PapershelfError, Problem
 from generator.output import files_in, manifest, read_site
-from generator.pipeline import CONTENT, SITE, stop_without_project
+from generator.pagefiles import SITE
+from generator.pipeline import CONTENT, stop_without_project
 from generator.urls import paper_path
 
 

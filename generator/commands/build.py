@@ -3,12 +3,15 @@
 import argparse
 import gc
 import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generator.commands.common import FINE, Commands, add_root
-from generator.commands.import_ import summary
 from generator.console import Console
-from generator.pipeline import SITE, BuildOptions, BuildReport, build
+from generator.errors import Problem
+from generator.options import BuildOptions
+from generator.pagefiles import SITE
+from generator.receipt import standing
 from generator.text import count
 
 
@@ -40,36 +43,56 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
     start = time.perf_counter()
-    gc.disable()  # what a build makes lives to its end: every search for garbage is in vain
-    report = build(
-        options.root,
-        BuildOptions(
-            output=options.output,
-            base_url=options.base_url,
-            strict=options.strict,
-            skip_broken=options.skip_broken,
-            drafts=options.drafts,
-            imports=not options.no_import,
-            clean=options.clean,
-        ),
-    )
-    console.problems(report.problems)
-    if report.left_out:
-        console.say(f"{count(len(report.left_out), 'broken page')} left out of the site:")
-    for path in report.left_out:
-        console.say(f"  {path}")
-    if report.imported and (report.imported.new or report.imported.refreshed):
-        console.say(f"imported into content/: {summary(report.imported)}")
+    asked = _asked(options)
+    last = standing(options.root, asked)
+    if last is None:
+        summary = _built(options.root, asked, console)
+    else:
+        _tell(console, last.problems, last.left_out)
+        kept = len(last.outputs) - 1  # without the manifest
+        summary = f"{_made(last.papers, last.pages)}: 0 written, {kept} kept, 0 removed"
     console.say(f"open {(options.output or options.root / SITE) / 'index.html'}")
-    console.say(f"{_summary(report)} in {time.perf_counter() - start:.2f} s")
+    console.say(f"{summary} in {time.perf_counter() - start:.2f} s")
     return FINE
 
 
-def _summary(report: BuildReport) -> str:
-    paths = (*report.files.written, *report.files.kept)
-    pages = sum(path.endswith(".html") for path in paths)
+def _asked(options: argparse.Namespace) -> BuildOptions:
+    return BuildOptions(
+        output=options.output,
+        base_url=options.base_url,
+        strict=options.strict,
+        skip_broken=options.skip_broken,
+        drafts=options.drafts,
+        imports=not options.no_import,
+        clean=options.clean,
+    )
+
+
+def _built(root: Path, asked: BuildOptions, console: Console) -> str:
+    """What a build did, in a line."""
+    from generator.commands.import_ import summary
+    from generator.pipeline import build
+
+    gc.disable()  # what a build makes lives to its end: every search for garbage is in vain
+    report = build(root, asked)
+    _tell(console, report.problems, report.left_out)
+    if report.imported and report.has_imported:
+        console.say(f"imported into content/: {summary(report.imported)}")
     files = report.files
     return (
-        f"{count(len(report.library.entries), 'paper')}, {count(pages, 'page')}: "
+        f"{_made(len(report.library.entries), report.pages)}: "
         f"{len(files.written)} written, {len(files.kept)} kept, {len(files.removed)} removed"
     )
+
+
+def _tell(console: Console, problems: Iterable[Problem], left_out: Sequence[str]) -> None:
+    """Say what is amiss."""
+    console.problems(problems)
+    if left_out:
+        console.say(f"{count(len(left_out), 'broken page')} left out of the site:")
+    for path in left_out:
+        console.say(f"  {path}")
+
+
+def _made(papers: int, pages: int) -> str:
+    return f"{count(papers, 'paper')}, {count(pages, 'page')}"

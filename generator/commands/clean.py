@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.commands.common import FINE, Commands
 from generator.console import Console
 from generator.output import remove_site
-from generator.pipeline import SITE
+from generator.pagefiles import SITE
 from generator.text import count
 
 

@@ -8,8 +8,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from generator.assets import assets_from, template_folders
+from generator.assets import assets_from
 from generator.config import Config
+from generator.origins import template_folders
 from generator.paper import Annotations, Status
 from generator.render import pages
 from generator.search import search_files

@@ -11,7 +11,8 @@ import pytest
 from lunr.builder import Builder
 from lunr.pipeline import Pipeline
 
-from generator.assets import assets_from, template_folders
+from generator.assets import assets_from
+from generator.origins import template_folders
 from generator.search import files
 from generator.search.documents import SearchDocument
 from generator.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS

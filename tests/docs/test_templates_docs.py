@@ -6,8 +6,9 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from generator.assets import assets_from, template_folders
+from generator.assets import assets_from
 from generator.config import Config
+from generator.origins import template_folders
 from generator.paper import Annotations
 from generator.render import pages
 

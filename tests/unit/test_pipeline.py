@@ -1,5 +1,6 @@
 """The whole line, as a user runs it: seeds in, site out, nothing lost, twice the same."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ def test_second_build_changes_no_byte(small_project):
     before = contents(small_project)
 
     report = build(small_project, BuildOptions())
+    shutil.rmtree(small_project / ".papershelf-cache")
 
     assert report.files.written == ()
     assert contents(small_project) == before

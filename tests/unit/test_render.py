@@ -8,8 +8,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from generator.assets import assets_from, template_folders
+from generator.assets import assets_from
 from generator.config import Config
+from generator.origins import template_folders
 from generator.paper import Annotations, Listing, Status
 from generator.render import pages
 

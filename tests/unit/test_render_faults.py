@@ -2,9 +2,10 @@
 
 import pytest
 
-from generator.assets import assets_from, template_folders
+from generator.assets import assets_from
 from generator.config import Config
 from generator.errors import PapershelfError
+from generator.origins import template_folders
 from generator.render import pages
 
 FAULTS = [

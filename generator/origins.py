@@ -1,0 +1,48 @@
+"""Every file that a build reads: the project's, and those of Papershelf itself.
+
+Told by names alone and without loading what reads them, so that a build that has nothing to do
+finds that out before it loads anything.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.config import FILE_NAME
+from generator.pagefiles import FOLDER, SEEDS, page_paths
+
+_PACKAGE = Path(__file__).parent
+_JOURNAL = ".importing"
+"""Stands in `content/` while an import runs; a build goes on with one that was killed."""
+
+
+def template_folders(project: Path) -> tuple[Path, ...]:
+    """Where templates of the project in folder `project` may stand, the reader's own first."""
+    candidates = (project / "templates", _PACKAGE / "_templates", _PACKAGE.parent / "templates")
+    found = {folder.resolve(): folder for folder in reversed(candidates) if folder.is_dir()}
+    return tuple(reversed(found.values()))
+
+
+def origins(project: Path) -> Iterator[str]:
+    """The files that a build of the project in folder `project` reads, by absolute paths."""
+    project = project.absolute()
+    top = os.fspath(project)
+    pages = page_paths(project / FOLDER)
+    yield from (os.path.join(top, path) for path in pages)  # noqa: PTH118 -- ten thousand of them
+    single = (project / FILE_NAME, project / FOLDER / _JOURNAL)
+    yield from (os.fspath(file) for file in single if file.exists())
+    folders = (project / SEEDS, *template_folders(project), _PACKAGE)
+    yield from _files_in(map(os.fspath, folders))
+
+
+def _files_in(folders: Iterable[str]) -> Iterator[str]:
+    """All files below these folders; folders reached by links once, since links may be circular."""
+    seen = set()
+    for folder in folders:
+        for where, inner, names in os.walk(folder, followlinks=True):
+            here = os.path.realpath(where)
+            if here in seen or where.endswith("__pycache__"):
+                inner.clear()
+                continue
+            seen.add(here)
+            yield from (os.path.join(where, name) for name in names)  # noqa: PTH118 -- as above

@@ -1,0 +1,147 @@
+"""However a project came to be what it is, its site is the one that a cold build makes."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from unittest.mock import patch
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator import footprint
+from generator.cli import main
+from generator.pipeline import BuildOptions, build
+from generator.receipt import FOLDER
+
+SMALL = Path(__file__).parents[1] / "golden" / "small"
+MANIFEST = ".papershelf-manifest"
+
+
+def pages(root: Path) -> list[Path]:
+    return sorted((root / "content/papers").glob("*.md"))
+
+
+def edited(root: Path, which: int) -> None:
+    page = pages(root)[which % len(pages(root))]
+    page.write_text(page.read_text() + f"\nNote {which}.\n")
+
+
+def added(root: Path, which: int) -> None:
+    (root / f"content/papers/new-{which}.md").write_text(f"---\ntitle: New {which}\n---\n\nX.\n")
+
+
+def deleted(root: Path, which: int) -> None:
+    if len(pages(root)) > 1:
+        pages(root)[which % len(pages(root))].unlink()
+
+
+def renamed(root: Path, which: int) -> None:
+    page = pages(root)[which % len(pages(root))]
+    page.rename(page.with_name(f"renamed-{which}.md"))
+
+
+def retagged(root: Path, which: int) -> None:
+    page = pages(root)[which % len(pages(root))]
+    page.write_text(page.read_text().replace("tags: []", f"tags: [t{which}]"))
+
+
+def restored(root: Path, which: int) -> None:
+    page = pages(root)[which % len(pages(root))]
+    times = page.stat()
+    front, fence, body = page.read_bytes().rpartition(b"---\n")
+    page.write_bytes(front + fence + body.swapcase())
+    os.utime(page, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def set_up(root: Path, which: int) -> None:
+    (root / "papershelf.toml").write_text(f'title = "List {which}"\n')
+
+
+def templated(root: Path, which: int) -> None:
+    (root / "templates/partials").mkdir(parents=True, exist_ok=True)
+    (root / "templates/partials/footer.html").write_text(f"<footer>{which}</footer>\n")
+
+
+def untemplated(root: Path, _which: int) -> None:
+    shutil.rmtree(root / "templates", ignore_errors=True)
+
+
+def spoiled_cache(root: Path, which: int) -> None:
+    for file in (root / FOLDER).glob("receipt"):
+        data = bytearray(file.read_bytes())
+        data[which * 97 % len(data)] ^= 1
+        file.write_bytes(data)
+
+
+def cut_cache(root: Path, which: int) -> None:
+    for file in (root / FOLDER).glob("receipt"):
+        file.write_bytes(file.read_bytes()[: which * 50])
+
+
+def lost_output(root: Path, which: int) -> None:
+    made = sorted(file for file in (root / "site").rglob("*.html"))
+    made[which % len(made)].unlink()
+
+
+def spoiled_output(root: Path, which: int) -> None:
+    made = sorted(file for file in (root / "site").rglob("*.html"))
+    file = made[which % len(made)]
+    times = file.stat()
+    file.write_bytes(file.read_bytes().swapcase())
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def killed(root: Path, which: int) -> None:
+    replace = Path.replace
+    moves = iter(range(which + 1))
+
+    def dying(self, target):
+        if "site" in Path(target).parts and next(moves, None) is None:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    with patch.object(Path, "replace", dying):
+        main(["build", str(root), "--quiet"])
+
+
+def nothing(_root: Path, _which: int) -> None: ...
+
+
+STEPS = (
+    edited, added, deleted, renamed, retagged, restored, set_up, templated, untemplated,
+    spoiled_cache, cut_cache, lost_output, spoiled_output, killed, nothing,
+)  # fmt: skip
+
+histories = st.lists(
+    st.tuples(st.lists(st.sampled_from(STEPS), min_size=1, max_size=3), st.integers(0, 9)),
+    min_size=1,
+    max_size=5,
+)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
+    copy = Path(shutil.copytree(root, scratch / "copy", ignore=shutil.ignore_patterns(FOLDER)))
+    try:
+        build(copy, BuildOptions(output=scratch / "cold"))
+        return contents(scratch / "cold")
+    finally:
+        shutil.rmtree(scratch)
+
+
+@given(histories, st.sampled_from([footprint._MARGIN, -(10**18)]))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_warm_site_is_the_cold_site_after_any_history(history, margin):
+    with tempfile.TemporaryDirectory() as folder, patch.object(footprint, "_MARGIN", margin):
+        root = Path(shutil.copytree(SMALL, Path(folder) / "small"))
+        main(["build", str(root), "--quiet"])
+        for steps, which in history:
+            for step in steps:
+                step(root, which)
+            assert main(["build", str(root), "--quiet"]) == 0
+            assert contents(root / "site") == cold(root, Path(folder) / "scratch")
