@@ -72,6 +72,10 @@ class PapershelfError(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type["PapershelfError"], tuple[tuple[Problem, ...]]]:
+        """As its problems, so that it can be raised in another process than where it arose."""
+        return PapershelfError, (self.problems,)
+
 
 def error(code: str, message: str, **place: object) -> PapershelfError:
     """A single-problem `PapershelfError`; `place` is `path`, `line`, `column`, `hint`."""

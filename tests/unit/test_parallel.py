@@ -1,0 +1,60 @@
+"""Work in several processes gives what it gives in one."""
+
+import os
+
+import pytest
+
+from generator.errors import PapershelfError, error
+from generator.parallel import PART, default_jobs, spread
+
+COUNT = 4 * PART + 3
+
+
+def squares(part):
+    return [number * number for number in part]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, 50])
+@pytest.mark.parametrize("count", [0, 1, PART, COUNT])
+def test_results_come_in_order_for_any_number_of_processes(count, jobs):
+    found = [square for part in spread(squares, count, jobs) for square in part]
+
+    assert found == [number * number for number in range(count)]
+
+
+def test_enough_work_is_done_by_several_processes():
+    assert len(set(spread(lambda _: os.getpid(), COUNT, 2)) - {os.getpid()}) == 2
+
+
+def test_little_work_starts_no_process():
+    assert set(spread(lambda _: os.getpid(), PART, 2)) == {os.getpid()}
+
+
+def test_what_fails_in_a_process_is_raised_with_its_problems():
+    def failing(part):
+        if PART in part:
+            raise error("template-failed", "it fails", path="x.html", line=3)
+        return part
+
+    with pytest.raises(PapershelfError) as caught:
+        list(spread(failing, COUNT, 2))
+
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path, problem.line) == ("template-failed", "x.html", 3)
+
+
+def test_parts_of_a_killed_process_are_done_by_its_parent():
+    parent = os.getpid()
+
+    def mortal(part):
+        if os.getpid() != parent and PART in part:
+            os._exit(9)
+        return squares(part)
+
+    found = [square for part in spread(mortal, COUNT, 2) for square in part]
+
+    assert found == squares(range(COUNT))
+
+
+def test_every_machine_has_a_process():
+    assert default_jobs() >= 1
