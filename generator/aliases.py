@@ -6,7 +6,7 @@ A page that exists always keeps its address, and an address that two pages claim
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.content import Page
+from generator.briefs import Brief
 from generator.content.page import FILE_NAME_LENGTH
 from generator.errors import Parsed, Problem, Severity
 from generator.text import slug
@@ -28,11 +28,11 @@ class Redirect:
         return paper_path(self.slug)
 
 
-def redirects(shown: Iterable[Page], hidden: Iterable[Page]) -> Parsed[Redirect]:
+def redirects(shown: Iterable[Brief], hidden: Iterable[Brief]) -> Parsed[Redirect]:
     """The former addresses of the shown pages, by name, and the aliases that can be none."""
     shown = tuple(shown)
     taken = {page.slug: page for page in (*shown, *hidden)}
-    claims: dict[str, list[Page]] = {}
+    claims: dict[str, list[Brief]] = {}
     for page in shown:
         for address in _addresses(page):
             claims.setdefault(address, []).append(page)
@@ -48,13 +48,13 @@ def redirects(shown: Iterable[Page], hidden: Iterable[Page]) -> Parsed[Redirect]
     return Parsed(items=tuple(found), problems=tuple(problems))
 
 
-def _addresses(page: Page) -> Iterator[str]:
+def _addresses(page: Brief) -> Iterator[str]:
     """What the files were called that a page's aliases name, each once, but its own."""
-    names = {slug(alias, length=FILE_NAME_LENGTH) for alias in page.annotations.aliases}
+    names = {slug(alias, length=FILE_NAME_LENGTH) for alias in page.aliases}
     yield from sorted(names - {page.slug})
 
 
-def _collision(page: Page, address: str, other: Page) -> Problem:
+def _collision(page: Brief, address: str, other: Brief) -> Problem:
     return Problem(
         severity=Severity.WARNING,
         code="alias-collision",

@@ -14,7 +14,7 @@ from pathlib import Path
 import rjsmin
 
 from generator.errors import error
-from generator.output import OutputFile
+from generator.output import OutputFile, finished
 
 STYLE_SHEETS = ("theme", "layout", "content", "print")
 """By concern, in the order in which they are joined: later ones may overrule earlier ones."""
@@ -47,7 +47,7 @@ def assets_from(folders: Sequence[Path]) -> Assets:
     parts = [contents.pop(f"search-{part}.js") for part in SEARCH_SCRIPTS]
     contents |= {"search.js": b"".join(parts), "lunr.js": _lunr()}
     urls = {name: _fingerprinted(name, content) for name, content in sorted(contents.items())}
-    files = [OutputFile(path=urls[name], content=contents[name]) for name in urls]
+    files = [finished(urls[name], contents[name]) for name in urls]
     return Assets(folders=tuple(folders), files=tuple(files), urls=urls)
 
 

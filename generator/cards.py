@@ -4,18 +4,14 @@ Templates print these values as they are; every choice of wording is made, and t
 """
 
 import datetime as dt
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.briefs import Brief, card_facts, count, excerpt
 from generator.groups import Membership, long_date
 from generator.library import Entry
 from generator.paper import Paper, PublishedSource
-from generator.text import collapse
-from generator.text import count as plain_count
 
-EXCERPT_LENGTH = 155
-"""Characters of an abstract in a list: about two lines of the reading measure."""
 DESCRIPTION_LENGTH = 160
 """Characters that search engines show of a page."""
 _NARROW = 48
@@ -72,25 +68,24 @@ class Card:
     marks: Marks | None
 
 
-def card(entry: Entry) -> Card:
+def card(brief: Brief, memberships: Sequence[Membership]) -> Card:
     """The card of a paper; the reader's own line takes the abstract's place."""
-    summary = entry.annotations.summary
     return Card(
-        slug=entry.slug,
-        url=entry.url,
-        title=entry.paper.title,
-        facts=(*_card_facts(entry.paper), *([Part(text="notes")] if entry.notes_html else ())),
-        excerpt=excerpt(summary or entry.paper.abstract or "", EXCERPT_LENGTH),
-        is_own_words=bool(summary),
-        marks=marks(entry),
+        slug=brief.slug,
+        url=brief.url,
+        title=brief.title,
+        facts=tuple(Part(text=text, iso=iso or None) for text, iso in brief.facts),
+        excerpt=brief.excerpt,
+        is_own_words=brief.is_own_words,
+        marks=marks(brief, memberships),
     )
 
 
-def marks(entry: Entry) -> Marks | None:
+def marks(brief: Brief, memberships: Sequence[Membership]) -> Marks | None:
     """Status, rating and tags, when there are any."""
-    status = next((item for item in entry.memberships if item.kind == "statuses"), None)
-    tags = tuple(item for item in entry.memberships if item.kind == "tags")
-    rating = entry.annotations.rating
+    status = next((item for item in memberships if item.kind == "statuses"), None)
+    tags = tuple(item for item in memberships if item.kind == "tags")
+    rating = brief.rating or None
     return Marks(status=status, rating=rating, tags=tags) if status or rating or tags else None
 
 
@@ -117,37 +112,8 @@ def facts(entry: Entry) -> Iterator[Fact]:
 def description(entry: Entry) -> str:
     """One line on a paper for search engines and previews, never empty."""
     text = entry.annotations.summary or entry.paper.abstract
-    line = " · ".join(part.text for part in _card_facts(entry.paper))
+    line = " · ".join(words for words, _ in card_facts(entry.paper))
     return excerpt(text or line or entry.paper.title, DESCRIPTION_LENGTH)
-
-
-def excerpt(text: str, length: int) -> str:
-    """The beginning of a text on one line, cut after a word, with a mark where it was cut."""
-    line = collapse(text)
-    if len(line) <= length:
-        return line
-    cut = length
-    while cut > 1 and unicodedata.combining(line[cut]):
-        cut -= 1
-    words = line[: cut + 1].rpartition(" ")[0]
-    kept = words if len(words) > length // 2 else line[:cut]
-    return kept.rstrip(" ,;:.–—-(") + "…"
-
-
-def count(number: int, noun: str) -> str:
-    """A number of things as pages write it: `1 paper`, `12 papers`, `1,204 papers`."""
-    return plain_count(number, noun, separator=",")
-
-
-def _card_facts(paper: Paper) -> Iterator[Part]:
-    if paper.published:
-        yield _day(paper.published)
-    if authors := _few_authors(paper):
-        yield Part(text=authors)
-    if paper.comments:
-        yield Part(text=count(paper.comments, "comment"))
-    if paper.upvotes:
-        yield Part(text=count(paper.upvotes, "upvote"))
 
 
 def _plain_facts(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -161,21 +127,6 @@ def _plain_facts(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "Upvotes", f"{paper.upvotes:,}"
     if paper.keywords:
         yield "Keywords", ", ".join(paper.keywords)
-
-
-def _few_authors(paper: Paper) -> str:
-    """Who wrote it, in a few words; an organization stands in where no author is known."""
-    match paper.authors:
-        case ():
-            number = paper.author_count
-            return count(number, "author") if number else paper.organization or ""
-        case (first,):
-            return first
-        case (first, second):
-            return f"{first} and {second}"
-        case (first, *others):
-            return f"{first} and {count(len(others), 'other')}"
-    return ""
 
 
 def _day(day: dt.date, url: str | None = None) -> Part:

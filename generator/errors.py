@@ -5,10 +5,10 @@ for each thing it could not, with its place as data. Only a set-up that nobody c
 (settings that do not parse, an output folder that is a file) raises.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -55,6 +55,16 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.headline}\n  hint: {self.hint}" if self.hint else self.headline
+
+
+def plain_problem(problem: Problem) -> Mapping[str, Any]:
+    """A problem as plain values, such as caches hold."""
+    return asdict(problem) | {"severity": problem.severity.value}
+
+
+def problem_from(plain: Mapping[str, Any]) -> Problem:
+    """The problem in plain values."""
+    return Problem(**{**plain, "severity": Severity(plain["severity"])})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

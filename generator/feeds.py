@@ -4,16 +4,17 @@ All three need the address where the site is published, so without one only `rob
 Times come from the papers, never from the clock: an unchanged list gives unchanged bytes.
 """
 
-import datetime as dt
 import re
 import uuid
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from xml.etree import ElementTree as ET
 
 from generator.config import Config
+from generator.footprint import value_digest
 from generator.library import Entry, Library
 from generator.markup import absolute_links
-from generator.output import OutputFile
+from generator.output import OutputFile, finished
 from generator.urls import absolute
 
 FEED_ENTRIES = 50
@@ -29,15 +30,33 @@ def feed_files(library: Library, config: Config, pages: Iterable[str]) -> Iterat
     """The feed, the sitemap of `pages` (paths in the site), and robots."""
     sitemap = ""
     if config.base_url:
-        yield _xml_file("feed.xml", _atom(library, config))
-        yield _xml_file("sitemap.xml", _sitemap(library, config, pages))
+        settings = {"settings": value_digest(*astuple(config))}
+        yield OutputFile(
+            path="feed.xml",
+            inputs=settings | {"its papers": value_digest(*_in_feed(library))},
+            make=lambda: _xml(_atom(library, config)),
+        )
+        changed = {brief.url: brief.updated for brief in library.briefs}
+        rows = [(path, changed.get(path, "")) for path in sorted(pages)]
+        yield OutputFile(
+            path="sitemap.xml",
+            inputs=settings | {"all pages and their days": value_digest(*rows)},
+            make=lambda: _xml(_sitemap(rows, config)),
+        )
         sitemap = f"Sitemap: {absolute(config.base_url, 'sitemap.xml')}\n"
-    yield OutputFile(path="robots.txt", content=f"User-agent: *\nAllow: /\n{sitemap}".encode())
+    yield finished("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}".encode())
+
+
+def _in_feed(library: Library) -> Iterator[tuple[object, ...]]:
+    """What stands for each paper in the feed: its page, and where its links lead."""
+    for brief in library.briefs[:FEED_ENTRIES]:
+        links = library.references.links(brief)
+        yield brief.slug, brief.source, tuple(link and astuple(link) for link in links)
 
 
 def _atom(library: Library, config: Config) -> ET.Element:
     """RFC 4287, §4.1.1."""
-    entries = library.entries[:FEED_ENTRIES]
+    entries = [*map(library.entry, library.briefs[:FEED_ENTRIES])]
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": config.language})
     _child(feed, "title", config.title)
     _child(feed, "subtitle", config.description)
@@ -45,7 +64,7 @@ def _atom(library: Library, config: Config) -> ET.Element:
     _child(
         feed,
         "updated",
-        _instant(max((entry.updated for entry in entries if entry.updated), default=None)),
+        _instant(max((entry.brief.updated for entry in entries), default="")),
     )
     _link(feed, "self", "application/atom+xml", absolute(config.base_url, "feed.xml"))
     _link(feed, "alternate", "text/html", absolute(config.base_url, "index.html"))
@@ -62,9 +81,9 @@ def _atom_entry(entry: Entry, config: Config) -> ET.Element:
     element = ET.Element("entry")
     _child(element, "title", entry.paper.title)
     _child(element, "id", uuid.uuid5(uuid.NAMESPACE_URL, address).urn)
-    _child(element, "updated", _instant(entry.updated))
-    if entry.paper.published:
-        _child(element, "published", _instant(entry.paper.published))
+    _child(element, "updated", _instant(entry.brief.updated))
+    if entry.brief.published:
+        _child(element, "published", _instant(entry.brief.published))
     _link(element, "alternate", "text/html", address)
     for author in entry.paper.authors:
         _child(_child(element, "author"), "name", author)
@@ -77,21 +96,20 @@ def _atom_entry(entry: Entry, config: Config) -> ET.Element:
     return element
 
 
-def _sitemap(library: Library, config: Config, pages: Iterable[str]) -> ET.Element:
-    """https://www.sitemaps.org/protocol.html"""
-    changed = {entry.url: entry.updated for entry in library.entries}
+def _sitemap(rows: Iterable[tuple[str, str]], config: Config) -> ET.Element:
+    """Of paths and the days of their last change. https://www.sitemaps.org/protocol.html"""
     urls = ET.Element("urlset", {"xmlns": _SITEMAP})
-    for path in sorted(pages):
+    for path, day in rows:
         url = ET.SubElement(urls, "url")
         _child(url, "loc", absolute(config.base_url, path))
-        if day := changed.get(path):
-            _child(url, "lastmod", day.isoformat())
+        if day:
+            _child(url, "lastmod", day)
     return urls
 
 
-def _instant(day: dt.date | None) -> str:
+def _instant(day: str) -> str:
     """A day as RFC 3339 wants it; what has no day counts as the beginning of time."""
-    return f"{(day or dt.date(1970, 1, 1)).isoformat()}T00:00:00Z"
+    return f"{day or '1970-01-01'}T00:00:00Z"
 
 
 def _child(parent: ET.Element, name: str, text: str = "") -> ET.Element:
@@ -108,8 +126,8 @@ def _clean(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-def _xml_file(path: str, root: ET.Element) -> OutputFile:
+def _xml(root: ET.Element) -> bytes:
     """The element as a whole document."""
     ET.indent(root)
-    content = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return OutputFile(path=path, content=content + b"\n")
+    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"

@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.content import Page
-from generator.paper import Status
+from generator.paper import Annotations, Paper, Status
 from generator.text import digest, natural_key, slug, tag_key
 from generator.urls import group_path
 
@@ -47,18 +46,29 @@ class Membership:
     url: str
 
 
-def memberships(pages: Iterable[Page]) -> Mapping[str, tuple[Membership, ...]]:
-    """For each page, by its slug, the lists that it stands in, in the order of `KINDS`."""
-    keys = {page.slug: tuple(dict.fromkeys(_keys(page))) for page in pages}
+ListKey = tuple[str, str, str]
+"""Kind and key of a list, and its name as one page spells it."""
+
+
+def list_keys(paper: Paper, annotations: Annotations) -> tuple[ListKey, ...]:
+    """The lists that a paper stands in, in the order of `KINDS`, each spelling once."""
+    return tuple(dict.fromkeys(_keys(paper, annotations)))
+
+
+def memberships(
+    keys: Mapping[str, tuple[ListKey, ...]],
+) -> Mapping[str, tuple[Membership, ...]]:
+    """For each page, by its slug, the lists that it stands in, from those of all pages."""
     names: dict[tuple[str, str], Counter[str]] = {}
     for found in keys.values():
         for kind, key, name in found:
             names.setdefault((kind, key), Counter())[name] += 1
-    lists = {list_.kind + "/" + list_.key: list_ for list_ in _lists(names)}
-    return {
-        page: tuple(dict.fromkeys(lists[f"{kind}/{key}"] for kind, key, _ in found))
-        for page, found in keys.items()
-    }
+    lists = {(list_.kind, list_.key): list_ for list_ in _lists(names)}
+    same: dict[tuple[ListKey, ...], tuple[Membership, ...]] = {}
+    for found in keys.values():
+        if found not in same:
+            same[found] = tuple(dict.fromkeys(lists[kind, key] for kind, key, _ in found))
+    return {page: same[found] for page, found in keys.items()}
 
 
 def ordered(kind: str, lists: Iterable[Membership]) -> list[Membership]:
@@ -83,15 +93,14 @@ def long_date(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _keys(page: Page) -> Iterator[tuple[str, str, str]]:
-    """Kind, key and name as spelled here, of each list that the page stands in."""
-    for tag in page.annotations.tags:
+def _keys(paper: Paper, annotations: Annotations) -> Iterator[ListKey]:
+    for tag in annotations.tags:
         yield "tags", tag_key(tag), tag
-    if status := page.annotations.status:
+    if status := annotations.status:
         yield "statuses", status.value, STATUS_NAMES[status]
-    if published := page.paper.published:
+    if published := paper.published:
         yield "years", f"{published.year:04}", str(published.year)
-    for listing in page.paper.listings:
+    for listing in paper.listings:
         query = f" · {listing.query}" if listing.query else ""
         day = listing.date.isoformat() if listing.date else listing.seed
         name = long_date(listing.date) if listing.date else listing.seed

@@ -1,33 +1,37 @@
 """The reading list as one immutable value: what every page, feed and index is made from.
 
-Pages in, library out, with the problems that only show between pages. Drafts and private pages
-are left out here, once, so that nothing further up can publish them.
+Briefs in, library out, with the problems that only show between pages. Drafts and private pages
+are left out here, once, so that nothing further up can publish them. A paper's own page needs
+more than its brief: that is fetched when it is asked for, one paper at a time.
 """
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
-from urllib.parse import quote
 
 from generator import markup
 from generator.aliases import Redirect, redirects
+from generator.briefs import Brief, brief_of
 from generator.content import Page
 from generator.errors import Problem
 from generator.groups import KINDS, Membership, memberships, ordered
-from generator.markup import Link, Resolve
+from generator.markup import Link
 from generator.paper import Annotations, Paper
-from generator.references import References
-from generator.urls import is_safe, paper_path
+from generator.references import Mentions, References
+from generator.sheets import Sheet, sheet_of
+
+SheetOf = Callable[[Brief], Sheet]
+"""The worked-out page of a paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One paper of the reading list, with all that its page and its card show."""
+    """One paper of the reading list, with all that its page shows."""
 
     slug: str
     url: str
     """Path of its page in the site."""
+    brief: Brief
     paper: Paper
     """Title and abstract as plain text, TeX residue repaired."""
     annotations: Annotations
@@ -45,26 +49,8 @@ class Entry:
     """Where to look for a paper without identifiers: searches by its title."""
     memberships: tuple[Membership, ...]
     """The lists that it stands in, in the order tags, status, year, listing."""
-    mentions: tuple[str, ...]
-    """Slugs of the papers that the notes link to, each once; not its own."""
     content_path: str
     """The page's file in the project, POSIX slashes: `content/papers/x.md`."""
-
-    @property
-    def listed(self) -> dt.date | None:
-        """Day of the newest listing that it stood on."""
-        return max((item.date for item in self.paper.listings if item.date), default=None)
-
-    @property
-    def updated(self) -> dt.date | None:
-        """The newest day that anything is known to have happened to it."""
-        days = (
-            self.listed,
-            self.paper.published,
-            self.annotations.added,
-            self.annotations.read_date,
-        )
-        return max((day for day in days if day), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +61,7 @@ class Group:
     name: str
     slug: str
     url: str
-    entries: tuple[Entry, ...]
+    papers: tuple[Brief, ...]
     """In the library's order."""
 
 
@@ -83,134 +69,119 @@ class Group:
 class Library:
     """The whole reading list."""
 
-    entries: tuple[Entry, ...]
+    briefs: tuple[Brief, ...]
     """Newest listing first, within a listing by position."""
+    memberships: Mapping[str, tuple[Membership, ...]]
+    """For each paper, by its slug, the lists that it stands in."""
     groups: Mapping[str, tuple[Group, ...]]
     """For each of `groups.KINDS` its lists, as `groups.ordered` orders them."""
-    mentioned_in: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    mentioned_in: Mapping[str, tuple[Brief, ...]]
     """For each paper that notes link to, by its slug, the papers with these notes, in order."""
-    redirects: tuple[Redirect, ...] = ()
+    redirects: tuple[Redirect, ...]
     """Former addresses of papers, by name."""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...]
     """Links and aliases that lead nowhere, or to more than one page."""
+    references: References
+    sheet: SheetOf
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All papers in full, in the order of `briefs`, made anew each time."""
+        return tuple(map(self.entry, self.briefs))
+
+    def entry(self, brief: Brief) -> Entry:
+        """A paper in full."""
+        sheet = self.sheet(brief)
+        resolve = self.references.resolver(brief)
+        is_linked = resolve and sheet.notes_html
+        return Entry(
+            slug=brief.slug,
+            url=brief.url,
+            brief=brief,
+            paper=sheet.paper,
+            annotations=sheet.annotations,
+            abstract_html=sheet.abstract_html,
+            notes_html=markup.html(sheet.notes, resolve=resolve)
+            if is_linked
+            else sheet.notes_html,
+            notes_text=(
+                markup.plain_text(sheet.notes, resolve=resolve) if is_linked else sheet.notes_text
+            ),
+            direct_links=sheet.direct_links,
+            found_links=sheet.found_links,
+            search_links=sheet.search_links,
+            memberships=self.memberships[brief.slug],
+            content_path=sheet.path,
+        )
 
 
 def library_from(pages: Iterable[Page], *, drafts: bool = False) -> Library:
     """The reading list that these pages make; drafts only on request, private pages never."""
-    shown: list[Page] = []
-    hidden: list[Page] = []
-    for page in pages:
-        own = page.annotations
-        (hidden if own.private or (own.draft and not drafts) else shown).append(page)
-    lists = memberships(shown)
-    references = References(shown, hidden)
-    made = [_entry_and_problems(page, lists[page.slug], references) for page in shown]
-    entries = sorted((entry for entry, _ in made), key=_newest_first)
+    sheets = {page.slug: sheet_of(page) for page in pages}
+    briefs = map(brief_of, sheets.values())
+    return library_of(briefs, lambda brief: sheets[brief.slug], drafts=drafts)
+
+
+def library_of(briefs: Iterable[Brief], sheet: SheetOf, *, drafts: bool = False) -> Library:
+    """The same, from the briefs of all pages; `sheet` is asked for those of shown pages alone."""
+    shown: list[Brief] = []
+    hidden: list[Brief] = []
+    for brief in briefs:
+        (hidden if brief.private or (brief.draft and not drafts) else shown).append(brief)
+    references = References(shown, hidden, lambda page: sheet(page).notes)
+    mentions = {one.slug: references.mentions(one) for one in shown if one.references}
+    lists = memberships({brief.slug: brief.lists for brief in shown})
     former = redirects(shown, hidden)
+    ordered_briefs = tuple(sorted(shown, key=_newest_first))
     return Library(
-        entries=tuple(entries),
-        groups=_groups(entries),
-        mentioned_in=_mentioned_in(entries),
-        redirects=former.items,
-        problems=(*chain.from_iterable(problems for _, problems in made), *former.problems),
-    )
-
-
-def _newest_first(entry: Entry) -> tuple[int, int, str]:
-    """By the day it came onto the list; pages that no listing brought by their own dates."""
-    day = entry.listed or entry.annotations.added or entry.paper.published
-    newest = [item.position for item in entry.paper.listings if item.date == entry.listed]
-    return (-day.toordinal() if day else 0, min(newest, default=0), entry.slug)
-
-
-def _entry_and_problems(
-    page: Page, lists: tuple[Membership, ...], references: References
-) -> tuple[Entry, tuple[Problem, ...]]:
-    """The page as it is shown, and the links in its notes that lead nowhere."""
-    resolve = references.resolver(page)
-    mentions = references.mentions(page, resolve)
-    return _entry(page, lists, resolve, mentions.slugs), mentions.problems
-
-
-def _entry(
-    page: Page, lists: tuple[Membership, ...], resolve: Resolve | None, mentions: tuple[str, ...]
-) -> Entry:
-    paper = replace(
-        page.paper,
-        title=markup.repaired(page.paper.title),
-        abstract=markup.plain_text(page.abstract) or None,
-    )
-    has_notes = _has_content(page.notes)
-    return Entry(
-        slug=page.slug,
-        url=paper_path(page.slug),
-        paper=paper,
-        annotations=page.annotations,
-        abstract_html=markup.html(page.abstract),
-        notes_html=markup.html(page.notes, resolve=resolve) if has_notes else "",
-        notes_text=markup.plain_text(page.notes, resolve=resolve) if has_notes else "",
-        direct_links=tuple(_direct_links(paper)),
-        found_links=markup.links(page.abstract),
-        search_links=() if paper.arxiv_id or paper.doi else tuple(_search_links(page.paper.title)),
+        briefs=ordered_briefs,
         memberships=lists,
-        mentions=mentions,
-        content_path=page.path,
+        groups=_groups(ordered_briefs, lists),
+        mentioned_in=_mentioned_in(ordered_briefs, mentions),
+        redirects=former.items,
+        problems=(
+            *chain.from_iterable(found.problems for found in mentions.values()),
+            *former.problems,
+        ),
+        references=references,
+        sheet=sheet,
     )
 
 
-def _has_content(notes: str) -> bool:
-    """Whether there is anything below the headings, such as the empty `## Notes` of a new page."""
-    lines = (line.strip() for line in notes.split("\n"))
-    return any(line and not line.startswith("#") for line in lines)
+def _newest_first(brief: Brief) -> tuple[int, int, str]:
+    """By the day it came onto the list; pages that no listing brought by their own dates."""
+    return (-brief.day, brief.position, brief.slug)
 
 
-def _direct_links(paper: Paper) -> Iterable[Link]:
-    """Where the paper stands, from what is known of it; no address twice."""
-    arxiv = paper.arxiv_id and quote(paper.arxiv_id)
-    candidates = (
-        ("Hugging Face", arxiv and f"https://huggingface.co/papers/{arxiv}"),
-        ("arXiv", arxiv and f"https://arxiv.org/abs/{arxiv}"),
-        ("PDF", paper.url_pdf or (arxiv and f"https://arxiv.org/pdf/{arxiv}")),
-        ("DOI", paper.doi and f"https://doi.org/{quote(paper.doi)}"),
-        ("Publisher", paper.url),
-        ("Code", paper.url_code),
-        ("Project page", paper.url_project),
-    )
-    seen = set()
-    for label, url in candidates:
-        if url and is_safe(url) and url not in seen:
-            seen.add(url)
-            yield Link(label=label, url=url)
-
-
-def _search_links(title: str) -> Iterable[Link]:
-    """Where to look for a paper of which only the title is known."""
-    words = quote(title, safe="")
-    yield Link(label="Hugging Face", url=f"https://huggingface.co/papers?q={words}")
-    yield Link(label="arXiv", url=f"https://arxiv.org/search/?searchtype=title&query={words}")
-    yield Link(label="Semantic Scholar", url=f"https://www.semanticscholar.org/search?q={words}")
-    yield Link(label="Google Scholar", url=f"https://scholar.google.com/scholar?q={words}")
-
-
-def _mentioned_in(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
+def _mentioned_in(
+    briefs: Iterable[Brief], mentions: Mapping[str, Mentions]
+) -> Mapping[str, tuple[Brief, ...]]:
     """The links of all notes, read backwards."""
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        for slug in entry.mentions:
-            found.setdefault(slug, []).append(entry)
+    found: dict[str, list[Brief]] = {}
+    for brief in briefs:
+        for slug in mentions[brief.slug].slugs if brief.references else ():
+            found.setdefault(slug, []).append(brief)
     return {slug: tuple(mentioning) for slug, mentioning in found.items()}
 
 
-def _groups(entries: Iterable[Entry]) -> Mapping[str, tuple[Group, ...]]:
-    """The entries of each list, the lists of each kind in their order."""
-    members: dict[Membership, list[Entry]] = {}
-    for entry in entries:
-        for membership in entry.memberships:
-            members.setdefault(membership, []).append(entry)
+def _groups(
+    briefs: Sequence[Brief], lists: Mapping[str, tuple[Membership, ...]]
+) -> Mapping[str, tuple[Group, ...]]:
+    """The papers of each list, the lists of each kind in their order."""
+    members: dict[tuple[str, str], list[Brief]] = {}
+    known: dict[tuple[str, str], Membership] = {}
+    for brief in briefs:
+        for membership in lists[brief.slug]:
+            key = membership.kind, membership.key
+            known.setdefault(key, membership)
+            members.setdefault(key, []).append(brief)
     return {
         kind: tuple(
-            Group(kind=kind, name=of.name, slug=of.slug, url=of.url, entries=tuple(members[of]))
-            for of in ordered(kind, members)
+            Group(
+                kind=kind, name=of.name, slug=of.slug, url=of.url,
+                papers=tuple(members[kind, of.key]),
+            )
+            for of in ordered(kind, known.values())
         )
         for kind in KINDS
-    }
+    }  # fmt: skip

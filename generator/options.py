@@ -21,3 +21,7 @@ class BuildOptions:
     """Import the seeds that no page names yet."""
     clean: bool = False
     """Write every file anew."""
+    verify: bool = False
+    """Make everything a second time, without what earlier builds worked out, and compare."""
+    jobs: int = 0
+    """Processes to work with; 0 for as many as the machine runs at once."""

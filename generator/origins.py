@@ -12,6 +12,7 @@ from generator.config import FILE_NAME
 from generator.pagefiles import FOLDER, SEEDS, page_paths
 
 _PACKAGE = Path(__file__).parent
+_PROGRAM = os.path.join(_PACKAGE, "")  # noqa: PTH118 -- with a slash at its end
 _JOURNAL = ".importing"
 """Stands in `content/` while an import runs; a build goes on with one that was killed."""
 
@@ -33,6 +34,11 @@ def origins(project: Path) -> Iterator[str]:
     yield from (os.fspath(file) for file in single if file.exists())
     folders = (project / SEEDS, *template_folders(project), _PACKAGE)
     yield from _files_in(map(os.fspath, folders))
+
+
+def is_program(file: str) -> bool:
+    """Whether one of these files is a part of Papershelf that runs."""
+    return file.endswith(".py") and file.startswith(_PROGRAM)
 
 
 def _files_in(folders: Iterable[str]) -> Iterator[str]:

@@ -8,13 +8,16 @@ names as ours are ever replaced or removed, so a stranger's file (a `CNAME`, a `
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.errors import PapershelfError, Problem, Severity, error
 from generator.footprint import content_digest
+from generator.parallel import spread
 
 MANIFEST = ".papershelf-manifest"
 """Lists our files, one path a line; a dot file, so that publishing leaves it out."""
@@ -25,11 +28,25 @@ _STALE_SECONDS = 3600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputFile:
-    """One file of the site."""
+    """One file of the site, made when it is asked for."""
 
     path: str
     """Relative to the site, POSIX slashes."""
-    content: bytes
+    make: Callable[[], bytes]
+    """Its content."""
+    inputs: Mapping[str, bytes] | None = None
+    """What it is made from, in words, and what stands for that: equal inputs make an equal file.
+    None when only its content tells."""
+
+    @property
+    def content(self) -> bytes:
+        """What it holds, made anew each time."""
+        return self.make()
+
+    @property
+    def key(self) -> bytes:
+        """Stands for all of its inputs."""
+        return b"".join((self.inputs or {}).values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,31 +56,42 @@ class WriteReport:
     written: tuple[str, ...]
     kept: tuple[str, ...]
     removed: tuple[str, ...]
-    digests: Mapping[str, str]
-    """Of what was made, by path; the manifest is among it."""
+    made: Mapping[str, str]
+    """Digests of the files that were made, whether they had to be written or not."""
+    manifest: str
+    """Digest of the list of our files."""
 
 
-def write_site(folder: Path, files: Iterable[OutputFile], *, clean: bool = False) -> WriteReport:
+def finished(path: str, content: bytes) -> OutputFile:
+    """A file whose content is known."""
+    return OutputFile(path=path, make=lambda: content)
+
+
+def write_site(
+    folder: Path,
+    files: Iterable[OutputFile],
+    *,
+    stands: Callable[[OutputFile], bool] = lambda _: False,
+    clean: bool = False,
+    jobs: int = 1,
+) -> WriteReport:
     """Make `folder` hold exactly these files and whatever is not ours.
 
-    With `clean`, every file is written anew, and files of others that stand at our addresses are
-    replaced. Raises `PapershelfError` and leaves the site as it was when a file of somebody else
-    is in the way, when two files claim one address, or when the disk refuses.
+    A file that `stands` there already is not made. With `clean`, every file is written anew, and
+    files of others that stand at our addresses are replaced. Raises `PapershelfError` and leaves
+    the site as it was when a file of somebody else is in the way, when two files claim one
+    address, or when the disk refuses.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _staging(folder) as staging:
             before = manifest(folder)
-            changed, kept, digests = _staged(folder, staging, files, before, clean=clean)
-            removed = sorted(
-                path for path in before - {*changed, *kept} if (folder / path).is_file()
-            )
-            _record(folder, before | {*changed, *kept})
-            for path in changed:
-                _move(staging / path, folder / path)
-            for path in removed:
-                _remove(folder, path)
-            digests[MANIFEST] = _record(folder, {*changed, *kept})
+            standing, missing = _parted(files, stands)
+            traces = _staged(folder, staging, missing, before, clean=clean, jobs=jobs)
+            changed = sorted(trace.path for trace in traces if trace.is_staged)
+            kept = sorted([*standing, *(trace.path for trace in traces if not trace.is_staged)])
+            removed = _replaced(folder, staging, changed, kept, before)
+            listed = _record(folder, {*changed, *kept})
     except OSError as fault:
         place = Path(fault.filename).as_posix() if fault.filename else folder.as_posix()
         raise error(
@@ -73,8 +101,9 @@ def write_site(folder: Path, files: Iterable[OutputFile], *, clean: bool = False
             hint="check that the folder exists, is yours and has room",
         ) from fault
     return WriteReport(
-        written=tuple(changed), kept=tuple(kept), removed=tuple(removed), digests=digests
-    )
+        written=tuple(changed), kept=tuple(kept), removed=tuple(removed),
+        made={trace.path: trace.digest for trace in traces}, manifest=listed,
+    )  # fmt: skip
 
 
 def remove_site(folder: Path) -> tuple[str, ...]:
@@ -100,7 +129,7 @@ def read_site(folder: Path) -> Iterator[OutputFile]:
     for path in sorted(manifest(folder)):
         content = _content(folder / path)
         if content is not None:
-            yield OutputFile(path=path, content=content)
+            yield finished(path, content)
 
 
 def files_in(folder: Path) -> frozenset[str]:
@@ -113,33 +142,109 @@ def files_in(folder: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-def _staged(
-    folder: Path, staging: Path, files: Iterable[OutputFile], ours: frozenset[str], *, clean: bool
-) -> tuple[list[str], list[str], dict[str, str]]:
-    """Paths that differ from the site, now staged, and paths that do not; both sorted.
+class _Trace(NamedTuple):
+    """What became of a file that was made."""
 
-    With them, what was made by its digests.
-    """
-    changed, kept, strangers = [], [], []
-    digests: dict[str, str] = {}
+    path: str
+    digest: str
+    is_staged: bool
+    """Whether it differs from what stands in the site."""
+    is_strange: bool
+    """Whether a file that is not ours stands in its place."""
+
+
+def _parted(
+    files: Iterable[OutputFile], stands: Callable[[OutputFile], bool]
+) -> tuple[list[str], list[OutputFile]]:
+    """Paths of the files that stand in the site already, and the files that do not."""
+    standing, missing = [], []
     seen: dict[str, str] = {}
     for file in files:
         _claim(file.path, seen)
-        digests[file.path] = content_digest(file.content)
-        target = folder / file.path
-        found = _content(target)
-        if found == file.content and not clean:
-            kept.append(file.path)
-            continue
-        if found is not None and found != file.content and file.path not in ours and not clean:
-            strangers.append(file.path)
-        staged = staging / file.path
-        staged.parent.mkdir(parents=True, exist_ok=True)
-        staged.write_bytes(file.content)
-        changed.append(file.path)
-    if strangers:
-        raise PapershelfError([_stranger(folder, path) for path in strangers[:5]])
-    return sorted(changed), sorted(kept), digests
+        if stands(file):
+            standing.append(file.path)
+        else:
+            missing.append(file)
+    return standing, missing
+
+
+def _staged(  # noqa: PLR0913 - the whole of a write
+    folder: Path, staging: Path, files: Sequence[OutputFile], ours: frozenset[str],
+    *, clean: bool, jobs: int,
+) -> list[_Trace]:  # fmt: skip
+    """The files made, and staged where they differ from the site."""
+
+    def work(part: range) -> list[_Trace]:
+        stage = _Stage(folder=folder, staging=staging, ours=ours, clean=clean)
+        return [stage.made(files[number]) for number in part]
+
+    traces = list(chain.from_iterable(spread(work, len(files), jobs)))
+    if strange := [trace.path for trace in traces if trace.is_strange]:
+        raise PapershelfError([_stranger(folder, path) for path in strange[:5]])
+    return traces
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Stage:
+    """Where files are made and compared with the site."""
+
+    folder: Path
+    staging: Path
+    ours: frozenset[str]
+    clean: bool
+    folders: set[str] = field(default_factory=set)
+    """Those that were made here."""
+
+    def made(self, file: OutputFile) -> _Trace:
+        content = file.make()
+        found = _content(f"{self.folder}/{file.path}")
+        same = found == content
+        if not same or self.clean:
+            self._write(file.path, content)
+        return _Trace(
+            file.path,
+            content_digest(content),
+            is_staged=not same or self.clean,
+            is_strange=not (same or self.clean or found is None or file.path in self.ours),
+        )
+
+    def _write(self, path: str, content: bytes) -> None:
+        parent = path.rpartition("/")[0]
+        if parent not in self.folders:
+            (self.staging / parent).mkdir(parents=True, exist_ok=True)
+            self.folders.add(parent)
+        with open(f"{self.staging}/{path}", "xb") as target:  # noqa: PTH123 -- ten thousand times
+            target.write(content)
+
+
+def _replaced(
+    folder: Path,
+    staging: Path,
+    changed: Sequence[str],
+    kept: Sequence[str],
+    before: frozenset[str],
+) -> list[str]:
+    """Move what was staged into its place and remove what is no longer made; the removed paths."""
+    removed = sorted(path for path in before - {*changed, *kept} if (folder / path).is_file())
+    _record(folder, before | {*changed, *kept})
+    whole = _whole_folders(folder, staging)
+    for name in whole:
+        (staging / name).rename(folder / name)
+    for path in changed:
+        if path.partition("/")[0] not in whole:
+            _move(staging / path, folder / path)
+    for path in removed:
+        _remove(folder, path)
+    return removed
+
+
+def _whole_folders(folder: Path, staging: Path) -> frozenset[str]:
+    """Staged folders that the site does not have, and so can be moved in one step each."""
+    return frozenset(
+        staged.name
+        for staged in staging.iterdir()
+        if staged.is_dir() and not os.path.lexists(folder / staged.name)
+    )
 
 
 def _claim(path: str, seen: dict[str, str]) -> None:
@@ -160,9 +265,10 @@ def _is_inside(path: str) -> bool:
     return bool(path) and "\\" not in path and not any(part in ("", ".", "..") for part in parts)
 
 
-def _content(path: Path) -> bytes | None:
+def _content(path: Path | str) -> bytes | None:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:  # noqa: PTH123 -- ten thousand times
+            return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
 

@@ -9,18 +9,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator import pagefiles
 from generator.assets import assets_from
+from generator.briefing import briefing_on, keep_rows, known_rows
+from generator.briefs import Brief
 from generator.config import Config, read_config, with_base_url
 from generator.content import (
     ImportPlan,
     ImportReport,
     ImportRequest,
-    Page,
     Standing,
     import_plan,
-    read_pages,
     unfinished,
     without_pages,
     write_page,
@@ -28,15 +29,15 @@ from generator.content import (
 )
 from generator.errors import PapershelfError, Problem, Severity, error
 from generator.feeds import feed_files
-from generator.footprint import Footprint
 from generator.frontmatter import Value
-from generator.library import Library, library_from
+from generator.library import Library, library_of
 from generator.merge import completed, same_papers, title_clashes
 from generator.options import BuildOptions
 from generator.origins import template_folders
-from generator.output import OutputFile, WriteReport, write_site
+from generator.output import MANIFEST, OutputFile, WriteReport, finished, write_site
 from generator.paper import Paper
-from generator.receipt import Receipt, circumstances, origins_before
+from generator.parallel import default_jobs
+from generator.receipt import Look, Receipt, circumstances, look
 from generator.receipt import keep as keep_receipt
 from generator.render import pages
 from generator.search import search_files
@@ -50,6 +51,8 @@ class BuildReport:
     """What a build made of what."""
 
     library: Library
+    read: tuple[str, ...]
+    """Pages whose files were read, as in `Page.path`; of the others all was known."""
     files: WriteReport
     imported: ImportReport | None
     problems: tuple[Problem, ...]
@@ -64,35 +67,43 @@ class BuildReport:
     @property
     def pages(self) -> int:
         """How many files of the site are pages."""
-        return sum(path.endswith(".html") for path in self.files.digests)
+        return sum(path.endswith(".html") for path in (*self.files.written, *self.files.kept))
 
 
-def build(root: Path, options: BuildOptions) -> BuildReport:
-    """Build the project in folder `root`.
+def build(root: Path, options: BuildOptions, seen: Look | None = None) -> BuildReport:
+    """Build the project in folder `root`; `seen` is what stands on disk, looked at just now.
 
     Raises `PapershelfError`, and leaves the site as it was, when there is an error anywhere.
     """
     config = _settings(root, options.base_url)
-    origins = origins_before(root)
-    content = read_pages(root / CONTENT)
-    imported = import_new_seeds(root, content.items) if options.imports else None
+    with TemporaryDirectory(prefix="papershelf-") as scratch:
+        return _built(root, config, options, seen or look(root, options), Path(scratch))
+
+
+def _built(
+    root: Path, config: Config, options: BuildOptions, seen: Look, scratch: Path
+) -> BuildReport:
+    jobs = options.jobs or default_jobs()
+    content = briefing_on(root, seen, known_rows(root, seen), scratch, jobs)
+    imported = import_new_seeds(root, content.briefs) if options.imports else None
     if imported and (imported.new or imported.refreshed):
-        content = read_pages(root / CONTENT)
+        seen = look(root, options)
+        content = briefing_on(root, seen, content.rows, scratch, jobs)
     problems = (*(imported.problems if imported else ()), *content.problems)
     left_out = broken_pages(content.problems) if options.skip_broken else ()
     # A page that is missing would break links to it, so that these are looked at later.
     stop_on_errors(problems, strict=False, forgiven=left_out)
-    library = library_from(content.items, drafts=options.drafts)
+    library = library_of(content.briefs, content.sheet, drafts=options.drafts)
     problems += library.problems
     stop_on_errors(problems, strict=options.strict, forgiven=left_out)
-    output = options.output or root / pagefiles.SITE
-    files = write_site(output, site_files(library, config, root), clean=options.clean)
+    made = [*site_files(library, config, root)]
+    files = write_site(Path(seen.output), made, stands=seen.stands, clean=options.clean, jobs=jobs)
     report = BuildReport(
-        library=library, files=files, imported=imported, problems=problems, left_out=left_out
-    )
-    # An import has had its say; the next build finds its pages made, and may have less to tell.
-    if origins and not report.has_imported:
-        keep_receipt(root, _receipt(report, origins, circumstances(root, options), output))
+        library=library, read=content.read, files=files, imported=imported, problems=problems,
+        left_out=left_out,
+    )  # fmt: skip
+    keep_rows(root, seen, content)
+    keep_receipt(root, _receipt(report, made, seen, options))
     return report
 
 
@@ -107,12 +118,12 @@ def site_files(library: Library, config: Config, root: Path) -> Iterator[OutputF
     unlisted = {"404.html", *(redirect.path for redirect in library.redirects)}
     published = [path for path in paths if path not in unlisted]
     yield from chain(assets.files, search.files, feed_files(library, config, published))
-    yield OutputFile(path=".nojekyll", content=b"")
+    yield finished(".nojekyll", b"")
 
 
-def import_new_seeds(root: Path, pages: Iterable[Page]) -> ImportReport:
+def import_new_seeds(root: Path, briefs: Iterable[Brief]) -> ImportReport:
     """Import the seeds that none of the pages names yet, and those whose import was killed."""
-    named = {listing.seed for page in pages for listing in page.paper.listings}
+    named = {seed for brief in briefs for seed in brief.seeds}
     done = named - unfinished(root / CONTENT)
     paths = [path for path in seed_paths(root) if path.name not in done]
     if not paths:
@@ -234,14 +245,20 @@ def stop_without_project(root: Path) -> None:
 
 
 def _receipt(
-    report: BuildReport, origins: Mapping[str, Footprint], circumstances: str, output: Path
+    report: BuildReport, made: Iterable[OutputFile], seen: Look, options: BuildOptions
 ) -> Receipt:
-    place = output.absolute()
+    outputs = {path: seen.outputs[path] for path in report.files.kept if path in seen.outputs}
+    outputs |= {path: (name, "") for path, name in report.files.made.items()}
+    outputs[MANIFEST] = (report.files.manifest, "")
+    # An import has had its say; the next build finds its pages made, and may have less to tell.
     return Receipt(
-        circumstances=circumstances,
-        origins=origins,
-        outputs={f"{place}/{path}": (name, "") for path, name in report.files.digests.items()},
-        papers=len(report.library.entries),
+        circumstances=b"" if report.has_imported else circumstances(options),
+        program=seen.program,
+        output=seen.output,
+        origins=seen.origins,
+        outputs=outputs,
+        inputs={file.path: file.key for file in made if file.inputs is not None},
+        papers=len(report.library.briefs),
         pages=report.pages,
         left_out=report.left_out,
         problems=report.problems,

@@ -1,28 +1,28 @@
 """The receipt of the last build: what it was made from, what it made, what it had to say.
 
-A build whose receipt still holds would do nothing, so that it is not run. A receipt says nothing
-of how to build: without one, or with one that cannot be read, everything is done.
+A build whose receipt still holds would do nothing, so that it is not run; one that is run makes
+again only what is made from something else now. A receipt says nothing of how to build: without
+one, or with one that cannot be read, everything is done.
 """
 
-import json
 import os
 import sys
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.errors import Problem, Severity
-from generator.footprint import Footprint, content_digest, footprints, hold_the_same
+from generator import cache
+from generator.errors import Problem, plain_problem, problem_from
+from generator.footprint import Footprint, footprints, hold_the_same, value_digest
 from generator.options import BuildOptions
-from generator.origins import origins
+from generator.origins import is_program, origins
 from generator.pagefiles import SITE
 
-FOLDER = ".papershelf-cache"
-"""In the project; safe to delete."""
-_FILE = "receipt"
+if TYPE_CHECKING:
+    from generator.output import OutputFile
+
+_NAME = "receipt"
 _DEPENDENCIES = frozenset(
     {"jinja2", "lunr", "markdown_it_py", "markupsafe", "mdurl", "pyyaml", "rjsmin"}
 )
@@ -33,12 +33,18 @@ _DEPENDENCIES = frozenset(
 class Receipt:
     """A build that went well."""
 
-    circumstances: str
-    """Digest of what it was asked and of the programs that it ran."""
+    circumstances: bytes
+    """Stands for what it was asked."""
+    program: bytes
+    """Stands for the program that it ran."""
+    output: str
+    """Folder of the site."""
     origins: Mapping[str, Footprint]
     """The files that it read, as they were before."""
     outputs: Mapping[str, Footprint]
-    """The files of the site, by where they stand."""
+    """The files of the site, by their paths there."""
+    inputs: Mapping[str, bytes]
+    """For a file of the site what stands for all that it was made from, if that is known."""
     papers: int
     pages: int
     """Files of the site that are pages."""
@@ -47,52 +53,99 @@ class Receipt:
     problems: tuple[Problem, ...]
 
 
-def standing(root: Path, options: BuildOptions) -> Receipt | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What stands on disk before a build, beside what the last one left.
+
+    Taken before anything is read, so that what changes meanwhile is seen by the next build.
+    """
+
+    root: str
+    last: Receipt | None
+    program: bytes
+    """Stands for the program that runs, and all that it loads."""
+    output: str
+    origins: Mapping[str, Footprint]
+    outputs: Mapping[str, Footprint]
+    """The files of the site that the last build made and that can be read."""
+
+    def source(self, path: str) -> str | None:
+        """Digest of a page's file, by its path in the project; None for one that was not there."""
+        return _digest(self.origins, f"{self.root}/{path}")
+
+    def stands(self, file: "OutputFile") -> bool:
+        """Whether the site holds the file already, as it would be made."""
+        last = self.last
+        return (
+            last is not None
+            and file.inputs is not None
+            and last.inputs.get(file.path) == file.key
+            and _digest(self.outputs, file.path) == _digest(last.outputs, file.path)
+        )
+
+
+def _digest(traces: Mapping[str, Footprint], path: str) -> str | None:
+    return traces[path][0] if path in traces else None
+
+
+def look(root: Path, options: BuildOptions, *, forget: bool = False) -> Look:
+    """What stands on disk; the last build is not remembered if it is to be forgotten."""
+    last = None if forget or options.clean else _kept(root)
+    read = footprints(origins(root), last.origins if last else {})
+    parts = sorted((path, trace[0]) for path, trace in read.items() if is_program(path))
+    program = value_digest(_version(), *parts)
+    output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
+    if last is None or (last.program, last.output) != (program, output):
+        last = None
+    return Look(
+        root=os.fspath(root.absolute()),
+        last=last,
+        program=program,
+        output=output,
+        origins=read,
+        outputs=_made(output, last.outputs) if last else {},
+    )
+
+
+def standing(root: Path, options: BuildOptions, seen: Look) -> Receipt | None:
     """The receipt of the build that this one would repeat; None when there is something to do.
 
     It is written again when files that had to be read can be told by their times from now on.
     """
-    last = None if options.clean else _kept(root)
-    if last is None or last.circumstances != circumstances(root, options):
+    last = seen.last
+    if last is None or last.circumstances != circumstances(options):
         return None
-    read = footprints(origins(root), last.origins)
-    if read is None or not hold_the_same(read, last.origins):
+    if not hold_the_same(seen.origins, last.origins):
         return None
-    made = footprints(last.outputs, last.outputs)
-    if made is None or not hold_the_same(made, last.outputs):
+    if not hold_the_same(seen.outputs, last.outputs):
         return None
-    receipt = replace(last, origins=read, outputs=made)
+    receipt = replace(last, origins=seen.origins, outputs=seen.outputs)
     if receipt != last:
         keep(root, receipt)
     return receipt
 
 
-def origins_before(root: Path) -> dict[str, Footprint] | None:
-    """The files that a build is about to read; None when one of them cannot be.
-
-    Taken before a build reads them, so that what changes meanwhile is seen by the next one.
-    """
-    last = _kept(root)
-    return footprints(origins(root), last.origins if last else {})
-
-
 def keep(root: Path, receipt: Receipt) -> None:
-    """Note the receipt, in one step; a project that cannot be written to has none."""
-    folder = root / FOLDER
-    rows = json.dumps(_rows(receipt), separators=(",", ":")).encode()
-    new = folder / f"{_FILE}.{os.getpid()}.{time.monotonic_ns()}"
-    with suppress(OSError):
-        folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        new.write_bytes(content_digest(rows).encode() + b"\n" + rows)
-        new.replace(folder / _FILE)
+    """Note the receipt."""
+    rows = {item.name: getattr(receipt, item.name) for item in fields(receipt)}
+    problems = [plain_problem(problem) for problem in receipt.problems]
+    cache.save(root, _NAME, _version(), rows | {"problems": problems})
 
 
-def circumstances(root: Path, options: BuildOptions) -> str:
-    """Digest of all that a site depends on besides the files that a build reads."""
-    asked = replace(options, output=None)
-    where = os.path.relpath(options.output or root / SITE, root)
-    return content_digest(repr((sys.version, [*_installed()], asked, where)).encode())
+def circumstances(options: BuildOptions) -> bytes:
+    """Stands for all that a site depends on besides the files that a build reads."""
+    return value_digest(repr(replace(options, output=None, jobs=0, verify=False)))
+
+
+def _made(output: str, known: Mapping[str, Footprint]) -> dict[str, Footprint]:
+    """The files of the site as they are now."""
+    start = len(output) + 1
+    files = {f"{output}/{path}": trace for path, trace in known.items()}
+    return {file[start:]: trace for file, trace in footprints(files, files).items()}
+
+
+def _version() -> bytes:
+    return value_digest(sys.version, *_installed())
 
 
 def _installed() -> Iterator[str]:
@@ -105,31 +158,8 @@ def _installed() -> Iterator[str]:
 
 def _kept(root: Path) -> Receipt | None:
     """The receipt of the last build, None when there is none that can be trusted."""
+    rows: Any = cache.load(root, _NAME, _version())
     try:
-        seal, _, rows = (root / FOLDER / _FILE).read_bytes().partition(b"\n")
-        return _receipt(json.loads(rows)) if seal == content_digest(rows).encode() else None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return Receipt(**rows | {"problems": tuple(map(problem_from, rows["problems"]))})
+    except (TypeError, KeyError, ValueError):
         return None
-
-
-def _rows(receipt: Receipt) -> dict[str, Any]:
-    """The receipt as JSON has it."""
-    problems = [asdict(problem) for problem in receipt.problems]
-    return {item.name: getattr(receipt, item.name) for item in fields(receipt)} | {
-        "problems": problems
-    }
-
-
-def _receipt(rows: dict[str, Any]) -> Receipt:
-    problems = (
-        Problem(**{**row, "severity": Severity(row["severity"])}) for row in rows["problems"]
-    )
-    return Receipt(
-        **rows
-        | {
-            "origins": {file: tuple(row) for file, row in rows["origins"].items()},
-            "outputs": {file: tuple(row) for file, row in rows["outputs"].items()},
-            "left_out": tuple(rows["left_out"]),
-            "problems": tuple(problems),
-        }
-    )

@@ -6,20 +6,22 @@ tells nothing that the page holds.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, partial
 from pathlib import PurePosixPath
 
 from generator import markup
-from generator.content import Page
+from generator.briefs import Brief, Told
 from generator.errors import Problem, Severity
 from generator.markup import Link, Reference, Resolve
 from generator.text import slug, title_key
-from generator.urls import paper_path, relative
+from generator.urls import relative
 
-_Names = Mapping[str, tuple[Page, ...]]
+_Names = Mapping[str, tuple[Brief, ...]]
+Notes = Callable[[Brief], str]
+"""The notes of a page, as Markdown."""
 
 _Spelled = list[tuple[str, str, str]]
 """For each name how it is sorted, the name, and the page's slug."""
@@ -41,7 +43,7 @@ class Mentions:
 class _Goal:
     """What a reference may mean."""
 
-    pages: tuple[Page, ...] = ()
+    pages: tuple[Brief, ...] = ()
     """The page that it leads to; several when its name is shared, none when nobody has it."""
     words: str = ""
     """What a link shows whose writer gives no words."""
@@ -52,24 +54,20 @@ class _Goal:
 class References:
     """The pages of a list as references name them."""
 
-    def __init__(self, shown: Iterable[Page], hidden: Iterable[Page]) -> None:
-        self._shown = tuple(shown)
-        self._by_file = _named((name, page) for page in self._shown for name in _files(page))
-        self._by_title = _named((name, page) for page in self._shown for name in _titles(page))
-        self._by_alias = _named((name, page) for page in self._shown for name in _aliases(page))
-        self._hidden = {
-            name for page in hidden for name in (*_files(page), *_titles(page), *_aliases(page))
-        }
+    def __init__(self, shown: Sequence[Brief], hidden: Sequence[Brief], notes: Notes) -> None:
+        self._shown, self._hidden, self._notes = shown, hidden, notes
 
-    def resolver(self, page: Page) -> Resolve | None:
+    def resolver(self, page: Brief) -> Resolve | None:
         """What says where the references in a page's notes lead; None when there are none."""
-        return partial(self._link, page) if "[[" in page.notes else None
+        return partial(self._link, page) if page.references else None
 
-    def mentions(self, page: Page, resolve: Resolve | None) -> Mentions:
+    def links(self, page: Brief) -> tuple[Link | None, ...]:
+        """Where each reference in a page's notes leads."""
+        return tuple(self._link(page, told) for told in page.references)
+
+    def mentions(self, page: Brief) -> Mentions:
         """What comes of the references in a page's notes."""
-        if resolve is None:
-            return Mentions()
-        goals = [(told, self._goal(page, told)) for told in markup.references(page.notes, resolve)]
+        goals = [(told, self._goal(page, told)) for told in page.references]
         leading = (goal.pages[0].slug for _, goal in goals if len(goal.pages) == 1)
         return Mentions(
             slugs=tuple(dict.fromkeys(name for name in leading if name != page.slug)),
@@ -78,28 +76,53 @@ class References:
             ),
         )
 
-    def _link(self, page: Page, reference: Reference) -> Link | None:
+    def _link(self, page: Brief, reference: Reference | Told) -> Link | None:
         goal = self._goal(page, reference)
         if len(goal.pages) != 1:
             return None
-        path = paper_path(goal.pages[0].slug) + goal.anchor
-        return Link(label=reference.label or goal.words, url=relative(paper_path(page.slug), path))
+        path = goal.pages[0].url + goal.anchor
+        return Link(label=reference.label or goal.words, url=relative(page.url, path))
 
-    def _goal(self, page: Page, reference: Reference) -> _Goal:
+    def _goal(self, page: Brief, reference: Reference | Told) -> _Goal:
         for name, heading in _readings(reference.name):
             if not name:
-                anchor = _anchor(page, heading)
+                anchor = self._anchor(page, heading)
                 return _Goal(pages=(page,) if anchor else (), words=heading, anchor=anchor)
             if pages := self._called(name):
                 words = self._words(name, pages[0])
                 return _Goal(
                     pages=pages,
                     words=f"{words} > {heading}" if heading else words,
-                    anchor=_anchor(pages[0], heading) if len(pages) == 1 else "",
+                    anchor=self._anchor(pages[0], heading) if len(pages) == 1 else "",
                 )
         return _Goal()
 
-    def _called(self, name: str) -> tuple[Page, ...]:
+    def _anchor(self, page: Brief, heading: str) -> str:
+        """`#` and the identifier of a heading in a page's notes, empty when there is none."""
+        name = markup.heading_id(heading)
+        is_there = heading and name in markup.heading_ids(self._notes(page))
+        return f"#{name}" if is_there else ""
+
+    @cached_property
+    def _by_file(self) -> _Names:
+        return _named((name, page) for page in self._shown for name in _files(page))
+
+    @cached_property
+    def _by_title(self) -> _Names:
+        return _named((name, page) for page in self._shown for name in _titles(page))
+
+    @cached_property
+    def _by_alias(self) -> _Names:
+        return _named((name, page) for page in self._shown for name in _aliases(page))
+
+    @cached_property
+    def _hidden_names(self) -> frozenset[str]:
+        hidden = self._hidden
+        return frozenset(
+            name for page in hidden for name in (*_files(page), *_titles(page), *_aliases(page))
+        )
+
+    def _called(self, name: str) -> tuple[Brief, ...]:
         key = title_key(name)
         return (
             self._by_file.get(_file_key(name))
@@ -107,12 +130,12 @@ class References:
             or self._by_alias.get(key, ())
         )
 
-    def _words(self, name: str, page: Page) -> str:
+    def _words(self, name: str, page: Brief) -> str:
         """The title where the name is an address, such as a file's name; else the name itself."""
         is_address = _file_key(name) in self._by_file or slug(name) == name
-        return markup.repaired(page.paper.title) if is_address else name
+        return page.title if is_address else name
 
-    def _problem(self, page: Page, reference: Reference, goal: _Goal) -> Problem:
+    def _problem(self, page: Brief, reference: Told, goal: _Goal) -> Problem:
         written = f"`[[{reference.name}]]`"
         severity, hint = Severity.WARNING, None
         if goal.pages:
@@ -128,13 +151,13 @@ class References:
             hint = f"did you mean `[[{near}]]`?" if near else "write a file's name or a title"
         return Problem(
             severity=severity, code=code, message=message, path=page.path,
-            line=page.notes_line + (reference.line or 0),
+            line=page.notes_line + reference.line,
             column=None if reference.column is None else reference.column + 1, hint=hint,
         )  # fmt: skip
 
     def _is_hidden(self, name: str) -> bool:
         keys = ((_file_key(part), title_key(part)) for part, _ in _readings(name))
-        return any(not self._hidden.isdisjoint(pair) for pair in keys)
+        return any(not self._hidden_names.isdisjoint(pair) for pair in keys)
 
     def _near(self, name: str) -> str | None:
         """The slug of the page that was probably meant."""
@@ -166,26 +189,26 @@ def _neighbours(spelled: _Spelled, key: str) -> dict[str, str]:
     return {name: slug for _, name, slug in near}
 
 
-def _named(names: Iterable[tuple[str, Page]]) -> _Names:
+def _named(names: Iterable[tuple[str, Brief]]) -> _Names:
     """The pages of each name, each page once."""
-    found: dict[str, dict[str, Page]] = {}
+    found: dict[str, dict[str, Brief]] = {}
     for name, page in names:
         found.setdefault(name, {})[page.slug] = page
     return {name: tuple(pages.values()) for name, pages in found.items()}
 
 
-def _files(page: Page) -> tuple[str, str]:
+def _files(page: Brief) -> tuple[str, str]:
     return page.slug, _file_key(PurePosixPath(page.path).name)
 
 
-def _titles(page: Page) -> Iterator[str]:
+def _titles(page: Brief) -> Iterator[str]:
     """The title as the page writes it, and as it is shown."""
-    yield title_key(page.paper.title)
-    yield title_key(markup.repaired(page.paper.title))
+    yield title_key(page.said_title)
+    yield title_key(page.title)
 
 
-def _aliases(page: Page) -> Iterator[str]:
-    yield from map(title_key, page.annotations.aliases)
+def _aliases(page: Brief) -> Iterator[str]:
+    yield from map(title_key, page.aliases)
 
 
 def _file_key(name: str) -> str:
@@ -198,9 +221,3 @@ def _readings(name: str) -> Iterator[tuple[str, str]]:
     before, mark, after = name.partition("#")
     if mark:
         yield before.strip(), after.rpartition("#")[2].strip()
-
-
-def _anchor(page: Page, heading: str) -> str:
-    """`#` and the identifier of a heading in a page's notes, empty when there is none."""
-    name = markup.heading_id(heading)
-    return f"#{name}" if heading and name in markup.heading_ids(page.notes) else ""

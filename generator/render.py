@@ -1,45 +1,59 @@
-"""The pages of the site: a library goes in, HTML files come out, one after another.
+"""The pages of the site: a library goes in, HTML files come out, each made when it is asked for.
 
 Nothing here reads `content/` or the clock, and no page says more of the whole list than it must:
-a new tag on one paper leaves the pages of all others as they were.
+a new tag on one paper leaves the pages of all others as they were. Every file tells what it is
+made from, so that a build makes it again only when something of that changed; so templates are
+given what is told there, and nothing else.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from generator.aliases import Redirect
 from generator.assets import Assets
-from generator.cards import card, count, description, facts, marks
+from generator.briefs import Brief, count
+from generator.cards import Card, card, description, facts, marks
 from generator.citation import bibtex, highwire_tags, json_ld
 from generator.config import Config
+from generator.footprint import value_digest
 from generator.groups import long_date
-from generator.library import Entry, Group, Library
+from generator.library import Group, Library
 from generator.output import OutputFile
 from generator.templates import Templates
 from generator.urls import absolute, group_path, list_path, relative
-from generator.views import INDEXES, Day, Index, Page, Pagination
+from generator.views import INDEXES, Day, Index, List, Neighbour, Page, Pagination
 
 _EDITORS = (("gitlab", "-/edit"), ("codeberg", "_edit"), ("gitea", "_edit"), ("forgejo", "_edit"))
 """What a forge puts before branch and path to edit a file, by a word of its host's name."""
+
+_DayKey = tuple[str, str | None]
+"""Words above papers that came onto the list together, and where these lead."""
 
 
 def pages(
     library: Library, config: Config, assets: Assets, search: Mapping[str, str]
 ) -> Iterator[OutputFile]:
-    """Every HTML page of the site, each made when it is asked for.
+    """Every HTML page of the site.
 
     `search` names, for each data attribute of the search form, a file of the site that search
-    loads. Raises `PapershelfError` with the template's file and line when a template fails.
+    loads. Making a page raises `PapershelfError` with the template's file and line when a
+    template fails.
     """
-    site = _Site(config=config, assets=assets, search=search, templates=Templates(assets.folders))
-    yield from _list_pages(site, library.entries)
-    yield from _paper_pages(site, library)
-    yield from _redirect_pages(site, library)
+    site = _Site(
+        config=config, assets=assets, search=search, library=library,
+        templates=Templates(assets.folders),
+    )  # fmt: skip
+    yield from _list_pages(site)
+    yield from _paper_pages(site)
+    yield from _redirect_pages(site)
     for index in INDEXES:
         groups = library.groups.get(index.kind, ())
         yield _index_page(site, index, groups)
@@ -55,7 +69,45 @@ class _Site:
     config: Config
     assets: Assets
     search: Mapping[str, str]
+    library: Library
     templates: Templates
+    digests: dict[object, bytes] = field(default_factory=dict)
+    """Of what many pages are made from, by what it is."""
+
+    def planned(
+        self, path: str, template: str, inputs: dict[str, bytes], make: Callable[[], bytes]
+    ) -> OutputFile:
+        """A page that is made from these inputs, and from what all pages of its kind are."""
+        frame = {"templates and settings": self._frame(template)}
+        return OutputFile(path=path, make=make, inputs=frame | inputs)
+
+    def _frame(self, template: str) -> bytes:
+        """Stands for the templates, settings and assets that a kind of page is made with."""
+        if template not in self.digests:
+            used = self.templates.digest(f"pages/{template}.html")
+            common = (self.assets.urls, self.search)
+            self.digests[template] = value_digest(
+                used, astuple(self.config), *(tuple(sorted(one.items())) for one in common)
+            )
+        return self.digests[template]
+
+    def lists(self, brief: Brief) -> bytes:
+        """Stands for the lists that a paper stands in; papers of one day often share them."""
+        lists = self.library.memberships[brief.slug]
+        if id(lists) not in self.digests:
+            self.digests[id(lists)] = value_digest(*(astuple(one) for one in lists))
+        return self.digests[id(lists)]
+
+    def shown(self, brief: Brief) -> bytes:
+        """Stands for the card of a paper."""
+        if brief.slug not in self.digests:
+            card = brief.slug, brief.title, brief.facts, brief.excerpt, brief.is_own_words
+            self.digests[brief.slug] = value_digest(card, brief.rating, self.lists(brief))
+        return self.digests[brief.slug]
+
+    def card(self, brief: Brief) -> Card:
+        """The card of a paper."""
+        return card(brief, self.library.memberships[brief.slug])
 
     def page(  # noqa: PLR0913 - a page is described once, here
         self, path: str, template: str, *, section: str, heading: str, title: str | None = None,
@@ -73,8 +125,9 @@ class _Site:
             canonical=absolute(config.base_url, path) if config.base_url and section else None,
         )
 
-    def file(self, page: Page, url: Callable[[str], str], **values: object) -> OutputFile:
-        """The page as a file; `url` turns a path in the site into a link."""
+    def html(self, page: Page, **values: object) -> bytes:
+        """The page as a file, from what its template is given."""
+        url = self._from_root() if page.template == "404" else partial(relative, page.path)
 
         def asset(name: str) -> str:
             return url(self.assets.urls[name])
@@ -84,76 +137,121 @@ class _Site:
             page=page, site=self.config, search=self.search, indexes=INDEXES,
             url=url, asset=asset, **values,
         )  # fmt: skip
-        return OutputFile(
-            path=page.path, content=html.replace("\0", "\ufffd").encode("utf-8", "replace")
-        )
+        return html.replace("\0", "\ufffd").encode("utf-8", "replace")
 
-    def linked(self, page: Page, **values: object) -> OutputFile:
-        """The page as a file with relative links."""
-        return self.file(page, partial(relative, page.path), **values)
+    def _from_root(self) -> Callable[[str], str]:
+        """Links of the page that a host shows at any address: they begin at the host's root."""
+        if not self.config.base_url:
+            return partial(relative, "404.html")
+        base = urlsplit(self.config.base_url).path.rstrip("/")
+        return lambda path: f"{base}/{quote(path)}" if path != "." else base
 
 
-def _list_pages(site: _Site, entries: Sequence[Entry]) -> Iterator[OutputFile]:
-    parts = _parts(entries, site.config.page_size)
+def _list_pages(site: _Site) -> Iterator[OutputFile]:
+    parts = _parts(site.library.briefs, site.config.page_size)
     paths = [list_path(number) for number in range(1, len(parts) + 1)]
     for number, part in enumerate(parts, start=1):
-        page = site.page(
-            paths[number - 1],
-            "list",
-            section="papers",
-            heading=site.config.title if number == 1 else f"Page {number}",
-            description=site.config.description if number == 1 else None,
-        )
-        pagination = Pagination(number=number, paths=paths)
-        yield site.linked(page, days=tuple(_days(part)), pagination=pagination)
+        days = [(day, tuple(members)) for day, members in groupby(part, key=partial(_day, site))]
+        inputs = {
+            "its papers": value_digest(*((day, *map(site.shown, of)) for day, of in days)),
+            "how many pages there are": value_digest(len(parts)),
+        }
+        make = partial(_list_page, site, days, Pagination(number=number, paths=paths))
+        yield site.planned(paths[number - 1], "list", inputs, make)
 
 
-def _parts(entries: Sequence[Entry], size: int) -> list[Sequence[Entry]]:
+def _list_page(
+    site: _Site, days: Sequence[tuple[_DayKey, Sequence[Brief]]], pagination: Pagination
+) -> bytes:
+    is_first = pagination.number == 1
+    page = site.page(
+        pagination.path,
+        "list",
+        section="papers",
+        heading=site.config.title if is_first else f"Page {pagination.number}",
+        description=site.config.description if is_first else None,
+    )
+    shown = (Day(name=name, url=url, cards=tuple(map(site.card, of))) for (name, url), of in days)
+    return site.html(page, days=tuple(shown), pagination=pagination)
+
+
+def _parts(briefs: Sequence[Brief], size: int) -> list[Sequence[Brief]]:
     """The pages of a list: at least one, be it empty."""
-    return [entries[start : start + size] for start in range(0, len(entries), size)] or [()]
+    return [briefs[start : start + size] for start in range(0, len(briefs), size)] or [()]
 
 
-def _days(entries: Sequence[Entry]) -> Iterator[Day]:
-    for (name, url), members in groupby(entries, key=_day):
-        yield Day(name=name, url=url, cards=tuple(map(card, members)))
-
-
-def _day(entry: Entry) -> tuple[str, str | None]:
+def _day(site: _Site, brief: Brief) -> _DayKey:
     """The heading that a paper stands under, and where it leads."""
-    listings = [item for item in entry.memberships if item.kind == "listings"]
-    if entry.listed:
-        day = entry.listed.isoformat()
-        return long_date(entry.listed), next(
-            (item.url for item in listings if item.key.startswith(day)), None
-        )
+    listings = [item for item in site.library.memberships[brief.slug] if item.kind == "listings"]
+    if brief.listed:
+        of_day = (item.url for item in listings if item.key.startswith(brief.listed))
+        return _long(brief.listed), next(of_day, None)
     if listings:
         return listings[0].name, listings[0].url
-    added = entry.annotations.added
-    return (f"Added {long_date(added)}" if added else "Added by hand"), None
+    return (f"Added {_long(brief.added)}" if brief.added else "Added by hand"), None
 
 
-def _paper_pages(site: _Site, library: Library) -> Iterator[OutputFile]:
-    entries = library.entries
-    titles = Counter(entry.paper.title for entry in entries)
-    for entry, newer, older in zip(entries, (None, *entries), (*entries[1:], None), strict=False):
-        title = entry.paper.title
-        about = description(entry)
-        page = site.page(
-            entry.url,
-            "paper",
-            section="papers",
-            heading=title,
-            title=title if titles[title] == 1 else f"{title} ({entry.slug})",
-            description=about,
+def _long(day: str) -> str:
+    return long_date(dt.date.fromisoformat(day))
+
+
+def _paper_pages(site: _Site) -> Iterator[OutputFile]:
+    briefs = site.library.briefs
+    titles = Counter(brief.title for brief in briefs)
+    for brief, newer, older in zip(briefs, (None, *briefs), (*briefs[1:], None), strict=False):
+        title = brief.title if titles[brief.title] == 1 else f"{brief.title} ({brief.slug})"
+        around = _Around(
+            newer=newer and _neighbour(newer),
+            older=older and _neighbour(older),
+            mentions=tuple(map(_neighbour, site.library.mentioned_in.get(brief.slug, ()))),
         )
-        yield site.linked(
-            page,
-            entry=entry, marks=marks(entry), facts=tuple(facts(entry)), newer=newer, older=older,
-            bibtex=bibtex(entry.paper), citation_tags=tuple(highwire_tags(entry)),
-            json_ld=Markup(json_ld(entry, about, page.canonical)),  # noqa: S704 - escaped for scripts
-            mentioned_in=library.mentioned_in.get(entry.slug, ()),
-            edit_url=_edit_url(site.config, entry.content_path),
-        )  # fmt: skip
+        inputs = {
+            "its own file": value_digest(brief.source, title),
+            "its lists": site.lists(brief),
+            "the papers around it": value_digest(*map(tuple, around.all)),
+            "its links": _links(site, brief),
+        }
+        make = partial(_paper_page, site, brief, title, around)
+        yield site.planned(brief.url, "paper", inputs, make)
+
+
+class _Around(NamedTuple):
+    """What a paper's page says of other papers."""
+
+    newer: Neighbour | None
+    older: Neighbour | None
+    mentions: tuple[Neighbour, ...]
+
+    @property
+    def all(self) -> Iterator[Sequence[str]]:
+        """All of them in a fixed order, an empty one for a neighbour that is not there."""
+        yield from (self.newer or (), self.older or (), *self.mentions)
+
+
+def _links(site: _Site, brief: Brief) -> bytes:
+    """Stands for where the links of its notes lead."""
+    links = site.library.references.links(brief) if brief.references else ()
+    return value_digest(*(link and astuple(link) for link in links))
+
+
+def _neighbour(brief: Brief) -> Neighbour:
+    return Neighbour(brief.url, brief.title)
+
+
+def _paper_page(site: _Site, brief: Brief, title: str, around: _Around) -> bytes:
+    entry = site.library.entry(brief)
+    about = description(entry)
+    page = site.page(
+        entry.url, "paper", section="papers", heading=brief.title, title=title, description=about
+    )
+    return site.html(
+        page,
+        entry=entry, marks=marks(brief, entry.memberships), facts=tuple(facts(entry)),
+        newer=around.newer, older=around.older, mentioned_in=around.mentions,
+        bibtex=bibtex(entry.paper), citation_tags=tuple(highwire_tags(entry)),
+        json_ld=Markup(json_ld(entry, about, page.canonical)),  # noqa: S704 - escaped for scripts
+        edit_url=_edit_url(site.config, entry.content_path),
+    )  # fmt: skip
 
 
 def _edit_url(config: Config, path: str) -> str | None:
@@ -165,56 +263,75 @@ def _edit_url(config: Config, path: str) -> str | None:
     return f"{config.repository.rstrip('/')}/{edit}/{quote(config.branch)}/{quote(path)}"
 
 
-def _redirect_pages(site: _Site, library: Library) -> Iterator[OutputFile]:
+def _redirect_pages(site: _Site) -> Iterator[OutputFile]:
     """Former addresses, which lead on by themselves and by a link."""
-    entries = {entry.slug: entry for entry in library.entries}
-    for redirect in library.redirects:
-        entry = entries[redirect.target]
-        page = site.page(
-            redirect.path,
-            "redirect",
-            section="",
-            heading="This page has moved",
-            title=f"{redirect.slug} is now {entry.paper.title}",
-        )
-        base = site.config.base_url
-        now = absolute(base, entry.url) if base else relative(page.path, entry.url)
-        yield site.linked(replace(page, canonical=now), entry=entry)
+    briefs = {brief.slug: brief for brief in site.library.briefs} if site.library.redirects else {}
+    for redirect in site.library.redirects:
+        goal = _neighbour(briefs[redirect.target])
+        inputs = {"the paper that it leads to": value_digest(tuple(goal))}
+        make = partial(_redirect_page, site, redirect, goal)
+        yield site.planned(redirect.path, "redirect", inputs, make)
+
+
+def _redirect_page(site: _Site, redirect: Redirect, goal: Neighbour) -> bytes:
+    title = f"{redirect.slug} is now {goal.title}"
+    page = site.page(
+        redirect.path, "redirect", section="", heading="This page has moved", title=title
+    )
+    base = site.config.base_url
+    now = absolute(base, goal.url) if base else relative(page.path, goal.url)
+    return site.html(replace(page, canonical=now), paper=goal)
 
 
 def _index_page(site: _Site, index: Index, groups: Sequence[Group]) -> OutputFile:
+    lists = tuple(List(group.name, group.url, len(group.papers)) for group in groups)
+    inputs = {f"the {index.kind} and their sizes": value_digest(*map(tuple, lists))}
+    return site.planned(index.path, "groups", inputs, lambda: _groups_page(site, index, lists))
+
+
+def _groups_page(site: _Site, index: Index, lists: Sequence[List]) -> bytes:
     page = site.page(
         index.path, "groups", section=index.kind, heading=index.name, title=f"All {index.kind}"
     )
-    return site.linked(page, index=index, groups=groups)
+    return site.html(page, index=index, groups=lists)
 
 
 def _group_pages(site: _Site, index: Index, group: Group) -> Iterator[OutputFile]:
-    parts = _parts(group.entries, site.config.page_size)
+    parts = _parts(group.papers, site.config.page_size)
     paths = [group_path(group.kind, group.slug, number) for number in range(1, len(parts) + 1)]
+    shown = List(group.name, group.url, len(group.papers))
     for number, part in enumerate(parts, start=1):
-        title = f"{index.singular}: {group.name}"
-        page = site.page(
-            paths[number - 1],
-            "group",
-            section=group.kind,
-            heading=group.name,
-            title=title if number == 1 else f"{title}, page {number}",
-        )
-        yield site.linked(
-            page,
-            index=index,
-            group=group,
-            count=count(len(group.entries), "paper"),
-            cards=tuple(map(card, part)),
-            pagination=Pagination(number=number, paths=paths),
-        )
+        inputs = {
+            "its papers": value_digest(*map(site.shown, part)),
+            "name and size of the list": value_digest(tuple(shown)),
+        }
+        pagination = Pagination(number=number, paths=paths)
+        make = partial(_group_page, site, index, shown, part, pagination)
+        yield site.planned(paths[number - 1], "group", inputs, make)
+
+
+def _group_page(
+    site: _Site, index: Index, group: List, part: Sequence[Brief], pagination: Pagination
+) -> bytes:
+    title = f"{index.singular}: {group.name}"
+    page = site.page(
+        pagination.path,
+        "group",
+        section=index.kind,
+        heading=group.name,
+        title=title if pagination.number == 1 else f"{title}, page {pagination.number}",
+    )
+    return site.html(
+        page,
+        index=index,
+        group=group,
+        count=count(group.size, "paper"),
+        cards=tuple(map(site.card, part)),
+        pagination=pagination,
+    )
 
 
 def _not_found_page(site: _Site) -> OutputFile:
     """The page that a host shows at any address: it alone links from the root of the host."""
     page = site.page("404.html", "404", section="", heading="Nothing stands at this address")
-    if not site.config.base_url:
-        return site.linked(page)
-    base = urlsplit(site.config.base_url).path.rstrip("/")
-    return site.file(page, lambda path: f"{base}/{quote(path)}" if path != "." else base)
+    return site.planned("404.html", "404", {}, lambda: site.html(page))

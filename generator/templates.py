@@ -7,14 +7,16 @@ like a fault in any other file, whatever exception it came as.
 import base64
 import hashlib
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import jinja2
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 from generator.errors import PapershelfError, error
+from generator.footprint import value_digest
 
 _HEAD_SCRIPT = "partials/head.js"
 
@@ -41,11 +43,38 @@ class Templates:
         except Exception as fault:  # a template can raise whatever Python can
             raise self._error(fault, name) from fault
 
+    def digest(self, name: str) -> bytes:
+        """Stands for the text of a template and of all that it extends, includes or imports."""
+        return value_digest(*((one, self._content(one)) for one in sorted(self._needed(name))))
+
+    def _needed(self, name: str) -> set[str]:
+        """The template and the others that it may load; all of them where it says no name."""
+        needed, rest = {_HEAD_SCRIPT}, [name]
+        while rest:
+            one = rest.pop()
+            if one not in needed:
+                needed.add(one)
+                rest += self._named_in(one)
+        return needed
+
+    def _named_in(self, name: str) -> Iterable[str]:
+        """The templates that this one loads."""
+        try:
+            tree = self._environment.parse(self._content(name).decode("utf-8"))
+        except (jinja2.TemplateError, UnicodeDecodeError):  # told when it is rendered
+            return ()
+        named = {*find_referenced_templates(tree)}
+        return self._environment.list_templates() if None in named else filter(None, named)
+
+    def _content(self, name: str) -> bytes:
+        """The bytes of a template, empty when there is none."""
+        files = (folder / name for folder in self._folders)
+        return next((file.read_bytes() for file in files if file.is_file()), b"")
+
     @cached_property
     def _head_script(self) -> Markup:
         """Runs before the first paint: sets the theme, tells style sheets that scripts run."""
-        text, _, _ = self._environment.loader.get_source(self._environment, _HEAD_SCRIPT)  # type: ignore[union-attr]
-        return Markup(text.strip())  # noqa: S704 - a file of ours or of the site's owner
+        return Markup(self._content(_HEAD_SCRIPT).decode("utf-8").strip())  # noqa: S704 - a file of ours or of the site's owner
 
     @cached_property
     def _policy(self) -> str:

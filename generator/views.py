@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.cards import Card
 from generator.urls import group_path
@@ -32,6 +33,22 @@ class Page:
     def is_start(self) -> bool:
         """Whether this is the page that the site opens with."""
         return self.path == "index.html"
+
+
+class Neighbour(NamedTuple):
+    """What a page says of another paper."""
+
+    url: str
+    title: str
+
+
+class List(NamedTuple):
+    """A list of papers as the page of all lists of its kind names it."""
+
+    name: str
+    url: str
+    size: int
+    """How many papers it has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +102,11 @@ class Pagination:
     number: int
     paths: Sequence[str]
     """Of all pages of the list, in order."""
+
+    @property
+    def path(self) -> str:
+        """Of this page."""
+        return self.paths[self.number - 1]
 
     @property
     def last(self) -> int:

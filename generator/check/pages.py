@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator import markup
-from generator.aliases import redirects
 from generator.check.places import decoded, key_place
 from generator.content import Page
 from generator.content.page import FILE_NAME_LENGTH
 from generator.errors import Problem, Severity
 from generator.frontmatter import List, Scalar, parse
+from generator.library import library_from
 from generator.merge import arxiv_key, doi_key, may_be_one
-from generator.references import References
 from generator.schema import claimed, tag_in
+from generator.sheets import REFERENCE
 from generator.text import count, slug, tag_key, title_key
 
 TEMPLATE_HEADING = "Notes"
@@ -63,18 +63,11 @@ def _identities(page: Page) -> Iterator[tuple[str, str, str]]:
     yield f"title:{title_key(paper.title)}", "title", "title"
 
 
-def _links(pages: Iterable[Page]) -> Iterator[Problem]:
+def _links(pages: Sequence[Page]) -> Iterable[Problem]:
     """Links between notes and former addresses that lead nowhere, as a build reports them."""
-    shown: list[Page] = []
-    hidden: list[Page] = []
-    for page in pages:
-        is_hidden = page.annotations.private or page.annotations.draft
-        (hidden if is_hidden else shown).append(page)
-    if any("[[" in page.notes for page in shown):
-        references = References(shown, hidden)
-        for page in shown:
-            yield from references.mentions(page, references.resolver(page)).problems
-    yield from redirects(shown, hidden).problems
+    if any(REFERENCE in page.notes or page.annotations.aliases for page in pages):
+        return library_from(pages).problems
+    return ()
 
 
 def _own_aliases(page: Page, data: bytes) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from generator.console import Console
 from generator.errors import Problem
 from generator.options import BuildOptions
 from generator.pagefiles import SITE
-from generator.receipt import standing
+from generator.receipt import Look, look, standing
 from generator.text import count
 
 
@@ -44,9 +44,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
     start = time.perf_counter()
     asked = _asked(options)
-    last = standing(options.root, asked)
+    seen = look(options.root, asked)
+    last = standing(options.root, asked, seen)
     if last is None:
-        summary = _built(options.root, asked, console)
+        summary = _built(options.root, asked, seen, console)
     else:
         _tell(console, last.problems, last.left_out)
         kept = len(last.outputs) - 1  # without the manifest
@@ -68,19 +69,19 @@ def _asked(options: argparse.Namespace) -> BuildOptions:
     )
 
 
-def _built(root: Path, asked: BuildOptions, console: Console) -> str:
+def _built(root: Path, asked: BuildOptions, seen: Look, console: Console) -> str:
     """What a build did, in a line."""
     from generator.commands.import_ import summary
     from generator.pipeline import build
 
     gc.disable()  # what a build makes lives to its end: every search for garbage is in vain
-    report = build(root, asked)
+    report = build(root, asked, seen)
     _tell(console, report.problems, report.left_out)
     if report.imported and report.has_imported:
         console.say(f"imported into content/: {summary(report.imported)}")
     files = report.files
     return (
-        f"{_made(len(report.library.entries), report.pages)}: "
+        f"{_made(len(report.library.briefs), report.pages)}: "
         f"{len(files.written)} written, {len(files.kept)} kept, {len(files.removed)} removed"
     )
 

@@ -9,7 +9,14 @@ from generator.content.adding import write_page
 from generator.content.files import replace as replace_page
 from generator.content.page import Page, page_from, page_text
 from generator.content.planning import ImportPlan, ImportRequest, import_plan
-from generator.content.reading import Source, pages_from, read_pages, read_sources
+from generator.content.reading import (
+    Source,
+    pages_from,
+    read_pages,
+    read_sources,
+    unreadable,
+    without_doubles,
+)
 from generator.content.refreshing import Kept, refreshed
 from generator.content.standing import Standing
 from generator.content.writing import ImportReport, unfinished, without_pages, write_plan
@@ -31,6 +38,8 @@ __all__ = [
     "refreshed",
     "replace_page",
     "unfinished",
+    "unreadable",
+    "without_doubles",
     "without_pages",
     "write_page",
     "write_plan",

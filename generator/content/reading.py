@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from generator.content.page import Page, page_from
 from generator.errors import Parsed, Problem, Severity
@@ -50,7 +51,7 @@ def pages_from(sources: Iterable[Source]) -> Parsed[Page]:
         result = page_from(source.data, source.path)
         pages += result.items
         problems += result.problems
-    unique, doubles = _unique(pages)
+    unique, doubles = without_doubles(pages)
     return Parsed(items=tuple(unique), problems=(*problems, *doubles))
 
 
@@ -78,9 +79,21 @@ def page_files(folder: Path) -> list[tuple[str, Path]]:
     return [(path, folder.parent / path) for path in page_paths(folder)]
 
 
-def _unique(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
+class _Addressed(Protocol):
+    """A page or its brief."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+
+
+A = TypeVar("A", bound=_Addressed)
+
+
+def without_doubles(pages: Iterable[A]) -> tuple[list[A], list[Problem]]:
     """The first page of each slug, and an error for each further one."""
-    first: dict[str, Page] = {}
+    first: dict[str, A] = {}
     problems = []
     for page in pages:
         other = first.setdefault(page.slug, page)
@@ -89,7 +102,7 @@ def _unique(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
     return list(first.values()), problems
 
 
-def _double(page: Page, other: Page) -> Problem:
+def _double(page: _Addressed, other: _Addressed) -> Problem:
     return Problem(
         severity=Severity.ERROR,
         code="content-slug-twice",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.library import Library
-from generator.output import OutputFile
+from generator.output import OutputFile, finished
 from generator.search.documents import documents_of
 from generator.search.files import search_index
 
@@ -20,8 +20,8 @@ class SearchFiles:
 
 def search_files(library: Library) -> SearchFiles:
     """The search index of a reading list."""
-    index = search_index(documents_of(reversed(library.entries)))
+    index = search_index(documents_of(map(library.entry, reversed(library.briefs))))
     return SearchFiles(
         attributes={"data-search-index": index.entry},
-        files=tuple(OutputFile(path=path, content=content) for path, content in index.files),
+        files=tuple(finished(path, content) for path, content in index.files),
     )

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.briefs import searched_notes
 from generator.library import Entry
 
 
@@ -66,7 +67,7 @@ def _document(entry: Entry) -> SearchDocument:
         tags=names["tags"],
         authors=paper.authors,
         summary=own.summary or "",
-        notes=_without_heading(entry.notes_text),
+        notes=searched_notes(entry.notes_text),
         abstract=paper.abstract or "",
         more=" ".join(filter(None, more)),
         status=own.status.value if own.status else "",
@@ -74,14 +75,8 @@ def _document(entry: Entry) -> SearchDocument:
         year=paper.published.year if paper.published else None,
         listings=names["listings"],
         published=paper.published,
-        listed=entry.listed,
+        listed=dt.date.fromisoformat(entry.brief.listed) if entry.brief.listed else None,
         read=own.read_date,
         comments=paper.comments,
         has_code="Code" in labels,
     )
-
-
-def _without_heading(notes: str) -> str:
-    """The notes without the heading that every page of notes has."""
-    heading, _, rest = notes.partition("\n\n")
-    return rest if heading == "Notes" else notes

@@ -29,7 +29,8 @@ def test_a_page_gets_the_values_that_are_documented(library, tmp_path, kind, mon
 
     monkeypatch.setattr(jinja2.Template, "render", noting)
     shelf = library({"title": "A", "annotations": Annotations(tags=("one",), aliases=("b",))})
-    list(pages(shelf, Config(), assets_from(template_folders(tmp_path)), {}))
+    for page in pages(shelf, Config(), assets_from(template_folders(tmp_path)), {}):
+        page.make()
     assert given[f"pages/{kind}"] == PROMISED["every page"] | PROMISED.get(kind, set())
 
 

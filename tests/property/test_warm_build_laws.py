@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import footprint
+from generator.cache import FOLDER
 from generator.cli import main
-from generator.pipeline import BuildOptions, build
-from generator.receipt import FOLDER
+from generator.options import BuildOptions
+from generator.pipeline import build
 
 SMALL = Path(__file__).parents[1] / "golden" / "small"
 MANIFEST = ".papershelf-manifest"

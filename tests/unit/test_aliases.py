@@ -3,15 +3,19 @@
 import pytest
 
 from generator.aliases import redirects
+from generator.briefs import brief_of
 from generator.content import page_from
 from generator.errors import Severity
+from generator.sheets import sheet_of
 
 
 def pages(**aliases):
-    return [
-        page_from(f"---\naliases: [{names}]\n---\n".encode(), f"content/papers/{name}.md").items[0]
-        for name, names in aliases.items()
-    ]
+    return [brief(f"---\naliases: [{names}]\n---\n", name) for name, names in aliases.items()]
+
+
+def brief(text, name):
+    (page,) = page_from(text.encode(), f"content/papers/{name}.md").items
+    return brief_of(sheet_of(page))
 
 
 def led(found):

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.check import Secret, Site, site_problems
-from generator.output import OutputFile
+from generator.output import finished
 
 OTHERS = {
     "papers/b.html": '<p id="here">b</p><a href="../index.html">up</a>',
@@ -50,7 +50,7 @@ def found(html, site=OTHERS, secrets=(), base_path=None, sources=None):
         "index.html": f'<i id="own"></i><a href="tags/index.html">t</a>\n{html}',
         **site,
     }
-    files = [OutputFile(path=path, content=pages[path].encode()) for path in sorted(pages)]
+    files = [finished(path, pages[path].encode()) for path in sorted(pages)]
     known = Site(folder="site", files=frozenset(pages), base_path=base_path, sources=sources or {})
     return list(site_problems(known, files, secrets))
 

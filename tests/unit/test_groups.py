@@ -3,7 +3,8 @@
 import datetime as dt
 
 from generator.content import Page
-from generator.groups import memberships, ordered
+from generator.groups import list_keys, ordered
+from generator.groups import memberships as memberships_by_keys
 from generator.paper import Annotations, Listing, Paper, Status
 
 
@@ -17,6 +18,12 @@ def page(slug, *, tags=(), status=None, published=None, listings=()):
         notes="",
         abstract_line=1,
         notes_line=1,
+    )
+
+
+def memberships(pages):
+    return memberships_by_keys(
+        {page.slug: list_keys(page.paper, page.annotations) for page in pages}
     )
 
 

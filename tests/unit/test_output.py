@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from generator.errors import PapershelfError
-from generator.output import MANIFEST, OutputFile, manifest, remove_site, write_site
+from generator.output import MANIFEST, finished, manifest, remove_site, write_site
 
 
 def files(**contents):
     return [
-        OutputFile(path=name.replace("__", "/").replace("_", "."), content=text.encode())
+        finished(name.replace("__", "/").replace("_", "."), text.encode())
         for name, text in contents.items()
     ]
 
@@ -90,7 +90,7 @@ def test_clean_build_replaces_strangers_at_our_addresses_only(tmp_path):
 @pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "a//b", "a\\b", "", "."])
 def test_file_outside_the_site_is_refused(tmp_path, path):
     with pytest.raises(PapershelfError, match="output-path"):
-        write_site(tmp_path / "site", [OutputFile(path=path, content=b"")])
+        write_site(tmp_path / "site", [finished(path, b"")])
 
 
 def test_manifest_cannot_make_us_remove_files_outside_the_site(tmp_path):

@@ -23,6 +23,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_second_build_changes_no_byte(small_project):
     build(small_project, BuildOptions())
+    shutil.rmtree(small_project / ".papershelf-cache")
     before = contents(small_project)
 
     report = build(small_project, BuildOptions())

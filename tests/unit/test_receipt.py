@@ -10,10 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import footprint, pipeline, receipt
+from generator import cache, footprint, pipeline, receipt
 from generator.cli import main
 from generator.options import BuildOptions
-from generator.receipt import standing
+from generator.receipt import look
+
+
+def standing(root, options):
+    return receipt.standing(root, options, look(root, options))
 
 
 @pytest.fixture
@@ -61,7 +65,7 @@ def test_build_without_news_loads_no_heavy_module_and_writes_nothing(built):
 
 
 def test_summary_of_a_build_without_news_counts_what_a_build_counts(built, capsys):
-    (built / receipt.FOLDER / "receipt").unlink()
+    (built / cache.FOLDER / "receipt").unlink()
     main(["build", str(built)])
     told = capsys.readouterr().err
     main(["build", str(built)])
@@ -92,7 +96,7 @@ CHANGES = {
     "an output deleted": lambda root: (root / "site/feed.xml").unlink(),
     "the manifest deleted": lambda root: (root / "site/.papershelf-manifest").unlink(),
     "the site deleted": lambda root: shutil.rmtree(root / "site"),
-    "the cache deleted": lambda root: shutil.rmtree(root / receipt.FOLDER),
+    "the cache deleted": lambda root: shutil.rmtree(root / cache.FOLDER),
 }
 
 
@@ -152,7 +156,7 @@ def test_every_dependency_of_the_build_is_looked_at():
     ],
 )  # fmt: skip
 def test_damaged_receipt_is_no_receipt(built, damage):
-    file = built / receipt.FOLDER / "receipt"
+    file = built / cache.FOLDER / "receipt"
     file.write_bytes(damage(file.read_bytes()))
 
     assert standing(built, BuildOptions()) is None
@@ -162,7 +166,7 @@ def test_damaged_receipt_is_no_receipt(built, damage):
 @pytest.mark.parametrize("rows", ["[]", "{}", '{"problems": 1}', "null", '"x"'])
 def test_receipt_of_another_kind_is_no_receipt(built, rows):
     sealed = footprint.content_digest(rows.encode()).encode() + b"\n" + rows.encode()
-    (built / receipt.FOLDER / "receipt").write_bytes(sealed)
+    (built / cache.FOLDER / "receipt").write_bytes(sealed)
 
     assert standing(built, BuildOptions()) is None
 
@@ -202,4 +206,4 @@ def test_failed_build_leaves_no_receipt_of_what_it_was_made_from(built):
 
 
 def test_cache_is_ignored_by_git(built):
-    assert (built / receipt.FOLDER / ".gitignore").read_text() == "*\n"
+    assert (built / cache.FOLDER / ".gitignore").read_text() == "*\n"

@@ -26,7 +26,7 @@ def test_a_fault_in_a_template_has_file_and_line(library, tmp_path, fault):
     path.write_text(text, encoding="utf-8")
     assets = assets_from(template_folders(tmp_path))
     with pytest.raises(PapershelfError) as caught:
-        list(pages(library({"title": "A"}), Config(), assets, {}))
+        [page.make() for page in pages(library({"title": "A"}), Config(), assets, {})]
     (problem,) = caught.value.problems
     assert (problem.path, problem.line) == (f"templates/{name}", line)
     assert message in problem.message

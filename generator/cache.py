@@ -1,0 +1,45 @@
+"""What earlier builds worked out, in `.papershelf-cache/`: facts about contents, safe to lose.
+
+A fact says what follows from what, such as a page's brief from its file's digest, and never what
+is there now. So a cache that is deleted, damaged, of another version or of a build at the same
+time costs time and nothing else. A file carries a digest of itself and is replaced in one step.
+"""
+
+import hashlib
+import marshal
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+
+FOLDER = ".papershelf-cache"
+"""In the project; safe to delete."""
+_SEAL = 16
+
+
+def load(root: Path, name: str, version: bytes) -> object:
+    """What was saved under a name for this version; None when there is nothing whole."""
+    try:
+        data = (root / FOLDER / name).read_bytes()
+    except OSError:
+        return None
+    seal, payload = data[:_SEAL], memoryview(data)[_SEAL:]
+    return marshal.loads(payload) if seal == _seal(payload, version) else None  # noqa: S302 - sealed
+
+
+def save(root: Path, name: str, version: bytes, value: object) -> None:
+    """Save plain values in one step; a project that cannot be written to has no cache."""
+    folder = root / FOLDER
+    payload = marshal.dumps(value)  # type: ignore[arg-type]
+    new = folder / f"{name}.{os.getpid()}.{time.monotonic_ns()}"
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        with new.open("wb") as file:
+            file.write(_seal(payload, version))
+            file.write(payload)
+        new.replace(folder / name)
+
+
+def _seal(payload: bytes | memoryview, version: bytes) -> bytes:
+    return hashlib.blake2b(payload, digest_size=_SEAL, key=version[:64]).digest()

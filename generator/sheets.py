@@ -1,0 +1,107 @@
+"""A page worked out by itself: all that it shows, whatever the other pages say.
+
+The costly half of a build, and the half that one page needs no other for: so it is done for the
+pages that changed alone, in any order and in several processes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from generator import markup
+from generator.content import Page
+from generator.markup import Link
+from generator.paper import Annotations, Paper
+from generator.urls import is_safe
+
+REFERENCE = "[["
+"""Begins each link to another paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One page, ready to be shown but for what other pages say of it."""
+
+    slug: str
+    path: str
+    """The page's file in the project, POSIX slashes: `content/papers/x.md`."""
+    said_title: str
+    """As the page writes it."""
+    paper: Paper
+    """Title and abstract as plain text, TeX residue repaired."""
+    annotations: Annotations
+    abstract_html: str
+    """Safe HTML of the abstract, empty when there is none."""
+    notes: str
+    """Markdown of the reader's notes; often empty."""
+    notes_line: int
+    """Line of the file on which the notes begin, from 1."""
+    notes_html: str
+    """Safe HTML of the notes, empty when there are none; links to other papers are words yet."""
+    notes_text: str
+    """The notes as plain text, for search; likewise."""
+    direct_links: tuple[Link, ...]
+    """Where the paper, its PDF, code and project stand, as far as known."""
+    found_links: tuple[Link, ...]
+    """Links recognised in the abstract."""
+    search_links: tuple[Link, ...]
+    """Where to look for a paper without identifiers: searches by its title."""
+
+
+def sheet_of(page: Page) -> Sheet:
+    """What a page shows."""
+    paper = replace(
+        page.paper,
+        title=markup.repaired(page.paper.title),
+        abstract=markup.plain_text(page.abstract) or None,
+    )
+    has_notes = _has_content(page.notes)
+    return Sheet(
+        slug=page.slug,
+        path=page.path,
+        said_title=page.paper.title,
+        paper=paper,
+        annotations=page.annotations,
+        abstract_html=markup.html(page.abstract),
+        notes=page.notes,
+        notes_line=page.notes_line,
+        notes_html=markup.html(page.notes) if has_notes else "",
+        notes_text=markup.plain_text(page.notes) if has_notes else "",
+        direct_links=tuple(_direct_links(paper)),
+        found_links=markup.links(page.abstract),
+        search_links=() if paper.arxiv_id or paper.doi else tuple(_search_links(page.paper.title)),
+    )
+
+
+def _has_content(notes: str) -> bool:
+    """Whether there is anything below the headings, such as the empty `## Notes` of a new page."""
+    lines = (line.strip() for line in notes.split("\n"))
+    return any(line and not line.startswith("#") for line in lines)
+
+
+def _direct_links(paper: Paper) -> Iterable[Link]:
+    """Where the paper stands, from what is known of it; no address twice."""
+    arxiv = paper.arxiv_id and quote(paper.arxiv_id)
+    candidates = (
+        ("Hugging Face", arxiv and f"https://huggingface.co/papers/{arxiv}"),
+        ("arXiv", arxiv and f"https://arxiv.org/abs/{arxiv}"),
+        ("PDF", paper.url_pdf or (arxiv and f"https://arxiv.org/pdf/{arxiv}")),
+        ("DOI", paper.doi and f"https://doi.org/{quote(paper.doi)}"),
+        ("Publisher", paper.url),
+        ("Code", paper.url_code),
+        ("Project page", paper.url_project),
+    )
+    seen = set()
+    for label, url in candidates:
+        if url and is_safe(url) and url not in seen:
+            seen.add(url)
+            yield Link(label=label, url=url)
+
+
+def _search_links(title: str) -> Iterable[Link]:
+    """Where to look for a paper of which only the title is known."""
+    words = quote(title, safe="")
+    yield Link(label="Hugging Face", url=f"https://huggingface.co/papers?q={words}")
+    yield Link(label="arXiv", url=f"https://arxiv.org/search/?searchtype=title&query={words}")
+    yield Link(label="Semantic Scholar", url=f"https://www.semanticscholar.org/search?q={words}")
+    yield Link(label="Google Scholar", url=f"https://scholar.google.com/scholar?q={words}")
