@@ -151,7 +151,9 @@ def card_facts(paper: Paper) -> Iterator[tuple[str, str]]:
 
 def excerpt(text: str, length: int) -> str:
     """The beginning of a text on one line, cut after a word, with a mark where it was cut."""
-    line = collapse(text)
+    line = collapse(text[: 4 * length])  # seldom must all of an abstract be looked at
+    if len(line) <= length:
+        line = collapse(text)
     if len(line) <= length:
         return line
     cut = length

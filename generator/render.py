@@ -7,6 +7,7 @@ given what is told there, and nothing else.
 """
 
 import datetime as dt
+import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
@@ -28,14 +29,16 @@ from generator.groups import long_date
 from generator.library import Group, Library
 from generator.output import OutputFile
 from generator.templates import Templates
-from generator.urls import absolute, group_path, list_path, relative
-from generator.views import INDEXES, Day, Index, List, Neighbour, Page, Pagination
+from generator.urls import absolute, from_root, group_path, list_path, relative
+from generator.views import INDEXES, Day, Index, Links, List, Neighbour, Page, Pagination, Place
 
 _EDITORS = (("gitlab", "-/edit"), ("codeberg", "_edit"), ("gitea", "_edit"), ("forgejo", "_edit"))
 """What a forge puts before branch and path to edit a file, by a word of its host's name."""
 
 _DayKey = tuple[str, str | None]
 """Words above papers that came onto the list together, and where these lead."""
+
+_IN_NAVIGATION = frozenset({"index.html", *(index.path for index in INDEXES)})
 
 
 def pages(
@@ -71,8 +74,16 @@ class _Site:
     search: Mapping[str, str]
     library: Library
     templates: Templates
-    digests: dict[object, bytes] = field(default_factory=dict)
-    """Of what many pages are made from, by what it is."""
+    frames: dict[str, bytes] = field(default_factory=dict)
+    """By kind of page, what stands for what all its pages are made with."""
+    listed: dict[int, bytes] = field(default_factory=dict)
+    """What stands for the lists of a paper, by the identity of these."""
+    cards: dict[str, Card] = field(default_factory=dict)
+    """By slug, for all the lists that show them."""
+    links: dict[str, Links] = field(default_factory=dict)
+    """By folder, for all its pages."""
+    frame_parts: dict[tuple[object, ...], Markup] = field(default_factory=dict)
+    """Headers and footers, by all that they depend on."""
 
     def planned(
         self, path: str, template: str, inputs: dict[str, bytes], make: Callable[[], bytes]
@@ -82,32 +93,31 @@ class _Site:
         return OutputFile(path=path, make=make, inputs=frame | inputs)
 
     def _frame(self, template: str) -> bytes:
-        """Stands for the templates, settings and assets that a kind of page is made with."""
-        if template not in self.digests:
+        if template not in self.frames:
             used = self.templates.digest(f"pages/{template}.html")
             common = (self.assets.urls, self.search)
-            self.digests[template] = value_digest(
+            self.frames[template] = value_digest(
                 used, astuple(self.config), *(tuple(sorted(one.items())) for one in common)
             )
-        return self.digests[template]
+        return self.frames[template]
 
     def lists(self, brief: Brief) -> bytes:
         """Stands for the lists that a paper stands in; papers of one day often share them."""
         lists = self.library.memberships[brief.slug]
-        if id(lists) not in self.digests:
-            self.digests[id(lists)] = value_digest(*(astuple(one) for one in lists))
-        return self.digests[id(lists)]
+        if id(lists) not in self.listed:
+            self.listed[id(lists)] = value_digest(*(astuple(one) for one in lists))
+        return self.listed[id(lists)]
 
-    def shown(self, brief: Brief) -> bytes:
-        """Stands for the card of a paper."""
-        if brief.slug not in self.digests:
-            card = brief.slug, brief.title, brief.facts, brief.excerpt, brief.is_own_words
-            self.digests[brief.slug] = value_digest(card, brief.rating, self.lists(brief))
-        return self.digests[brief.slug]
+    def shown(self, brief: Brief) -> tuple[object, ...]:
+        """What stands for the card of a paper."""
+        card = brief.slug, brief.title, brief.facts, brief.excerpt, brief.is_own_words
+        return (*card, brief.rating, self.lists(brief))
 
     def card(self, brief: Brief) -> Card:
         """The card of a paper."""
-        return card(brief, self.library.memberships[brief.slug])
+        if brief.slug not in self.cards:
+            self.cards[brief.slug] = card(brief, self.library.memberships[brief.slug])
+        return self.cards[brief.slug]
 
     def page(  # noqa: PLR0913 - a page is described once, here
         self, path: str, template: str, *, section: str, heading: str, title: str | None = None,
@@ -127,24 +137,37 @@ class _Site:
 
     def html(self, page: Page, **values: object) -> bytes:
         """The page as a file, from what its template is given."""
-        url = self._from_root() if page.template == "404" else partial(relative, page.path)
-
-        def asset(name: str) -> str:
-            return url(self.assets.urls[name])
-
+        url = self._links(page)
+        place = Place(page.path if page.path in _IN_NAVIGATION else "", page.section)
         html = self.templates.rendered(
             f"pages/{page.template}.html",
-            page=page, site=self.config, search=self.search, indexes=INDEXES,
-            url=url, asset=asset, **values,
+            page=page, site=self.config, search=self.search, indexes=INDEXES, url=url,
+            asset=url.asset, header=self._part("header", place, url),
+            footer=self._part("footer", place, url), **values,
         )  # fmt: skip
         return html.replace("\0", "\ufffd").encode("utf-8", "replace")
 
-    def _from_root(self) -> Callable[[str], str]:
-        """Links of the page that a host shows at any address: they begin at the host's root."""
-        if not self.config.base_url:
-            return partial(relative, "404.html")
-        base = urlsplit(self.config.base_url).path.rstrip("/")
-        return lambda path: f"{base}/{quote(path)}" if path != "." else base
+    def _part(self, name: str, place: Place, url: Links) -> Markup:
+        """A header or footer; they say nothing of the page, so that many pages share one."""
+        key = name, place, id(url)
+        if key not in self.frame_parts:
+            html = self.templates.rendered(
+                f"partials/{name}.html",
+                place=place, site=self.config, search=self.search, indexes=INDEXES, url=url,
+                asset=url.asset,
+            )  # fmt: skip
+            self.frame_parts[key] = Markup(html)  # noqa: S704 - a template made it
+        return self.frame_parts[key]
+
+    def _links(self, page: Page) -> Links:
+        """Links from a page; that of no address begins them at the root of the host."""
+        folder = page.template if page.template == "404" else posixpath.dirname(page.path)
+        if folder not in self.links:
+            base = self.config.base_url
+            is_anywhere = page.template == "404" and base
+            make = partial(from_root, base) if is_anywhere else partial(relative, page.path)
+            self.links[folder] = Links(make, self.assets.urls)
+        return self.links[folder]
 
 
 def _list_pages(site: _Site) -> Iterator[OutputFile]:

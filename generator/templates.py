@@ -13,12 +13,15 @@ from pathlib import Path
 
 import jinja2
 from jinja2.meta import find_referenced_templates
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from generator.errors import PapershelfError, error
 from generator.footprint import value_digest
 
 _HEAD_SCRIPT = "partials/head.js"
+_FRAME = ("partials/header.html", "partials/footer.html")
+"""What pages are given ready made."""
 
 
 class Templates:
@@ -34,6 +37,8 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._environment.globals["once"] = self._once
+        self._made: dict[tuple[str, int], tuple[object, Markup]] = {}
 
     def rendered(self, name: str, **values: object) -> str:
         """The template filled in; raises `PapershelfError` with its file and line if it fails."""
@@ -43,13 +48,21 @@ class Templates:
         except Exception as fault:  # a template can raise whatever Python can
             raise self._error(fault, name) from fault
 
+    def _once(self, macro: Macro, thing: object) -> Markup:
+        """What a macro makes of a thing, worked out once for all the pages that show it."""
+        key = macro.name, id(thing)
+        if key not in self._made:
+            html = Markup(macro(thing))  # noqa: S704 - a template made it
+            self._made[key] = thing, html  # the thing stays, and so its identity
+        return self._made[key][1]
+
     def digest(self, name: str) -> bytes:
         """Stands for the text of a template and of all that it extends, includes or imports."""
         return value_digest(*((one, self._content(one)) for one in sorted(self._needed(name))))
 
     def _needed(self, name: str) -> set[str]:
         """The template and the others that it may load; all of them where it says no name."""
-        needed, rest = {_HEAD_SCRIPT}, [name]
+        needed, rest = {_HEAD_SCRIPT}, [name, *_FRAME]
         while rest:
             one = rest.pop()
             if one not in needed:

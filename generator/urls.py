@@ -49,6 +49,12 @@ def absolute(base_url: str, path: str) -> str:
     return base if path == "index.html" else base + quote(path)
 
 
+def from_root(base_url: str, path: str) -> str:
+    """The link to a file from any address on the host; `.` is the folder of the site."""
+    base = urlsplit(base_url).path.rstrip("/")
+    return base if path == "." else f"{base}/{quote(path)}"
+
+
 def is_safe(url: str) -> bool:
     r"""Whether a page may link there: a known scheme and a host, or a relative address.
 

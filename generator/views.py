@@ -1,8 +1,10 @@
 """What pages are made of besides papers: their place in the site, pagination, headings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from markupsafe import Markup, escape
 
 from generator.cards import Card
 from generator.urls import group_path
@@ -49,6 +51,38 @@ class List(NamedTuple):
     url: str
     size: int
     """How many papers it has."""
+
+
+class Place(NamedTuple):
+    """What a header knows of the page that it stands on: no more than its links show."""
+
+    path: str
+    """Of a page that the navigation leads to, empty for all others."""
+    section: str
+    """Item of the navigation that the page belongs to."""
+
+    @property
+    def is_start(self) -> bool:
+        """Whether this is the page that the site opens with."""
+        return self.path == "index.html"
+
+
+class Links:
+    """Links from the pages of one folder, each worked out once and safe to print."""
+
+    def __init__(self, link: Callable[[str], str], assets: Mapping[str, str]) -> None:
+        self._link, self._assets = link, assets
+        self._known: dict[str, Markup] = {}
+
+    def __call__(self, path: str) -> Markup:
+        """The link to a path in the site."""
+        if path not in self._known:
+            self._known[path] = escape(self._link(path))
+        return self._known[path]
+
+    def asset(self, name: str) -> Markup:
+        """The link to a style sheet or script."""
+        return self(self._assets[name])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
