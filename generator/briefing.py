@@ -78,7 +78,7 @@ def _put_down(place: _Place) -> bytes | None:
 
 def known_rows(root: Path, seen: Look) -> Mapping[str, Row]:
     """What earlier builds found out about the pages."""
-    rows: Any = cache.load(root, _NAME, seen.program)
+    rows: Any = cache.load(root, _NAME, seen.program) if seen.remembers else None
     return rows if isinstance(rows, dict) else {}
 
 

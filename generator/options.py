@@ -1,5 +1,6 @@
 """What one build is asked to do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,16 @@ class BuildOptions:
     """Import the seeds that no page names yet."""
     clean: bool = False
     """Write every file anew."""
-    verify: bool = False
-    """Make everything a second time, without what earlier builds worked out, and compare."""
     jobs: int = 0
     """Processes to work with; 0 for as many as the machine runs at once."""
+
+    @property
+    def asked(self) -> Mapping[str, str | bool | None]:
+        """What the bytes of a site depend on besides the files that a build reads."""
+        return {
+            "base_url": self.base_url,
+            "strict": self.strict,
+            "skip_broken": self.skip_broken,
+            "drafts": self.drafts,
+            "imports": self.imports,
+        }

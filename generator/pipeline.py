@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from generator import pagefiles
 from generator.assets import assets_from
-from generator.briefing import briefing_on, keep_rows, known_rows
+from generator.briefing import Briefing, briefing_on, keep_rows, known_rows
 from generator.briefs import Brief
 from generator.config import Config, read_config, with_base_url
 from generator.content import (
@@ -34,10 +34,10 @@ from generator.library import Library, library_of
 from generator.merge import completed, same_papers, title_clashes
 from generator.options import BuildOptions
 from generator.origins import template_folders
-from generator.output import MANIFEST, OutputFile, WriteReport, finished, write_site
+from generator.output import MANIFEST, OutputFile, WriteReport, finished, read_site, write_site
 from generator.paper import Paper
 from generator.parallel import default_jobs
-from generator.receipt import Look, Receipt, circumstances, look
+from generator.receipt import Look, Receipt, look
 from generator.receipt import keep as keep_receipt
 from generator.render import pages
 from generator.search import search_files
@@ -70,24 +70,56 @@ class BuildReport:
         return sum(path.endswith(".html") for path in (*self.files.written, *self.files.kept))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePlan:
+    """A site before any of its files is made."""
+
+    seen: Look
+    content: Briefing
+    library: Library
+    files: tuple[OutputFile, ...]
+    imported: ImportReport | None
+    problems: tuple[Problem, ...]
+    left_out: tuple[str, ...]
+
+
 def build(root: Path, options: BuildOptions, seen: Look | None = None) -> BuildReport:
     """Build the project in folder `root`; `seen` is what stands on disk, looked at just now.
 
     Raises `PapershelfError`, and leaves the site as it was, when there is an error anywhere.
     """
-    config = _settings(root, options.base_url)
     with TemporaryDirectory(prefix="papershelf-") as scratch:
-        return _built(root, config, options, seen or look(root, options), Path(scratch))
+        plan = planned_site(root, options, seen or look(root, options), Path(scratch))
+        reasons = {file.path: why for file in plan.files if (why := plan.seen.reason(file))}
+        files = write_site(
+            Path(plan.seen.output),
+            plan.files,
+            stands=lambda file: file.path not in reasons,
+            clean=options.clean,
+            jobs=options.jobs or default_jobs(),
+        )
+        report = BuildReport(
+            library=plan.library, read=plan.content.read, files=files, imported=plan.imported,
+            problems=plan.problems, left_out=plan.left_out,
+        )  # fmt: skip
+        if plan.seen.remembers:
+            keep_rows(root, plan.seen, plan.content)
+            keep_receipt(root, _receipt(report, plan, reasons, options))
+    return report
 
 
-def _built(
-    root: Path, config: Config, options: BuildOptions, seen: Look, scratch: Path
-) -> BuildReport:
+def planned_site(root: Path, options: BuildOptions, seen: Look, scratch: Path) -> SitePlan:
+    """The site of the project, its new seeds imported if that is asked for.
+
+    `scratch` is an empty folder that stays until the files are made.
+    """
+    config = _settings(root, options.base_url)
     jobs = options.jobs or default_jobs()
-    content = briefing_on(root, seen, known_rows(root, seen), scratch, jobs)
+    known = {} if options.clean else known_rows(root, seen)
+    content = briefing_on(root, seen, known, scratch, jobs)
     imported = import_new_seeds(root, content.briefs) if options.imports else None
     if imported and (imported.new or imported.refreshed):
-        seen = look(root, options)
+        seen = look(root, options, remembers=seen.remembers)
         content = briefing_on(root, seen, content.rows, scratch, jobs)
     problems = (*(imported.problems if imported else ()), *content.problems)
     left_out = broken_pages(content.problems) if options.skip_broken else ()
@@ -96,15 +128,21 @@ def _built(
     library = library_of(content.briefs, content.sheet, drafts=options.drafts)
     problems += library.problems
     stop_on_errors(problems, strict=options.strict, forgiven=left_out)
-    made = [*site_files(library, config, root)]
-    files = write_site(Path(seen.output), made, stands=seen.stands, clean=options.clean, jobs=jobs)
-    report = BuildReport(
-        library=library, read=content.read, files=files, imported=imported, problems=problems,
-        left_out=left_out,
+    return SitePlan(
+        seen=seen, content=content, library=library, imported=imported,
+        files=tuple(site_files(library, config, root)), problems=problems, left_out=left_out,
     )  # fmt: skip
-    keep_rows(root, seen, content)
-    keep_receipt(root, _receipt(report, made, seen, options))
-    return report
+
+
+def differing(root: Path, options: BuildOptions) -> tuple[str, ...]:
+    """The files of the site that a build which remembers nothing makes otherwise, sorted."""
+    site = Path(look(root, options).output)
+    with TemporaryDirectory(prefix="papershelf-") as folder:
+        cold = replace(options, output=Path(folder), imports=False)
+        build(root, cold, look(root, cold, remembers=False))
+        made = {file.path: file.content for file in read_site(Path(folder))}
+    found = {file.path: file.content for file in read_site(site)}
+    return tuple(sorted(p for p in made.keys() | found if made.get(p) != found.get(p)))
 
 
 def site_files(library: Library, config: Config, root: Path) -> Iterator[OutputFile]:
@@ -245,19 +283,21 @@ def stop_without_project(root: Path) -> None:
 
 
 def _receipt(
-    report: BuildReport, made: Iterable[OutputFile], seen: Look, options: BuildOptions
+    report: BuildReport, plan: SitePlan, reasons: Mapping[str, str], options: BuildOptions
 ) -> Receipt:
+    seen = plan.seen
     outputs = {path: seen.outputs[path] for path in report.files.kept if path in seen.outputs}
     outputs |= {path: (name, "") for path, name in report.files.made.items()}
     outputs[MANIFEST] = (report.files.manifest, "")
     # An import has had its say; the next build finds its pages made, and may have less to tell.
     return Receipt(
-        circumstances=b"" if report.has_imported else circumstances(options),
+        asked={} if report.has_imported else options.asked,
         program=seen.program,
         output=seen.output,
         origins=seen.origins,
         outputs=outputs,
-        inputs={file.path: file.key for file in made if file.inputs is not None},
+        inputs={file.path: file.key for file in plan.files if file.inputs is not None},
+        reasons=reasons,
         papers=len(report.library.briefs),
         pages=report.pages,
         left_out=report.left_out,

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +34,8 @@ _DEPENDENCIES = frozenset(
 class Receipt:
     """A build that went well."""
 
-    circumstances: bytes
-    """Stands for what it was asked."""
+    asked: Mapping[str, str | bool | None]
+    """`BuildOptions.asked`; empty for a build that had more to say than its repetition would."""
     program: bytes
     """Stands for the program that it ran."""
     output: str
@@ -45,6 +46,8 @@ class Receipt:
     """The files of the site, by their paths there."""
     inputs: Mapping[str, bytes]
     """For a file of the site what stands for all that it was made from, if that is known."""
+    reasons: Mapping[str, str]
+    """For a file of the site that it made, why."""
     papers: int
     pages: int
     """Files of the site that are pages."""
@@ -68,29 +71,45 @@ class Look:
     origins: Mapping[str, Footprint]
     outputs: Mapping[str, Footprint]
     """The files of the site that the last build made and that can be read."""
+    remembers: bool
+    """Whether anything of earlier builds is used, and anything kept for later ones."""
 
     def source(self, path: str) -> str | None:
         """Digest of a page's file, by its path in the project; None for one that was not there."""
         return _digest(self.origins, f"{self.root}/{path}")
 
-    def stands(self, file: "OutputFile") -> bool:
-        """Whether the site holds the file already, as it would be made."""
-        last = self.last
-        return (
-            last is not None
-            and file.inputs is not None
-            and last.inputs.get(file.path) == file.key
-            and _digest(self.outputs, file.path) == _digest(last.outputs, file.path)
-        )
+    def reason(self, file: "OutputFile") -> str | None:
+        """Why a file of the site is made; None when it stands already, as it would be made."""
+        if self.last is None:
+            return "nothing is known of an earlier build"
+        if file.path not in self.last.outputs:
+            return "it is new"
+        if file.inputs is None:
+            return "only its content tells whether it changed"
+        if changed := _changed(file, self.last.inputs.get(file.path, b"")):
+            return f"changed: {', '.join(changed)}"
+        if _digest(self.outputs, file.path) != _digest(self.last.outputs, file.path):
+            return "the file in the site is not as it was made"
+        return None
+
+
+def _changed(file: "OutputFile", before: bytes) -> list[str]:
+    """Those of a file's inputs that were others when it stood for `before`."""
+    if file.key == before:
+        return []
+    inputs = file.inputs or {}
+    size = len(before) // max(len(inputs), 1)
+    parts = (before[start : start + size] for start in range(0, len(before), size or 1))
+    return [name for name, part in zip_longest(inputs, parts) if name and inputs[name] != part]
 
 
 def _digest(traces: Mapping[str, Footprint], path: str) -> str | None:
     return traces[path][0] if path in traces else None
 
 
-def look(root: Path, options: BuildOptions, *, forget: bool = False) -> Look:
-    """What stands on disk; the last build is not remembered if it is to be forgotten."""
-    last = None if forget or options.clean else _kept(root)
+def look(root: Path, options: BuildOptions, *, remembers: bool = True) -> Look:
+    """What stands on disk, beside what is remembered of earlier builds."""
+    last = last_receipt(root) if remembers and not options.clean else None
     read = footprints(origins(root), last.origins if last else {})
     parts = sorted((path, trace[0]) for path, trace in read.items() if is_program(path))
     program = value_digest(_version(), *parts)
@@ -104,6 +123,7 @@ def look(root: Path, options: BuildOptions, *, forget: bool = False) -> Look:
         output=output,
         origins=read,
         outputs=_made(output, last.outputs) if last else {},
+        remembers=remembers,
     )
 
 
@@ -113,7 +133,7 @@ def standing(root: Path, options: BuildOptions, seen: Look) -> Receipt | None:
     It is written again when files that had to be read can be told by their times from now on.
     """
     last = seen.last
-    if last is None or last.circumstances != circumstances(options):
+    if last is None or last.asked != options.asked:
         return None
     if not hold_the_same(seen.origins, last.origins):
         return None
@@ -130,11 +150,6 @@ def keep(root: Path, receipt: Receipt) -> None:
     rows = {item.name: getattr(receipt, item.name) for item in fields(receipt)}
     problems = [plain_problem(problem) for problem in receipt.problems]
     cache.save(root, _NAME, _version(), rows | {"problems": problems})
-
-
-def circumstances(options: BuildOptions) -> bytes:
-    """Stands for all that a site depends on besides the files that a build reads."""
-    return value_digest(repr(replace(options, output=None, jobs=0, verify=False)))
 
 
 def _made(output: str, known: Mapping[str, Footprint]) -> dict[str, Footprint]:
@@ -156,7 +171,7 @@ def _installed() -> Iterator[str]:
                 yield name
 
 
-def _kept(root: Path) -> Receipt | None:
+def last_receipt(root: Path) -> Receipt | None:
     """The receipt of the last build, None when there is none that can be trusted."""
     rows: Any = cache.load(root, _NAME, _version())
     try:

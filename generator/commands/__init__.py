@@ -9,8 +9,8 @@ from importlib import import_module
 from types import ModuleType
 
 COMMANDS = (
-    "build", "import", "parse", "check", "new", "status", "rate", "tag", "init", "clean",
-    "completion",
+    "build", "import", "parse", "check", "explain", "new", "status", "rate", "tag", "init",
+    "clean", "completion",
 )  # fmt: skip
 """In the order in which the help shows them."""
 

@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generator.commands.common import FINE, Commands, add_root
+from generator.commands.common import FINE, PROBLEMS, Commands, add_root
 from generator.console import Console
-from generator.errors import Problem
+from generator.errors import Problem, Severity
 from generator.options import BuildOptions
 from generator.pagefiles import SITE
 from generator.receipt import Look, look, standing
@@ -36,6 +36,12 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     command.add_argument(
         "--clean", action="store_true", help="write every file anew, replacing strangers"
     )
+    command.add_argument(
+        "--verify", action="store_true", help="build from scratch beside it, and compare"
+    )
+    command.add_argument(
+        "--jobs", type=_jobs, default=0, metavar="N", help="processes to work with"
+    )
     command.set_defaults(run=run)
     return command
 
@@ -54,7 +60,34 @@ def run(options: argparse.Namespace, console: Console) -> int:
         summary = f"{_made(last.papers, last.pages)}: 0 written, {kept} kept, 0 removed"
     console.say(f"open {(options.output or options.root / SITE) / 'index.html'}")
     console.say(f"{summary} in {time.perf_counter() - start:.2f} s")
-    return FINE
+    return _verified(options.root, asked, console) if options.verify else FINE
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes, such as 2")
+    return int(text)
+
+
+def _verified(root: Path, asked: BuildOptions, console: Console) -> int:
+    """Compare the site with one that is made without memory; the exit code."""
+    from generator.pipeline import differing
+
+    paths = differing(root, asked)
+    console.problems(map(_difference, paths))
+    if not paths:
+        console.say("verified: a build from scratch makes the same files")
+    return PROBLEMS if paths else FINE
+
+
+def _difference(path: str) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="build-differs",
+        message="a build from scratch makes this file otherwise",
+        path=path,
+        hint="build with --clean, and please report what you had changed before",
+    )
 
 
 def _asked(options: argparse.Namespace) -> BuildOptions:
@@ -66,6 +99,7 @@ def _asked(options: argparse.Namespace) -> BuildOptions:
         drafts=options.drafts,
         imports=not options.no_import,
         clean=options.clean,
+        jobs=options.jobs,
     )
 
 

@@ -1,0 +1,48 @@
+"""`papershelf explain`: what a file of the site is made from, and why it was written or kept."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.commands.common import FINE, Commands
+from generator.commands.papers import project
+from generator.console import Console
+from generator.excerpt import safe
+
+if TYPE_CHECKING:
+    from generator.explaining import Explanation
+
+
+def add(commands: Commands) -> argparse.ArgumentParser:
+    """Declare the command and its options."""
+    command = commands.add_parser(
+        "explain",
+        help="say what a file of the site is made from, and why it was written or kept",
+        description="Say what a file of the site is made from, and why it was written or kept.",
+    )
+    command.add_argument("path", metavar="PATH", help="a file of the site, or a page of content/")
+    command.add_argument(
+        "--project", type=Path, metavar="DIR", help="the project (default: here or above)"
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def run(options: argparse.Namespace, _console: Console) -> int:
+    """Run the command; the exit code."""
+    from generator.explaining import explained
+
+    for line in _lines(explained(project(options), options.path)):
+        print(safe(line))
+    return FINE
+
+
+def _lines(said: "Explanation") -> Iterator[str]:
+    yield said.path
+    if said.source:
+        yield f"  shows      {said.source}"
+    for number, words in enumerate(said.inputs):
+        yield f"  {'' if number else 'made from':9}  {words}"
+    yield f"  last time  {f'made: {said.made}' if said.made else 'kept, nothing of it changed'}"
+    yield f"  next time  {f'made: {said.now}' if said.now else 'kept'}"

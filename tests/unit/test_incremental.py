@@ -1,0 +1,201 @@
+"""A build makes again what is made from something else now, and nothing more."""
+
+import pytest
+
+from generator.cli import main
+from generator.options import BuildOptions
+from generator.pipeline import build
+from generator.receipt import Look
+
+PAGE = """---
+title: Paper {number}
+date: 2024-06-{number:02}
+source: {{seed: a.txt, position: {number}}}
+listed: 2025-12-10
+status: to-read
+rating:
+tags: [even]
+---
+
+Words of paper {number}.
+
+## Notes
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A built project of twelve papers, five on a page of a list."""
+    (tmp_path / "papershelf.toml").write_text("page_size = 5\nbase_url = 'https://a.example/l/'\n")
+    (tmp_path / "content").mkdir()
+    for number in range(1, 13):
+        page(tmp_path, number).write_text(PAGE.format(number=number))
+    build(tmp_path, BuildOptions())
+    return tmp_path
+
+
+def page(project, number):
+    return project / f"content/paper-{number}.md"
+
+
+def edit(project, number, before, after):
+    file = page(project, number)
+    text = file.read_text()
+    assert before in text
+    file.write_text(text.replace(before, after))
+
+
+def made(report):
+    """What was made of the files that tell what they are made from."""
+    return {path for path in report.files.made if path.endswith(".html")}
+
+
+def test_build_without_news_reads_no_page_and_makes_none(project):
+    report = build(project, BuildOptions())
+
+    assert (report.read, made(report), report.files.written) == ((), set(), ())
+
+
+def test_edited_annotation_makes_its_page_and_those_that_show_it(project):
+    edit(project, 7, "rating:", "rating: 4")
+
+    report = build(project, BuildOptions())
+
+    assert report.read == ("content/paper-7.md",)
+    assert made(report) == {
+        "papers/paper-7.html", "page/2.html", "tags/even/2.html", "statuses/to-read/2.html",
+        "years/2024/2.html", "listings/2025-12-10/2.html",
+    }  # fmt: skip
+    assert made(report) <= set(report.files.written)
+
+
+def test_edited_title_makes_the_pages_of_its_neighbours_too(project):
+    edit(project, 7, "title: Paper 7", "title: Another Title")
+
+    report = build(project, BuildOptions())
+
+    papers = {path for path in made(report) if path.startswith("papers/")}
+    assert papers == {f"papers/paper-{number}.html" for number in (6, 7, 8)}
+
+
+def test_edited_abstract_past_its_excerpt_makes_its_own_page_alone(project):
+    long = "word " * 100
+    edit(project, 7, "Words of paper 7.", long)
+    build(project, BuildOptions())
+    edit(project, 7, long, f"{long} and more")
+
+    assert made(build(project, BuildOptions())) == {"papers/paper-7.html"}
+
+
+def test_link_in_notes_makes_the_page_that_it_leads_to(project):
+    edit(project, 7, "## Notes\n", "## Notes\n\nSee [[paper-2]].\n")
+
+    papers = {path for path in made(build(project, BuildOptions())) if "papers/" in path}
+
+    assert papers == {"papers/paper-7.html", "papers/paper-2.html"}
+
+
+def test_renamed_goal_of_a_link_makes_the_page_with_the_link_though_its_file_is_as_before(project):
+    edit(project, 7, "## Notes\n", "## Notes\n\nSee [[Paper 2]].\n")
+    build(project, BuildOptions())
+    page(project, 2).rename(project / "content/renamed.md")
+
+    report = build(project, BuildOptions())
+
+    assert report.read == ("content/renamed.md",)
+    assert "papers/paper-7.html" in made(report)
+
+
+def test_template_makes_the_pages_that_use_it(project):
+    (project / "templates/pages").mkdir(parents=True)
+    (project / "templates/pages/404.html").write_text("Nothing.")
+
+    report = build(project, BuildOptions())
+
+    assert (report.read, made(report)) == ((), {"404.html"})
+
+
+def test_settings_make_all_pages_of_the_site_and_read_none_that_is_not_shown(project):
+    pages = {path for path in build(project, BuildOptions()).files.kept if path.endswith(".html")}
+    (project / "papershelf.toml").write_text("page_size = 5\ntitle = 'Other'\n")
+
+    report = build(project, BuildOptions())
+
+    assert (report.read, made(report)) == ((), pages)
+
+
+def test_spoiled_file_of_the_site_is_made_again_alone(project):
+    (project / "site/papers/paper-3.html").write_text("spoiled")
+
+    report = build(project, BuildOptions())
+
+    assert report.files.written == ("papers/paper-3.html",)
+    assert made(report) == {"papers/paper-3.html"}
+
+
+def test_clean_makes_all_anew(project):
+    report = build(project, BuildOptions(clean=True))
+
+    assert len(report.read) == 12
+    assert report.files.kept == ()
+
+
+def test_verify_finds_that_a_build_from_scratch_makes_the_same(project, capsys):
+    edit(project, 7, "rating:", "rating: 4")
+
+    assert main(["build", str(project), "--verify"]) == 0
+    assert "verified: a build from scratch makes the same files" in capsys.readouterr().err
+
+
+def test_verify_tells_each_file_that_a_build_from_scratch_makes_otherwise(
+    project, capsys, monkeypatch
+):
+    reason = Look.reason
+    monkeypatch.setattr(
+        Look, "reason", lambda look, file: None if look.last else reason(look, file)
+    )
+    edit(project, 7, "title: Paper 7", "title: Another Title")
+
+    assert main(["build", str(project), "--verify"]) == 1
+    told = capsys.readouterr().err
+    assert "papers/paper-1.html" not in told
+    assert "papers/paper-7.html: error: a build from scratch makes this file otherwise" in told
+
+
+EXPLAINED = {
+    "papers/paper-7.html": ["its own file", "content/paper-7.md", "kept"],
+    "content/paper-7.md": ["papers/paper-7.html"],
+    "site/index.html": ["its papers", "templates and settings"],
+    "feed.xml": ["its papers"],
+}
+
+
+@pytest.mark.parametrize("name", EXPLAINED)
+def test_explain_says_what_a_file_is_made_from(project, capsys, monkeypatch, name):
+    monkeypatch.chdir(project)
+
+    assert main(["explain", name]) == 0
+
+    said = capsys.readouterr().out
+    assert [words for words in EXPLAINED[name] if words not in said] == []
+
+
+def test_explain_says_why_a_page_was_made_and_would_be(project, capsys, monkeypatch):
+    monkeypatch.chdir(project)
+    edit(project, 7, "rating:", "rating: 4")
+    main(["explain", "page/2.html"])
+    assert "next time  made: changed: its papers\n" in capsys.readouterr().out
+
+    build(project, BuildOptions())
+    main(["explain", "page/2.html"])
+
+    said = capsys.readouterr().out
+    assert "last time  made: changed: its papers\n" in said
+    assert "next time  kept\n" in said
+
+
+def test_explain_knows_no_other_file(project, capsys, monkeypatch):
+    monkeypatch.chdir(project)
+
+    assert main(["explain", "papers/paper-77.html"]) == 1
+    assert "did you mean `papers/paper-7.html`" in capsys.readouterr().err
