@@ -13,7 +13,7 @@ from generator.errors import error
 from generator.options import BuildOptions
 from generator.output import OutputFile
 from generator.pipeline import SitePlan, planned_site
-from generator.receipt import Receipt, last_receipt, look
+from generator.receipt import Receipt, last_making, last_receipt, look, reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +43,14 @@ def explained(root: Path, name: str) -> Explanation:
     with TemporaryDirectory(prefix="papershelf-") as scratch:
         plan = planned_site(root, options, look(root, options), Path(scratch))
     file = _meant(plan, root, name)
+    making = last_making(root, plan.seen)
     sources = {brief.url: brief.path for brief in plan.library.briefs}
     return Explanation(
         path=file.path,
         source=sources.get(file.path),
         inputs=tuple(file.inputs or ()),
-        made=last.reasons.get(file.path) if last else None,
-        now=plan.seen.reason(file),
+        made=making.reasons.get(file.path),
+        now=reason(file, plan.seen, making),
     )
 
 

@@ -37,7 +37,7 @@ from generator.origins import template_folders
 from generator.output import MANIFEST, OutputFile, WriteReport, finished, read_site, write_site
 from generator.paper import Paper
 from generator.parallel import default_jobs
-from generator.receipt import Look, Receipt, look
+from generator.receipt import Look, Making, Receipt, keep_making, last_making, look, reason
 from generator.receipt import keep as keep_receipt
 from generator.render import pages
 from generator.search import search_files
@@ -90,7 +90,8 @@ def build(root: Path, options: BuildOptions, seen: Look | None = None) -> BuildR
     """
     with TemporaryDirectory(prefix="papershelf-") as scratch:
         plan = planned_site(root, options, seen or look(root, options), Path(scratch))
-        reasons = {file.path: why for file in plan.files if (why := plan.seen.reason(file))}
+        before = last_making(root, plan.seen)
+        reasons = {f.path: why for f in plan.files if (why := reason(f, plan.seen, before))}
         files = write_site(
             Path(plan.seen.output),
             plan.files,
@@ -104,7 +105,9 @@ def build(root: Path, options: BuildOptions, seen: Look | None = None) -> BuildR
         )  # fmt: skip
         if plan.seen.remembers:
             keep_rows(root, plan.seen, plan.content)
-            keep_receipt(root, _receipt(report, plan, reasons, options))
+            inputs = {file.path: file.key for file in plan.files if file.inputs is not None}
+            keep_making(root, plan.seen, Making(inputs=inputs, reasons=reasons))
+            keep_receipt(root, _receipt(report, plan, options))
     return report
 
 
@@ -282,13 +285,11 @@ def stop_without_project(root: Path) -> None:
         )
 
 
-def _receipt(
-    report: BuildReport, plan: SitePlan, reasons: Mapping[str, str], options: BuildOptions
-) -> Receipt:
+def _receipt(report: BuildReport, plan: SitePlan, options: BuildOptions) -> Receipt:
     seen = plan.seen
     outputs = {path: seen.outputs[path] for path in report.files.kept if path in seen.outputs}
-    outputs |= {path: (name, "") for path, name in report.files.made.items()}
-    outputs[MANIFEST] = (report.files.manifest, "")
+    outputs |= {path: (name, None) for path, name in report.files.made.items()}
+    outputs[MANIFEST] = (report.files.manifest, None)
     # An import has had its say; the next build finds its pages made, and may have less to tell.
     return Receipt(
         asked={} if report.has_imported else options.asked,
@@ -296,8 +297,6 @@ def _receipt(
         output=seen.output,
         origins=seen.origins,
         outputs=outputs,
-        inputs={file.path: file.key for file in plan.files if file.inputs is not None},
-        reasons=reasons,
         papers=len(report.library.briefs),
         pages=report.pages,
         left_out=report.left_out,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.output import OutputFile
 
 _NAME = "receipt"
+_MAKING = "making"
 _DEPENDENCIES = frozenset(
     {"jinja2", "lunr", "markdown_it_py", "markupsafe", "mdurl", "pyyaml", "rjsmin"}
 )
@@ -44,10 +45,6 @@ class Receipt:
     """The files that it read, as they were before."""
     outputs: Mapping[str, Footprint]
     """The files of the site, by their paths there."""
-    inputs: Mapping[str, bytes]
-    """For a file of the site what stands for all that it was made from, if that is known."""
-    reasons: Mapping[str, str]
-    """For a file of the site that it made, why."""
     papers: int
     pages: int
     """Files of the site that are pages."""
@@ -78,19 +75,30 @@ class Look:
         """Digest of a page's file, by its path in the project; None for one that was not there."""
         return _digest(self.origins, f"{self.root}/{path}")
 
-    def reason(self, file: "OutputFile") -> str | None:
-        """Why a file of the site is made; None when it stands already, as it would be made."""
-        if self.last is None:
-            return "nothing is known of an earlier build"
-        if file.path not in self.last.outputs:
-            return "it is new"
-        if file.inputs is None:
-            return "only its content tells whether it changed"
-        if changed := _changed(file, self.last.inputs.get(file.path, b"")):
-            return f"changed: {', '.join(changed)}"
-        if _digest(self.outputs, file.path) != _digest(self.last.outputs, file.path):
-            return "the file in the site is not as it was made"
-        return None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """How the last build made the files of the site; a build without news does not ask."""
+
+    inputs: Mapping[str, bytes]
+    """For each file, by its path, what stands for all that it was made from, if that is known."""
+    reasons: Mapping[str, str]
+    """For each file that it made, why."""
+
+
+def reason(file: "OutputFile", seen: Look, making: Making) -> str | None:
+    """Why a file of the site is made; None when it stands already, as it would be made."""
+    if seen.last is None:
+        return "nothing is known of an earlier build"
+    if file.path not in seen.last.outputs:
+        return "it is new"
+    if file.inputs is None:
+        return "only its content tells whether it changed"
+    if changed := _changed(file, making.inputs.get(file.path, b"")):
+        return f"changed: {', '.join(changed)}"
+    if _digest(seen.outputs, file.path) != _digest(seen.last.outputs, file.path):
+        return "the file in the site is not as it was made"
+    return None
 
 
 def _changed(file: "OutputFile", before: bytes) -> list[str]:
@@ -122,7 +130,7 @@ def look(root: Path, options: BuildOptions, *, remembers: bool = True) -> Look:
         program=program,
         output=output,
         origins=read,
-        outputs=_made(output, last.outputs) if last else {},
+        outputs=footprints(last.outputs, last.outputs, f"{output}/") if last else {},
         remembers=remembers,
     )
 
@@ -152,13 +160,6 @@ def keep(root: Path, receipt: Receipt) -> None:
     cache.save(root, _NAME, _version(), rows | {"problems": problems})
 
 
-def _made(output: str, known: Mapping[str, Footprint]) -> dict[str, Footprint]:
-    """The files of the site as they are now."""
-    start = len(output) + 1
-    files = {f"{output}/{path}": trace for path, trace in known.items()}
-    return {file[start:]: trace for file, trace in footprints(files, files).items()}
-
-
 def _version() -> bytes:
     return value_digest(sys.version, *_installed())
 
@@ -178,3 +179,15 @@ def last_receipt(root: Path) -> Receipt | None:
         return Receipt(**rows | {"problems": tuple(map(problem_from, rows["problems"]))})
     except (TypeError, KeyError, ValueError):
         return None
+
+
+def last_making(root: Path, seen: Look) -> Making:
+    """How the last build made the files of the site, as far as that is remembered."""
+    rows: Any = cache.load(root, _MAKING, seen.program) if seen.last else None
+    inputs, reasons = rows or ({}, {})
+    return Making(inputs=inputs, reasons=reasons)
+
+
+def keep_making(root: Path, seen: Look, making: Making) -> None:
+    """Note how a build made the files of the site."""
+    cache.save(root, _MAKING, seen.program, (making.inputs, making.reasons))

@@ -2,10 +2,10 @@
 
 import pytest
 
+from generator import pipeline
 from generator.cli import main
 from generator.options import BuildOptions
 from generator.pipeline import build
-from generator.receipt import Look
 
 PAGE = """---
 title: Paper {number}
@@ -150,10 +150,7 @@ def test_verify_finds_that_a_build_from_scratch_makes_the_same(project, capsys):
 def test_verify_tells_each_file_that_a_build_from_scratch_makes_otherwise(
     project, capsys, monkeypatch
 ):
-    reason = Look.reason
-    monkeypatch.setattr(
-        Look, "reason", lambda look, file: None if look.last else reason(look, file)
-    )
+    monkeypatch.setattr(pipeline, "reason", lambda file, seen, _: None if seen.last else file.path)
     edit(project, 7, "title: Paper 7", "title: Another Title")
 
     assert main(["build", str(project), "--verify"]) == 1
