@@ -18,7 +18,7 @@ from generator.content import Page, page_from, unreadable, without_doubles
 from generator.errors import Parsed, Problem, error, plain_problem, problem_from
 from generator.footprint import content_digest
 from generator.pagefiles import FOLDER, page_paths
-from generator.parallel import spread
+from generator.parallel import ALONE, Workers
 from generator.receipt import Look
 from generator.sheets import Sheet, sheet_of
 
@@ -88,7 +88,11 @@ def keep_rows(root: Path, seen: Look, briefing: Briefing) -> None:
 
 
 def briefing_on(
-    root: Path, seen: Look, known: Mapping[str, Row], scratch: Path, jobs: int = 1
+    root: Path,
+    seen: Look,
+    known: Mapping[str, Row],
+    scratch: Path,
+    workers: Workers = ALONE,
 ) -> Briefing:
     """The pages of a project; those are read that are not `known` as they were `seen`.
 
@@ -101,7 +105,7 @@ def briefing_on(
     def work(part: range) -> list[_Read]:
         return list(_worked_out(root, [unknown[number] for number in part], scratch))
 
-    read = list(chain.from_iterable(spread(work, len(unknown), jobs)))
+    read = list(chain.from_iterable(workers.spread(work, len(unknown), "reading pages")))
     rows |= {one.path: one.row for one in read}
     unique, doubles = without_doubles(
         brief_from(brief) for path in paths if (brief := rows[path][1]) is not None

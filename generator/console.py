@@ -6,20 +6,30 @@ a terminal that wants it (https://no-color.org); what a terminal would obey is w
 """
 
 import os
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TextIO
 
 from generator.diff import unified
 from generator.errors import Problem, Severity
 from generator.excerpt import excerpt, lines_of, safe
+from generator.parallel import Result
 from generator.text import count
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 _DIFF_COLOURS = {"+": "32", "-": "31", "@": "36"}
+
+_PATIENCE = 1.0
+"""Seconds that a step may take before it is shown how far it is."""
+_BAR = 30
+"""Characters of a bar."""
+_CLEARED = "\r\x1b[K"
+"""Back to the beginning of a line that is empty then (ECMA-48, §8.3.41)."""
 
 
 class Console:
@@ -64,6 +74,28 @@ class Console:
         if faults:
             print(", ".join(faults), file=stream)
 
+    def progress(
+        self, parts: Iterable[Result], step: str, sizes: Sequence[int]
+    ) -> Iterator[Result]:
+        """The same parts, with a bar on a terminal while they take longer than a second.
+
+        `sizes` says how many things each of them has.
+        """
+        is_shown = not self._quiet and self._stream.isatty()
+        total, since = sum(sizes), time.monotonic()
+        try:
+            for part, done in zip(parts, accumulate(sizes), strict=True):
+                if is_shown and time.monotonic() - since > _PATIENCE:
+                    self._draw(_bar(step, done, total))
+                yield part
+        finally:
+            if is_shown:
+                self._draw("")
+
+    def _draw(self, line: str) -> None:
+        """Write over the terminal's line."""
+        print(f"{_CLEARED}{line}", end="", file=self._stream, flush=True)
+
     def diff(self, path: str, before: str, after: str, *, as_data: bool = True) -> None:
         """Print what a change does to a file, as a unified diff."""
         stream = self._data if as_data else self._stream
@@ -81,6 +113,11 @@ class Console:
             if lines := lines_in(folder / problem.path):
                 return excerpt(lines, problem.line, problem.column)
         return ""
+
+
+def _bar(step: str, done: int, total: int) -> str:
+    full = _BAR * done // total
+    return f"{step} [{'#' * full}{'.' * (_BAR - full)}] {done} of {total}"
 
 
 def _headline(problem: Problem, *, coloured: bool) -> str:

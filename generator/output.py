@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from generator.errors import PapershelfError, Problem, Severity, error
 from generator.footprint import content_digest
-from generator.parallel import spread
+from generator.parallel import ALONE, Workers
 
 MANIFEST = ".papershelf-manifest"
 """Lists our files, one path a line; a dot file, so that publishing leaves it out."""
@@ -73,7 +73,7 @@ def write_site(
     *,
     stands: Callable[[OutputFile], bool] = lambda _: False,
     clean: bool = False,
-    jobs: int = 1,
+    workers: Workers = ALONE,
 ) -> WriteReport:
     """Make `folder` hold exactly these files and whatever is not ours.
 
@@ -87,7 +87,7 @@ def write_site(
         with _staging(folder) as staging:
             before = manifest(folder)
             standing, missing = _parted(files, stands)
-            traces = _staged(folder, staging, missing, before, clean=clean, jobs=jobs)
+            traces = _staged(folder, staging, missing, before, clean, workers)
             changed = sorted(trace.path for trace in traces if trace.is_staged)
             kept = sorted([*standing, *(trace.path for trace in traces if not trace.is_staged)])
             removed = _replaced(folder, staging, changed, kept, before)
@@ -168,9 +168,9 @@ def _parted(
     return standing, missing
 
 
-def _staged(  # noqa: PLR0913 - the whole of a write
+def _staged(  # noqa: PLR0913, PLR0917 - the whole of a write
     folder: Path, staging: Path, files: Sequence[OutputFile], ours: frozenset[str],
-    *, clean: bool, jobs: int,
+    clean: bool, workers: Workers,  # noqa: FBT001
 ) -> list[_Trace]:  # fmt: skip
     """The files made, and staged where they differ from the site."""
 
@@ -178,7 +178,7 @@ def _staged(  # noqa: PLR0913 - the whole of a write
         stage = _Stage(folder=folder, staging=staging, ours=ours, clean=clean)
         return [stage.made(files[number]) for number in part]
 
-    traces = list(chain.from_iterable(spread(work, len(files), jobs)))
+    traces = list(chain.from_iterable(workers.spread(work, len(files), "making files")))
     if strange := [trace.path for trace in traces if trace.is_strange]:
         raise PapershelfError([_stranger(folder, path) for path in strange[:5]])
     return traces
@@ -227,9 +227,7 @@ def _replaced(
     """Move what was staged into its place and remove what is no longer made; the removed paths."""
     removed = sorted(path for path in before - {*changed, *kept} if (folder / path).is_file())
     _record(folder, before | {*changed, *kept})
-    whole = _whole_folders(folder, staging)
-    for name in whole:
-        (staging / name).rename(folder / name)
+    whole = {name for name in os.listdir(staging) if _moved_whole(staging / name, folder / name)}  # noqa: PTH208
     for path in changed:
         if path.partition("/")[0] not in whole:
             _move(staging / path, folder / path)
@@ -238,13 +236,13 @@ def _replaced(
     return removed
 
 
-def _whole_folders(folder: Path, staging: Path) -> frozenset[str]:
-    """Staged folders that the site does not have, and so can be moved in one step each."""
-    return frozenset(
-        staged.name
-        for staged in staging.iterdir()
-        if staged.is_dir() and not os.path.lexists(folder / staged.name)
-    )
+def _moved_whole(staged: Path, target: Path) -> bool:
+    """Whether a folder that the site does not have was moved there in one step."""
+    if staged.is_dir() and not os.path.lexists(target):
+        with suppress(OSError):  # another build was quicker
+            staged.rename(target)
+            return True
+    return False
 
 
 def _claim(path: str, seen: dict[str, str]) -> None:
@@ -290,8 +288,9 @@ def _staging(folder: Path) -> Iterator[Path]:
     try:
         now = staging.stat().st_mtime
         for old in folder.glob(f"{_STAGING}*"):
-            if now - old.stat().st_mtime > _STALE_SECONDS:
-                shutil.rmtree(old, ignore_errors=True)
+            with suppress(FileNotFoundError):  # another build has just ended
+                if now - old.stat().st_mtime > _STALE_SECONDS:
+                    shutil.rmtree(old, ignore_errors=True)
         yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -8,8 +8,9 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-PART = 256
+PART = 128
 """Things that are worked on together, between two messages."""
-_WORTH_IT = 2 * PART
-"""Fewer things are done before a second process would have begun."""
+_WORTH_IT = 4
+"""Parts; fewer are done before a second process would have begun."""
 
 
 def default_jobs() -> int:
@@ -28,19 +29,45 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def spread(
-    work: Callable[[range], Result], count: int, jobs: int, *, part: int = PART
-) -> Iterator[Result]:
-    """What `work` makes of the numbers from 0 to `count`, a part at a time, in their order.
+class Show(Protocol):
+    """Hands on the parts of a step as they are done, and shows how far it is."""
 
-    What it raises in another process is raised here.
-    """
-    parts = [range(start, min(start + part, count)) for start in range(0, count, part)]
+    def __call__(
+        self, parts: Iterable[Result], step: str, sizes: Sequence[int], /
+    ) -> Iterable[Result]:
+        """The same parts; `sizes` says how many things each of them has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workers:
+    """Who does the work of a build."""
+
+    jobs: int = 1
+    """Processes."""
+    show: Show | None = None
+
+    def spread(
+        self, work: Callable[[range], Result], count: int, step: str = ""
+    ) -> Iterable[Result]:
+        """What `work` makes of the numbers from 0 to `count`, a part at a time, in their order.
+
+        What it raises in another process is raised here. `step` is what is shown of it.
+        """
+        parts = [range(start, min(start + PART, count)) for start in range(0, count, PART)]
+        done = _spread(work, parts, self.jobs)
+        return self.show(done, step, [*map(len, parts)]) if self.show and step else done
+
+
+ALONE = Workers()
+"""One process, which says nothing."""
+
+
+def _spread(work: Callable[[range], Result], parts: list[range], jobs: int) -> Iterator[Result]:
     workers = min(jobs, len(parts))
-    if workers < 2 or count < _WORTH_IT or sys.platform != "linux":  # noqa: PLR2004
+    if workers < 2 or len(parts) < _WORTH_IT or sys.platform != "linux":  # noqa: PLR2004
         yield from map(work, parts)
-        return
-    yield from _forked(work, parts, workers)
+    else:
+        yield from _forked(work, parts, workers)
 
 
 def _forked(work: Callable[[range], Result], parts: list[range], workers: int) -> Iterator[Result]:

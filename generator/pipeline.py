@@ -36,7 +36,7 @@ from generator.options import BuildOptions
 from generator.origins import template_folders
 from generator.output import MANIFEST, OutputFile, WriteReport, finished, read_site, write_site
 from generator.paper import Paper
-from generator.parallel import default_jobs
+from generator.parallel import ALONE, Show, Workers, default_jobs
 from generator.receipt import Look, Making, Receipt, keep_making, last_making, look, reason
 from generator.receipt import keep as keep_receipt
 from generator.render import pages
@@ -83,13 +83,17 @@ class SitePlan:
     left_out: tuple[str, ...]
 
 
-def build(root: Path, options: BuildOptions, seen: Look | None = None) -> BuildReport:
+def build(
+    root: Path, options: BuildOptions, seen: Look | None = None, show: Show | None = None
+) -> BuildReport:
     """Build the project in folder `root`; `seen` is what stands on disk, looked at just now.
 
     Raises `PapershelfError`, and leaves the site as it was, when there is an error anywhere.
     """
     with TemporaryDirectory(prefix="papershelf-") as scratch:
-        plan = planned_site(root, options, seen or look(root, options), Path(scratch))
+        workers = Workers(jobs=options.jobs or default_jobs(), show=show)
+        seen = seen or look(root, options)
+        plan = planned_site(root, options, seen, Path(scratch), workers)
         before = last_making(root, plan.seen)
         reasons = {f.path: why for f in plan.files if (why := reason(f, plan.seen, before))}
         files = write_site(
@@ -97,7 +101,7 @@ def build(root: Path, options: BuildOptions, seen: Look | None = None) -> BuildR
             plan.files,
             stands=lambda file: file.path not in reasons,
             clean=options.clean,
-            jobs=options.jobs or default_jobs(),
+            workers=workers,
         )
         report = BuildReport(
             library=plan.library, read=plan.content.read, files=files, imported=plan.imported,
@@ -111,19 +115,20 @@ def build(root: Path, options: BuildOptions, seen: Look | None = None) -> BuildR
     return report
 
 
-def planned_site(root: Path, options: BuildOptions, seen: Look, scratch: Path) -> SitePlan:
+def planned_site(
+    root: Path, options: BuildOptions, seen: Look, scratch: Path, workers: Workers = ALONE
+) -> SitePlan:
     """The site of the project, its new seeds imported if that is asked for.
 
     `scratch` is an empty folder that stays until the files are made.
     """
     config = _settings(root, options.base_url)
-    jobs = options.jobs or default_jobs()
     known = {} if options.clean else known_rows(root, seen)
-    content = briefing_on(root, seen, known, scratch, jobs)
+    content = briefing_on(root, seen, known, scratch, workers)
     imported = import_new_seeds(root, content.briefs) if options.imports else None
     if imported and (imported.new or imported.refreshed):
         seen = look(root, options, remembers=seen.remembers)
-        content = briefing_on(root, seen, content.rows, scratch, jobs)
+        content = briefing_on(root, seen, content.rows, scratch, workers)
     problems = (*(imported.problems if imported else ()), *content.problems)
     left_out = broken_pages(content.problems) if options.skip_broken else ()
     # A page that is missing would break links to it, so that these are looked at later.

@@ -109,7 +109,7 @@ def _built(root: Path, asked: BuildOptions, seen: Look, console: Console) -> str
     from generator.pipeline import build
 
     gc.disable()  # what a build makes lives to its end: every search for garbage is in vain
-    report = build(root, asked, seen)
+    report = build(root, asked, seen, console.progress)
     _tell(console, report.problems, report.left_out)
     if report.imported and report.has_imported:
         console.say(f"imported into content/: {summary(report.imported)}")

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import footprint
+from generator import footprint, parallel
 from generator.cache import FOLDER
 from generator.cli import main
 from generator.options import BuildOptions
@@ -20,7 +20,7 @@ MANIFEST = ".papershelf-manifest"
 
 
 def pages(root: Path) -> list[Path]:
-    return sorted((root / "content/papers").glob("*.md"))
+    return sorted((root / "content").glob("*/*.md"))
 
 
 def edited(root: Path, which: int) -> None:
@@ -68,16 +68,75 @@ def untemplated(root: Path, _which: int) -> None:
     shutil.rmtree(root / "templates", ignore_errors=True)
 
 
+def retitled(root: Path, which: int) -> None:
+    page = pages(root)[which % len(pages(root))]
+    page.write_text(
+        f"---\ntitle: Title {which % 3}\naliases: [former-{which % 2}]\n---\n\nBody.\n"
+    )
+
+
+def linked(root: Path, which: int) -> None:
+    page, goal = (pages(root)[(which * n) % len(pages(root))] for n in (1, 3))
+    page.write_text(page.read_text() + f"\n## More\n\nSee [[{goal.stem}#More]], [[Title 1]].\n")
+
+
+def hidden(root: Path, which: int) -> None:
+    page = pages(root)[which % len(pages(root))]
+    kind = ("draft", "private")[which % 2]
+    page.write_text(page.read_text().replace("---\n", f"---\n{kind}: true\n", 1))
+
+
+def tag_renamed(root: Path, which: int) -> None:
+    for page in pages(root):
+        page.write_text(page.read_text().replace("tags: [t", f"tags: [u{which}"))
+
+
+def moved(root: Path, which: int) -> None:
+    page = pages(root)[which % len(pages(root))]
+    (root / "content/other").mkdir(exist_ok=True)
+    page.rename(root / "content/other" / page.name)
+
+
 def spoiled_cache(root: Path, which: int) -> None:
-    for file in (root / FOLDER).glob("receipt"):
+    for file in caches(root):
         data = bytearray(file.read_bytes())
         data[which * 97 % len(data)] ^= 1
         file.write_bytes(data)
 
 
 def cut_cache(root: Path, which: int) -> None:
-    for file in (root / FOLDER).glob("receipt"):
+    for file in caches(root):
         file.write_bytes(file.read_bytes()[: which * 50])
+
+
+def lost_cache(root: Path, which: int) -> None:
+    found = caches(root)
+    if found:
+        found[which % len(found)].unlink()
+
+
+def caches(root: Path) -> list[Path]:
+    return sorted(path for path in (root / FOLDER).glob("*") if path.name != ".gitignore")
+
+
+def older_cache(root: Path, _which: int) -> None:
+    """Put the cache aside, and back in place of a later one the next time."""
+    aside = root / "aside"
+    if aside.is_dir():
+        shutil.rmtree(root / FOLDER, ignore_errors=True)
+        aside.rename(root / FOLDER)
+    elif (root / FOLDER).is_dir():
+        shutil.copytree(root / FOLDER, aside)
+
+
+def older_site(root: Path, _which: int) -> None:
+    """The same with the site."""
+    aside = root / "old-site"
+    if aside.is_dir():
+        shutil.rmtree(root / "site")
+        aside.rename(root / "site")
+    else:
+        shutil.copytree(root / "site", aside)
 
 
 def lost_output(root: Path, which: int) -> None:
@@ -110,8 +169,9 @@ def nothing(_root: Path, _which: int) -> None: ...
 
 
 STEPS = (
-    edited, added, deleted, renamed, retagged, restored, set_up, templated, untemplated,
-    spoiled_cache, cut_cache, lost_output, spoiled_output, killed, nothing,
+    edited, added, deleted, renamed, retagged, restored, retitled, linked, hidden, tag_renamed,
+    moved, set_up, templated, untemplated, spoiled_cache, cut_cache, lost_cache, older_cache,
+    older_site, lost_output, spoiled_output, killed, nothing,
 )  # fmt: skip
 
 histories = st.lists(
@@ -135,14 +195,19 @@ def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
         shutil.rmtree(scratch)
 
 
-@given(histories, st.sampled_from([footprint._MARGIN, -(10**18)]))
+@given(histories, st.sampled_from([footprint._MARGIN, -(10**18)]), st.integers(1, 2))
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-def test_warm_site_is_the_cold_site_after_any_history(history, margin):
-    with tempfile.TemporaryDirectory() as folder, patch.object(footprint, "_MARGIN", margin):
+def test_warm_site_is_the_cold_site_after_any_history(history, margin, jobs):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch.object(footprint, "_MARGIN", margin),
+        patch.object(parallel, "_WORTH_IT", 2),
+        patch.object(parallel, "PART", 3),
+    ):
         root = Path(shutil.copytree(SMALL, Path(folder) / "small"))
         main(["build", str(root), "--quiet"])
         for steps, which in history:
             for step in steps:
                 step(root, which)
-            assert main(["build", str(root), "--quiet"]) == 0
+            assert main(["build", str(root), "--quiet", "--jobs", str(jobs)]) == 0
             assert contents(root / "site") == cold(root, Path(folder) / "scratch")

@@ -105,3 +105,31 @@ def test_nothing_in_a_message_steers_the_terminal_or_feigns_a_problem(tmp_path):
 
     assert "\x1b" not in stream.getvalue()
     assert "\n    b.md:1:1: error" in stream.getvalue()
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(("patience", "shown"), [(0, True), (1000, False)])
+def test_long_step_is_shown_with_a_bar_that_leaves_no_trace(monkeypatch, patience, shown):
+    monkeypatch.setattr("generator.console._PATIENCE", patience)
+    terminal = Terminal()
+
+    parts = Console(terminal, io.StringIO()).progress(["ab", "c"], "reading", [2, 1])
+
+    assert list(parts) == ["ab", "c"]
+    assert (
+        "\r\x1b[Kreading [####################..........] 2 of 3" in terminal.getvalue()
+    ) is shown
+    assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize(("stream", "quiet"), [(io.StringIO(), False), (Terminal(), True)])
+def test_steps_are_shown_on_terminals_alone_and_never_when_quiet(monkeypatch, stream, quiet):
+    monkeypatch.setattr("generator.console._PATIENCE", 0)
+
+    list(Console(stream, io.StringIO(), quiet=quiet).progress(["ab"], "reading", [2]))
+
+    assert stream.getvalue() == ""

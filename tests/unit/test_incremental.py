@@ -1,11 +1,15 @@
 """A build makes again what is made from something else now, and nothing more."""
 
+import shutil
+import subprocess
+import sys
+
 import pytest
 
 from generator import pipeline
 from generator.cli import main
 from generator.options import BuildOptions
-from generator.pipeline import build
+from generator.pipeline import build, differing
 
 PAGE = """---
 title: Paper {number}
@@ -131,6 +135,16 @@ def test_spoiled_file_of_the_site_is_made_again_alone(project):
 
     assert report.files.written == ("papers/paper-3.html",)
     assert made(report) == {"papers/paper-3.html"}
+
+
+def test_builds_at_the_same_time_leave_the_site_that_one_of_them_makes(project):
+    shutil.rmtree(project / "site")
+    command = [sys.executable, "-m", "generator", "build", str(project)]
+    runs = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
+
+    assert [(run.communicate()[1] and run.returncode) for run in runs] == [0, 0, 0]
+    assert differing(project, BuildOptions()) == ()
+    assert build(project, BuildOptions()).files.written == ()
 
 
 def test_clean_makes_all_anew(project):

@@ -5,9 +5,13 @@ import os
 import pytest
 
 from generator.errors import PapershelfError, error
-from generator.parallel import PART, default_jobs, spread
+from generator.parallel import PART, Workers, default_jobs
 
 COUNT = 4 * PART + 3
+
+
+def spread(work, count, jobs):
+    return Workers(jobs=jobs).spread(work, count)
 
 
 def squares(part):
