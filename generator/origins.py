@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.config import FILE_NAME
-from generator.pagefiles import FOLDER, SEEDS, page_paths
+from generator.pagefiles import FOLDER, JOURNAL, SEEDS, page_paths
 
 _PACKAGE = Path(__file__).parent
 _PROGRAM = os.path.join(_PACKAGE, "")  # noqa: PTH118 -- with a slash at its end
-_JOURNAL = ".importing"
-"""Stands in `content/` while an import runs; a build goes on with one that was killed."""
 
 
 def template_folders(project: Path) -> tuple[Path, ...]:
@@ -30,7 +28,7 @@ def origins(project: Path) -> Iterator[str]:
     top = os.fspath(project)
     pages = page_paths(project / FOLDER)
     yield from (os.path.join(top, path) for path in pages)  # noqa: PTH118 -- ten thousand of them
-    single = (project / FILE_NAME, project / FOLDER / _JOURNAL)
+    single = (project / FILE_NAME, project / FOLDER / JOURNAL)
     yield from (os.fspath(file) for file in single if file.exists())
     folders = (project / SEEDS, *template_folders(project), _PACKAGE)
     yield from _files_in(map(os.fspath, folders))

@@ -13,6 +13,8 @@ FOLDER = "content"
 """Name of the folder of pages in a project."""
 SEEDS = "seeds"
 """Name of the folder of dumps in a project."""
+JOURNAL = ".importing"
+"""Stands in the folder of pages while an import runs; a build goes on with one that was killed."""
 SITE = "site"
 """Name of the folder of the site in a project, unless told otherwise."""
 
@@ -31,6 +33,16 @@ def page_paths(folder: Path) -> list[str]:
     Hidden files, those that begin with `_`, and READMEs are no pages.
     """
     return sorted(_paths(folder))
+
+
+def seed_paths(root: Path) -> list[Path]:
+    """The files in `seeds/`, by name; hidden ones and READMEs are not seeds."""
+    folder = root / SEEDS
+    if not folder.is_dir():
+        return []
+    files = (path for path in folder.iterdir() if path.is_file())
+    named = (path for path in files if path.stem.lower() != "readme")
+    return sorted(path for path in named if not path.name.startswith("."))
 
 
 def stem(path: str) -> str:

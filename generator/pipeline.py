@@ -1,49 +1,35 @@
-"""The recipe: seeds become content, and content becomes a site. Read it from the top.
+"""The recipe of a build: content becomes a site. Read it from the top.
 
-Every stage returns values; this module hands them on. The two halves share types and nothing
-else: `planned_import` never looks at the site, `site_files` never looks at a seed.
+Every stage returns values; this module hands them on. Seeds that no page names yet are imported
+first, by the recipe in `importing`; the two share types and nothing else.
 """
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from generator import pagefiles
 from generator.assets import assets_from
 from generator.briefing import Briefing, briefing_on, keep_rows, known_rows
 from generator.briefs import Brief
 from generator.config import Config, read_config, with_base_url
-from generator.content import (
-    ImportPlan,
-    ImportReport,
-    ImportRequest,
-    Standing,
-    import_plan,
-    unfinished,
-    without_pages,
-    write_page,
-    write_plan,
-)
 from generator.errors import PapershelfError, Problem, Severity, error
 from generator.feeds import feed_files
-from generator.frontmatter import Value
 from generator.library import Library, library_of
-from generator.merge import completed, same_papers, title_clashes
 from generator.options import BuildOptions
 from generator.origins import template_folders
 from generator.output import MANIFEST, OutputFile, WriteReport, finished, read_site, write_site
-from generator.paper import Paper
+from generator.pagefiles import FOLDER, JOURNAL, seed_paths
 from generator.parallel import ALONE, Show, Workers, default_jobs
 from generator.receipt import Look, Making, Receipt, keep_making, last_making, look, reason
 from generator.receipt import keep as keep_receipt
 from generator.render import pages
 from generator.search import search_files
-from generator.seeds import Seed, keep, parsed_seed, seed_from, seed_paths
 
-CONTENT = pagefiles.FOLDER
+if TYPE_CHECKING:
+    from generator.content.writing import ImportReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +40,7 @@ class BuildReport:
     read: tuple[str, ...]
     """Pages whose files were read, as in `Page.path`; of the others all was known."""
     files: WriteReport
-    imported: ImportReport | None
+    imported: "ImportReport | None"
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...] = ()
     """Pages that are broken and so not in the site, as in `Page.path`, sorted."""
@@ -78,7 +64,7 @@ class SitePlan:
     content: Briefing
     library: Library
     files: tuple[OutputFile, ...]
-    imported: ImportReport | None
+    imported: "ImportReport | None"
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
 
@@ -125,7 +111,7 @@ def planned_site(
     config = _settings(root, options.base_url)
     known = {} if options.clean else known_rows(root, seen)
     content = briefing_on(root, seen, known, scratch, workers)
-    imported = import_new_seeds(root, content.briefs) if options.imports else None
+    imported = _imported(root, content.briefs) if options.imports else None
     if imported and (imported.new or imported.refreshed):
         seen = look(root, options, remembers=seen.remembers)
         content = briefing_on(root, seen, content.rows, scratch, workers)
@@ -167,95 +153,15 @@ def site_files(library: Library, config: Config, root: Path) -> Iterator[OutputF
     yield finished(".nojekyll", b"")
 
 
-def import_new_seeds(root: Path, briefs: Iterable[Brief]) -> ImportReport:
-    """Import the seeds that none of the pages names yet, and those whose import was killed."""
-    named = {seed for brief in briefs for seed in brief.seeds}
-    done = named - unfinished(root / CONTENT)
-    paths = [path for path in seed_paths(root) if path.name not in done]
-    if not paths:
-        return ImportReport()
-    return carried_out(planned_import(root, paths, ImportOptions(revive=False)))
+def _imported(root: Path, briefs: Iterable[Brief]) -> "ImportReport | None":
+    """What came of importing the seeds that no page names yet, and those whose import was killed."""
+    named = frozenset(seed for brief in briefs for seed in brief.seeds)
+    is_done = all(path.name in named for path in seed_paths(root))
+    if is_done and not (root / FOLDER / JOURNAL).exists():
+        return None
+    from generator.importing import import_new_seeds  # noqa: PLC0415 - most builds import nothing
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportOptions:
-    """What one import is asked to do; the command line's words."""
-
-    listed: dt.date | None = None
-    """Day of the listing, for dumps that do not say it."""
-    revive: bool = True
-    """Papers of seeds that were imported before get a page again if their reader deleted it."""
-    take: frozenset[str] = frozenset()
-    """Keys whose values the source replaces even where they are the reader's."""
-    only: frozenset[str] = frozenset()
-    """Slugs of the only pages to bring up to date; empty for all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedImport:
-    """An import before anything is written."""
-
-    root: Path
-    seeds: tuple[Seed, ...]
-    standing: Standing
-    plan: ImportPlan
-    problems: tuple[Problem, ...]
-    """Of the seeds."""
-    is_whole: bool
-    """Whether it is for all pages of the seeds, so that they are imported with it."""
-
-
-def new_page(root: Path, asked: Paper, annotations: Mapping[str, Value]) -> str:
-    """Path of a new page for a paper that the reader names, with all that seeds say of it.
-
-    Raises `PapershelfError` when a page stands for it already.
-    """
-    standing = Standing(root / CONTENT)
-    days = standing.listing_days()
-    seeds = (Seed(name=path.name, file=path) for path in seed_paths(root))
-    paper = completed(asked, chain.from_iterable(parsed_seed(one, days).items for one in seeds))
-    # A build imports the seeds that no page names: naming one here would hide its other papers.
-    named = standing.seeds()
-    listings = tuple(listing for listing in paper.listings if listing.seed in named)
-    return write_page(standing, replace(paper, listings=listings), annotations)
-
-
-def planned_import(root: Path, paths: Iterable[Path], options: ImportOptions) -> PlannedImport:
-    """What importing these dumps does, all other seeds being remembered."""
-    seeds = tuple(seed_from(root, path, listed=options.listed) for path in paths)
-    names = frozenset(seed.name for seed in seeds)
-    others = (Seed(name=path.name, file=path) for path in seed_paths(root))
-    remembered = (*seeds, *(seed for seed in others if seed.name not in names))
-    standing = Standing(root / CONTENT)
-    days = standing.listing_days()
-    said = {seed.name: parsed_seed(seed, days) for seed in remembered}
-    papers = same_papers(chain.from_iterable(parsed.items for parsed in said.values()))
-    done = frozenset(standing.seeds()) - without_pages(standing.folder)
-    request = ImportRequest(
-        seeds=names,
-        complete=frozenset() if options.revive else done,
-        take=options.take,
-        only=options.only,
-    )
-    found = chain.from_iterable(said[seed.name].problems for seed in seeds)
-    clashes = (problem for problem in title_clashes(papers) if problem.path in names)
-    return PlannedImport(
-        root=root,
-        seeds=seeds,
-        standing=standing,
-        plan=import_plan(standing, papers, request),
-        problems=(*found, *clashes),
-        is_whole=not options.only,
-    )
-
-
-def carried_out(planned: PlannedImport) -> ImportReport:
-    """The import done: its dumps kept in `seeds/`, its pages written."""
-    for seed in planned.seeds:
-        keep(planned.root, seed)
-    names = frozenset(seed.name for seed in planned.seeds if planned.is_whole)
-    report = write_plan(planned.standing, planned.plan, names)
-    return replace(report, problems=(*planned.problems, *report.problems))
+    return import_new_seeds(root, named)
 
 
 def broken_pages(problems: Iterable[Problem]) -> tuple[str, ...]:

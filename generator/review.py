@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from generator.check import Site, page_problems, repaired, secrets_in, site_problems
 from generator.config import Config, read_config
-from generator.content import Page, pages_from, read_sources, replace_page
+from generator.content import Page, pages_from, read_sources
+from generator.content.files import replace as replace_page
 from generator.errors import PapershelfError, Problem
 from generator.output import files_in, manifest, read_site
-from generator.pagefiles import SITE
-from generator.pipeline import CONTENT, stop_without_project
+from generator.pagefiles import FOLDER, SITE
+from generator.pipeline import stop_without_project
 from generator.urls import paper_path
 
 
@@ -41,7 +42,7 @@ def review(root: Path, *, output: Path | None = None) -> Review:
     """What a person should look at in the project's content, and in its site if there is one."""
     stop_without_project(root)
     config, faults = _settings(root)
-    sources = read_sources(root / CONTENT)
+    sources = read_sources(root / FOLDER)
     pages = pages_from(sources.items)
     data = {source.path: source.data for source in sources.items}
     folder = output or root / SITE
@@ -63,7 +64,7 @@ def review(root: Path, *, output: Path | None = None) -> Review:
 
 def repairs(root: Path) -> Iterator[Repair]:
     """What can be mended for certain in the project's pages; nothing is written yet."""
-    for source in read_sources(root / CONTENT).items:
+    for source in read_sources(root / FOLDER).items:
         with suppress(UnicodeDecodeError):
             text = source.data.decode("utf-8")
             mended = repaired(text, source.path)

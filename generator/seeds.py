@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator import importers
 from generator.errors import Parsed, error
-from generator.pagefiles import SEEDS
+from generator.pagefiles import SEEDS, seed_paths
 from generator.paper import Paper
 from generator.text import digest
 
@@ -27,16 +27,6 @@ class Seed:
     """Where it can be read."""
     listed: dt.date | None = None
     """Day of the listing, as the user gave it."""
-
-
-def seed_paths(root: Path) -> list[Path]:
-    """The files in `seeds/`, by name; hidden ones and READMEs are not seeds."""
-    folder = root / SEEDS
-    if not folder.is_dir():
-        return []
-    files = (path for path in folder.iterdir() if path.is_file())
-    named = (path for path in files if path.stem.lower() != "readme")
-    return sorted(path for path in named if not path.name.startswith("."))
 
 
 def seed_from(root: Path, path: Path, *, listed: dt.date | None = None) -> Seed:

@@ -8,8 +8,8 @@ from typing import Any
 from generator.commands.common import FINE, PROBLEMS
 from generator.commands.papers import project
 from generator.console import Console
-from generator.content import replace_page
 from generator.content.annotating import Change, Rewriting, rewriting
+from generator.content.files import replace as replace_page
 from generator.content.lookup import Shelf
 from generator.errors import Problem
 from generator.pagefiles import stem

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from generator.commands.common import FINE, PROBLEMS, Commands, add_listed, has_errors
 from generator.console import Console
-from generator.content import ImportPlan, ImportReport
-from generator.pipeline import ImportOptions, carried_out, planned_import
+from generator.content.planning import ImportPlan
+from generator.content.writing import ImportReport
+from generator.importing import ImportOptions, carried_out, planned_import
+from generator.pagefiles import seed_paths
 from generator.schema import KEYS, Owner, near_miss
-from generator.seeds import seed_paths
 from generator.text import count
 
 _TAKEABLE = tuple(

@@ -47,7 +47,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.pipeline import new_page
+    from generator.importing import new_page
 
     editor = _editor() if options.edit else []
     paper = _paper(options)

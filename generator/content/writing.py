@@ -15,8 +15,8 @@ from generator.content.planning import PAPERS, ImportPlan, NewPage, Update
 from generator.content.refreshing import Kept
 from generator.content.standing import Standing
 from generator.errors import Problem, Severity
+from generator.pagefiles import JOURNAL
 
-_JOURNAL = ".importing"
 _PAGES, _NEWS = "pages", "news"
 """What an import of a seed has still to write, as the journal has it: one line `pages SEED` each."""
 
@@ -84,7 +84,7 @@ def without_pages(folder: Path) -> frozenset[str]:
 def _journal(folder: Path) -> dict[str, str]:
     """For each unfinished seed what is left to write."""
     try:
-        lines = (folder / _JOURNAL).read_text(encoding="utf-8").split("\n")
+        lines = (folder / JOURNAL).read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
         return {}
     entries = (line.partition(" ") for line in lines)
@@ -93,7 +93,7 @@ def _journal(folder: Path) -> dict[str, str]:
 
 def _note(folder: Path, journal: Mapping[str, str]) -> None:
     """Writes the journal; an empty one is no file."""
-    file = folder / _JOURNAL
+    file = folder / JOURNAL
     if not journal:
         file.unlink(missing_ok=True)
         return

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import BuildOptions, build
+from generator.options import BuildOptions
+from generator.pipeline import build
 from generator.search.settings import GREEK, LETTERS, LONGEST_TERM, STOP_WORDS
 from generator.search.words import terms
 

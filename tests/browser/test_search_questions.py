@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import BuildOptions, build
+from generator.options import BuildOptions
+from generator.pipeline import build
 
 pytestmark = pytest.mark.browser
 

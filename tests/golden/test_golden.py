@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import BuildOptions, build
+from generator.options import BuildOptions
+from generator.pipeline import build
 
 EXPECTED = Path(__file__).parent / "expected"
 LOOKED_AT = (".html", ".xml", ".txt", ".md")

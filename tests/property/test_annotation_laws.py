@@ -14,7 +14,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.content import ImportRequest, Standing, import_plan, page_from, write_plan
+from generator.content import page_from
+from generator.content.planning import ImportRequest, import_plan
+from generator.content.standing import Standing
+from generator.content.writing import write_plan
 from generator.markup import escape, plain_text
 from generator.merge import joined, newest_first, same_papers
 from generator.paper import Listing, Paper, PublishedSource

@@ -9,14 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import markup
-from generator.content import (
-    ImportRequest,
-    Standing,
-    import_plan,
-    page_from,
-    page_text,
-    write_plan,
-)
+from generator.content import page_from, page_text
+from generator.content.planning import ImportRequest, import_plan
+from generator.content.standing import Standing
+from generator.content.writing import write_plan
 from generator.frontmatter import edited, parse
 from generator.merge import joined, place_order, same_papers
 from generator.paper import Listing, Paper, PublishedSource

@@ -6,16 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from generator.content import (
-    ImportRequest,
-    Standing,
-    import_plan,
-    page_from,
-    page_text,
-    read_pages,
-    replace_page,
-    write_plan,
-)
+from generator.content import page_from, page_text, read_pages
+from generator.content.files import replace as replace_page
+from generator.content.planning import ImportRequest, import_plan
+from generator.content.standing import Standing
+from generator.content.writing import write_plan
 from generator.merge import same_papers
 from generator.paper import Listing, Paper, PublishedSource, Status
 

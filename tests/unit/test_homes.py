@@ -2,7 +2,9 @@
 
 import pytest
 
-from generator.content import ImportRequest, Standing, import_plan, write_plan
+from generator.content.planning import ImportRequest, import_plan
+from generator.content.standing import Standing
+from generator.content.writing import write_plan
 from generator.merge import same_papers
 from generator.paper import Listing, Paper
 

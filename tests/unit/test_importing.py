@@ -6,7 +6,9 @@ import pytest
 
 from generator.cli import main
 from generator.content import writing
-from generator.pipeline import BuildOptions, ImportOptions, build, carried_out, planned_import
+from generator.importing import ImportOptions, carried_out, planned_import
+from generator.options import BuildOptions
+from generator.pipeline import build
 
 FOOT = "\n\n  • {authors} authors\n·\nApr 5, 2023 {comments}\n\n"
 HEAD = "Daily Papers\n\n"

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from generator.errors import PapershelfError
+from generator.importing import ImportOptions, carried_out, planned_import
+from generator.options import BuildOptions
 from generator.output import MANIFEST
-from generator.pipeline import BuildOptions, ImportOptions, build, carried_out, planned_import
+from generator.pipeline import build
 
 ROOT = Path(__file__).parents[2]
 

@@ -3,7 +3,8 @@
 import pytest
 
 from generator.errors import PapershelfError
-from generator.pipeline import BuildOptions, build
+from generator.options import BuildOptions
+from generator.pipeline import build
 
 UNPUBLISHED = """\
 ---

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from generator.content import refreshed
+from generator.content.refreshing import refreshed
 from generator.frontmatter import parse
 from generator.paper import Listing, Paper, PublishedSource
 
