@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator import markup
+from generator.footprint import value_digest
 from generator.groups import ListKey, list_keys, long_date
 from generator.paper import Annotations, Paper
 from generator.sheets import REFERENCE, Sheet
@@ -43,8 +44,9 @@ class Brief(NamedTuple):
     """As it is shown."""
     said_title: str
     """As the page writes it."""
-    day: int
-    """What it is sorted by, newest first: the day it came onto the list, else its own; 0 if none."""
+    age: int
+    """What it is sorted by: days before the beginning of time, of the day it came onto the list
+    or else its own; 0 if none."""
     position: int
     """On the listing of that day."""
     listed: str
@@ -79,6 +81,8 @@ class Brief(NamedTuple):
     """Line of the file on which the notes begin, from 1."""
     source: str
     """Digest of the page's file; empty for a page that was not read from one."""
+    card: bytes
+    """Stands for all of this that its card shows, but for the names of its lists."""
 
     @property
     def url(self) -> str:
@@ -92,13 +96,14 @@ def brief_of(sheet: Sheet, source: str = "") -> Brief:
     listed = max((item.date for item in paper.listings if item.date), default=None)
     day = listed or own.added or paper.published
     positions = (item.position for item in paper.listings if item.date == listed)
-    notes = (("notes", ""),) if sheet.notes_html else ()
+    facts = (*card_facts(paper), *((("notes", ""),) if sheet.notes_html else ()))
+    words = excerpt(own.summary or paper.abstract or "", EXCERPT_LENGTH)
     return Brief(
         slug=sheet.slug,
         path=sheet.path,
         title=paper.title,
         said_title=sheet.said_title,
-        day=day.toordinal() if day else 0,
+        age=-day.toordinal() if day else 0,
         position=min(positions, default=0),
         listed=_iso(listed),
         added=_iso(own.added),
@@ -112,8 +117,8 @@ def brief_of(sheet: Sheet, source: str = "") -> Brief:
         aliases=own.aliases,
         draft=own.draft,
         private=own.private,
-        facts=(*card_facts(paper), *notes),
-        excerpt=excerpt(own.summary or paper.abstract or "", EXCERPT_LENGTH),
+        facts=facts,
+        excerpt=words,
         is_own_words=bool(own.summary),
         comments=paper.comments,
         has_code=any(link.label == "Code" for link in (*sheet.direct_links, *sheet.found_links)),
@@ -121,6 +126,9 @@ def brief_of(sheet: Sheet, source: str = "") -> Brief:
         references=tuple(_references(sheet.notes)),
         notes_line=sheet.notes_line,
         source=source,
+        card=value_digest(
+            sheet.slug, paper.title, facts, words, bool(own.summary), own.rating or 0
+        ),
     )
 
 

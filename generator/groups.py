@@ -59,15 +59,15 @@ def memberships(
     keys: Mapping[str, tuple[ListKey, ...]],
 ) -> Mapping[str, tuple[Membership, ...]]:
     """For each page, by its slug, the lists that it stands in, from those of all pages."""
+    alike = Counter(keys.values())  # papers of one day often stand in the same lists
     names: dict[tuple[str, str], Counter[str]] = {}
-    for found in keys.values():
+    for found, papers in alike.items():
         for kind, key, name in found:
-            names.setdefault((kind, key), Counter())[name] += 1
+            names.setdefault((kind, key), Counter())[name] += papers
     lists = {(list_.kind, list_.key): list_ for list_ in _lists(names)}
-    same: dict[tuple[ListKey, ...], tuple[Membership, ...]] = {}
-    for found in keys.values():
-        if found not in same:
-            same[found] = tuple(dict.fromkeys(lists[kind, key] for kind, key, _ in found))
+    same = {
+        found: tuple(dict.fromkeys(lists[kind, key] for kind, key, _ in found)) for found in alike
+    }
     return {page: same[found] for page, found in keys.items()}
 
 

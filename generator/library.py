@@ -8,6 +8,7 @@ more than its brief: that is fetched when it is asked for, one paper at a time.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 
 from generator import markup
 from generator.aliases import Redirect, redirects
@@ -22,6 +23,9 @@ from generator.sheets import Sheet, sheet_of
 
 SheetOf = Callable[[Brief], Sheet]
 """The worked-out page of a paper."""
+
+
+_NEWEST_FIRST = attrgetter("age", "position", "slug")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +136,7 @@ def library_of(briefs: Iterable[Brief], sheet: SheetOf, *, drafts: bool = False)
     mentions = {one.slug: references.mentions(one) for one in shown if one.references}
     lists = memberships({brief.slug: brief.lists for brief in shown})
     former = redirects(shown, hidden)
-    ordered_briefs = tuple(sorted(shown, key=_newest_first))
+    ordered_briefs = tuple(sorted(shown, key=_NEWEST_FIRST))
     return Library(
         briefs=ordered_briefs,
         memberships=lists,
@@ -146,11 +150,6 @@ def library_of(briefs: Iterable[Brief], sheet: SheetOf, *, drafts: bool = False)
         references=references,
         sheet=sheet,
     )
-
-
-def _newest_first(brief: Brief) -> tuple[int, int, str]:
-    """By the day it came onto the list; pages that no listing brought by their own dates."""
-    return (-brief.day, brief.position, brief.slug)
 
 
 def _mentioned_in(

@@ -25,7 +25,7 @@ from generator.cards import Card, card, description, facts, marks
 from generator.citation import bibtex, highwire_tags, json_ld
 from generator.config import Config
 from generator.footprint import value_digest
-from generator.groups import long_date
+from generator.groups import Membership, long_date
 from generator.library import Group, Library
 from generator.output import OutputFile
 from generator.templates import Templates
@@ -38,6 +38,7 @@ _EDITORS = (("gitlab", "-/edit"), ("codeberg", "_edit"), ("gitea", "_edit"), ("f
 _DayKey = tuple[str, str | None]
 """Words above papers that came onto the list together, and where these lead."""
 
+_NO_LINKS = value_digest()
 _IN_NAVIGATION = frozenset({"index.html", *(index.path for index in INDEXES)})
 
 
@@ -78,6 +79,8 @@ class _Site:
     """By kind of page, what stands for what all its pages are made with."""
     listed: dict[int, bytes] = field(default_factory=dict)
     """What stands for the lists of a paper, by the identity of these."""
+    days: dict[tuple[int, str, str], _DayKey] = field(default_factory=dict)
+    """What papers stand under, by the identity of their lists and the days that they have."""
     cards: dict[str, Card] = field(default_factory=dict)
     """By slug, for all the lists that show them."""
     links: dict[str, Links] = field(default_factory=dict)
@@ -108,10 +111,9 @@ class _Site:
             self.listed[id(lists)] = value_digest(*(astuple(one) for one in lists))
         return self.listed[id(lists)]
 
-    def shown(self, brief: Brief) -> tuple[object, ...]:
+    def shown(self, brief: Brief) -> bytes:
         """What stands for the card of a paper."""
-        card = brief.slug, brief.title, brief.facts, brief.excerpt, brief.is_own_words
-        return (*card, brief.rating, self.lists(brief))
+        return brief.card + self.lists(brief)
 
     def card(self, brief: Brief) -> Card:
         """The card of a paper."""
@@ -205,7 +207,14 @@ def _parts(briefs: Sequence[Brief], size: int) -> list[Sequence[Brief]]:
 
 def _day(site: _Site, brief: Brief) -> _DayKey:
     """The heading that a paper stands under, and where it leads."""
-    listings = [item for item in site.library.memberships[brief.slug] if item.kind == "listings"]
+    lists = site.library.memberships[brief.slug]
+    key = id(lists), brief.listed, brief.added
+    if key not in site.days:
+        site.days[key] = _day_of([one for one in lists if one.kind == "listings"], brief)
+    return site.days[key]
+
+
+def _day_of(listings: Sequence[Membership], brief: Brief) -> _DayKey:
     if brief.listed:
         of_day = (item.url for item in listings if item.key.startswith(brief.listed))
         return _long(brief.listed), next(of_day, None)
@@ -229,9 +238,9 @@ def _paper_pages(site: _Site) -> Iterator[OutputFile]:
             mentions=tuple(map(_neighbour, site.library.mentioned_in.get(brief.slug, ()))),
         )
         inputs = {
-            "its own file": value_digest(brief.source, title),
+            "its own file": bytes.fromhex(brief.source),
             "its lists": site.lists(brief),
-            "the papers around it": value_digest(*map(tuple, around.all)),
+            "the papers around it": value_digest(title, *map(tuple, around.all)),
             "its links": _links(site, brief),
         }
         make = partial(_paper_page, site, brief, title, around)
@@ -253,7 +262,9 @@ class _Around(NamedTuple):
 
 def _links(site: _Site, brief: Brief) -> bytes:
     """Stands for where the links of its notes lead."""
-    links = site.library.references.links(brief) if brief.references else ()
+    if not brief.references:
+        return _NO_LINKS
+    links = site.library.references.links(brief)
     return value_digest(*(link and astuple(link) for link in links))
 
 

@@ -38,6 +38,7 @@ class Templates:
             auto_reload=False,
         )
         self._environment.globals["once"] = self._once
+        self._loading: dict[str, tuple[str, ...]] = {}
         self._made: dict[tuple[str, int], tuple[object, Markup]] = {}
 
     def rendered(self, name: str, **values: object) -> str:
@@ -72,6 +73,11 @@ class Templates:
 
     def _named_in(self, name: str) -> Iterable[str]:
         """The templates that this one loads."""
+        if name not in self._loading:
+            self._loading[name] = tuple(self._read_names(name))
+        return self._loading[name]
+
+    def _read_names(self, name: str) -> Iterable[str]:
         try:
             tree = self._environment.parse(self._content(name).decode("utf-8"))
         except (jinja2.TemplateError, UnicodeDecodeError):  # told when it is rendered
