@@ -120,7 +120,7 @@ class Document:
     @cached_property
     def body(self) -> str:
         """Everything below the front matter, with `\\n` for every line end."""
-        return _BREAK.sub("\n", self.text[self.body_start :])
+        return self.text[self.body_start :].replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
