@@ -6,7 +6,8 @@ About one abstract in ten has some: `40\\%`, `2.33times` (once `$2.33\\times$`),
 import re
 from collections.abc import Callable
 
-_SUSPECT = re.compile(r"[\\^~\x00-\x08\x0e-\x1f\x7f]|_\{|``|\$|[0-9]times")
+_MARK = re.compile(r"[\\^~$\x00-\x08\x0e-\x1f\x7f]")
+_TIMES = re.compile(r"times(?<=[0-9]times)")
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
@@ -41,15 +42,15 @@ _CHANGES: tuple[tuple[str, re.Pattern[str], Change], ...] = (
     ("times", re.compile(r"(?<=[0-9])\s?(?:\\times\b|times(?![A-Za-z]))\s?(?=[0-9])"), "×"),
     ("times", re.compile(r"(?<=[0-9])(?:\s?\\times\b|times(?![A-Za-z]))"), "×"),
     ("^", re.compile(r"\^\{?\\circ\}?"), "°"),
-    ("^", re.compile(r"(?<=[0-9])\^\{(st|nd|rd|th)\}"), r"\1"),
+    ("^", re.compile(r"\^(?<=[0-9]\^)\{(st|nd|rd|th)\}"), r"\1"),
     (
         "^",
-        re.compile(r"(?<=[\w)}])\^(?:\{([-+]?[0-9n]{1,4})\}|([-+]?[0-9]{1,4}|n)(?![\w.]))"),
+        re.compile(r"\^(?<=[\w)}]\^)(?:\{([-+]?[0-9n]{1,4})\}|([-+]?[0-9]{1,4}|n)(?![\w.]))"),
         lambda found: (found[1] or found[2]).translate(_SUPERSCRIPTS),
     ),
     (
         "_{",
-        re.compile(r"(?<=[\w)}])_\{([-+]?[0-9]{1,4})\}"),
+        re.compile(r"_\{(?<=[\w)}]_\{)([-+]?[0-9]{1,4})\}"),
         lambda found: found[1].translate(_SUBSCRIPTS),
     ),
     ("\\", re.compile(r"\\([A-Za-z]+)"), lambda found: _SYMBOLS.get(found[1], found[0])),
@@ -57,19 +58,30 @@ _CHANGES: tuple[tuple[str, re.Pattern[str], Change], ...] = (
     # A tie: `Fig.~3`, `et al.~[4]`; not `~5`, not the range `3~5`, not a path.
     (
         "~",
-        re.compile(r"(?<=[^\W\d_])~(?=\w)|(?<=[.,;:)\]])~(?=[\w(\[])|(?<=\w)~(?=[^\W\d_(\[])"),
+        re.compile(r"~(?<=[^\W\d_]~)(?=\w)|~(?<=[.,;:)\]]~)(?=[\w(\[])|~(?<=\w~)(?=[^\W\d_(\[])"),
         " ",
     ),
     ("``", re.compile(r"``([^`']{1,200})''"), r"“\1”"),
 )
-"""What every match holds, which is quicker to look for; the pattern; what becomes of a match."""
+"""What every match holds, which is quicker to look for; the pattern; what becomes of a match.
+
+Where a match begins with its mark the pattern does, too, and looks at what stands before it from
+behind the mark: a search that knows its first character is ten times quicker.
+"""
 
 
 def repaired(text: str) -> str:
     """Plain text without TeX residue: `40\\%` is 40%, `2.33times` is 2.33×; nothing else changes."""
-    if not _SUSPECT.search(text):
+    if not _is_suspect(text):
         return text
     return _changed(_MATH.sub(_plain_math, text) if "$" in text else text)
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether there may be residue; each question is asked in a tenth of a pattern's time."""
+    if _MARK.search(text) or "_{" in text or "``" in text:
+        return True
+    return "times" in text and bool(_TIMES.search(text))
 
 
 def _changed(text: str) -> str:
