@@ -8,10 +8,9 @@ A `[[name]]` is a link only where the caller says what pages there are; nothing 
 
 from generator.markup.escaping import escape, tidied
 from generator.markup.linking import Link
-from generator.markup.outline import Heading, headings
+from generator.markup.outline import Heading, first_heading, headings
 from generator.markup.showing import (
     absolute_links,
-    first_heading,
     heading_id,
     heading_ids,
     html,

@@ -1,8 +1,9 @@
 """Addresses in running text: where they begin and end, and what stands there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.urls import is_safe
@@ -24,7 +25,11 @@ _URL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TAIL = re.compile(rf"://[A-Za-z0-9]{_CHARACTERS}*")
+_MARK = re.compile(r"[.:](?=[\w/-])")
+"""What every address has within, and few words."""
 _HINTS = ("://", "www.", ".com/", ".co/", ".org/", ".io", ".ly/", ".net/")
+_CONTEXT_LENGTH = 200
+"""Characters before a link that may tell what stands there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,25 +41,54 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A bare address in a text."""
+class Run(NamedTuple):
+    """A stretch of a text: words, or a link."""
 
-    start: int
-    end: int
-    url: str
-    """With its scheme."""
+    text: str
+    url: str = ""
+    """Where the link leads; empty for words."""
 
 
-def addresses(text: str) -> Iterator[Address]:
-    """The bare addresses in a text that a page may link to."""
-    if not any(hint in text for hint in _HINTS):
-        return
-    for found in _URL.finditer(text):
-        written = _trimmed(found.group())
+def runs(text: str, shown: Callable[[str], str]) -> Iterator[Run]:
+    """A text as words, put as they are to be shown, and bare addresses that a page may link to."""
+    position = 0
+    for start, written in _written_addresses(text):
         url = written if "://" in written[:8] else f"https://{written}"
-        if "/" in written.partition("://")[2] + "/" and is_safe(url):
-            yield Address(found.start(), found.start() + len(written), url)
+        if is_safe(url):
+            if start > position:
+                yield Run(shown(text[position:start]))
+            yield Run(written, url)
+            position = start + len(written)
+    if position < len(text):
+        yield Run(shown(text[position:]))
+
+
+def links_in(runs: Iterable[Run]) -> Iterator[Link]:
+    """The links out of a text, each named by its host and the words before it."""
+    context = ""
+    for run in runs:
+        if is_external(run.url):
+            yield Link(label=label(run.url, context[-_CONTEXT_LENGTH:]), url=run.url)
+        context += run.text
+
+
+def is_external(url: str) -> bool:
+    """Whether a link leads out of the site."""
+    return url.startswith(("http:", "https:"))
+
+
+def _written_addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Each bare address in a text with its place.
+
+    No address holds a blank, and each has a mark within: only words with one are looked at.
+    """
+    mark = _MARK.search(text) if any(hint in text for hint in _HINTS) else None
+    while mark:
+        start, end = text.rfind(" ", 0, mark.start()) + 1, text.find(" ", mark.end())
+        end = len(text) if end < 0 else end
+        for found in _URL.finditer(text, start, end):
+            yield found.start(), _trimmed(found.group())
+        mark = _MARK.search(text, end)
 
 
 def tail_length(text: str, colon: int) -> int:

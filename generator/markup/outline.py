@@ -1,9 +1,12 @@
 """The headings of a Markdown text, and what stands below them."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.markup.showing import block_tokens
+_HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
+_OTHER_BLOCK = re.compile(r"[ \t]*(?:```|~~~|<!--|%%|=+[ \t]*$|-+[ \t]*$)|[ \t]+#")
+"""A line that may be a heading, or may hide one below it: the parser must look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +23,20 @@ class Heading:
     """Whether nothing, and no lower heading, stands between it and the next one."""
 
 
+def first_heading(markdown: str) -> int | None:
+    """The line (from 0) on which the first heading outside of other blocks begins."""
+    for number, line in enumerate(markdown.split("\n")):
+        if _HEADING.match(line):
+            return number
+        if _OTHER_BLOCK.match(line):
+            return next((heading.line for heading in headings(markdown)), None)
+    return None
+
+
 def headings(markdown: str) -> tuple[Heading, ...]:
     """The headings of a text in their order."""
+    from generator.markup.rendering import block_tokens  # loads the parser
+
     tokens = block_tokens(markdown)
     found = [
         (token.map[0], token.map[1], int(token.tag[1]), inline.content)

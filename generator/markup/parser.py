@@ -6,7 +6,8 @@ a link to a page where the environment says how to find it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping
+from functools import partial
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -15,7 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from generator.markup.linking import addresses, tail_length
+from generator.markup.linking import is_external, runs, tail_length
 from generator.markup.tex import repaired
 from generator.markup.wiki import reference
 from generator.urls import is_safe
@@ -80,14 +81,10 @@ def _address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
 
 
 def _finish(state: StateCore) -> None:
-    finish(state.tokens, state.env)
-
-
-def finish(tokens: Iterable[Token], env: MutableMapping[str, Any]) -> None:
     """Links, TeX and table alignment in the finished tokens."""
-    for token in tokens:
+    for token in state.tokens:
         if token.type == "inline":
-            token.children = list(_finished(token.children or [], env))
+            token.children = list(_finished(token.children or [], state.env))
         elif style := token.attrs.pop("style", None):  # the strict CSP forbids it
             token.attrSet("class", str(style).replace("text-align:", "align-"))
 
@@ -114,25 +111,22 @@ def _shown(text: str, env: MutableMapping[str, Any]) -> str:
 
 
 def _mark_external(token: Token) -> None:
-    if str(token.attrGet("href")).startswith(("http:", "https:")):
+    if is_external(str(token.attrGet("href"))):
         token.attrSet("rel", "noopener noreferrer")
 
 
 def _linked(text: str, env: MutableMapping[str, Any]) -> Iterator[Token]:
     """A text as tokens, its addresses as links."""
-    position = 0
-    for address in addresses(text):
-        if address.start > position:
-            yield _text(_shown(text[position : address.start], env))
+    for run in runs(text, partial(_shown, env=env)):
+        if not run.url:
+            yield _text(run.text)
+            continue
         opening = Token("link_open", "a", 1, markup="linkify", info="auto")
-        opening.attrSet("href", address.url)
+        opening.attrSet("href", run.url)
         _mark_external(opening)
         yield opening
-        yield _text(text[address.start : address.end])
+        yield _text(run.text)
         yield Token("link_close", "a", -1, markup="linkify", info="auto")
-        position = address.end
-    if position < len(text):
-        yield _text(_shown(text[position:], env))
 
 
 def _text(content: str) -> Token:

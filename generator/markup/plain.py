@@ -1,13 +1,17 @@
-"""Most abstracts are paragraphs of plain words: their tokens are told without a parser.
+"""Most abstracts are plain words, escaped where need be: they are shown without a parser.
 
-Whatever could mean something to Markdown is left to the parser. What is told here equals what the
-parser says, token by token; tests hold the two together.
+Whatever could mean something to Markdown is left to the parser. What is shown here equals what
+the parser makes of the text, byte by byte; tests hold the two together.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+from typing import TypeAlias
 
-from markdown_it.token import Token
+from generator.markup.linking import Run, is_external, runs
+from generator.markup.tex import repaired
 
 _PARAGRAPH = re.compile(
     r"""
@@ -16,24 +20,49 @@ _PARAGRAPH = re.compile(
       | (?<=[A-Za-z0-9]) _ (?=[A-Za-z0-9])    # snake_case
       | ~ (?!~) | % (?!%)                     # no strikethrough, no comment
       | < (?=[ 0-9=]) | & (?=\ )              # no tag, no entity
+      | \\ [!-~]                              # what `escape` writes, or a command of TeX
     )* (?<! [~\s] )
     """,
     re.VERBOSE,
 )
 """A line that is a paragraph as it stands."""
 
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
-def plain_paragraphs(markdown: str) -> list[Token] | None:
-    """The tokens of a text that is plain words, None when the parser must look at it."""
-    lines = markdown.split("\n\n")
+Paragraph: TypeAlias = tuple[Run, ...]
+
+
+@lru_cache(maxsize=8)
+def plain_paragraphs(markdown: str, *, repair: bool) -> tuple[Paragraph, ...] | None:
+    """The paragraphs of a text that is plain words, None when the parser must look at it.
+
+    Told once for HTML, plain text and links, which are asked for one after another.
+    """
+    lines = markdown.split("\n\n") if markdown else []
     if not all(map(_PARAGRAPH.fullmatch, lines)):
         return None
-    return [token for number, line in enumerate(lines) for token in _paragraph(line, 2 * number)]
+    shown = repaired if repair else str
+    return tuple(tuple(runs(_ESCAPED.sub(r"\1", line), shown)) for line in lines)
 
 
-def _paragraph(line: str, start: int) -> Iterator[Token]:
-    place = [start, start + 1]
-    words = Token("text", "", 0, content=line)
-    yield Token("paragraph_open", "p", 1, map=place, block=True)
-    yield Token("inline", "", 0, map=place, level=1, children=[words], content=line, block=True)
-    yield Token("paragraph_close", "p", -1, block=True)
+def paragraphs_html(paragraphs: Sequence[Paragraph]) -> str:
+    """Safe HTML of paragraphs."""
+    return "".join(f"<p>{''.join(map(_run_html, runs))}</p>\n" for runs in paragraphs)
+
+
+def paragraphs_text(paragraphs: Sequence[Paragraph]) -> str:
+    """The words of paragraphs, parted by a blank line."""
+    words = ("".join(run.text for run in runs).strip() for runs in paragraphs)
+    return "\n\n".join(filter(None, words))
+
+
+def escaped(text: str) -> str:
+    """A text as HTML has it, in a quoted attribute too; single quotes stay."""
+    return escape(text, quote=False).replace('"', "&quot;")
+
+
+def _run_html(run: Run) -> str:
+    if not run.url:
+        return escaped(run.text)
+    rel = ' rel="noopener noreferrer"' if is_external(run.url) else ""
+    return f'<a href="{escaped(run.url)}"{rel}>{escaped(run.text)}</a>'

@@ -1,63 +1,49 @@
-"""A Markdown text shown: as HTML, as plain text, and the links in it."""
+"""A Markdown text shown by the parser: as HTML, as plain text, and the links in it.
 
-import re
+`showing` comes here with the texts that need it; whoever imports this loads markdown-it.
+"""
+
 from collections.abc import Container, Iterator, MutableMapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from html import unescape
 from itertools import pairwise
 from typing import Any
-from urllib.parse import urljoin
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from generator.markup.linking import Link, label
-from generator.markup.parser import finish, parser
-from generator.markup.plain import plain_paragraphs
+from generator.markup.linking import Run
+from generator.markup.parser import parser
+from generator.markup.showing import heading_id
 from generator.markup.wiki import Reference, Resolve
-from generator.text import slug
 
-_HEADING = re.compile(r"^#{1,6}(?:[ \t]|$)", re.MULTILINE)
-_OTHER_BLOCK = re.compile(r"^[ \t]*(?:```|~~~|<!--|%%|=+[ \t]*$|-+[ \t]*$)|^[ \t]+#", re.MULTILINE)
-_RELATIVE = re.compile(r'(?<=<a href=")(?![a-z]+:)[^"]*', re.IGNORECASE)
-"""The address of a relative link in our own HTML, where `<` and `"` are escaped in all text."""
-_CONTEXT_LENGTH = 200
 _Env = MutableMapping[str, Any]
 
 
-def html(
-    markdown: str, *, level: int = 2, repair: bool = True, resolve: Resolve | None = None
-) -> str:
-    """Safe HTML of a Markdown text; its highest heading becomes `h{level}`, the others follow.
-
-    `resolve` says where each `[[name]]` leads; without it that is text like any other.
-    """
+def html(markdown: str, *, level: int, repair: bool, resolve: Resolve | None) -> str:
+    """As `showing.html`."""
     tokens = _tokens(markdown, repair=repair, resolve=resolve)
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     env = {"shift": level - min(levels, default=level), "ids": set()}
     return str(_PARSER.renderer.render(tokens, _PARSER.options, env))
 
 
-def plain_text(markdown: str, *, repair: bool = True, resolve: Resolve | None = None) -> str:
-    """The words that `html` shows, blocks parted by a blank line."""
+def plain_text(markdown: str, *, repair: bool, resolve: Resolve | None) -> str:
+    """As `showing.plain_text`."""
     tokens = _tokens(markdown, repair=repair, resolve=resolve)
     return "\n\n".join(filter(None, map(_words, tokens)))
 
 
-def links(markdown: str) -> tuple[Link, ...]:
-    """The links out of a text, named by host and context; no address twice, in their order."""
-    found: dict[str, Link] = {}
-    for token in _tokens(markdown, repair=True):
-        for link in _links_in(token.children or ()):
-            found.setdefault(link.url, link)
-    return tuple(found.values())
+def blocks(markdown: str) -> Iterator[Iterator[Run]]:
+    """The words and links of each block, in order."""
+    tokens = _tokens(markdown, repair=True, resolve=None)
+    return (map(_run, token.children or ()) for token in tokens)
 
 
 def references(markdown: str, resolve: Resolve) -> tuple[Reference, ...]:
-    """Every `[[name]]` that is a link, in order, with its place in the text."""
+    """As `showing.references`."""
     lines = markdown.split("\n")
     return tuple(
         found
@@ -70,34 +56,13 @@ def references(markdown: str, resolve: Resolve) -> tuple[Reference, ...]:
 
 
 def heading_ids(markdown: str) -> frozenset[str]:
-    """The identifiers that `html` gives to the headings of a text."""
-    tokens = _tokens(markdown, repair=True)
+    """As `showing.heading_ids`."""
+    tokens = _tokens(markdown, repair=True, resolve=None)
     ids: set[str] = set()
     for heading, words in pairwise(tokens):
         if heading.type == "heading_open":
             ids.add(_free_id(_words(words), ids))
     return frozenset(ids)
-
-
-def heading_id(words: str) -> str:
-    """The identifier of the first heading that says this."""
-    return f"note-{slug(words)}"
-
-
-def absolute_links(shown: str, address: str) -> str:
-    """The HTML of a text, readable elsewhere than on its page at `address`."""
-    return _RELATIVE.sub(lambda link: escapeHtml(urljoin(address, unescape(link[0]))), shown)
-
-
-def first_heading(markdown: str) -> int | None:
-    """The line (from 0) on which the first heading outside of other blocks begins."""
-    quick = _HEADING.search(markdown)
-    before = markdown[: quick.start()] if quick else markdown
-    if not _OTHER_BLOCK.search(before):
-        return before.count("\n") if quick else None
-    tokens = block_tokens(markdown)
-    starts = (t.map[0] for t in tokens if t.type == "heading_open" and t.level == 0 and t.map)
-    return next(starts, None)
 
 
 def block_tokens(markdown: str) -> list[Token]:
@@ -108,14 +73,9 @@ def block_tokens(markdown: str) -> list[Token]:
 
 
 @lru_cache(maxsize=8)
-def _tokens(markdown: str, *, repair: bool, resolve: Resolve | None = None) -> Sequence[Token]:
+def _tokens(markdown: str, *, repair: bool, resolve: Resolve | None) -> Sequence[Token]:
     """Parsed once for HTML, plain text and links, which are asked for one after another."""
-    env = {"repair": repair, "resolve": resolve}
-    plain = plain_paragraphs(markdown)
-    if plain is None:
-        return tuple(_PARSER.parse(markdown, env))
-    finish(plain, env)
-    return tuple(plain)
+    return tuple(_PARSER.parse(markdown, {"repair": repair, "resolve": resolve}))
 
 
 def _words(token: Token) -> str:
@@ -131,13 +91,10 @@ def _word(token: Token) -> str:
     return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
 
 
-def _links_in(children: Sequence[Token]) -> Iterator[Link]:
-    context = ""
-    for token in children:
-        href = str(token.attrGet("href")) if token.type == "link_open" else ""
-        if href.startswith(("http:", "https:")):
-            yield Link(label=label(href, context[-_CONTEXT_LENGTH:]), url=href)
-        context += _word(token)
+def _run(token: Token) -> Run:
+    """What a token adds to the words of its block; a link's own words follow where it opens."""
+    href = token.attrGet("href") if token.type == "link_open" else None
+    return Run(_word(token), str(href or ""))
 
 
 def _references_in(children: Sequence[Token], source: str, first_line: int) -> Iterator[Reference]:

@@ -7,11 +7,13 @@ environment; a text that is parsed without one, such as an abstract, has no such
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-
-from markdown_it.rules_inline import StateInline
+from typing import TYPE_CHECKING
 
 from generator.markup.linking import Link
 from generator.text import collapse
+
+if TYPE_CHECKING:  # markdown-it is loaded with the first text that needs it
+    from markdown_it.rules_inline import StateInline
 
 _REFERENCE = re.compile(
     r"""
@@ -49,7 +51,7 @@ Resolve = Callable[[Reference], Link | None]
 """Where a reference leads, and the words of the link; None leaves the writer's own words."""
 
 
-def reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+def reference(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
     """The inline rule; it leaves a token `reference` that shows nothing, and then the words.
 
     It comes after CommonMark's links: `[[1]](https://…)` stays one of those.
@@ -69,7 +71,7 @@ def reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- mark
     return True
 
 
-def _push(state: StateInline, told: Reference, found: re.Match[str], resolve: Resolve) -> None:
+def _push(state: "StateInline", told: Reference, found: re.Match[str], resolve: Resolve) -> None:
     opening = re.split(r"[|\n]", found.group())[0]
     before = state.src.count(opening, 0, found.start())
     state.push("reference", "", 0).meta = {"is": told, "opening": opening, "before": before}

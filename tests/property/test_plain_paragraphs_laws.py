@@ -1,36 +1,60 @@
-"""What is told of plain words without a parser is what the parser says of them."""
+"""What is shown of plain words without a parser is what the parser makes of them."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.markup.parser import finish, parser
-from generator.markup.plain import plain_paragraphs
-
-PARSER = parser()
+from generator import markup
+from generator.markup import linking, rendering
+from generator.markup.linking import links_in
+from generator.markup.plain import paragraphs_html, paragraphs_text, plain_paragraphs
 
 _PIECES = [
     *"ab C9_~%<&[]*`\\!#>-+=|:;.,()'\"“$^{}@/\n \t\r\x00\x0b\u00a0\u2028\u3000é日",
     "\n\n", "1. ", "- ", "# ", "http://a.org/x_y", "https:", "www.b.io", "&amp;", "<b>", "~~",
     "%%", "[[x]]", "snake_case", "40%", "p < 0.05", "A & B", "a_", "_b", "2.33times", "$x^2$",
     "word", " word", "\n\nNext ", "---", "===", "```", "![", "<!--", "x@y.org", "<http://a.b>",
+    "\\_", "\\*", "\\[", "\\`", "\\<", "\\&lt;", "\\%", "\\\\", "\\alpha", "http://a.b/c\\_d",
+    "HTTP://A.B/c", "https://github.com/a", " github.com/b,", "(see a.github.io)", "Fig.~3",
 ]  # fmt: skip
 
 texts = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join) | st.text(max_size=40)
 
 
+def links(blocks):
+    return [link for block in blocks for link in links_in(block)]
+
+
+@given(texts | texts.map(markup.escape), st.booleans())
+@settings(max_examples=400)
+def test_plain_words_are_shown_as_the_parser_shows_them(text, repair):
+    paragraphs = plain_paragraphs(text, repair=repair)
+    if paragraphs is None:
+        return
+    asked = {"repair": repair, "resolve": lambda _told: None}
+    assert paragraphs_html(paragraphs) == rendering.html(text, level=2, **asked)
+    assert paragraphs_text(paragraphs) == rendering.plain_text(text, **asked)
+    if repair:
+        assert links(paragraphs) == links(rendering.blocks(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "We reach 40% (p < 0.05) with snake_case & GPT-4o: see https://a.org/x.\n\nMore follows!",
+        markup.escape("The score of *all* `models` [1] in _P_ for $\\alpha_{1}$ & co. <b>"),
+    ],
+)
+def test_ordinary_abstract_needs_no_parser(text):
+    assert plain_paragraphs(text, repair=True) is not None
+
+
 @given(texts)
 @settings(max_examples=400)
-def test_plain_words_get_the_tokens_that_the_parser_gives_them(text):
-    env = {"repair": True, "resolve": None}
-    tokens = plain_paragraphs(text)
-    if tokens is not None:
-        finish(tokens, env)
-        assert tokens == PARSER.parse(text, env)
+def test_addresses_found_word_by_word_are_those_of_the_whole_text(text):
+    text += " https://a.b/(c) x.github.io"
 
+    found = [start for start, _ in linking._written_addresses(text)]
 
-def test_ordinary_abstract_needs_no_parser():
-    text = (
-        "We reach 40% (p < 0.05) with snake_case & GPT-4o: see https://a.org/x.\n\nMore follows!"
-    )
-
-    assert plain_paragraphs(text) is not None
+    assert found == [match.start() for match in linking._URL.finditer(text)]
