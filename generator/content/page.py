@@ -65,12 +65,13 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
     elif said.paper.abstract:
         abstract = markup.escape(said.paper.abstract)
         abstract_line = _abstract_place(document).line
+    paper = said.paper
+    if paper.abstract or not paper.title:
+        paper = replace(paper, title=paper.title or _title_of(stem, paper), abstract=None)
     page = Page(
         slug=slug(stem, length=FILE_NAME_LENGTH),
         path=document.path,
-        paper=replace(
-            said.paper, title=said.paper.title or _title_of(stem, said.paper), abstract=None
-        ),
+        paper=paper,
         annotations=said.annotations,
         abstract=abstract,
         notes=notes,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -29,6 +30,7 @@ _WEEKDAY_BEHIND = re.compile(r"\s+\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)?
 _TIME = re.compile(r"(?:t|,?\s+)[0-9]{1,2}:[0-9]{2}\b.*$")
 
 
+@lru_cache(maxsize=4096)
 def day_from(line: str) -> dt.date:
     """The day in a line: ISO, `12 June 2024`, `Jun 12, 2024`, `12.06.2024`; a time is cut off.
 

@@ -20,6 +20,10 @@ _SHOWN = 40
 """Characters of a value in a message."""
 _GUARDS = ("private", "draft")
 """Keys that keep a page off the site: when in doubt, it stays off."""
+_FIELDS = {
+    owner: {key.name: key.field for key in KEYS if key.owner is owner} for owner in Owner
+}
+"""Whose keys fill which fields."""
 
 
 _COMMENT = re.compile(r"[ \t]*(#[^\s#][^\r\n]*)")
@@ -128,7 +132,8 @@ def _claims(fields: list[Field], rest: list[Field]) -> dict[Key, list[Field]]:
         else:
             rest.append(item)
     for key, items in claims.items():
-        items.sort(key=lambda item, key=key: _strangeness(item.name, key))  # type: ignore[misc]
+        if len(items) > 1:
+            items.sort(key=lambda item, key=key: _strangeness(item.name, key))  # type: ignore[misc]
     return claims
 
 
@@ -208,8 +213,9 @@ def _ticked(node: Node) -> bool | Wrong | None:
 def _eaten(fields: list[Field], document: Document) -> Iterator[Problem]:
     """A warning for each value that YAML takes for a comment: `tags: #one #two`."""
     for item in fields:
-        key, end = key_called(item.name), item.value.span.end
-        rest = _COMMENT.match(document.text, end) if _is_blank(item.value) else None
+        if not _is_blank(item.value):
+            continue
+        key, rest = key_called(item.name), _COMMENT.match(document.text, item.value.span.end)
         if not rest or not key or isinstance(key.read(Scalar(rest[1], item.value.span)), Wrong):
             continue
         yield Problem(
@@ -245,15 +251,17 @@ def _unknown(found: _Findings) -> Iterator[Problem]:
 
 
 def _paper(values: Mapping[str, Any], title: str) -> Paper:
-    fields: dict[str, Any] = {
-        key.field: values.get(key.name) for key in KEYS if key.owner is Owner.SOURCE
-    }
+    fields = {"title": title, **_fields(values, Owner.SOURCE)}
     fields["listings"] = dated(values.get("source", ()), values.get("listed"))
-    if fields["published"]:
-        fields["published_source"] = fields["published_source"] or PublishedSource.EXPLICIT
-    fields["title"] = fields["title"] or title
-    fields["authors"] = fields["authors"] or ()
+    if "published" in fields:
+        fields.setdefault("published_source", PublishedSource.EXPLICIT)
     return Paper(**fields)
+
+
+def _fields(values: Mapping[str, Any], owner: Owner) -> dict[str, Any]:
+    """What was read under somebody's keys, by the fields that these fill."""
+    names = _FIELDS[owner]
+    return {names[name]: value for name, value in values.items() if name in names}
 
 
 def dated(listings: tuple[Listing, ...], listed: dt.date | None) -> tuple[Listing, ...]:
@@ -269,13 +277,8 @@ def dated(listings: tuple[Listing, ...], listed: dt.date | None) -> tuple[Listin
 
 
 def _annotations(found: _Findings) -> Annotations:
-    said = {
-        key.field: found.values[key.name]
-        for key in KEYS
-        if key.owner is Owner.HUMAN and key.name in found.values
-    }
     extra = tuple((item.name, _text(item.value)) for item in found.rest)
-    return Annotations(**said, extra=extra)
+    return Annotations(**_fields(found.values, Owner.HUMAN), extra=extra)
 
 
 def _text(node: Node) -> str:

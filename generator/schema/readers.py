@@ -166,11 +166,16 @@ def _is_hashed(line: str) -> bool:
     return not _TAG_COMMA.search(line) and all(word.startswith("#") for word in line.split())
 
 
+_THOUSANDS = re.compile(r"(?<=[0-9])[,_ .'](?=[0-9]{3}(?![0-9]))")
+_DIGITS = re.compile(r"[0-9]{1,9}")
+
+
 @one_line("a whole number")
+@lru_cache(maxsize=4096)
 def count(line: str) -> int:
     """A whole number, thousands parted as one likes."""
-    digits = re.sub(r"(?<=[0-9])[,_ .'](?=[0-9]{3}(?![0-9]))", "", line)
-    if not re.fullmatch(r"[0-9]{1,9}", digits):
+    digits = _THOUSANDS.sub("", line)
+    if not _DIGITS.fullmatch(digits):
         raise ValueError
     return int(digits)
 

@@ -30,9 +30,9 @@ def _as_it_is(value: Any) -> Value:  # noqa: ANN401 -- each row knows its own ty
     return value  # type: ignore[no-any-return]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Key:
-    """One row of the table."""
+    """One row of the table, itself and no other."""
 
     name: str
     field: str
@@ -158,11 +158,13 @@ def key_named(name: str) -> Key:
     return _BY_NAME[name]
 
 
+@lru_cache(maxsize=1024)
 def key_called(name: str) -> Key | None:
     """The key of this name, whatever its spelling."""
     return _BY_SPELLING.get(folded(name))
 
 
+@lru_cache(maxsize=1024)
 def is_secret(name: str) -> bool:
     """Whether a key's value may never leave the front matter."""
     return name.strip().startswith("_") or spelled(name).startswith("private_note")
