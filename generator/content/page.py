@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from generator import markup
 from generator.errors import Parsed, Problem, Severity
 from generator.frontmatter import Document, Span, parse, written
+from generator.pagefiles import stem
 from generator.paper import Annotations, Paper
 from generator.schema import INVITING, record, source_fields
 from generator.text import collapse, slug
@@ -56,7 +56,7 @@ def document_from(data: bytes, path: str) -> Document:
 
 def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
     """The page in a file whose front matter could be parsed, as far as it can be understood."""
-    stem = PurePosixPath(document.path).stem
+    name = stem(document.path)
     said = record(document, title="")
     abstract, abstract_line, notes, notes_line = _body(document)
     problems = said.problems
@@ -67,9 +67,9 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
         abstract_line = _abstract_place(document).line
     paper = said.paper
     if paper.abstract or not paper.title:
-        paper = replace(paper, title=paper.title or _title_of(stem, paper), abstract=None)
+        paper = replace(paper, title=paper.title or _title_of(name, paper), abstract=None)
     page = Page(
-        slug=slug(stem, length=FILE_NAME_LENGTH),
+        slug=slug(name, length=FILE_NAME_LENGTH),
         path=document.path,
         paper=paper,
         annotations=said.annotations,
@@ -109,13 +109,13 @@ def _not_utf8(data: bytes, fault: UnicodeDecodeError, path: str) -> Problem:
     )
 
 
-def _title_of(stem: str, paper: Paper) -> str:
+def _title_of(name: str, paper: Paper) -> str:
     """What a file's name says where the front matter has no title; Jekyll's begins with a day."""
     for scheme, identifier in (("arXiv", paper.arxiv_id), ("doi", paper.doi)):
-        if identifier and slug(stem) == slug(identifier):
+        if identifier and slug(name) == slug(identifier):
             return f"{scheme}:{identifier}"
-    stem = re.sub(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-(?=.)", "", stem)
-    return collapse(stem if " " in stem else re.sub(r"[-_]", " ", stem)) or stem
+    name = re.sub(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-(?=.)", "", name)
+    return collapse(name if " " in name else re.sub(r"[-_]", " ", name)) or name
 
 
 def _body(document: Document) -> tuple[str, int, str, int]:

@@ -6,7 +6,8 @@ of the values it is told to and no other byte.
 """
 
 from generator.frontmatter.editing import edited
-from generator.frontmatter.parsing import Document, Field, List, Map, Node, Scalar, Span, parse
+from generator.frontmatter.nodes import Field, List, Map, Node, Scalar, Span
+from generator.frontmatter.parsing import Document, parse
 from generator.frontmatter.repairing import quoted, renamed, without_items
 from generator.frontmatter.writing import Quoted, Value, written
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.frontmatter.parsing import Document, Field, List, Map, Node, Scalar, parse
+from generator.frontmatter.nodes import Field, List, Map, Node, Scalar
+from generator.frontmatter.parsing import Document, parse
 from generator.frontmatter.writing import Quoted, Value, line, yaml_text
 
 _LINE_END = re.compile(r"(?=\r\n|\n|\r)|\Z")

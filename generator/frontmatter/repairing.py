@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection
 
 from generator.frontmatter.editing import Edit, applied, item_removal
-from generator.frontmatter.parsing import Document, List, parse
+from generator.frontmatter.nodes import List
+from generator.frontmatter.parsing import Document, parse
 from generator.frontmatter.writing import double_quoted
 
 _COLON = "front-matter-yaml"

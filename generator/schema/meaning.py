@@ -20,9 +20,7 @@ _SHOWN = 40
 """Characters of a value in a message."""
 _GUARDS = ("private", "draft")
 """Keys that keep a page off the site: when in doubt, it stays off."""
-_FIELDS = {
-    owner: {key.name: key.field for key in KEYS if key.owner is owner} for owner in Owner
-}
+_FIELDS = {owner: {key.name: key.field for key in KEYS if key.owner is owner} for owner in Owner}
 """Whose keys fill which fields."""
 
 

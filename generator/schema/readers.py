@@ -76,7 +76,8 @@ def one_line(
 
     def reader_from(value_of: Callable[[str], T | None]) -> Reader[T]:
         def reader(node: Node) -> T | Wrong | None:
-            node = alone(node) if listed else node
+            if listed and isinstance(node, List):
+                node = alone(node)
             if not isinstance(node, Scalar):
                 return Wrong(expected=expected)
             line = collapse(node.text)
@@ -217,6 +218,7 @@ _STATUSES = {word: status for status, words in _STATUS_WORDS.items() for word in
 
 
 @one_line("one of " + ", ".join(Status))
+@lru_cache(maxsize=1024)
 def status(line: str) -> Status:
     """How far the reader is, in the words people use."""
     word = spelled(re.sub(r"^\W+|\W+$", "", line))  # `✅ Done`
