@@ -63,10 +63,10 @@ def runs(text: str, shown: Callable[[str], str]) -> Iterator[Run]:
         yield Run(shown(text[position:]))
 
 
-def links_in(runs: Iterable[Run]) -> Iterator[Link]:
+def links_in(block: Iterable[Run]) -> Iterator[Link]:
     """The links out of a text, each named by its host and the words before it."""
     context = ""
-    for run in runs:
+    for run in block:
         if is_external(run.url):
             yield Link(label=label(run.url, context[-_CONTEXT_LENGTH:]), url=run.url)
         context += run.text

@@ -47,13 +47,13 @@ def plain_paragraphs(markdown: str, *, repair: bool) -> tuple[Paragraph, ...] | 
 
 def paragraphs_html(paragraphs: Sequence[Paragraph]) -> str:
     """Safe HTML of paragraphs."""
-    return "".join(f"<p>{''.join(map(_run_html, runs))}</p>\n" for runs in paragraphs)
+    return "".join(f"<p>{''.join(map(_run_html, words))}</p>\n" for words in paragraphs)
 
 
 def paragraphs_text(paragraphs: Sequence[Paragraph]) -> str:
     """The words of paragraphs, parted by a blank line."""
-    words = ("".join(run.text for run in runs).strip() for runs in paragraphs)
-    return "\n\n".join(filter(None, words))
+    texts = ("".join(run.text for run in words).strip() for words in paragraphs)
+    return "\n\n".join(filter(None, texts))
 
 
 def escaped(text: str) -> str:
