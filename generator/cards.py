@@ -6,10 +6,12 @@ Templates print these values as they are; every choice of wording is made, and t
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.briefs import Brief, card_facts, count, excerpt
 from generator.groups import Membership, long_date
 from generator.library import Entry
+from generator.markup import Link
 from generator.paper import Paper, PublishedSource
 
 DESCRIPTION_LENGTH = 160
@@ -107,6 +109,25 @@ def facts(entry: Entry) -> Iterator[Fact]:
             yield Fact(label=label, parts=(_day(day),))
     if own.priority:
         yield Fact(label="Priority", parts=(Part(text=own.priority),))
+
+
+class LinkRow(NamedTuple):
+    """Links out, with the words that say what they have in common."""
+
+    label: str
+    links: tuple[Link, ...]
+    is_search: bool = False
+    """Whether they lead to searches, which are of no use on paper."""
+
+
+def link_rows(entry: Entry) -> tuple[LinkRow, ...]:
+    """The links of a paper's page, those rows that are not empty."""
+    rows = (
+        LinkRow("Read", entry.direct_links),
+        LinkRow("In the abstract", entry.found_links),
+        LinkRow("Find it on", entry.search_links, is_search=True),
+    )
+    return tuple(row for row in rows if row.links)
 
 
 def description(entry: Entry) -> str:

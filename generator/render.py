@@ -21,7 +21,7 @@ from markupsafe import Markup
 from generator.aliases import Redirect
 from generator.assets import Assets
 from generator.briefs import Brief, count
-from generator.cards import Card, card, description, facts, marks
+from generator.cards import Card, card, description, facts, link_rows, marks
 from generator.citation import bibtex, highwire_tags, json_ld
 from generator.config import Config
 from generator.footprint import value_digest
@@ -39,6 +39,7 @@ _DayKey = tuple[str, str | None]
 """Words above papers that came onto the list together, and where these lead."""
 
 _NO_LINKS = value_digest()
+_NOWHERE = Place("", "")
 _IN_NAVIGATION = frozenset({"index.html", *(index.path for index in INDEXES)})
 
 
@@ -86,7 +87,7 @@ class _Site:
     links: dict[str, Links] = field(default_factory=dict)
     """By folder, for all its pages."""
     frame_parts: dict[tuple[object, ...], Markup] = field(default_factory=dict)
-    """Headers and footers, by all that they depend on."""
+    """Heads, headers and footers, by all that they depend on."""
 
     def planned(
         self, path: str, template: str, inputs: dict[str, bytes], make: Callable[[], bytes]
@@ -144,13 +145,14 @@ class _Site:
         html = self.templates.rendered(
             f"pages/{page.template}.html",
             page=page, site=self.config, search=self.search, indexes=INDEXES, url=url,
-            asset=url.asset, header=self._part("header", place, url),
-            footer=self._part("footer", place, url), **values,
+            asset=url.asset, head=self._part("head", _NOWHERE, url),
+            header=self._part("header", place, url), footer=self._part("footer", _NOWHERE, url),
+            **values,
         )  # fmt: skip
         return html.replace("\0", "\ufffd").encode("utf-8", "replace")
 
     def _part(self, name: str, place: Place, url: Links) -> Markup:
-        """A header or footer; they say nothing of the page, so that many pages share one."""
+        """Head, header or footer; they say nothing of the page, so that many pages share one."""
         key = name, place, id(url)
         if key not in self.frame_parts:
             html = self.templates.rendered(
@@ -281,6 +283,7 @@ def _paper_page(site: _Site, brief: Brief, title: str, around: _Around) -> bytes
     return site.html(
         page,
         entry=entry, marks=marks(brief, entry.memberships), facts=tuple(facts(entry)),
+        link_rows=link_rows(entry),
         newer=around.newer, older=around.older, mentioned_in=around.mentions,
         bibtex=bibtex(entry.paper), citation_tags=tuple(highwire_tags(entry)),
         json_ld=Markup(json_ld(entry, about, page.canonical)),  # noqa: S704 - escaped for scripts

@@ -20,7 +20,7 @@ from generator.errors import PapershelfError, error
 from generator.footprint import value_digest
 
 _HEAD_SCRIPT = "partials/head.js"
-_FRAME = ("partials/header.html", "partials/footer.html")
+_FRAME = ("partials/head.html", "partials/header.html", "partials/footer.html")
 """What pages are given ready made."""
 
 
