@@ -40,7 +40,14 @@ def relative(source: str, target: str) -> str:
 @lru_cache(maxsize=16_384)
 def _from_folder(folder: str, path: str) -> str:
     """The link from any page in a folder; pages of a folder link to much the same files."""
-    return quote(posixpath.relpath(path, folder or "."))
+    here = folder.split("/") if folder else []
+    there = path.split("/") if path != "." else []
+    shared = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    return quote("/".join([".."] * (len(here) - shared) + there[shared:])) or "."
 
 
 def absolute(base_url: str, path: str) -> str:
