@@ -105,13 +105,14 @@ def _asked(options: argparse.Namespace) -> BuildOptions:
 
 def _built(root: Path, asked: BuildOptions, seen: Look, console: Console) -> str:
     """What a build did, in a line."""
-    from generator.commands.import_ import summary
     from generator.pipeline import build
 
     gc.disable()  # what a build makes lives to its end: every search for garbage is in vain
     report = build(root, asked, seen, console.progress)
     _tell(console, report.problems, report.left_out)
     if report.imported and report.has_imported:
+        from generator.commands.import_ import summary
+
         console.say(f"imported into content/: {summary(report.imported)}")
     files = report.files
     return (
