@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.paper import Annotations, Paper, Status
 from generator.text import digest, natural_key, slug, tag_key
@@ -32,8 +32,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
+class Membership(NamedTuple):
     """One list that a paper stands in, as its page links to it."""
 
     kind: str

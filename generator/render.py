@@ -109,7 +109,7 @@ class _Site:
         """Stands for the lists that a paper stands in; papers of one day often share them."""
         lists = self.library.memberships[brief.slug]
         if id(lists) not in self.listed:
-            self.listed[id(lists)] = value_digest(*(astuple(one) for one in lists))
+            self.listed[id(lists)] = value_digest(*map(tuple, lists))
         return self.listed[id(lists)]
 
     def shown(self, brief: Brief) -> bytes:
