@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test golden clean
+.PHONY: site test golden bench clean
 
 site: $(VENV)/.ready  ## build the reading list
 	$(BIN)/papershelf build
@@ -17,6 +17,9 @@ test: $(VENV)/.ready  ## lint, types, import contracts, all tests
 
 golden: $(VENV)/.ready  ## renew the golden site after a change that is meant
 	$(BIN)/pytest tests/golden --renew-golden
+
+bench: $(VENV)/.ready  ## time builds, beside the peers that bench/setup-peers has installed
+	$(BIN)/python bench/run.py
 
 $(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py
 	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,1 @@
+"""The benchmark: Papershelf and its peers, timed on the same papers. See README.md here."""

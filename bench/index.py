@@ -1,0 +1,38 @@
+"""Times the search index alone, as a build makes it: `python -m bench.index PROJECT`.
+
+Pagefind, which it is compared with, is a program of its own; ours is a stage of the build.
+"""
+
+import gc
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from bench.launch import UNIT, busy, others_between
+from generator.content import read_pages
+from generator.library import Library, library_from
+from generator.pipeline import CONTENT
+from generator.search import search_files
+
+
+def index_size(library: Library) -> int:
+    """Make every file of the index, and write none; how many bytes they hold."""
+    return sum(len(file.content) for file in search_files(library).files)
+
+
+def main(root: Path) -> None:
+    """Say what the index of a project takes, as `measuring.Reading` has it."""
+    gc.disable()  # as in a build
+    library = library_from(read_pages(root / CONTENT).items)
+    before, start, began = busy(), time.perf_counter(), time.process_time()
+    index_size(library)
+    wall, cpu = time.perf_counter() - start, time.process_time() - began
+    mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT / 2**20
+    others = others_between(before, busy(), cpu, wall)
+    sys.stdout.write(json.dumps({"wall": wall, "cpu": cpu, "mib": mib, "others": others}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

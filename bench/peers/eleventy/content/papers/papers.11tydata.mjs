@@ -1,0 +1,4 @@
+export default {
+  layout: "paper.njk",
+  permalink: (data) => `/papers/${data.page.fileSlug}.html`,
+};
