@@ -1,4 +1,4 @@
-"""Runs one command and says what it took: `launch.py LOG COMMAND…` in the command's folder.
+"""Runs one command in its folder and says what it took: `launch.py COMMAND…`.
 
 A process of its own, since the memory that a command is said to have used is never less than that
 of the process that started it. Loads nothing but what comes with Python.
@@ -9,8 +9,12 @@ import os
 import sys
 import time
 
+CALM = 0.3
+"""Cores that others may use beside a run before it counts as disturbed."""
 _LISTEN = 0.2
 """Seconds before the command in which others' load is heard; a short command hides it."""
+_PATIENCE = 5.0
+"""Seconds to wait for calm."""
 UNIT = 1 if sys.platform == "darwin" else 1024
 """Bytes in which the system counts the memory of a process."""
 
@@ -34,26 +38,35 @@ def others_between(
     return max(0.0, (after - before - cpu) / wall)
 
 
-def main(log: str, command: list[str]) -> int:
-    """Run the command; its exit code."""
-    before, began = busy(), time.perf_counter()
-    time.sleep(_LISTEN)
-    out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    actions = [(os.POSIX_SPAWN_DUP2, out, 1), (os.POSIX_SPAWN_DUP2, out, 2)]
+def main(command: list[str]) -> int:
+    """Run the command, its output on our standard error; its exit code."""
+    before, began = _calm()
+    actions = [(os.POSIX_SPAWN_DUP2, 2, 1)]
     start = time.perf_counter()
     child = os.posix_spawnp(command[0], command, os.environ, file_actions=actions)
     _, status, used = os.wait4(child, 0)
     end = time.perf_counter()
-    cpu, after = used.ru_utime + used.ru_stime, busy()
+    cpu = used.ru_utime + used.ru_stime
     said = {
         "wall": end - start,
         "cpu": cpu,
         "mib": used.ru_maxrss * UNIT / 2**20,
-        "others": others_between(before, after, cpu, end - began),
+        "others": others_between(before, busy(), cpu, end - began),
     }
     sys.stdout.write(json.dumps(said))
     return os.waitstatus_to_exitcode(status)
 
 
+def _calm() -> tuple[float | None, float]:
+    """Wait for a calm moment, not for ever; how busy the machine had been as it began, and when."""
+    patience = time.perf_counter() + _PATIENCE
+    while True:
+        before, began = busy(), time.perf_counter()
+        time.sleep(_LISTEN)
+        others = others_between(before, busy(), 0, _LISTEN)
+        if others is None or others <= CALM or time.perf_counter() > patience:
+            return before, began
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2:]))
+    sys.exit(main(sys.argv[1:]))

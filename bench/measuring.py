@@ -6,18 +6,16 @@ import platform
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from bench.launch import CALM
 from bench.tools import TOOLS, pagefind_program
 from generator.footprint import content_digest
 
 _LAUNCH = Path(__file__).with_name("launch.py")
-CALM = 0.3
-"""Cores that others may use beside a run before it counts as disturbed."""
 _PACKAGES = ("papershelf", "jinja2", "lunr", "markdown-it-py", "pyyaml", "rjsmin")
 
 
@@ -51,14 +49,21 @@ class Reading:
 
 def reading(command: tuple[str, ...], folder: Path) -> Reading:
     """Run a command in a folder; raises `RuntimeError` with its last words when it fails."""
-    with tempfile.TemporaryDirectory() as scratch:
-        log = Path(scratch) / "log"
-        launch = (sys.executable, "-I", "-S", str(_LAUNCH), str(log), *command)
-        done = subprocess.run(launch, cwd=folder, stdout=subprocess.PIPE, text=True, check=False)
-        if done.returncode:
-            said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
-            raise RuntimeError(f"{' '.join(command)} failed in {folder}:\n{said[-2000:]}")
-    return Reading(**json.loads(done.stdout))
+    return timed((sys.executable, "-I", "-S", str(_LAUNCH), *command), folder)
+
+
+def timed(command: tuple[str, ...], folder: Path) -> Reading:
+    """The reading that a command takes itself and prints; raises as `reading` does."""
+    return Reading(**json.loads(output(command, folder)))
+
+
+def output(command: tuple[str, ...], folder: Path) -> str:
+    """What a command prints, untimed; raises as `reading` does."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = (done.stdout + done.stderr)[-2000:]
+        raise RuntimeError(f"{' '.join(command)} failed in {folder}:\n{said}")
+    return done.stdout
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -100,8 +105,7 @@ def peer_versions(names: Iterable[str]) -> dict[str, str]:
 
 def _said(command: tuple[str, ...]) -> str:
     """The version in the first line that a program says."""
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    found = re.search(r"\d+(\.\d+)+", done.stdout)
+    found = re.search(r"\d+(\.\d+)+", output(command, Path()))
     return found[0] if found else "unknown"
 
 

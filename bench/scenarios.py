@@ -5,10 +5,8 @@ left. Papershelf distrusts files younger than two seconds, since another change 
 the same time stamp; so before each warm scenario the project settles, as it does in real life.
 """
 
-import json
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -17,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.corpus import Specimen, specimens
-from bench.measuring import Reading, contents, reading
+from bench.measuring import Reading, contents, output, reading, timed
 from bench.tools import TOOLS, Tool, fresh, pagefind_command, touch_template, write
 from generator.paper import Status
 
@@ -94,7 +92,7 @@ def _runs(
     """One tool's builds in one scenario, and who built."""
     root = work / tool.name
     if scenario == "index":
-        yield tool.name, _index(root)
+        yield tool.name, timed((sys.executable, "-m", "bench.index", str(root)), root)
         return
     write(tool, root, changed)
     if scenario == "template":
@@ -113,14 +111,14 @@ def _settle(work: Path) -> None:
     """Wait until no file is young, and build once more, so that all are known by their times."""
     tool = TOOLS["papershelf"]
     time.sleep(_SETTLED)
-    reading(tool.command, work / tool.name)
+    output(tool.command, work / tool.name)
 
 
 def _compare(tool: Tool, root: Path, elsewhere: Path) -> None:
     """Raise `RuntimeError` unless a cold build elsewhere gives the same bytes."""
     made = shutil.ignore_patterns(tool.site, ".papershelf-cache")
     shutil.copytree(root, elsewhere, ignore=made)
-    reading(tool.command, elsewhere)
+    output(tool.command, elsewhere)
     one, other = contents(root / tool.site), contents(elsewhere / tool.site)
     shutil.rmtree(elsewhere)
     if differing := sorted({path for path, _ in one.items() ^ other.items()}):
@@ -128,13 +126,6 @@ def _compare(tool: Tool, root: Path, elsewhere: Path) -> None:
             f"a warm build differs from a cold one in {len(differing)} files, "
             f"such as {', '.join(differing[:9])}"
         )
-
-
-def _index(root: Path) -> Reading:
-    """What the search index alone takes."""
-    command = (sys.executable, "-m", "bench.index", str(root))
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    return Reading(**json.loads(done.stdout))
 
 
 def _with_tag_renamed(papers: Iterable[Specimen]) -> Iterator[Specimen]:
