@@ -42,13 +42,12 @@ def shapes(found: Shapes) -> str:
 
 
 def is_equal_work(found: Shapes) -> bool:
-    """Whether Hugo made as many pages as we did, and its lists name as many papers."""
-    pairs = [
-        (made, found.get((key[0], "papershelf")))
-        for key, made in found.items()
-        if key[1] == "hugo"
-    ]
-    return all(one == other for one, other in pairs)
+    """Whether Hugo made a page for each of our papers, and its lists name as many as ours."""
+    return all(
+        made[1:] == found[papers, "papershelf"][1:]
+        for (papers, tool), made in found.items()
+        if tool == "hugo"
+    )
 
 
 def circumstances(facts: Mapping[str, str]) -> str:

@@ -33,9 +33,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except RuntimeError as fault:
         print(fault, file=sys.stderr)
         return 1
-    if options.json:
-        lines = (json.dumps(asdict(run)) + "\n" for run in runs)
-        options.json.write_text("".join(lines), encoding="utf-8")
     rows = [*summary.rows(runs)]
     text = "\n\n".join([report.times(rows), report.shapes(shapes), report.circumstances(facts)])
     print(text)
@@ -53,6 +50,8 @@ def _measured(options: argparse.Namespace, work: Path) -> tuple[list[Run], repor
     for run in _runs(options, work):
         runs.append(run)
         _tell(run)
+        if options.json:
+            _keep(run, options.json)
         if run.scenario == "cold" and run.round == 1 and run.tool in TOOLS:
             shapes[run.papers, run.tool] = shape(work / run.tool / TOOLS[run.tool].site)
     return runs, shapes
@@ -76,6 +75,12 @@ def _tell(run: Run) -> None:
     print(f"{what} {run.reading.wall:8.3f} s{mark}", file=sys.stderr)
 
 
+def _keep(run: Run, file: Path) -> None:
+    """Add a run to a file, at once, since a benchmark is often stopped."""
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(asdict(run)) + "\n")
+
+
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench/run.py", description=__doc__)
     there = [name for name in TOOLS if name != "papershelf" and installed(name)]
@@ -91,7 +96,7 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
         "--work", type=Path, default=_memory(), metavar="FOLDER", help="where to build"
     )
     parser.add_argument(
-        "--json", type=Path, metavar="FILE", help="where to write every run, a line each"
+        "--json", type=Path, metavar="FILE", help="where to add every run, a line each"
     )
     parser.add_argument("--write-baseline", action="store_true", help="keep the result in bench/")
     return parser.parse_args(argv)

@@ -128,11 +128,10 @@ def _compare(tool: Tool, root: Path, elsewhere: Path) -> None:
         )
 
 
-def _with_tag_renamed(papers: Iterable[Specimen]) -> Iterator[Specimen]:
+def _with_tag_renamed(papers: Sequence[Specimen]) -> Iterator[Specimen]:
     """The papers of a tag that is neither the most frequent nor rare, under its new name."""
-    papers = list(papers)
     counts = Counter(tag for specimen in papers for tag in specimen.annotations.tags)
-    former = [tag for tag, _ in counts.most_common(_TAG + 1)][-1]
+    former = next((tag for tag, _ in counts.most_common(_TAG + 1)[-1:]), None)
     for specimen in papers:
         own = specimen.annotations
         if former in own.tags:

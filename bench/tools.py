@@ -18,14 +18,14 @@ from generator.frontmatter import Quoted, Value, written
 from generator.origins import template_folders
 from generator.text import slug
 
-HERE = Path(__file__).resolve().parent
-PEERS = HERE / "peers"
-INSTALLED = HERE / ".peers"
+_HERE = Path(__file__).resolve().parent
+_PEERS = _HERE / "peers"
+_INSTALLED = _HERE / ".peers"
 """What `setup-peers` installs."""
-_PYTHON = INSTALLED / "python"
-_NODE = INSTALLED / "node_modules"
-ADDRESS = "https://example.org/list/"
-_SETTINGS = f'base_url = "{ADDRESS}"\n'
+_PYTHON = _INSTALLED / "python"
+_NODE = _INSTALLED / "node_modules"
+_ADDRESS = "https://example.org/list/"
+_SETTINGS = f'base_url = "{_ADDRESS}"\n'
 _PAGE_SIZE = 50
 _HEAVIEST = 20_000_000
 """Above every weight, so that newer papers have smaller ones, all of one length."""
@@ -75,8 +75,8 @@ def fresh(tool: Tool, root: Path, specimens: Iterable[Specimen]) -> None:
     """A new project in folder `root`, whatever was there."""
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
-    if (PEERS / tool.name).is_dir():
-        shutil.copytree(PEERS / tool.name, root, dirs_exist_ok=True)
+    if (_PEERS / tool.name).is_dir():
+        shutil.copytree(_PEERS / tool.name, root, dirs_exist_ok=True)
     else:
         (root / "papershelf.toml").write_text(_SETTINGS, encoding="utf-8")
     papers = tuple(specimens)
