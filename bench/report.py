@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bench.scenarios import TITLES
-from bench.summary import Key, Row
+from bench.summary import Goal, Key, Row
 
 _HERE = Path(__file__).parent
 _BASELINE = _HERE / "baseline.json"
 _README = _HERE / "README.md"
-_FORMS = {"ratio": "{:.2g} ×", "wall": "{:.2g} s", "mib": "{:.0f} MiB", "growth": "growth {:.2g}"}
+_UNITS = {"ratio": "×", "wall": "s", "mib": "MiB", "growth": "× a tenth"}
 _COLUMNS = {
     "papers": ">", "tool": "<", "scenario": "<", "wall, s": ">", "min–max": ">", "CPU, s": ">",
     "MiB": ">", "calm": ">", "ratio": ">", "before": ">", "to": "<", "goal": "<",
@@ -75,11 +75,6 @@ def _before() -> Iterator[tuple[Key, float]]:
 
 
 def _cells(row: Row, before: float | None) -> list[str]:
-    goals = (
-        f"≤ {_FORMS[goal.of].format(goal.limit)} {'ok' if is_met else '**over**'}"
-        for goal, is_met in row.goals
-    )
-    growth = f" (growth {row.growth:.3g})" if row.growth and row.scenario == "cold" else ""
     return [
         f"{row.papers:,}",
         row.tool,
@@ -92,8 +87,15 @@ def _cells(row: Row, before: float | None) -> list[str]:
         _share(row.ratio),
         _share(before),
         row.reference,
-        ", ".join(goals) + growth,
+        ", ".join(_verdict(goal, found) for goal, found in row.goals),
     ]
+
+
+def _verdict(goal: Goal, found: float) -> str:
+    """What was found, where the row does not say it elsewhere, and what was meant."""
+    verdict = "ok" if found <= goal.limit else "**over**"
+    shown = f"{found:.3g} " if goal.of == "growth" else ""
+    return f"{shown}≤ {goal.limit:g} {_UNITS[goal.of]} {verdict}"
 
 
 def _share(ratio: float | None) -> str:

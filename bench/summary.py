@@ -77,12 +77,12 @@ class Row:
         return self.papers, self.tool, self.scenario
 
     @property
-    def goals(self) -> Iterator[tuple[Goal, bool]]:
-        """Each goal that is set for it, and whether it is met."""
+    def goals(self) -> Iterator[tuple[Goal, float]]:
+        """Each goal that is set for it, and what was found."""
         for goal in GOALS:
             found = getattr(self, goal.of)
             if self.key == (goal.papers, "papershelf", goal.scenario) and found is not None:
-                yield goal, found <= goal.limit
+                yield goal, found
 
 
 def rows(runs: Iterable[Run]) -> Iterator[Row]:
