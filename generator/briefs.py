@@ -81,6 +81,8 @@ class Brief(NamedTuple):
     """Line of the file on which the notes begin, from 1."""
     source: str
     """Digest of the page's file; empty for a page that was not read from one."""
+    file: bytes
+    """Stands for the page's file, by its place and its content."""
     card: bytes
     """Stands for all of this that its card shows, but for the names of its lists."""
 
@@ -126,6 +128,7 @@ def brief_of(sheet: Sheet, source: str = "") -> Brief:
         references=tuple(_references(sheet.notes)),
         notes_line=sheet.notes_line,
         source=source,
+        file=value_digest(sheet.path, source),
         card=value_digest(
             sheet.slug, paper.title, facts, words, bool(own.summary), own.rating or 0
         ),

@@ -30,10 +30,12 @@ def feed_files(library: Library, config: Config, pages: Iterable[str]) -> Iterat
     """The feed, the sitemap of `pages` (paths in the site), and robots."""
     sitemap = ""
     if config.base_url:
+        newest = library.briefs[:FEED_ENTRIES]
+        papers = (b"".join(library.inputs(brief).values()) for brief in newest)
         settings = {"settings": value_digest(*astuple(config))}
         yield OutputFile(
             path="feed.xml",
-            inputs=settings | {"its papers": value_digest(*_in_feed(library))},
+            inputs=settings | {"its papers": value_digest(*papers)},
             make=lambda: _xml(_atom(library, config)),
         )
         changed = {brief.url: brief.updated for brief in library.briefs}
@@ -45,13 +47,6 @@ def feed_files(library: Library, config: Config, pages: Iterable[str]) -> Iterat
         )
         sitemap = f"Sitemap: {absolute(config.base_url, 'sitemap.xml')}\n"
     yield finished("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}".encode())
-
-
-def _in_feed(library: Library) -> Iterator[tuple[object, ...]]:
-    """What stands for each paper in the feed: its page, and where its links lead."""
-    for brief in library.briefs[:FEED_ENTRIES]:
-        links = library.references.links(brief)
-        yield brief.slug, brief.source, tuple(link and astuple(link) for link in links)
 
 
 def _atom(library: Library, config: Config) -> ET.Element:

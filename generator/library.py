@@ -6,7 +6,7 @@ more than its brief: that is fetched when it is asked for, one paper at a time.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
 
@@ -15,6 +15,7 @@ from generator.aliases import Redirect, redirects
 from generator.briefs import Brief, brief_of
 from generator.content import Page
 from generator.errors import Problem
+from generator.footprint import value_digest
 from generator.groups import KINDS, Membership, memberships, ordered
 from generator.markup import Link
 from generator.paper import Annotations, Paper
@@ -25,6 +26,7 @@ SheetOf = Callable[[Brief], Sheet]
 """The worked-out page of a paper."""
 
 
+_NO_LINKS = value_digest()
 _NEWEST_FIRST = attrgetter("age", "position", "slug")
 
 
@@ -87,11 +89,36 @@ class Library:
     """Links and aliases that lead nowhere, or to more than one page."""
     references: References
     sheet: SheetOf
+    digests: dict[int, bytes] = field(default_factory=dict)
+    """What stands for the lists of papers, by the identity of these."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All papers in full, in the order of `briefs`, made anew each time."""
         return tuple(map(self.entry, self.briefs))
+
+    def inputs(self, brief: Brief) -> dict[str, bytes]:
+        """What stands for all that a paper in full is made from, in words."""
+        return {
+            "its own file": brief.file,
+            "its lists": self.lists(brief),
+            "its links": self._links(brief),
+        }
+
+    def lists(self, brief: Brief) -> bytes:
+        """Stands for the lists that a paper stands in; papers of one day often share them."""
+        lists = self.memberships[brief.slug]
+        if id(lists) not in self.digests:
+            self.digests[id(lists)] = value_digest(*map(tuple, lists))
+        return self.digests[id(lists)]
+
+    def _links(self, brief: Brief) -> bytes:
+        """Stands for where the links of its notes lead."""
+        if not brief.references:
+            return _NO_LINKS
+        return value_digest(
+            *(link and (link.label, link.url) for link in self.references.links(brief))
+        )
 
     def entry(self, brief: Brief) -> Entry:
         """A paper in full."""

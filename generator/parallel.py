@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 PART = 128
 """Things that are worked on together, between two messages."""
 _WORTH_IT = 4
-"""Parts; fewer are done before a second process would have begun."""
+"""As many parts; less is done before a second process would have begun."""
 
 
 def default_jobs() -> int:
@@ -47,14 +47,15 @@ class Workers:
     show: Show | None = None
 
     def spread(
-        self, work: Callable[[range], Result], count: int, step: str = ""
+        self, work: Callable[[range], Result], count: int, step: str = "", *, part: int = 0
     ) -> Iterable[Result]:
         """What `work` makes of the numbers from 0 to `count`, a part at a time, in their order.
 
         What it raises in another process is raised here. `step` is what is shown of it.
         """
-        parts = [range(start, min(start + PART, count)) for start in range(0, count, PART)]
-        done = _spread(work, parts, self.jobs)
+        size = part or PART
+        parts = [range(start, min(start + size, count)) for start in range(0, count, size)]
+        done = _spread(work, parts, self.jobs if count >= _WORTH_IT * PART else 1)
         return self.show(done, step, [*map(len, parts)]) if self.show and step else done
 
 
@@ -64,7 +65,7 @@ ALONE = Workers()
 
 def _spread(work: Callable[[range], Result], parts: list[range], jobs: int) -> Iterator[Result]:
     workers = min(jobs, len(parts))
-    if workers < 2 or len(parts) < _WORTH_IT or sys.platform != "linux":  # noqa: PLR2004
+    if workers < 2 or sys.platform != "linux":  # noqa: PLR2004
         yield from map(work, parts)
     else:
         yield from _forked(work, parts, workers)

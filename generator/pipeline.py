@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from generator import cache
 from generator.assets import assets_from
 from generator.briefing import Briefing, briefing_on, keep_rows, known_rows
 from generator.briefs import Brief
@@ -26,10 +27,13 @@ from generator.parallel import ALONE, Show, Workers, default_jobs
 from generator.receipt import Look, Making, Receipt, keep_making, last_making, look, reason
 from generator.receipt import keep as keep_receipt
 from generator.render import pages
-from generator.search import search_files
+from generator.search import SearchFiles, search_files
 
 if TYPE_CHECKING:
     from generator.content.writing import ImportReport
+
+_SEARCH = "search"
+"""What the index of the last build leaves for the next, in the cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,9 @@ class SitePlan:
     seen: Look
     content: Briefing
     library: Library
+    search: SearchFiles
     files: tuple[OutputFile, ...]
+    """Those of search among them."""
     imported: "ImportReport | None"
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
@@ -96,6 +102,7 @@ def build(
         if plan.seen.remembers:
             keep_rows(root, plan.seen, plan.content)
             inputs = {file.path: file.key for file in plan.files if file.inputs is not None}
+            cache.save(root, _SEARCH, plan.seen.program, plan.search.memory)
             keep_making(root, plan.seen, Making(inputs=inputs, reasons=reasons))
             keep_receipt(root, _receipt(report, plan, options))
     return report
@@ -122,9 +129,12 @@ def planned_site(
     library = library_of(content.briefs, content.sheet, drafts=options.drafts)
     problems += library.problems
     stop_on_errors(problems, strict=options.strict, forgiven=left_out)
+    memory = cache.load(root, _SEARCH, seen.program) if seen.last else None
+    search = search_files(library, memory=memory, workers=workers)
     return SitePlan(
-        seen=seen, content=content, library=library, imported=imported,
-        files=tuple(site_files(library, config, root)), problems=problems, left_out=left_out,
+        seen=seen, content=content, library=library, search=search, imported=imported,
+        files=tuple(site_files(library, search, config, root)), problems=problems,
+        left_out=left_out,
     )  # fmt: skip
 
 
@@ -139,10 +149,11 @@ def differing(root: Path, options: BuildOptions) -> tuple[str, ...]:
     return tuple(sorted(p for p in made.keys() | found if made.get(p) != found.get(p)))
 
 
-def site_files(library: Library, config: Config, root: Path) -> Iterator[OutputFile]:
+def site_files(
+    library: Library, search: SearchFiles, config: Config, root: Path
+) -> Iterator[OutputFile]:
     """Every file of the site, each made when it is asked for."""
     assets = assets_from(template_folders(root))
-    search = search_files(library)
     paths = []
     for page in pages(library, config, assets, search.attributes):
         paths.append(page.path)

@@ -38,7 +38,6 @@ _EDITORS = (("gitlab", "-/edit"), ("codeberg", "_edit"), ("gitea", "_edit"), ("f
 _DayKey = tuple[str, str | None]
 """Words above papers that came onto the list together, and where these lead."""
 
-_NO_LINKS = value_digest()
 _NOWHERE = Place("", "")
 _IN_NAVIGATION = frozenset({"index.html", *(index.path for index in INDEXES)})
 
@@ -78,8 +77,6 @@ class _Site:
     templates: Templates
     frames: dict[str, bytes] = field(default_factory=dict)
     """By kind of page, what stands for what all its pages are made with."""
-    listed: dict[int, bytes] = field(default_factory=dict)
-    """What stands for the lists of a paper, by the identity of these."""
     days: dict[tuple[int, str, str], _DayKey] = field(default_factory=dict)
     """What papers stand under, by the identity of their lists and the days that they have."""
     cards: dict[str, Card] = field(default_factory=dict)
@@ -105,16 +102,9 @@ class _Site:
             )
         return self.frames[template]
 
-    def lists(self, brief: Brief) -> bytes:
-        """Stands for the lists that a paper stands in; papers of one day often share them."""
-        lists = self.library.memberships[brief.slug]
-        if id(lists) not in self.listed:
-            self.listed[id(lists)] = value_digest(*map(tuple, lists))
-        return self.listed[id(lists)]
-
     def shown(self, brief: Brief) -> bytes:
         """What stands for the card of a paper."""
-        return brief.card + self.lists(brief)
+        return brief.card + self.library.lists(brief)
 
     def card(self, brief: Brief) -> Card:
         """The card of a paper."""
@@ -239,12 +229,8 @@ def _paper_pages(site: _Site) -> Iterator[OutputFile]:
             older=older and _neighbour(older),
             mentions=tuple(map(_neighbour, site.library.mentioned_in.get(brief.slug, ()))),
         )
-        inputs = {
-            "its own file": bytes.fromhex(brief.source),
-            "its lists": site.lists(brief),
-            "the papers around it": value_digest(title, *map(tuple, around.all)),
-            "its links": _links(site, brief),
-        }
+        inputs = site.library.inputs(brief)
+        inputs["the papers around it"] = value_digest(title, *map(tuple, around.all))
         make = partial(_paper_page, site, brief, title, around)
         yield site.planned(brief.url, "paper", inputs, make)
 
@@ -260,14 +246,6 @@ class _Around(NamedTuple):
     def all(self) -> Iterator[Sequence[str]]:
         """All of them in a fixed order, an empty one for a neighbour that is not there."""
         yield from (self.newer or (), self.older or (), *self.mentions)
-
-
-def _links(site: _Site, brief: Brief) -> bytes:
-    """Stands for where the links of its notes lead."""
-    if not brief.references:
-        return _NO_LINKS
-    links = site.library.references.links(brief)
-    return value_digest(*(link and astuple(link) for link in links))
 
 
 def _neighbour(brief: Brief) -> Neighbour:

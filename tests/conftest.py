@@ -9,6 +9,8 @@ import pytest
 from generator.content import Page
 from generator.library import library_from
 from generator.paper import Annotations, Listing, Paper
+from generator.search import row_of, search_index
+from generator.text import digest
 
 SMALL = Path(__file__).parent / "golden" / "small"
 
@@ -29,6 +31,18 @@ def library():
 
     def made(*papers):
         return library_from(_page(number, **paper) for number, paper in enumerate(papers, start=1))
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def search_of():
+    """A function from documents to the files of their search index, and what to remember of it."""
+
+    def made(documents, **options):
+        rows = [row_of(document, digest(repr(document))) for document in documents]
+        index = search_index(rows, documents.__getitem__, **options)
+        return {file.path: file.make() for file in index.files}, index.memory
 
     return made
 

@@ -4,9 +4,10 @@ The names of so many files would make the manifest long. They stand in files of 
 which a question needs only those of its results.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.search.documents import SearchDocument
+from generator.search.scripts import DIGEST, script
 
 CARDS_A_DIRECTORY = 64
 """Measured at 10,000 papers: fewer make the manifest longer, more make each of these longer."""
@@ -28,12 +29,18 @@ def card(document: SearchDocument) -> list[object]:
     ]
 
 
+def card_name(number: int) -> str:
+    """The name of the file of a paper's card."""
+    return f"c{number}"
+
+
+def card_script(number: int, document: SearchDocument) -> bytes:
+    """The file of a paper's card."""
+    return script(card_name(number), card(document))
+
+
 def directories(digests: Sequence[str]) -> Iterator[str]:
     """The digests in the names of the cards' files, of neighbouring papers together."""
     for start in range(0, len(digests), CARDS_A_DIRECTORY):
-        yield "".join(digests[start : start + CARDS_A_DIRECTORY])
-
-
-def cards(documents: Iterable[SearchDocument]) -> dict[str, list[object]]:
-    """All cards by the names of their files."""
-    return {f"c{number}": card(document) for number, document in enumerate(documents)}
+        few = digests[start : start + CARDS_A_DIRECTORY]
+        yield "".join([digest[:DIGEST] for digest in few])

@@ -1,8 +1,8 @@
-"""What search must be told of a paper."""
+"""What search must be told of a paper: little of every paper, all of one that it counts or shows."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.briefs import searched_notes
 from generator.library import Entry
@@ -48,12 +48,53 @@ class SearchDocument:
         return str(getattr(self, name))
 
 
-def documents_of(entries: Iterable[Entry]) -> list[SearchDocument]:
-    """The documents of these papers, in their order."""
-    return [_document(entry) for entry in entries]
+class SearchRow(NamedTuple):
+    """What is known of a paper without reading it; a tuple, since there is one of each paper."""
+
+    slug: str
+    key: str
+    """Differs whenever anything of the paper's document does."""
+    title: str
+    tags: tuple[str, ...] = ()
+    status: str = ""
+    rating: int | None = None
+    year: int | None = None
+    listings: tuple[str, ...] = ()
+    published: str = ""
+    """Days as ISO 8601 writes them; empty when unknown."""
+    listed: str = ""
+    read: str = ""
+    comments: int | None = None
+    has_code: bool = False
+    has_notes: bool = False
 
 
-def _document(entry: Entry) -> SearchDocument:
+def row_of(document: SearchDocument, key: str) -> SearchRow:
+    """What stands in the row of a document's paper."""
+    return SearchRow(
+        slug=document.slug,
+        key=key,
+        title=document.title,
+        tags=document.tags,
+        status=document.status,
+        rating=document.rating,
+        year=document.year,
+        listings=document.listings,
+        published=_iso(document.published),
+        listed=_iso(document.listed),
+        read=_iso(document.read),
+        comments=document.comments,
+        has_code=document.has_code,
+        has_notes=bool(document.notes.strip() or document.summary.strip()),
+    )
+
+
+def _iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def document_of(entry: Entry) -> SearchDocument:
+    """The document of a paper."""
     paper, own = entry.paper, entry.annotations
     names = {
         kind: tuple(item.name for item in entry.memberships if item.kind == kind)

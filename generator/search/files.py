@@ -1,85 +1,177 @@
-"""The files of the index: classic scripts that each hand one value to one global function.
+"""The files of the index, and the manifest that says where everything is.
 
-Neither `fetch` nor modules work from `file://`; a script element does, from any folder and any
-sub-path. Names carry a digest of the content, so that an old open page never mixes two builds.
+A file whose content cannot have changed keeps its name without being made; it is made when it is
+asked for.
 """
 
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import count, repeat
+from typing import NamedTuple, TypeAlias
 
+from generator.footprint import content_digest
 from generator.search import settings
-from generator.search.cards import CARDS_A_DIRECTORY, cards, directories
+from generator.search.cards import (
+    CARDS_A_DIRECTORY,
+    card,
+    card_name,
+    card_script,
+    directories,
+)  # fmt: skip
 from generator.search.codec import ranked
-from generator.search.columns import columns
-from generator.search.documents import SearchDocument
-from generator.search.inverted import Inverted, inverted, term_shards
+from generator.search.columns import COLUMNS, column, column_key
+from generator.search.indexed import Indexed
+from generator.search.inverted import term_payload
+from generator.search.memory import Memory, builtins_of
+from generator.search.papers import Papers
+from generator.search.scripts import DIGEST, script, script_path
 from generator.search.shards import separators
-from generator.search.spelling import spellings
-from generator.text import digest
+from generator.search.spelling import word_payload
 
-_FOLDER = "search"
-_DIGEST = 6
-"""Hexadecimal digits: a changed file must differ from its former self, not from all others."""
+_ENTRY = "index"
 
-Payloads = Mapping[str, object]
-"""What each file hands over, by the file's name without its digest."""
+
+class SearchFile(NamedTuple):
+    """One file of the site; a tuple, since there is one of each paper."""
+
+    path: str
+    """Holds the beginning of the digest, unless it is the entry."""
+    digest: str
+    """Of the content; empty for the entry, whose content is made anyway."""
+    make: Callable[[], bytes]
+    """The content, made when it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchIndex:
-    """The files to write, and the one that a page names."""
+    """The files to write, the one that a page names, and what to remember."""
 
     entry: str
     """Path of the script that says where the rest is; the same in every build, so that an edit
     of one paper leaves the pages of all others as they were."""
-    files: tuple[tuple[str, bytes], ...]
-    """Paths and contents, the entry among them."""
+    files: tuple[SearchFile, ...]
+    """The entry among them."""
+    memory: object
+    """What the next index can start from: values that `marshal` can write."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shard:
-    digest: str
-    path: str
-    content: bytes
+class _Piece(NamedTuple):
+    """What one file other than a card hands over."""
+
+    name: str
+    key: object
+    """Differs whenever the payload does."""
+    payload: Callable[[], object]
 
 
-def search_index(documents: Sequence[SearchDocument]) -> SearchIndex:
-    """The search index of a reading list, oldest paper first, so that new ones get new numbers."""
-    index = inverted(documents)
-    manifest, payloads = _terms(index)
-    words, more = _words(index)
-    payloads |= more | {"lengths": [ranked(lengths) for lengths in index.lengths]}
-    totals = [sum(lengths) for lengths in index.lengths]
-    manifest |= _constants() | words | {"papers": len(documents), "totals": totals}
-    return _files(manifest, payloads | columns(documents), cards(documents))
+def index_files(papers: Papers, index: Indexed) -> SearchIndex:
+    """A small index travels whole inside its manifest; a large one in files of its own."""
+    columns = {name: column_key(name, papers.rows) for name in COLUMNS}
+    pieces = [*_pieces(index), *_columns(columns, papers)]
+    files = _one_file(papers, index, pieces)
+    digests: Mapping[str, str] = {}
+    if files is None:
+        files, digests = _many_files(papers, index, pieces)
+    memory = Memory(
+        slugs=[row.slug for row in papers.rows],
+        keys=[row.key for row in papers.rows],
+        indexed=index,
+        columns=columns,
+        digests=digests,
+    )
+    return SearchIndex(entry=files[0].path, files=tuple(files), memory=builtins_of(memory))
 
 
-def _terms(index: Inverted) -> tuple[dict[str, object], dict[str, object]]:
-    """What the manifest says of the files of terms, and those files."""
-    shards = list(term_shards(index))
-    manifest: dict[str, object] = {"firstTerms": separators(shard.terms for shard in shards)}
-    return manifest, _numbered("t", (shard.payload for shard in shards))
+def _pieces(index: Indexed) -> Iterator[_Piece]:
+    for letter, shards, payload in (
+        ("t", index.inverted, term_payload),
+        ("w", index.forward, word_payload),
+        ("v", index.backward, word_payload),
+    ):
+        for number, shard in enumerate(shards):
+            yield _Piece(f"{letter}{number}", shard, partial(payload, shard))
+    yield _Piece("lengths", index.lengths, lambda: [ranked(each) for each in index.lengths])
 
 
-def _words(index: Inverted) -> tuple[dict[str, object], dict[str, object]]:
-    """The same for the dictionary of spellings."""
-    spelled = spellings(index)
-    manifest: dict[str, object] = {
-        "firstWords": separators(shard.words for shard in spelled.forward),
-        "firstEnds": separators(shard.words for shard in spelled.backward),
-    }
-    forward = _numbered("w", (shard.payload for shard in spelled.forward))
-    return manifest, forward | _numbered("v", (shard.payload for shard in spelled.backward))
+def _columns(keys: Mapping[str, str], papers: Papers) -> Iterator[_Piece]:
+    for name, key in keys.items():
+        yield _Piece(name, key, partial(column, name, papers.rows))
 
 
-def _numbered(letter: str, payloads: Iterable[object]) -> dict[str, object]:
-    return {f"{letter}{number}": payload for number, payload in enumerate(payloads)}
+def _one_file(papers: Papers, index: Indexed, pieces: Iterable[_Piece]) -> list[SearchFile] | None:
+    """The index as one file; none if it is too large for that."""
+    if sum(index.sizes) > settings.ONE_FILE:
+        return None
+    # of a dictionary that is there as a whole, one order is enough
+    inline = {each.name: each.payload() for each in pieces if not re.match(r"v\d", each.name)}
+    for number in range(len(papers.rows)):
+        inline[card_name(number)] = card(papers.document(number))
+    content = script(_ENTRY, {**_manifest(index), "inline": inline})
+    return [_entry(content)] if len(content) <= settings.ONE_FILE else None
 
 
-def _constants() -> dict[str, object]:
-    """What is the same for every list."""
+def _many_files(
+    papers: Papers, index: Indexed, pieces: Iterable[_Piece]
+) -> tuple[list[SearchFile], dict[str, str]]:
+    """The index in files of its own, and their digests by their names."""
+    made = [*_made(pieces, papers.memory)]
+    lists = enumerate(directories(index.cards))
+    made += [_newly(_Piece(f"d{number}", each, partial(str, each))) for number, each in lists]
+    digests = {name: digest for name, digest, _ in made}
+    content = script(_ENTRY, {
+        **_manifest(index),
+        "names": _compact(digests),
+        "digests": "".join([digest[:DIGEST] for digest in digests.values()]),
+        "cardsADirectory": CARDS_A_DIRECTORY,
+    })  # fmt: skip
+    files = [SearchFile(script_path(name, digest), digest, make) for name, digest, make in made]
+    return [_entry(content), *files, *_card_files(papers, index)], digests
+
+
+def _entry(content: bytes) -> SearchFile:
+    return SearchFile(script_path(_ENTRY), "", lambda: content)
+
+
+_Made: TypeAlias = tuple[str, str, Callable[[], bytes]]
+"""Name, digest and content of a file."""
+
+
+def _made(pieces: Iterable[_Piece], memory: Memory) -> Iterator[_Made]:
+    """The file of each piece; one that was the same is not made for its digest."""
+    former: dict[str, object] = {piece.name: piece.key for piece in _pieces(memory.indexed)}
+    former |= memory.columns
+    for piece in pieces:
+        digest = memory.digests.get(piece.name)
+        if digest is not None and former.get(piece.name) == piece.key:
+            yield piece.name, digest, partial(_script_of, piece)
+        else:
+            yield _newly(piece)
+
+
+def _newly(piece: _Piece) -> _Made:
+    content = _script_of(piece)
+    return piece.name, content_digest(content), lambda: content
+
+
+def _script_of(piece: _Piece) -> bytes:
+    return script(piece.name, piece.payload())
+
+
+def _card_files(papers: Papers, index: Indexed) -> Iterator[SearchFile]:
+    paths = (script_path(card_name(n), digest) for n, digest in enumerate(index.cards))
+    return map(
+        SearchFile, paths, index.cards, map(partial, repeat(_card_script), repeat(papers), count())
+    )
+
+
+def _card_script(papers: Papers, number: int) -> bytes:
+    return card_script(number, papers.document(number))
+
+
+def _manifest(index: Indexed) -> dict[str, object]:
+    """What is where, and what the browser must know to read it."""
     words = {
         "stop": " ".join(sorted(settings.STOP_WORDS)),
         "letters": settings.LETTERS,
@@ -87,35 +179,17 @@ def _constants() -> dict[str, object]:
         "longest": settings.LONGEST_TERM,
     }
     return {
+        "firstTerms": separators(index.inverted),
         "format": settings.FORMAT,
         "fields": settings.FIELDS,
         "saturation": settings.SATURATION,
         "lengthWeight": settings.LENGTH_WEIGHT,
         "words": words,
+        "firstWords": separators(index.forward),
+        "firstEnds": separators(index.backward),
+        "papers": len(index.papers),
+        "totals": [sum(lengths) for lengths in index.lengths],
     }
-
-
-def _files(manifest: Payloads, payloads: Payloads, shown: Payloads) -> SearchIndex:
-    """A small index travels whole inside its manifest; a large one in files of its own."""
-    entry = _entry({**manifest, "inline": {**_without_ends(payloads), **shown}})
-    if len(entry[1]) <= settings.ONE_FILE:
-        return SearchIndex(entry=entry[0], files=(entry,))
-    card_files = [_shard(name, card) for name, card in shown.items()]
-    listed = _numbered("d", directories([shard.digest for shard in card_files]))
-    shards = [_shard(name, payload) for name, payload in {**payloads, **listed}.items()]
-    entry = _entry({
-        **manifest,
-        "names": _compact([*payloads, *listed]),
-        "digests": "".join(shard.digest for shard in shards),
-        "cardsADirectory": CARDS_A_DIRECTORY,
-    })  # fmt: skip
-    files = ((shard.path, shard.content) for shard in (*shards, *card_files))
-    return SearchIndex(entry=entry[0], files=(entry, *files))
-
-
-def _without_ends(payloads: Payloads) -> Payloads:
-    """Of a dictionary that is there as a whole, one order is enough."""
-    return {name: payload for name, payload in payloads.items() if not re.match(r"v\d", name)}
 
 
 def _compact(names: Iterable[str]) -> dict[str, int]:
@@ -125,18 +199,3 @@ def _compact(names: Iterable[str]) -> dict[str, int]:
         start = name.rstrip("0123456789")
         counts[start] = counts.get(start, 0) + (start != name)
     return counts
-
-
-def _entry(manifest: Payloads) -> tuple[str, bytes]:
-    return f"{_FOLDER}/index.js", _script("index", manifest)
-
-
-def _shard(name: str, payload: object) -> _Shard:
-    script = _script(name, payload)
-    mark = digest(script.decode("utf-8"), _DIGEST)
-    return _Shard(digest=mark, path=f"{_FOLDER}/{name}.{mark}.js", content=script)
-
-
-def _script(name: str, payload: object) -> bytes:
-    value = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    return f'papershelfSearch.receive("{name}",{value});\n'.encode("utf-8", "replace")

@@ -1,59 +1,31 @@
 """The words that a typing error may be meant for: a dictionary sorted by beginnings and by ends.
 
 One error leaves the beginning of a word or its end as it was, so a file or two of each order hold
-every word that can be meant.
+every word that can be meant. A row is a word, and the magnitude of its use.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from generator.search.codec import front_coded, numbers, utf16_order
-from generator.search.inverted import Inverted
-from generator.search.settings import SHORTEST_SPELLING, STOP_WORDS, WORD_SHARD
-from generator.search.shards import runs
-from generator.search.words import term
+from generator.search import settings
+from generator.search.codec import front_coded, in_utf16_order, number
+from generator.search.shards import Row, Shard, rows_of, runs, shard
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordShard:
-    """A file of neighbouring words."""
-
-    words: tuple[str, ...]
-    """As they are spelled, or the other way round in the order of ends."""
-    payload: tuple[str, ...]
-    """Front-coded words (two strings); for each the magnitude of its use."""
+def word_shards(uses: Mapping[str, int]) -> list[Shard]:
+    """The dictionary of words by how often their terms are used."""
+    rows = [word_row(word, uses[word]) for word in in_utf16_order(uses)]
+    return [*map(shard, runs(rows, settings.WORD_SHARD))]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spellings:
-    """The dictionary, twice."""
-
-    forward: tuple[WordShard, ...]
-    backward: tuple[WordShard, ...]
+def word_row(word: str, use: int) -> Row:
+    """The row of a word, as it is spelled or, in the order of ends, the other way round."""
+    return word, number(use.bit_length())
 
 
-def spellings(index: Inverted) -> Spellings:
-    """Every word long enough to have neighbours, in both orders."""
-    uses = {word: numbers([_magnitude(word, index)]) for word in _words(index)}
-    backward = {word[::-1]: use for word, use in uses.items()}
-    return Spellings(forward=tuple(_shards(uses)), backward=tuple(_shards(backward)))
+def word_payload(shard: Shard) -> list[str]:
+    """What the file of a shard of words hands over.
 
-
-def _words(index: Inverted) -> Iterator[str]:
-    """Words and names such as `helpsteer2`."""
-    for word in index.words:
-        is_name = word.isalnum() and word[0].isalpha()
-        if is_name and len(word) >= SHORTEST_SPELLING and word not in STOP_WORDS:
-            yield word
-
-
-def _magnitude(word: str, index: Inverted) -> int:
-    name = term(word)
-    return sum(len(table.get(name, ())) // 2 for table in index.postings).bit_length()
-
-
-def _shards(uses: dict[str, str]) -> Iterator[WordShard]:
-    rows = [(word, uses[word]) for word in sorted(uses, key=utf16_order)]
-    for run in runs(rows, WORD_SHARD):
-        words, magnitudes = zip(*run, strict=True)
-        yield WordShard(words=words, payload=(*front_coded(words), "".join(magnitudes)))
+    Its words, front-coded (two strings), and for each the magnitude of its use.
+    """
+    words, magnitudes = zip(*rows_of(shard), strict=True)
+    return [*front_coded(words), "".join(magnitudes)]

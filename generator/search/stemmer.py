@@ -27,6 +27,16 @@ class _LunrJsStemmer(PorterStemmer):  # type: ignore[misc]
             self.b = self.b[: self.k] + "i" + self.b[self.k + 1 :]
 
 
+_STEMMER = _LunrJsStemmer()
+
+_ENDINGS = (
+    "s", "ed", "ing", "y", "e", "ll", "al", "er", "ic", "nt", "ion", "ou", "ism", "i", "ator", "ful",
+)  # fmt: skip
+"""What every suffix of the seven steps ends with."""
+
+
 def stem(word: str) -> str:
     """The stem of a word of the letters a to z."""
-    return _ODDITIES.get(word) or str(_LunrJsStemmer().stem(word))
+    if not word.endswith(_ENDINGS):
+        return word
+    return _ODDITIES.get(word) or str(_STEMMER.stem(word))

@@ -13,11 +13,10 @@ from lunr.pipeline import Pipeline
 
 from generator.assets import assets_from
 from generator.origins import template_folders
-from generator.search import files
-from generator.search.documents import SearchDocument
+from generator.search import SearchDocument, files
 from generator.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
 from generator.search.stemmer import stem
-from generator.search.words import analysed
+from generator.search.words import terms
 
 pytestmark = pytest.mark.browser
 
@@ -88,9 +87,8 @@ def whole_index(documents):
 
 
 def _terms(document, field):
-    kind = "every" if field in FIELDS_WITH_STOP_WORDS else "content"
-    chunks = document.field(field).split()
-    return [term for chunk in chunks for term in getattr(analysed(chunk), kind)]
+    found = terms(document.field(field))
+    return [*(found.every if field in FIELDS_WITH_STOP_WORDS else found.content)]
 
 
 def questions(documents, count):
@@ -110,13 +108,13 @@ def _disturbed(word, dice):
 
 
 @pytest.fixture
-def engine(chromium, tmp_path, monkeypatch):
+def engine(chromium, tmp_path, monkeypatch, search_of):
     """A tab with the scripts of search and a sharded index at hand, `open` from disk."""
     monkeypatch.setattr(files.settings, "ONE_FILE", 0)
     assets = assets_from(template_folders(tmp_path))
     made = [(file.path, file.content) for file in assets.files]
     scripts = [f'<script src="{assets.urls[name]}"></script>' for name in ("lunr.js", "search.js")]
-    made += [*files.search_index(shelf()).files, ("index.html", "".join(scripts).encode())]
+    made += [*search_of(shelf())[0].items(), ("index.html", "".join(scripts).encode())]
     for path, content in made:
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(content)

@@ -1,20 +1,23 @@
 """Laws of the index: numbers and words come back, nothing is lost, no text is an error."""
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.search.codec import (
     ALPHABET,
     front_coded,
+    in_utf16_order,
     numbers,
+    numbers_in,
     ranked,
+    steps,
     utf16_length,
     utf16_order,
 )
-from generator.search.documents import SearchDocument
-from generator.search.inverted import inverted
-from generator.search.settings import FIELDS
-from generator.search.shards import runs
+from generator.search.shards import Lookup, edited, rows_of, runs, shard
+from generator.search.vocabulary import packed, unpacked
 from generator.search.words import terms
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -37,7 +40,19 @@ def decoded(text):
 
 @given(st.lists(st.integers(0, 771_363)))
 def test_numbers_come_back(values):
-    assert list(decoded(numbers(values))) == values
+    assert list(decoded(numbers(values))) == numbers_in(numbers(values)) == values
+
+
+@given(st.lists(st.integers(0, 100_000)))
+def test_packed_numbers_of_words_come_back(values):
+    assert list(unpacked(packed(values))) == values
+
+
+@given(st.sets(st.integers(0, 771_363)))
+def test_steps_lead_from_number_to_number(values):
+    rising = sorted(values)
+
+    assert numbers_in(steps(rising)) == [b - a - 1 for a, b in itertools.pairwise(rising)]
 
 
 @given(st.lists(st.integers(0, 3000)))
@@ -50,6 +65,35 @@ def test_ranked_numbers_come_back(values):
 @given(st.lists(st.tuples(TEXTS, TEXTS)), st.integers(1, 200))
 def test_cut_rows_are_the_rows(rows, size):
     assert [row for run in runs(rows, size) for row in run] == rows
+
+
+KEYS = st.sampled_from([a + b for a in "abcé\ue000\U0001d465" for b in ["", "x", "y"]])
+
+
+@settings(max_examples=300)
+@given(
+    st.dictionaries(KEYS, st.text("#$", max_size=20), min_size=5),
+    st.dictionaries(KEYS, st.none() | st.text("#$", max_size=20)),
+    st.integers(1, 40),
+)
+def test_edited_rows_are_cut_as_if_all_were_cut_anew(before, edits, size):
+    rows = [(key, before[key]) for key in in_utf16_order(before)]
+    now = {key: text for key, text in (before | edits).items() if text is not None}
+    edit = lambda key, _: None if edits[key] is None else (key, edits[key])  # noqa: E731
+
+    found = edited([*map(shard, runs(rows, size))], edits, edit, size)
+
+    wanted = [(key, now[key]) for key in in_utf16_order(now)]
+    assert found == [*map(shard, runs(wanted, size))]
+    assert [row for each in found for row in rows_of(each)] == wanted
+    assert {key: Lookup(found).row(key) for key in before | edits} == {
+        key: (key, now[key]) if key in now else None for key in before | edits
+    }
+
+
+@given(st.lists(TEXTS, unique=True))
+def test_words_sort_as_in_javascript(words):
+    assert in_utf16_order(words) == sorted(words, key=utf16_order)
 
 
 @given(st.lists(TEXTS, unique=True))
@@ -83,20 +127,6 @@ def test_case_and_accents_change_nothing(text):
     plain = text.translate(str.maketrans("àéöñ", "aeon"))
 
     assert terms(text.upper()) == terms(plain)
-
-
-@settings(max_examples=50)
-@given(st.lists(st.builds(SearchDocument, slug=st.just("x"), title=TEXTS, abstract=TEXTS)))
-def test_the_index_holds_every_term_of_every_paper(documents):
-    index = inverted(documents)
-
-    for field, table, lengths in zip(FIELDS, index.postings, index.lengths, strict=True):
-        counted = [0] * len(documents)
-        for postings in table.values():
-            for paper, count in zip(postings[::2], postings[1::2], strict=True):
-                counted[paper] += count
-        assert tuple(counted) == lengths, field
-    assert list(index.terms) == sorted(index.terms, key=utf16_order)
 
 
 @given(st.text())

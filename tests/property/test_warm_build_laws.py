@@ -56,7 +56,9 @@ def restored(root: Path, which: int) -> None:
 
 
 def set_up(root: Path, which: int) -> None:
-    (root / "papershelf.toml").write_text(f'title = "List {which}"\n')
+    forge = f'repository = "https://github.com/a/{which}"\n' if which % 2 else ""
+    size = f"page_size = {which % 3 + 1}\n"
+    (root / "papershelf.toml").write_text(f'title = "List {which}"\n{forge}{size}')
 
 
 def templated(root: Path, which: int) -> None:

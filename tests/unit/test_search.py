@@ -1,17 +1,19 @@
 """The index as files: what becomes a term, and how files are cut and named."""
 
 import dataclasses
+import datetime as dt
 import json
 import re
 
 import pytest
 
-from generator.search import search_files
-from generator.search.documents import SearchDocument
-from generator.search.files import search_index
+from generator.search import SearchDocument, row_of, search_files, search_index
+from generator.search.codec import numbers
+from generator.search.columns import COLUMNS, column
 from generator.search.shards import runs
 from generator.search.stemmer import stem
 from generator.search.words import terms
+from generator.text import digest, natural_key
 
 
 @pytest.mark.parametrize(
@@ -39,24 +41,25 @@ def documents(count):
     ]
 
 
-def test_small_list_is_one_file_of_one_name():
-    index = search_index(documents(10))
+def test_small_list_is_one_file_of_one_name(search_of):
+    files, _ = search_of(documents(10))
 
-    assert [path for path, _ in index.files] == ["search/index.js"]
+    assert [*files] == ["search/index.js"]
 
 
-def test_large_list_is_cut_into_files_named_by_their_content():
-    index = search_index(documents(4000))
+def test_large_list_is_cut_into_files_named_by_their_content(search_of):
+    files, _ = search_of(documents(4000))
 
-    shards = [path for path, _ in index.files if path != index.entry]
+    first, *shards = files
+    assert first == "search/index.js"
     assert len(shards) > 10
     assert all(re.fullmatch(r"search/[a-z]+\d*\.[0-9a-f]{6}\.js", path) for path in shards)
 
 
 def kinds_changed(before, after):
     """Names without numbers and digests of the files that an edit writes."""
-    changed = set(search_index(after).files) - set(search_index(before).files)
-    return sorted(re.sub(r"search/([a-z]+).*", r"\1", path) for path, _ in changed)
+    changed = {path for path, content in after.items() if before.get(path) != content}
+    return sorted(re.sub(r"search/([a-z]+).*", r"\1", path) for path in changed)
 
 
 @pytest.mark.parametrize(
@@ -67,21 +70,37 @@ def kinds_changed(before, after):
         ({"comments": 7}, ["comments", "index"]),
     ],
 )
-def test_an_edit_changes_the_files_that_hold_it(edit, kinds):
+def test_an_edit_changes_the_files_that_hold_it(edit, kinds, search_of):
     before = documents(4000)
     after = [*before]
     after[2000] = dataclasses.replace(before[2000], **edit)
 
-    assert kinds_changed(before, after) == kinds
+    assert kinds_changed(search_of(before)[0], search_of(after)[0]) == kinds
 
 
-def test_a_new_paper_leaves_all_cards_and_most_terms_as_they_were():
+def test_a_new_paper_leaves_all_cards_and_most_terms_as_they_were(search_of):
     new = SearchDocument(slug="new", title="Paper lamp3999 again", abstract="word1 word2")
-    changed = kinds_changed(documents(4000), [*documents(4000), new])
+    before, _ = search_of(documents(4000))
+    changed = kinds_changed(before, search_of([*documents(4000), new])[0])
 
-    terms_files = [path for path, _ in search_index(documents(4000)).files if "/t" in path]
     assert changed.count("c") == 1
-    assert changed.count("t") < len(terms_files) / 4
+    assert changed.count("t") < sum("/t" in path for path in before) / 4
+
+
+def test_only_what_changed_is_read_again(search_of):
+    before = documents(4000)
+    _, memory = search_of(before)
+    after = [*before, SearchDocument(slug="new", title="Paper lamp3999 again")]
+    after[2000] = dataclasses.replace(before[2000], notes="lamp7")
+    rows = [row_of(document, digest(repr(document))) for document in after]
+    asked = set()
+
+    def document(number):
+        asked.add(number)
+        return after[number]
+
+    search_index(rows, document, memory=memory)
+    assert asked == {2000, 4000}
 
 
 def test_a_longer_row_moves_no_cuts_but_its_own():
@@ -102,14 +121,44 @@ def test_the_newest_paper_has_the_highest_number(library):
     assert f'"c1":["{newest}"' in made
 
 
-def test_files_are_scripts_that_no_text_can_leave():
+def test_files_are_scripts_that_no_text_can_leave(search_of):
     title = "</script><script>alert(1)</script>\u2028\u2029"
-    ((_, content),) = search_index([SearchDocument(slug="x", title=title)]).files
+    files, _ = search_of([SearchDocument(slug="x", title=title)])
 
-    script = content.decode("utf-8")
+    script = files["search/index.js"].decode("utf-8")
     assert script.startswith('papershelfSearch.receive("index",')
     json.loads(script.removeprefix('papershelfSearch.receive("index",').removesuffix(");\n"))
 
 
-def test_same_documents_give_the_same_bytes():
-    assert search_index(documents(300)) == search_index(documents(300))
+def test_same_documents_give_the_same_bytes(search_of):
+    assert search_of(documents(300)) == search_of(documents(300))
+
+
+def test_a_paper_is_filtered_and_sorted_by_what_its_document_says():
+    day = dt.date(2024, 2, 29)
+    documents = [
+        SearchDocument(
+            slug="a", title="Seed 10", tags=("b", "a", "b"), status="read", rating=4, year=2024,
+            listings=("Daily",), published=day, listed=day, read=day, comments=0, has_code=True,
+            notes=" ", summary="mine",
+        ),
+        SearchDocument(slug="b", title="seed 9", tags=("a",), published=dt.date(987, 1, 1), year=987),
+    ]  # fmt: skip
+    rows = [row_of(document, "") for document in documents]
+
+    assert {name: column(name, rows) for name in COLUMNS} == {
+        "status": (["read"], "$##"), "rating": (["4"], "$##"), "tag": (["a", "b"], "%$#$#"),
+        "year": (["987", "2024"], "$$$#"), "listing": (["Daily"], "$##"),
+        "has": (["code", "notes"], "%#$#"), "listed": (["2024-02-29"], "$##"),
+        "published": (["0987-01-01", "2024-02-29"], "$$$#"), "read": (["2024-02-29"], "$##"),
+        "comments": (["0"], "$##"), "title": ([], "$$$#"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("texts", [["seed-10", "seed-9"], ["b", "B", "", "a 10", "a", "a 9"]])
+def test_values_without_figures_are_in_natural_order_too(texts):
+    rows = [row_of(SearchDocument(slug="x", title=text), "") for text in texts]
+    order = sorted({natural_key(text.casefold()) for text in texts})
+    ranks = [order.index(natural_key(text.casefold())) for text in texts]
+
+    assert column("title", rows) == ([], numbers(n for rank in ranks for n in (1, rank)))

@@ -1,0 +1,33 @@
+"""The search index of a list of papers: from the ground, or from what an earlier one remembers."""
+
+from collections.abc import Callable, Sequence
+
+from generator.parallel import ALONE, Workers
+from generator.search.counting import indexed
+from generator.search.documents import SearchDocument, SearchRow
+from generator.search.files import SearchIndex, index_files
+from generator.search.memory import remembered
+from generator.search.papers import Papers
+from generator.search.updating import updated
+
+_MANY = 4
+"""Where more than one of so many papers changed, everything is joined anew: measured."""
+
+
+def search_index(
+    rows: Sequence[SearchRow],
+    document: Callable[[int], SearchDocument],
+    *,
+    memory: object | None = None,
+    workers: Workers = ALONE,
+) -> SearchIndex:
+    """The search index of a reading list, oldest paper first, so that new ones get new numbers.
+
+    `document` gives the document of a row by its place in the list; it is asked of papers that
+    the memory of an earlier index does not hold, or holds at another place. The files are the
+    same with any memory and any workers.
+    """
+    papers = Papers(rows, document, remembered(memory))
+    changed = papers.changed()
+    is_new = len(changed) * _MANY > len(rows)
+    return index_files(papers, indexed(papers, workers) if is_new else updated(papers, changed))

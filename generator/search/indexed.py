@@ -1,0 +1,46 @@
+"""The index of a list of papers: all that its files are made from, but for rows and documents.
+
+Papers are numbered by their place in the list, words by the vocabulary.
+"""
+
+from array import array
+from dataclasses import dataclass
+
+from generator.search.settings import FIELDS
+from generator.search.shards import Shard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """A list of papers as it is indexed."""
+
+    papers: list[bytes]
+    """The numbers of each paper's words, field by field, packed."""
+    lengths: list["array[int]"]
+    """For each field the number of terms of every paper."""
+    cards: list[str]
+    """The digest of each paper's card."""
+    sizes: "array[int]"
+    """The bytes of each paper's card."""
+    names: list[str]
+    """The vocabulary; some of its words may stand in no paper any more."""
+    terms: list[str]
+    inverted: list[Shard]
+    """Rows of terms."""
+    forward: list[Shard]
+    """Rows of words, in the order of their beginnings and in that of their ends."""
+    backward: list[Shard]
+
+
+NOTHING = Indexed(
+    papers=[],
+    lengths=[array("I") for _ in FIELDS],
+    cards=[],
+    sizes=array("I"),
+    names=[],
+    terms=[],
+    inverted=[],
+    forward=[],
+    backward=[],
+)
+"""The index of no paper."""

@@ -1,0 +1,86 @@
+"""The papers of a list one by one: as they are remembered, and else by their documents."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
+from itertools import islice, zip_longest
+
+from generator.footprint import content_digest
+from generator.search.cards import card_script
+from generator.search.documents import SearchDocument, SearchRow
+from generator.search.memory import Memory
+from generator.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
+from generator.search.vocabulary import Chunks, Renumbered, Vocabulary, unpacked
+
+AT_HAND = 512
+"""Documents that are not asked for twice: a small list is counted and then shown whole.
+
+As many papers of a large one are taken through each step of the counting before the next, so that
+a step finds in the processor's own memory what it needs: that saves a seventh.
+"""
+
+
+class Papers:
+    """The papers of a list, by their places in it."""
+
+    def __init__(
+        self,
+        rows: Sequence[SearchRow],
+        document: Callable[[int], SearchDocument],
+        memory: Memory,
+    ) -> None:
+        self.rows = rows
+        self.document = lru_cache(AT_HAND)(document)
+        self.memory = memory
+
+    def changed(self) -> list[int]:
+        """The places, now or formerly, where another paper stands than did, or none."""
+        before = zip(self.memory.slugs, self.memory.keys, strict=True)
+        now = ((row.slug, row.key) for row in self.rows)
+        return [place for place, (a, b) in enumerate(zip_longest(before, now)) if a != b]
+
+    def former_place(self, number: int) -> int | None:
+        """Where a paper that is as it was stood in the memory."""
+        row = self.rows[number]
+        return self._places.get((row.slug, row.key))
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], int]:
+        known = zip(self.memory.slugs, self.memory.keys, strict=True)
+        return {identity: place for place, identity in enumerate(known)}
+
+    def card(self, number: int) -> tuple[str, int]:
+        """Digest and size of a paper's card, in which its number stands too."""
+        former = self.memory.indexed
+        if self.former_place(number) == number:
+            return former.cards[number], former.sizes[number]
+        content = card_script(number, self.document(number))
+        return content_digest(content), len(content)
+
+
+class Reader:
+    """What words papers hold, by their numbers in one vocabulary."""
+
+    def __init__(self, papers: Papers, vocabulary: Vocabulary) -> None:
+        self._papers = papers
+        self._former = papers.memory.indexed
+        self._renumbered = Renumbered(self._former.names, self._former.terms, vocabulary)
+        self._content = Chunks(vocabulary, keeps_stop_words=False)
+        self._every = Chunks(vocabulary, keeps_stop_words=True)
+
+    def fields(self, number: int) -> list[list[int]]:
+        """The words of a paper, field by field."""
+        place = self._papers.former_place(number)
+        if place is not None:
+            return self.former_fields(place)
+        document = self._papers.document(number)
+        chunks = (
+            self._every if each in FIELDS_WITH_STOP_WORDS else self._content for each in FIELDS
+        )
+        return [
+            each.words(document.field(name)) for name, each in zip(FIELDS, chunks, strict=True)
+        ]
+
+    def former_fields(self, place: int) -> list[list[int]]:
+        """The words of a paper of the memory."""
+        words = map(self._renumbered.__getitem__, unpacked(self._former.papers[place]))
+        return [[*islice(words, lengths[place])] for lengths in self._former.lengths]
