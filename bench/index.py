@@ -19,7 +19,8 @@ from generator.search import search_files
 
 def index_size(library: Library) -> int:
     """Make every file of the index, and write none; how many bytes they hold."""
-    return sum(len(file.content) for file in search_files(library).files)
+    search = search_files(library)
+    return sum(len(file.content) for file in (*search.files, *search.cards))
 
 
 def main(root: Path) -> None:

@@ -4,8 +4,6 @@ A page is worked out on its own, so that several processes can share the work. W
 is put down on disk until the page is shown: memory holds the briefs alone.
 """
 
-import os
-import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -15,6 +13,7 @@ from typing import Any, NamedTuple
 from generator import cache
 from generator.briefs import Brief, brief_from, brief_of, plain_brief
 from generator.content import Page, page_from, unreadable, without_doubles
+from generator.drawer import Drawer, Place
 from generator.errors import Parsed, Problem, error, plain_problem, problem_from
 from generator.footprint import content_digest
 from generator.pagefiles import FOLDER, page_paths
@@ -27,14 +26,6 @@ _NAME = "briefs"
 Row = tuple[str, tuple[Any, ...] | None, tuple[Mapping[str, Any], ...]]
 """What follows from one page's file, as a cache holds it: digest of the file; the page in brief,
 None for one with errors; its problems."""
-
-
-class _Place(NamedTuple):
-    """Where a sheet was put down."""
-
-    file: str
-    start: int
-    length: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +41,9 @@ class Briefing:
     """The pages whose files were read."""
     rows: Mapping[str, Row]
     """For the next build, by path."""
-    places: Mapping[str, _Place]
-    """Where the sheets of pages that were read are, by path."""
+    places: Mapping[str, Place]
+    """Where in the drawer the sheets of pages that were read are, by path."""
+    drawer: Drawer
 
     def sheet(self, brief: Brief) -> Sheet:
         """A page worked out; it is read again when that was done in an earlier build.
@@ -59,21 +51,7 @@ class Briefing:
         Raises `PapershelfError` when its file has changed since.
         """
         place = self.places.get(brief.path)
-        data = place and _put_down(place)
-        if not data:
-            return _read_again(self.root, brief)
-        sheet: Sheet = pickle.loads(data)  # noqa: S301 - this very build put it down
-        return sheet
-
-
-def _put_down(place: _Place) -> bytes | None:
-    """What was put down there, if it is there still."""
-    try:
-        with open(place.file, "rb") as file:  # noqa: PTH123 - ten thousand times
-            file.seek(place.start)
-            return file.read(place.length)
-    except FileNotFoundError:
-        return None
+        return (place and self.drawer.get(place)) or _read_again(self.root, brief)
 
 
 def known_rows(root: Path, seen: Look) -> Mapping[str, Row]:
@@ -91,19 +69,19 @@ def briefing_on(
     root: Path,
     seen: Look,
     known: Mapping[str, Row],
-    scratch: Path,
+    drawer: Drawer,
     workers: Workers = ALONE,
 ) -> Briefing:
     """The pages of a project; those are read that are not `known` as they were `seen`.
 
-    Sheets are put down in the folder `scratch`.
+    Sheets of pages that are read are put into the drawer.
     """
     paths = page_paths(root / FOLDER)
     rows = {p: known[p] for p in paths if p in known and known[p][0] == seen.source(p)}
     unknown = [path for path in paths if path not in rows]
 
     def work(part: range) -> list[_Read]:
-        return list(_worked_out(root, [unknown[number] for number in part], scratch))
+        return list(_worked_out(root, [unknown[number] for number in part], drawer))
 
     read = list(chain.from_iterable(workers.spread(work, len(unknown), "reading pages")))
     rows |= {one.path: one.row for one in read}
@@ -118,6 +96,7 @@ def briefing_on(
         read=tuple(unknown),
         rows=rows,
         places={one.path: one.place for one in read if one.place},
+        drawer=drawer,
     )
 
 
@@ -126,24 +105,20 @@ class _Read(NamedTuple):
 
     path: str
     row: Row
-    place: _Place | None
+    place: Place | None
 
 
-def _worked_out(root: Path, paths: Sequence[str], scratch: Path) -> Iterator[_Read]:
+def _worked_out(root: Path, paths: Sequence[str], drawer: Drawer) -> Iterator[_Read]:
     """Each page read and worked out, its sheet put down."""
-    file = scratch / f"{os.getpid()}-{len(list(scratch.iterdir()))}"
-    with file.open("xb") as sheets:
-        for path in paths:
-            source, parsed = _parsed(root, path)
-            sheet = next(map(sheet_of, parsed.items), None)
-            brief = plain_brief(brief_of(sheet, source)) if sheet else None
-            row = source, brief, tuple(map(plain_problem, parsed.problems))
-            if sheet is None:
-                yield _Read(path, row, None)
-                continue
-            data = pickle.dumps(sheet, pickle.HIGHEST_PROTOCOL)
-            yield _Read(path, row, _Place(os.fspath(file), sheets.tell(), len(data)))
-            sheets.write(data)
+    for path in paths:
+        source, parsed = _parsed(root, path)
+        problems = tuple(map(plain_problem, parsed.problems))
+        if not parsed.items:
+            yield _Read(path, (source, None, problems), None)
+            continue
+        sheet = sheet_of(parsed.items[0])
+        row = source, plain_brief(brief_of(sheet, source)), problems
+        yield _Read(path, row, drawer.put(sheet))
 
 
 def _parsed(root: Path, path: str) -> tuple[str, Parsed[Page]]:

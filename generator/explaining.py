@@ -4,11 +4,13 @@ Nothing is written: the site is planned as a build plans it, and no file of it i
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.drawer import Drawer
 from generator.errors import error
 from generator.options import BuildOptions
 from generator.output import OutputFile
@@ -40,8 +42,11 @@ def explained(root: Path, name: str) -> Explanation:
     """
     last = last_receipt(root)
     options = _options(root, last)
-    with TemporaryDirectory(prefix="papershelf-") as scratch:
-        plan = planned_site(root, options, look(root, options), Path(scratch))
+    with (
+        TemporaryDirectory(prefix="papershelf-") as folder,
+        closing(Drawer(Path(folder))) as drawer,
+    ):
+        plan = planned_site(root, options, look(root, options), drawer)
     file = _meant(plan, root, name)
     making = last_making(root, plan.seen)
     sources = {brief.url: brief.path for brief in plan.library.briefs}

@@ -5,7 +5,9 @@ first, by the recipe in `importing`; the two share types and nothing else.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +18,7 @@ from generator.assets import assets_from
 from generator.briefing import Briefing, briefing_on, keep_rows, known_rows
 from generator.briefs import Brief
 from generator.config import Config, read_config, with_base_url
+from generator.drawer import Drawer
 from generator.errors import PapershelfError, Problem, Severity, error
 from generator.feeds import feed_files
 from generator.library import Library, library_of
@@ -82,10 +85,13 @@ def build(
 
     Raises `PapershelfError`, and leaves the site as it was, when there is an error anywhere.
     """
-    with TemporaryDirectory(prefix="papershelf-") as scratch:
+    with (
+        TemporaryDirectory(prefix="papershelf-") as folder,
+        closing(Drawer(Path(folder))) as drawer,
+    ):
         workers = Workers(jobs=options.jobs or default_jobs(), show=show)
         seen = seen or look(root, options)
-        plan = planned_site(root, options, seen, Path(scratch), workers)
+        plan = planned_site(root, options, seen, drawer, workers)
         before = last_making(root, plan.seen)
         reasons = {f.path: why for f in plan.files if (why := reason(f, plan.seen, before))}
         files = write_site(
@@ -109,24 +115,24 @@ def build(
 
 
 def planned_site(
-    root: Path, options: BuildOptions, seen: Look, scratch: Path, workers: Workers = ALONE
+    root: Path, options: BuildOptions, seen: Look, drawer: Drawer, workers: Workers = ALONE
 ) -> SitePlan:
     """The site of the project, its new seeds imported if that is asked for.
 
-    `scratch` is an empty folder that stays until the files are made.
+    The drawer must stay until the files are made.
     """
     config = _settings(root, options.base_url)
     known = {} if options.clean else known_rows(root, seen)
-    content = briefing_on(root, seen, known, scratch, workers)
+    content = briefing_on(root, seen, known, drawer, workers)
     imported = _imported(root, content.briefs) if options.imports else None
     if imported and (imported.new or imported.refreshed):
         seen = look(root, options, remembers=seen.remembers)
-        content = briefing_on(root, seen, content.rows, scratch, workers)
+        content = briefing_on(root, seen, content.rows, drawer, workers)
     problems = (*(imported.problems if imported else ()), *content.problems)
     left_out = broken_pages(content.problems) if options.skip_broken else ()
     # A page that is missing would break links to it, so that these are looked at later.
     stop_on_errors(problems, strict=False, forgiven=left_out)
-    library = library_of(content.briefs, content.sheet, drafts=options.drafts)
+    library = library_of(content.briefs, lru_cache(2)(content.sheet), drafts=options.drafts)
     problems += library.problems
     stop_on_errors(problems, strict=options.strict, forgiven=left_out)
     memory = cache.load(root, _SEARCH, seen.program) if seen.last else None
@@ -154,10 +160,14 @@ def site_files(
 ) -> Iterator[OutputFile]:
     """Every file of the site, each made when it is asked for."""
     assets = assets_from(template_folders(root))
+    # A paper's card follows its page, so that all of the paper is fetched once for both.
+    cards = {brief.url: card for brief, card in zip(library.briefs, search.cards, strict=False)}
     paths = []
     for page in pages(library, config, assets, search.attributes):
         paths.append(page.path)
         yield page
+        if page.path in cards:
+            yield cards[page.path]
     unlisted = {"404.html", *(redirect.path for redirect in library.redirects)}
     published = [path for path in paths if path not in unlisted]
     yield from chain(assets.files, search.files, feed_files(library, config, published))

@@ -42,7 +42,7 @@ def search_of():
     def made(documents, **options):
         rows = [row_of(document, digest(repr(document))) for document in documents]
         index = search_index(rows, documents.__getitem__, **options)
-        return {file.path: file.make() for file in index.files}, index.memory
+        return {file.path: file.make() for file in (*index.files, *index.cards)}, index.memory
 
     return made
 

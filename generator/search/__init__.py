@@ -32,6 +32,8 @@ class SearchFiles:
     attributes: Mapping[str, str]
     """Data attributes of the search form, and the files of the site that they name."""
     files: tuple[OutputFile, ...]
+    cards: tuple[OutputFile, ...]
+    """One a paper, in the library's order; none where the index travels in one file."""
     memory: object
     """What the next build can start from: values that `marshal` can write."""
 
@@ -51,6 +53,7 @@ def search_files(
     return SearchFiles(
         attributes={"data-search-index": index.entry},
         files=tuple(map(_output_file, index.files)),
+        cards=tuple(map(_output_file, reversed(index.cards))),
         memory=index.memory,
     )
 

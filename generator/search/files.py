@@ -52,7 +52,9 @@ class SearchIndex:
     """Path of the script that says where the rest is; the same in every build, so that an edit
     of one paper leaves the pages of all others as they were."""
     files: tuple[SearchFile, ...]
-    """The entry among them."""
+    """The entry among them, but no cards."""
+    cards: tuple[SearchFile, ...]
+    """One a paper, in the order of the rows; none where all is in the entry."""
     memory: object
     """What the next index can start from: values that `marshal` can write."""
 
@@ -72,8 +74,10 @@ def index_files(papers: Papers, index: Indexed) -> SearchIndex:
     pieces = [*_pieces(index), *_columns(columns, papers)]
     files = _one_file(papers, index, pieces)
     digests: Mapping[str, str] = {}
+    cards: tuple[SearchFile, ...] = ()
     if files is None:
-        files, digests = _many_files(papers, index, pieces)
+        files, digests = _many_files(index, pieces, papers.memory)
+        cards = tuple(_card_files(papers, index))
     memory = Memory(
         slugs=[row.slug for row in papers.rows],
         keys=[row.key for row in papers.rows],
@@ -81,7 +85,9 @@ def index_files(papers: Papers, index: Indexed) -> SearchIndex:
         columns=columns,
         digests=digests,
     )
-    return SearchIndex(entry=files[0].path, files=tuple(files), memory=builtins_of(memory))
+    return SearchIndex(
+        entry=files[0].path, files=tuple(files), cards=cards, memory=builtins_of(memory)
+    )
 
 
 def _pieces(index: Indexed) -> Iterator[_Piece]:
@@ -113,10 +119,10 @@ def _one_file(papers: Papers, index: Indexed, pieces: Iterable[_Piece]) -> list[
 
 
 def _many_files(
-    papers: Papers, index: Indexed, pieces: Iterable[_Piece]
+    index: Indexed, pieces: Iterable[_Piece], memory: Memory
 ) -> tuple[list[SearchFile], dict[str, str]]:
     """The index in files of its own, and their digests by their names."""
-    made = [*_made(pieces, papers.memory)]
+    made = [*_made(pieces, memory)]
     lists = enumerate(directories(index.cards))
     made += [_newly(_Piece(f"d{number}", each, partial(str, each))) for number, each in lists]
     digests = {name: digest for name, digest, _ in made}
@@ -127,7 +133,7 @@ def _many_files(
         "cardsADirectory": CARDS_A_DIRECTORY,
     })  # fmt: skip
     files = [SearchFile(script_path(name, digest), digest, make) for name, digest, make in made]
-    return [_entry(content), *files, *_card_files(papers, index)], digests
+    return [_entry(content), *files], digests
 
 
 def _entry(content: bytes) -> SearchFile:

@@ -76,7 +76,7 @@ def shelf_site(library, papers, tmp_path):
     shelf, settings = library(*papers), Config(page_size=12)
     search = search_files(shelf)
     made = pages(shelf, settings, assets, search.attributes)
-    for file in (*assets.files, *search.files, *made):
+    for file in (*assets.files, *search.files, *search.cards, *made):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
