@@ -14,7 +14,7 @@ from pathlib import Path
 
 FOLDER = ".papershelf-cache"
 """In the project; safe to delete."""
-_SEAL = 16
+_SEAL = 32
 
 
 def load(root: Path, name: str, version: bytes) -> object:
@@ -42,4 +42,6 @@ def save(root: Path, name: str, version: bytes, value: object) -> None:
 
 
 def _seal(payload: bytes | memoryview, version: bytes) -> bytes:
-    return hashlib.blake2b(payload, digest_size=_SEAL, key=version[:64]).digest()
+    whole = hashlib.sha256(version)  # twice as quick as BLAKE2 where the processor knows it
+    whole.update(payload)
+    return whole.digest()

@@ -55,7 +55,7 @@ def explained(root: Path, name: str) -> Explanation:
         source=sources.get(file.path),
         inputs=tuple(file.inputs or ()),
         made=making.reasons.get(file.path),
-        now=reason(file, plan.seen, making),
+        now=reason(file, file.key, plan.seen, making),
     )
 
 

@@ -30,8 +30,7 @@ def feed_files(library: Library, config: Config, pages: Iterable[str]) -> Iterat
     """The feed, the sitemap of `pages` (paths in the site), and robots."""
     sitemap = ""
     if config.base_url:
-        newest = library.briefs[:FEED_ENTRIES]
-        papers = (b"".join(library.inputs(brief).values()) for brief in newest)
+        papers = map(library.stamp, library.briefs[:FEED_ENTRIES])
         settings = {"settings": value_digest(*astuple(config))}
         yield OutputFile(
             path="feed.xml",

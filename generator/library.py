@@ -120,6 +120,10 @@ class Library:
             *(link and (link.label, link.url) for link in self.references.links(brief))
         )
 
+    def stamp(self, brief: Brief) -> bytes:
+        """All `inputs` in one."""
+        return brief.file + self.lists(brief) + self._links(brief)
+
     def entry(self, brief: Brief) -> Entry:
         """A paper in full."""
         sheet = self.sheet(brief)

@@ -6,6 +6,7 @@ names as ours are ever replaced or removed, so a stranger's file (a `CNAME`, a `
 """
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -44,9 +45,9 @@ class OutputFile:
         return self.make()
 
     @property
-    def key(self) -> bytes:
+    def key(self) -> bytes | None:
         """Stands for all of its inputs."""
-        return b"".join((self.inputs or {}).values())
+        return None if self.inputs is None else b"".join(self.inputs.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,8 +260,14 @@ def _claim(path: str, seen: dict[str, str]) -> None:
 
 
 def _is_inside(path: str) -> bool:
+    if _PLAIN.fullmatch(path):
+        return True
     parts = path.split("/")
     return bool(path) and "\\" not in path and not any(part in ("", ".", "..") for part in parts)
+
+
+_PLAIN = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*")
+"""A path whose every part begins as names mostly do; ten thousand are looked at."""
 
 
 def _content(path: Path | str) -> bytes | None:

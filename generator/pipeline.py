@@ -93,7 +93,11 @@ def build(
         seen = seen or look(root, options)
         plan = planned_site(root, options, seen, drawer, workers)
         before = last_making(root, plan.seen)
-        reasons = {f.path: why for f in plan.files if (why := reason(f, plan.seen, before))}
+        keys = {file.path: file.key for file in plan.files}
+        told = (
+            (file.path, reason(file, keys[file.path], plan.seen, before)) for file in plan.files
+        )
+        reasons = {path: why for path, why in told if why}
         files = write_site(
             Path(plan.seen.output),
             plan.files,
@@ -107,7 +111,7 @@ def build(
         )  # fmt: skip
         if plan.seen.remembers:
             keep_rows(root, plan.seen, plan.content)
-            inputs = {file.path: file.key for file in plan.files if file.inputs is not None}
+            inputs = {path: key for path, key in keys.items() if key is not None}
             cache.save(root, _SEARCH, plan.seen.program, plan.search.memory)
             keep_making(root, plan.seen, Making(inputs=inputs, reasons=reasons))
             keep_receipt(root, _receipt(report, plan, options))

@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,29 +85,33 @@ class Making:
     """For each file that it made, why."""
 
 
-def reason(file: "OutputFile", seen: Look, making: Making) -> str | None:
-    """Why a file of the site is made; None when it stands already, as it would be made."""
-    if seen.last is None:
+def reason(file: "OutputFile", key: bytes | None, seen: Look, making: Making) -> str | None:
+    """Why a file of the site is made; None when it stands already, as it would be made.
+
+    `key` is the file's own, None when only its content tells.
+    """
+    last = seen.last
+    if last is None:
         return "nothing is known of an earlier build"
-    if file.path not in seen.last.outputs:
+    made, stands = last.outputs.get(file.path), seen.outputs.get(file.path)
+    if made is None:
         return "it is new"
-    if file.inputs is None:
+    if key is None:
         return "only its content tells whether it changed"
-    if changed := _changed(file, making.inputs.get(file.path, b"")):
-        return f"changed: {', '.join(changed)}"
-    if _digest(seen.outputs, file.path) != _digest(seen.last.outputs, file.path):
+    before = making.inputs.get(file.path, b"")
+    if key != before:
+        return f"changed: {', '.join(_changed(file.inputs or {}, before))}"
+    if stands is None or stands[0] != made[0]:
         return "the file in the site is not as it was made"
     return None
 
 
-def _changed(file: "OutputFile", before: bytes) -> list[str]:
-    """Those of a file's inputs that were others when it stood for `before`."""
-    if file.key == before:
-        return []
-    inputs = file.inputs or {}
+def _changed(inputs: Mapping[str, bytes], before: bytes) -> Iterator[str]:
+    """The names of those inputs that were others when they stood for `before`."""
     size = len(before) // max(len(inputs), 1)
-    parts = (before[start : start + size] for start in range(0, len(before), size or 1))
-    return [name for name, part in zip_longest(inputs, parts) if name and inputs[name] != part]
+    for place, (name, part) in enumerate(inputs.items()):
+        if before[place * size : (place + 1) * size] != part:
+            yield name
 
 
 def _digest(traces: Mapping[str, Footprint], path: str) -> str | None:

@@ -9,7 +9,7 @@ given what is told there, and nothing else.
 import datetime as dt
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 from itertools import groupby
@@ -54,6 +54,7 @@ def pages(
     site = _Site(
         config=config, assets=assets, search=search, library=library,
         templates=Templates(assets.folders),
+        shown={brief.slug: brief.card + library.lists(brief) for brief in library.briefs},
     )  # fmt: skip
     yield from _list_pages(site)
     yield from _paper_pages(site)
@@ -75,6 +76,8 @@ class _Site:
     search: Mapping[str, str]
     library: Library
     templates: Templates
+    shown: Mapping[str, bytes]
+    """What stands for the card of each paper, by its slug."""
     frames: dict[str, bytes] = field(default_factory=dict)
     """By kind of page, what stands for what all its pages are made with."""
     days: dict[tuple[int, str, str], _DayKey] = field(default_factory=dict)
@@ -101,10 +104,6 @@ class _Site:
                 used, astuple(self.config), *(tuple(sorted(one.items())) for one in common)
             )
         return self.frames[template]
-
-    def shown(self, brief: Brief) -> bytes:
-        """What stands for the card of a paper."""
-        return brief.card + self.library.lists(brief)
 
     def card(self, brief: Brief) -> Card:
         """The card of a paper."""
@@ -170,7 +169,7 @@ def _list_pages(site: _Site) -> Iterator[OutputFile]:
     for number, part in enumerate(parts, start=1):
         days = [(day, tuple(members)) for day, members in groupby(part, key=partial(_day, site))]
         inputs = {
-            "its papers": value_digest(*((day, *map(site.shown, of)) for day, of in days)),
+            "its papers": value_digest(*((day, *_shown(site, of)) for day, of in days)),
             "how many pages there are": value_digest(len(parts)),
         }
         make = partial(_list_page, site, days, Pagination(number=number, paths=paths))
@@ -190,6 +189,11 @@ def _list_page(
     )
     shown = (Day(name=name, url=url, cards=tuple(map(site.card, of))) for (name, url), of in days)
     return site.html(page, days=tuple(shown), pagination=pagination)
+
+
+def _shown(site: _Site, briefs: Iterable[Brief]) -> list[bytes]:
+    """What stands for the cards of papers."""
+    return [site.shown[brief.slug] for brief in briefs]
 
 
 def _parts(briefs: Sequence[Brief], size: int) -> list[Sequence[Brief]]:
@@ -220,16 +224,14 @@ def _long(day: str) -> str:
 
 
 def _paper_pages(site: _Site) -> Iterator[OutputFile]:
-    briefs = site.library.briefs
+    library, briefs = site.library, site.library.briefs
     titles = Counter(brief.title for brief in briefs)
-    for brief, newer, older in zip(briefs, (None, *briefs), (*briefs[1:], None), strict=False):
+    near = [None, *map(_neighbour, briefs), None]
+    for place, brief in enumerate(briefs):
         title = brief.title if titles[brief.title] == 1 else f"{brief.title} ({brief.slug})"
-        around = _Around(
-            newer=newer and _neighbour(newer),
-            older=older and _neighbour(older),
-            mentions=tuple(map(_neighbour, site.library.mentioned_in.get(brief.slug, ()))),
-        )
-        inputs = site.library.inputs(brief)
+        mentions = tuple(map(_neighbour, library.mentioned_in.get(brief.slug, ())))
+        around = _Around(near[place], near[place + 2], mentions)
+        inputs = library.inputs(brief)
         inputs["the papers around it"] = value_digest(title, *map(tuple, around.all))
         make = partial(_paper_page, site, brief, title, around)
         yield site.planned(brief.url, "paper", inputs, make)
@@ -317,7 +319,7 @@ def _group_pages(site: _Site, index: Index, group: Group) -> Iterator[OutputFile
     shown = List(group.name, group.url, len(group.papers))
     for number, part in enumerate(parts, start=1):
         inputs = {
-            "its papers": value_digest(*map(site.shown, part)),
+            "its papers": value_digest(*_shown(site, part)),
             "name and size of the list": value_digest(tuple(shown)),
         }
         pagination = Pagination(number=number, paths=paths)

@@ -1,6 +1,6 @@
 """Search: the index that a build writes, in the form that the scripts `search-*.js` read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.briefs import Brief
@@ -43,7 +43,7 @@ def search_files(
 ) -> SearchFiles:
     """The search index of a reading list, from what an earlier one remembers."""
     briefs = library.briefs[::-1]
-    rows = [_row(library, brief) for brief in briefs]
+    rows = [*_rows(library, briefs)]
     index = search_index(
         rows,
         lambda number: document_of(library.entry(briefs[number])),
@@ -63,26 +63,31 @@ def _output_file(file: SearchFile) -> OutputFile:
     return OutputFile(path=file.path, make=file.make, inputs=inputs)
 
 
-def _row(library: Library, brief: Brief) -> SearchRow:
-    """What is known of a paper without reading its page."""
-    lists = library.memberships[brief.slug]
-    return SearchRow(
-        slug=brief.slug,
-        key=b"".join(library.inputs(brief).values()).hex(),
-        title=brief.title,
-        tags=_names(lists, "tags"),
-        status=brief.status,
-        rating=brief.rating or None,
-        year=int(brief.published[:4]) if brief.published else None,
-        listings=_names(lists, "listings"),
-        published=brief.published,
-        listed=brief.listed,
-        read=brief.read,
-        comments=brief.comments,
-        has_code=brief.has_code,
-        has_notes=brief.has_words,
-    )
+def _rows(library: Library, briefs: Iterable[Brief]) -> Iterator[SearchRow]:
+    """What is known of papers without reading their pages."""
+    names: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for brief in briefs:
+        lists = library.memberships[brief.slug]  # which papers of one day often share
+        if id(lists) not in names:
+            names[id(lists)] = _names(lists, "tags"), _names(lists, "listings")
+        tags, listings = names[id(lists)]
+        yield SearchRow(
+            slug=brief.slug,
+            key=library.stamp(brief).hex(),
+            title=brief.title,
+            tags=tags,
+            status=brief.status,
+            rating=brief.rating or None,
+            year=int(brief.published[:4]) if brief.published else None,
+            listings=listings,
+            published=brief.published,
+            listed=brief.listed,
+            read=brief.read,
+            comments=brief.comments,
+            has_code=brief.has_code,
+            has_notes=brief.has_words,
+        )
 
 
 def _names(lists: Sequence[Membership], kind: str) -> tuple[str, ...]:
-    return tuple([one.name for one in lists if one.kind == kind])
+    return tuple(one.name for one in lists if one.kind == kind)

@@ -164,7 +164,9 @@ def test_verify_finds_that_a_build_from_scratch_makes_the_same(project, capsys):
 def test_verify_tells_each_file_that_a_build_from_scratch_makes_otherwise(
     project, capsys, monkeypatch
 ):
-    monkeypatch.setattr(pipeline, "reason", lambda file, seen, _: None if seen.last else file.path)
+    monkeypatch.setattr(
+        pipeline, "reason", lambda file, _, seen, __: None if seen.last else file.path
+    )
     edit(project, 7, "title: Paper 7", "title: Another Title")
 
     assert main(["build", str(project), "--verify"]) == 1
