@@ -70,8 +70,8 @@ class Card:
     marks: Marks | None
 
 
-def card(brief: Brief, memberships: Sequence[Membership]) -> Card:
-    """The card of a paper; the reader's own line takes the abstract's place."""
+def card(brief: Brief, own: Marks | None) -> Card:
+    """The card of a paper with these marks; the reader's own line takes the abstract's place."""
     return Card(
         slug=brief.slug,
         url=brief.url,
@@ -79,7 +79,7 @@ def card(brief: Brief, memberships: Sequence[Membership]) -> Card:
         facts=tuple(Part(text=text, iso=iso or None) for text, iso in brief.facts),
         excerpt=brief.excerpt,
         is_own_words=brief.is_own_words,
-        marks=marks(brief, memberships),
+        marks=own,
     )
 
 

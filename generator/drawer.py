@@ -25,15 +25,16 @@ class Drawer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files: dict[str, FileIO] = {}
+        self._ends: dict[str, int] = {}
 
     def put(self, sheet: Sheet) -> Place:
         """Put a sheet down."""
-        name = f"{os.getpid()}"
+        name, data = f"{os.getpid()}", packed(sheet)
         if name not in self._files:
             self._files[name] = FileIO(self._folder / name, "a+")
-        file, data = self._files[name], packed(sheet)
-        start = file.seek(0, os.SEEK_END)
-        file.write(data)
+            self._ends[name] = 0
+        start = self._ends[name]
+        self._ends[name] += self._files[name].write(data)
         return Place(name, start, len(data))
 
     def get(self, place: Place) -> Sheet | None:

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from generator.aliases import Redirect
 from generator.assets import Assets
 from generator.briefs import Brief, count
-from generator.cards import Card, card, description, facts, link_rows, marks
+from generator.cards import Card, Marks, card, description, facts, link_rows, marks
 from generator.citation import bibtex, highwire_tags, json_ld
 from generator.config import Config
 from generator.footprint import value_digest
@@ -84,6 +84,8 @@ class _Site:
     """What papers stand under, by the identity of their lists and the days that they have."""
     cards: dict[str, Card] = field(default_factory=dict)
     """By slug, for all the lists that show them."""
+    marks: dict[tuple[object, ...], Marks] = field(default_factory=dict)
+    """By all that they say."""
     links: dict[str, Links] = field(default_factory=dict)
     """By folder, for all its pages."""
     frame_parts: dict[tuple[object, ...], Markup] = field(default_factory=dict)
@@ -108,8 +110,13 @@ class _Site:
     def card(self, brief: Brief) -> Card:
         """The card of a paper."""
         if brief.slug not in self.cards:
-            self.cards[brief.slug] = card(brief, self.library.memberships[brief.slug])
+            self.cards[brief.slug] = card(brief, self.marks_of(brief))
         return self.cards[brief.slug]
+
+    def marks_of(self, brief: Brief) -> Marks | None:
+        """The marks of a paper; equal ones are the same, so that they are worked out once."""
+        own = marks(brief, self.library.memberships[brief.slug])
+        return own and self.marks.setdefault((own.status, own.rating, own.tags), own)
 
     def page(  # noqa: PLR0913 - a page is described once, here
         self, path: str, template: str, *, section: str, heading: str, title: str | None = None,
@@ -262,7 +269,7 @@ def _paper_page(site: _Site, brief: Brief, title: str, around: _Around) -> bytes
     )
     return site.html(
         page,
-        entry=entry, marks=marks(brief, entry.memberships), facts=tuple(facts(entry)),
+        entry=entry, marks=site.marks_of(brief), facts=tuple(facts(entry)),
         link_rows=link_rows(entry),
         newer=around.newer, older=around.older, mentioned_in=around.mentions,
         bibtex=bibtex(entry.paper), citation_tags=tuple(highwire_tags(entry)),

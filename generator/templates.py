@@ -39,7 +39,7 @@ class Templates:
         )
         self._environment.globals["once"] = self._once
         self._loading: dict[str, tuple[str, ...]] = {}
-        self._made: dict[tuple[str, int], tuple[object, Markup]] = {}
+        self._made: dict[tuple[object, ...], tuple[tuple[object, ...], Markup]] = {}
 
     def rendered(self, name: str, **values: object) -> str:
         """The template filled in; raises `PapershelfError` with its file and line if it fails."""
@@ -49,12 +49,12 @@ class Templates:
         except Exception as fault:  # a template can raise whatever Python can
             raise self._error(fault, name) from fault
 
-    def _once(self, macro: Macro, thing: object) -> Markup:
-        """What a macro makes of a thing, worked out once for all the pages that show it."""
-        key = macro.name, id(thing)
+    def _once(self, macro: Macro, *things: object) -> Markup:
+        """What a macro makes of some things, worked out once for all the pages that show it."""
+        key = (macro.name, *map(id, things))
         if key not in self._made:
-            html = Markup(macro(thing))  # noqa: S704 - a template made it
-            self._made[key] = thing, html  # the thing stays, and so its identity
+            html = Markup(macro(*things))  # noqa: S704 - a template made it
+            self._made[key] = things, html  # the things stay, and so their identities
         return self._made[key][1]
 
     def digest(self, name: str) -> bytes:
