@@ -24,6 +24,7 @@ TITLES = {
     "unchanged": "nothing changed",
     "touched": "touched but equal",
     "annotation": "one annotation edited",
+    "status": "one status changed",
     "body": "one abstract edited",
     "added": "one paper added",
     "tag": "one tag renamed",
@@ -55,8 +56,11 @@ def edited(scenario: str, papers: Sequence[Specimen]) -> list[Specimen]:
     middle = papers[len(papers) // 2]
     match scenario:
         case "annotation":
-            now = Status.SKIPPED
-            return [replace(middle, annotations=replace(middle.annotations, status=now))]
+            own = middle.annotations
+            return [replace(middle, annotations=replace(own, rating=(own.rating or 0) % 5 + 1))]
+        case "status":
+            own = replace(middle.annotations, status=Status.SKIPPED)
+            return [replace(middle, annotations=own)]
         case "body":
             longer = f"{middle.paper.abstract} A sentence more."
             return [replace(middle, paper=replace(middle.paper, abstract=longer))]

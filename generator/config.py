@@ -13,8 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.errors import PapershelfError, Problem, Severity
-
-FILE_NAME = "papershelf.toml"
+from generator.pagefiles import FILE_NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

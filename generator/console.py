@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from generator.diff import unified
 from generator.errors import Problem, Severity
 from generator.excerpt import excerpt, lines_of, safe
-from generator.parallel import Result
 from generator.text import count
+
+if TYPE_CHECKING:
+    from generator.parallel import Result
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -75,8 +76,8 @@ class Console:
             print(", ".join(faults), file=stream)
 
     def progress(
-        self, parts: Iterable[Result], step: str, sizes: Sequence[int]
-    ) -> Iterator[Result]:
+        self, parts: "Iterable[Result]", step: str, sizes: Sequence[int]
+    ) -> "Iterator[Result]":
         """The same parts, with a bar on a terminal while they take longer than a second.
 
         `sizes` says how many things each of them has.
@@ -98,6 +99,8 @@ class Console:
 
     def diff(self, path: str, before: str, after: str, *, as_data: bool = True) -> None:
         """Print what a change does to a file, as a unified diff."""
+        from generator.diff import unified  # noqa: PLC0415 - few commands show changes
+
         stream = self._data if as_data else self._stream
         for line in unified(path, before, after):
             colour = _DIFF_COLOURS.get(line[0]) if _is_coloured(stream) else None

@@ -8,8 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.config import FILE_NAME
-from generator.pagefiles import FOLDER, JOURNAL, SEEDS, page_paths
+from generator.pagefiles import FILE_NAME, FOLDER, JOURNAL, SEEDS, page_paths
 
 _PACKAGE = Path(__file__).parent
 _PROGRAM = os.path.join(_PACKAGE, "")  # noqa: PTH118 -- with a slash at its end

@@ -7,8 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.config import FILE_NAME
-
+FILE_NAME = "papershelf.toml"
+"""Name of the settings in a project."""
 FOLDER = "content"
 """Name of the folder of pages in a project."""
 SEEDS = "seeds"
