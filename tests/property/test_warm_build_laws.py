@@ -85,7 +85,8 @@ def linked(root: Path, which: int) -> None:
 def hidden(root: Path, which: int) -> None:
     page = pages(root)[which % len(pages(root))]
     kind = ("draft", "private")[which % 2]
-    page.write_text(page.read_text().replace("---\n", f"---\n{kind}: true\n", 1))
+    if f"\n{kind}:" not in page.read_text():
+        page.write_text(page.read_text().replace("---\n", f"---\n{kind}: true\n", 1))
 
 
 def tag_renamed(root: Path, which: int) -> None:
@@ -191,7 +192,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
     copy = Path(shutil.copytree(root, scratch / "copy", ignore=shutil.ignore_patterns(FOLDER)))
     try:
-        build(copy, BuildOptions(output=scratch / "cold"))
+        build(copy, BuildOptions(output=scratch / "cold", jobs=1))
         return contents(scratch / "cold")
     finally:
         shutil.rmtree(scratch)
