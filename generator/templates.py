@@ -7,7 +7,7 @@ like a fault in any other file, whatever exception it came as.
 import base64
 import hashlib
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Templates:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = folders
         self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folders),
+            loader=jinja2.FunctionLoader(self._loaded),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -38,6 +38,7 @@ class Templates:
             auto_reload=False,
         )
         self._environment.globals["once"] = self._once
+        self._contents: dict[str, bytes] = {}
         self._loading: dict[str, tuple[str, ...]] = {}
         self._made: dict[tuple[object, ...], tuple[tuple[object, ...], Markup]] = {}
 
@@ -83,12 +84,34 @@ class Templates:
         except (jinja2.TemplateError, UnicodeDecodeError):  # told when it is rendered
             return ()
         named = {*find_referenced_templates(tree)}
-        return self._environment.list_templates() if None in named else filter(None, named)
+        return self._all() if None in named else filter(None, named)
+
+    def _all(self) -> set[str]:
+        """Every template there is."""
+        return {
+            file.relative_to(folder).as_posix()
+            for folder in self._folders
+            for file in folder.rglob("*.html")
+        }
+
+    def _loaded(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        """The text of a template and its file, as Jinja wants it."""
+        if found := self._file(name):
+            return self._content(name).decode("utf-8"), str(found), lambda: True
+        return None
 
     def _content(self, name: str) -> bytes:
-        """The bytes of a template, empty when there is none."""
+        """The bytes of a template, empty when there is none; read once, so that what stands for a
+        page's template is what the page is made with.
+        """
+        if name not in self._contents:
+            found = self._file(name)
+            self._contents[name] = found.read_bytes() if found else b""
+        return self._contents[name]
+
+    def _file(self, name: str) -> Path | None:
         files = (folder / name for folder in self._folders)
-        return next((file.read_bytes() for file in files if file.is_file()), b"")
+        return next((file for file in files if file.is_file()), None)
 
     @cached_property
     def _head_script(self) -> Markup:

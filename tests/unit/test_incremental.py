@@ -119,6 +119,17 @@ def test_template_makes_the_pages_that_use_it(project):
     assert (report.read, made(report)) == ((), {"404.html"})
 
 
+def test_template_that_is_named_by_no_word_makes_the_pages_that_may_use_it(project):
+    (project / "templates/pages").mkdir(parents=True)
+    (project / "templates/pages/404.html").write_text('{% include ["none.html", "own.html"] %}')
+    (project / "templates/own.html").write_text("One.")
+    build(project, BuildOptions())
+    (project / "templates/own.html").write_text("Two.")
+
+    assert made(build(project, BuildOptions())) == {"404.html"}
+    assert (project / "site/404.html").read_text() == "Two."
+
+
 def test_settings_make_all_pages_of_the_site_and_read_none_that_is_not_shown(project):
     pages = {path for path in build(project, BuildOptions()).files.kept if path.endswith(".html")}
     (project / "papershelf.toml").write_text("page_size = 5\ntitle = 'Other'\n")
