@@ -72,7 +72,7 @@ class Look:
 
     def source(self, path: str) -> str | None:
         """Digest of a page's file, by its path in the project; None for one that was not there."""
-        return _digest(self.origins, f"{self.root}/{path}")
+        return _digest(self.origins, os.path.join(self.root, path))  # noqa: PTH118 -- as `origins`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
