@@ -199,7 +199,7 @@ def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
 
 
 @given(histories, st.sampled_from([footprint._MARGIN, -(10**18)]), st.integers(1, 2))
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_warm_site_is_the_cold_site_after_any_history(history, margin, jobs):
     with (
         tempfile.TemporaryDirectory() as folder,
