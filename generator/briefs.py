@@ -123,15 +123,13 @@ def brief_of(sheet: Sheet, source: str = "") -> Brief:
         excerpt=words,
         is_own_words=bool(own.summary),
         comments=paper.comments,
-        has_code=any(link.label == "Code" for link in (*sheet.direct_links, *sheet.found_links)),
+        has_code="Code" in {link.label for link in (*sheet.direct_links, *sheet.found_links)},
         has_words=bool((own.summary or "").strip() or searched_notes(sheet.notes_text).strip()),
         references=tuple(_references(sheet.notes)),
         notes_line=sheet.notes_line,
         source=source,
         file=value_digest(sheet.path, source),
-        card=value_digest(
-            sheet.slug, paper.title, facts, words, bool(own.summary), own.rating or 0
-        ),
+        card=value_digest(sheet.slug, paper.title, facts, words, bool(own.summary), own.rating),
     )
 
 

@@ -14,7 +14,6 @@ from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
@@ -29,11 +28,8 @@ from generator.groups import Membership, long_date
 from generator.library import Group, Library
 from generator.output import OutputFile
 from generator.templates import Templates
-from generator.urls import absolute, from_root, group_path, list_path, relative
+from generator.urls import absolute, edit_address, from_root, group_path, list_path, relative
 from generator.views import INDEXES, Day, Index, Links, List, Neighbour, Page, Pagination, Place
-
-_EDITORS = (("gitlab", "-/edit"), ("codeberg", "_edit"), ("gitea", "_edit"), ("forgejo", "_edit"))
-"""What a forge puts before branch and path to edit a file, by a word of its host's name."""
 
 _DayKey = tuple[str, str | None]
 """Words above papers that came onto the list together, and where these lead."""
@@ -262,7 +258,7 @@ def _neighbour(brief: Brief) -> Neighbour:
 
 
 def _paper_page(site: _Site, brief: Brief, title: str, around: _Around) -> bytes:
-    entry = site.library.entry(brief)
+    entry, config = site.library.entry(brief), site.config
     about = description(entry)
     page = site.page(
         entry.url, "paper", section="papers", heading=brief.title, title=title, description=about
@@ -274,17 +270,8 @@ def _paper_page(site: _Site, brief: Brief, title: str, around: _Around) -> bytes
         newer=around.newer, older=around.older, mentioned_in=around.mentions,
         bibtex=bibtex(entry.paper), citation_tags=tuple(highwire_tags(entry)),
         json_ld=Markup(json_ld(entry, about, page.canonical)),  # noqa: S704 - escaped for scripts
-        edit_url=_edit_url(site.config, entry.content_path),
+        edit_url=edit_address(config.repository, config.branch, entry.content_path),
     )  # fmt: skip
-
-
-def _edit_url(config: Config, path: str) -> str | None:
-    """Where the forge edits a file; one that we do not know is taken to do as GitHub does."""
-    if not config.repository:
-        return None
-    host = urlsplit(config.repository).netloc
-    edit = next((edit for name, edit in _EDITORS if name in host), "edit")
-    return f"{config.repository.rstrip('/')}/{edit}/{quote(config.branch)}/{quote(path)}"
 
 
 def _redirect_pages(site: _Site) -> Iterator[OutputFile]:

@@ -14,6 +14,10 @@ SAFE_SCHEMES = frozenset({"http", "https", "mailto", "doi"})
 """What a link in a page may point to; anything else is shown as text."""
 
 
+_EDITORS = (("gitlab", "-/edit"), ("codeberg", "_edit"), ("gitea", "_edit"), ("forgejo", "_edit"))
+"""What a forge puts before branch and path to edit a file, by a word of its host's name."""
+
+
 def paper_path(slug: str) -> str:
     """Where a paper's page stands."""
     return f"papers/{slug}.html"
@@ -60,6 +64,15 @@ def from_root(base_url: str, path: str) -> str:
     """The link to a file from any address on the host; `.` is the folder of the site."""
     base = urlsplit(base_url).path.rstrip("/")
     return base if path == "." else f"{base}/{quote(path)}"
+
+
+def edit_address(repository: str, branch: str, path: str) -> str | None:
+    """Where the forge edits a file; one that we do not know is taken to do as GitHub does."""
+    if not repository:
+        return None
+    host = urlsplit(repository).netloc
+    edit = next((edit for name, edit in _EDITORS if name in host), "edit")
+    return f"{repository.rstrip('/')}/{edit}/{quote(branch)}/{quote(path)}"
 
 
 def is_safe(url: str) -> bool:
