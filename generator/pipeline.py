@@ -111,10 +111,13 @@ def build(
         )  # fmt: skip
         if plan.seen.remembers:
             keep_rows(root, plan.seen, plan.content)
-            inputs = {path: key for path, key in keys.items() if key is not None}
             cache.save(root, _SEARCH, plan.seen.program, plan.search.memory)
+            receipt = _receipt(report, plan, options)
+            inputs = {
+                p: (key, receipt.outputs[p][0]) for p, key in keys.items() if key is not None
+            }
             keep_making(root, plan.seen, Making(inputs=inputs, reasons=reasons))
-            keep_receipt(root, _receipt(report, plan, options))
+            keep_receipt(root, receipt)
     return report
 
 

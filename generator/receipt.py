@@ -1,8 +1,8 @@
 """The receipt of the last build: what it was made from, what it made, what it had to say.
 
 A build whose receipt still holds would do nothing, so that it is not run; one that is run makes
-again only what is made from something else now. A receipt says nothing of how to build: without
-one, or with one that cannot be read, everything is done.
+again only what is made from something else now. Without a receipt, or with one that cannot be
+read, everything is done.
 """
 
 import os
@@ -77,10 +77,14 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
-    """How the last build made the files of the site; a build without news does not ask."""
+    """How the last build made the files of the site; a build without news does not ask.
 
-    inputs: Mapping[str, bytes]
-    """For each file, by its path, what stands for all that it was made from, if that is known."""
+    It holds for itself, whatever build the receipt is of.
+    """
+
+    inputs: Mapping[str, tuple[bytes, str]]
+    """For each file, by its path, what stands for all that it was made from, if that is known, and
+    the digest of what came of it."""
     reasons: Mapping[str, str]
     """For each file that it made, why."""
 
@@ -90,18 +94,16 @@ def reason(file: "OutputFile", key: bytes | None, seen: Look, making: Making) ->
 
     `key` is the file's own, None when only its content tells.
     """
-    last = seen.last
-    if last is None:
+    if seen.last is None:
         return "nothing is known of an earlier build"
-    made, stands = last.outputs.get(file.path), seen.outputs.get(file.path)
-    if made is None:
+    if file.path not in seen.last.outputs:
         return "it is new"
     if key is None:
         return "only its content tells whether it changed"
-    before = making.inputs.get(file.path, b"")
+    before, content = making.inputs.get(file.path, (b"", ""))
     if key != before:
         return f"changed: {', '.join(_changed(file.inputs or {}, before))}"
-    if stands is None or stands[0] != made[0]:
+    if _digest(seen.outputs, file.path) != content:
         return "the file in the site is not as it was made"
     return None
 

@@ -9,7 +9,7 @@ import pytest
 from generator.content import Page
 from generator.library import library_from
 from generator.paper import Annotations, Listing, Paper
-from generator.search import row_of, search_index
+from generator.search import SearchRow, search_index
 from generator.text import digest
 
 SMALL = Path(__file__).parent / "golden" / "small"
@@ -36,7 +36,29 @@ def library():
 
 
 @pytest.fixture(scope="session")
-def search_of():
+def row_of():
+    """A function from a document and a key to the row that stands for the document."""
+
+    def made(document, key=""):
+        known = {name: getattr(document, name) for name in SearchRow._fields if name in _SHARED}
+        days = {name: day.isoformat() if day else "" for name, day in _days(document)}
+        has_notes = bool(document.notes.strip() or document.summary.strip())
+        return SearchRow(key=key, has_notes=has_notes, **known, **days)
+
+    return made
+
+
+_SHARED = {
+    "slug", "title", "tags", "status", "rating", "year", "listings", "comments", "has_code",
+}  # fmt: skip
+
+
+def _days(document):
+    return ((name, getattr(document, name)) for name in ("published", "listed", "read"))
+
+
+@pytest.fixture(scope="session")
+def search_of(row_of):
     """A function from documents to the files of their search index, and what to remember of it."""
 
     def made(documents, **options):

@@ -8,7 +8,7 @@ from generator.groups import Membership
 from generator.library import Library
 from generator.output import OutputFile
 from generator.parallel import ALONE, Workers
-from generator.search.documents import SearchDocument, SearchRow, document_of, row_of
+from generator.search.documents import SearchDocument, SearchRow, document_of
 from generator.search.files import SearchFile, SearchIndex
 from generator.search.index import search_index
 
@@ -19,7 +19,6 @@ __all__ = [
     "SearchIndex",
     "SearchRow",
     "document_of",
-    "row_of",
     "search_files",
     "search_index",
 ]

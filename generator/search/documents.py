@@ -69,30 +69,6 @@ class SearchRow(NamedTuple):
     has_notes: bool = False
 
 
-def row_of(document: SearchDocument, key: str) -> SearchRow:
-    """What stands in the row of a document's paper."""
-    return SearchRow(
-        slug=document.slug,
-        key=key,
-        title=document.title,
-        tags=document.tags,
-        status=document.status,
-        rating=document.rating,
-        year=document.year,
-        listings=document.listings,
-        published=_iso(document.published),
-        listed=_iso(document.listed),
-        read=_iso(document.read),
-        comments=document.comments,
-        has_code=document.has_code,
-        has_notes=bool(document.notes.strip() or document.summary.strip()),
-    )
-
-
-def _iso(day: dt.date | None) -> str:
-    return day.isoformat() if day else ""
-
-
 def document_of(entry: Entry) -> SearchDocument:
     """The document of a paper."""
     paper, own = entry.paper, entry.annotations

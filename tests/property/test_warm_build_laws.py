@@ -132,6 +132,20 @@ def older_cache(root: Path, _which: int) -> None:
         shutil.copytree(root / FOLDER, aside)
 
 
+def older_part(root: Path, which: int) -> None:
+    """The same with one file of the cache, as builds at the same time may leave it."""
+    aside = root / "aside-part"
+    found = caches(root)
+    if aside.is_dir():
+        for file in aside.iterdir():
+            (root / FOLDER).mkdir(exist_ok=True)
+            file.replace(root / FOLDER / file.name)
+        aside.rmdir()
+    elif found:
+        aside.mkdir()
+        shutil.copy(found[which % len(found)], aside)
+
+
 def older_site(root: Path, _which: int) -> None:
     """The same with the site."""
     aside = root / "old-site"
@@ -173,7 +187,7 @@ def nothing(_root: Path, _which: int) -> None: ...
 
 STEPS = (
     edited, added, deleted, renamed, retagged, restored, retitled, linked, hidden, tag_renamed,
-    moved, set_up, templated, untemplated, spoiled_cache, cut_cache, lost_cache, older_cache,
+    moved, set_up, templated, untemplated, spoiled_cache, cut_cache, lost_cache, older_cache, older_part,
     older_site, lost_output, spoiled_output, killed, nothing,
 )  # fmt: skip
 

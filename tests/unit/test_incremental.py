@@ -158,6 +158,19 @@ def test_builds_at_the_same_time_leave_the_site_that_one_of_them_makes(project):
     assert build(project, BuildOptions()).files.written == ()
 
 
+@pytest.mark.parametrize("name", ["making", "receipt", "briefs", "search"])
+def test_caches_of_two_builds_mixed_leave_no_file_of_the_wrong_one(project, name):
+    first = (project / ".papershelf-cache" / name).read_bytes()
+    edit(project, 7, "title: Paper 7", "title: Another Title")
+    build(project, BuildOptions())
+    (project / ".papershelf-cache" / name).write_bytes(first)
+    edit(project, 7, "title: Another Title", "title: Paper 7")
+
+    build(project, BuildOptions())
+
+    assert differing(project, BuildOptions()) == ()
+
+
 def test_clean_makes_all_anew(project):
     report = build(project, BuildOptions(clean=True))
 

@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from generator.search import SearchDocument, row_of, search_files, search_index
+from generator.paper import Annotations, Status
+from generator.search import SearchDocument, document_of, search_files, search_index
 from generator.search.codec import numbers
 from generator.search.columns import COLUMNS, column
 from generator.search.shards import runs
@@ -87,7 +88,7 @@ def test_a_new_paper_leaves_all_cards_and_most_terms_as_they_were(search_of):
     assert changed.count("t") < sum("/t" in path for path in before) / 4
 
 
-def test_only_what_changed_is_read_again(search_of):
+def test_only_what_changed_is_read_again(search_of, row_of):
     before = documents(4000)
     _, memory = search_of(before)
     after = [*before, SearchDocument(slug="new", title="Paper lamp3999 again")]
@@ -101,6 +102,27 @@ def test_only_what_changed_is_read_again(search_of):
 
     search_index(rows, document, memory=memory)
     assert asked == {2000, 4000}
+
+
+def test_a_paper_is_known_without_its_page_as_its_document_tells(library, search_of):
+    day = dt.date(2024, 5, 6)
+    shelf = library(
+        {"title": "Bare"},
+        {
+            "title": "Full", "published": day, "comments": 3, "authors": ("Ada",),
+            "abstract": "Code: https://github.com/a/b", "notes": "## Notes\n\nMine.\n",
+            "annotations": Annotations(
+                status=Status.READ, rating=4, tags=("RL", "a b"), read_date=day, summary="Good."
+            ),
+        },
+        {"title": "Empty notes", "notes": "## Notes\n", "annotations": Annotations(tags=("rl",))},
+        {"title": "Undated", "listings": (), "annotations": Annotations(added=day)},
+    )  # fmt: skip
+    documents = [document_of(entry) for entry in reversed(shelf.entries)]
+
+    (entry,) = search_files(shelf).files
+
+    assert {entry.path: entry.content} == search_of(documents)[0]
 
 
 def test_a_longer_row_moves_no_cuts_but_its_own():
@@ -134,7 +156,7 @@ def test_same_documents_give_the_same_bytes(search_of):
     assert search_of(documents(300)) == search_of(documents(300))
 
 
-def test_a_paper_is_filtered_and_sorted_by_what_its_document_says():
+def test_a_paper_is_filtered_and_sorted_by_what_its_document_says(row_of):
     day = dt.date(2024, 2, 29)
     documents = [
         SearchDocument(
@@ -156,7 +178,7 @@ def test_a_paper_is_filtered_and_sorted_by_what_its_document_says():
 
 
 @pytest.mark.parametrize("texts", [["seed-10", "seed-9"], ["b", "B", "", "a 10", "a", "a 9"]])
-def test_values_without_figures_are_in_natural_order_too(texts):
+def test_values_without_figures_are_in_natural_order_too(texts, row_of):
     rows = [row_of(SearchDocument(slug="x", title=text), "") for text in texts]
     order = sorted({natural_key(text.casefold()) for text in texts})
     ranks = [order.index(natural_key(text.casefold())) for text in texts]
