@@ -28,8 +28,15 @@ def edited(root: Path, which: int) -> None:
     page.write_text(page.read_text() + f"\nNote {which}.\n")
 
 
+def is_free(root: Path, stem: str) -> bool:
+    """Whether no page has this address; a second one would be an error."""
+    return all(page.stem != stem for page in pages(root))
+
+
 def added(root: Path, which: int) -> None:
-    (root / f"content/papers/new-{which}.md").write_text(f"---\ntitle: New {which}\n---\n\nX.\n")
+    if is_free(root, f"new-{which}"):
+        page = root / f"content/papers/new-{which}.md"
+        page.write_text(f"---\ntitle: New {which}\n---\n\nX.\n")
 
 
 def deleted(root: Path, which: int) -> None:
@@ -39,7 +46,8 @@ def deleted(root: Path, which: int) -> None:
 
 def renamed(root: Path, which: int) -> None:
     page = pages(root)[which % len(pages(root))]
-    page.rename(page.with_name(f"renamed-{which}.md"))
+    if is_free(root, f"renamed-{which}"):
+        page.rename(page.with_name(f"renamed-{which}.md"))
 
 
 def retagged(root: Path, which: int) -> None:
