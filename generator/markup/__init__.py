@@ -7,11 +7,11 @@ A `[[name]]` is a link only where the caller says what pages there are; nothing 
 """
 
 from generator.markup.escaping import escape, tidied
+from generator.markup.heading_ids import heading_id
 from generator.markup.linking import Link
 from generator.markup.outline import Heading, first_heading, headings
 from generator.markup.showing import (
     absolute_links,
-    heading_id,
     heading_ids,
     html,
     links,

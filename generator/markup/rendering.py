@@ -3,7 +3,7 @@
 `showing` comes here with the texts that need it; whoever imports this loads markdown-it.
 """
 
-from collections.abc import Container, Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -14,9 +14,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from generator.markup.heading_ids import free_id
 from generator.markup.linking import Run
 from generator.markup.parser import parser
-from generator.markup.showing import heading_id
 from generator.markup.wiki import Reference, Resolve
 
 _Env = MutableMapping[str, Any]
@@ -61,7 +61,7 @@ def heading_ids(markdown: str) -> frozenset[str]:
     ids: set[str] = set()
     for heading, words in pairwise(tokens):
         if heading.type == "heading_open":
-            ids.add(_free_id(_words(words), ids))
+            ids.add(free_id(_words(words), ids))
     return frozenset(ids)
 
 
@@ -119,22 +119,12 @@ def _nth(text: str, part: str, number: int) -> int:
     return start
 
 
-def _free_id(words: str, ids: Container[str]) -> str:
-    """The identifier of a heading among those that are taken."""
-    name = base = heading_id(words)
-    number = 1
-    while name in ids:
-        number += 1
-        name = f"{base}-{number}"
-    return name
-
-
 def _heading_open(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: _Env
 ) -> str:
     """A heading moved below the page's own, with an id of its own."""
     del self, options
-    name = _free_id(_words(tokens[index + 1]), env["ids"])
+    name = free_id(_words(tokens[index + 1]), env["ids"])
     env["ids"].add(name)
     return f'<{_shifted(tokens[index], env)} id="{name}">'
 

@@ -10,14 +10,8 @@ from html import unescape
 from urllib.parse import urljoin
 
 from generator.markup.linking import Link, Run, links_in
-from generator.markup.plain import (
-    escaped,
-    paragraphs_html,
-    paragraphs_text,
-    plain_paragraphs,
-)
+from generator.markup.plain import blocks_html, blocks_ids, blocks_text, escaped, plain_blocks
 from generator.markup.wiki import Reference, Resolve
-from generator.text import slug
 
 _RELATIVE = re.compile(r'(?<=<a href=")(?![a-z]+:)[^"]*', re.IGNORECASE)
 """The address of a relative link in our own HTML, where `<` and `"` are escaped in all text."""
@@ -30,9 +24,9 @@ def html(
 
     `resolve` says where each `[[name]]` leads; without it that is text like any other.
     """
-    plain = plain_paragraphs(markdown, repair=repair)
+    plain = plain_blocks(markdown, repair=repair)
     if plain is not None:
-        return paragraphs_html(plain)
+        return blocks_html(plain, level)
     from generator.markup import rendering
 
     return rendering.html(markdown, level=level, repair=repair, resolve=resolve)
@@ -40,9 +34,9 @@ def html(
 
 def plain_text(markdown: str, *, repair: bool = True, resolve: Resolve | None = None) -> str:
     """The words that `html` shows, blocks parted by a blank line."""
-    plain = plain_paragraphs(markdown, repair=repair)
+    plain = plain_blocks(markdown, repair=repair)
     if plain is not None:
-        return paragraphs_text(plain)
+        return blocks_text(plain)
     from generator.markup import rendering
 
     return rendering.plain_text(markdown, repair=repair, resolve=resolve)
@@ -59,9 +53,9 @@ def links(markdown: str) -> tuple[Link, ...]:
 
 def _blocks(markdown: str) -> Iterable[Iterable[Run]]:
     """The words and links of each block."""
-    plain = plain_paragraphs(markdown, repair=True)
+    plain = plain_blocks(markdown, repair=True)
     if plain is not None:
-        return plain
+        return (block.words for block in plain)
     from generator.markup import rendering
 
     return rendering.blocks(markdown)
@@ -76,16 +70,12 @@ def references(markdown: str, resolve: Resolve) -> tuple[Reference, ...]:
 
 def heading_ids(markdown: str) -> frozenset[str]:
     """The identifiers that `html` gives to the headings of a text."""
-    if plain_paragraphs(markdown, repair=True) is not None:
-        return frozenset()
+    plain = plain_blocks(markdown, repair=True)
+    if plain is not None:
+        return blocks_ids(plain)
     from generator.markup import rendering
 
     return rendering.heading_ids(markdown)
-
-
-def heading_id(words: str) -> str:
-    """The identifier of the first heading that says this."""
-    return f"note-{slug(words)}"
 
 
 def absolute_links(shown: str, address: str) -> str:

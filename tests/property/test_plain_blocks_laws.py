@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from generator import markup
 from generator.markup import linking, rendering
 from generator.markup.linking import links_in
-from generator.markup.plain import paragraphs_html, paragraphs_text, plain_paragraphs
+from generator.markup.plain import blocks_html, blocks_ids, blocks_text, plain_blocks
 
 _PIECES = [
     *"ab C9_~%<&[]*`\\!#>-+=|:;.,()'\"“$^{}@/\n \t\r\x00\x0b\u00a0\u2028\u3000é日",
-    "\n\n", "1. ", "- ", "# ", "http://a.org/x_y", "https:", "www.b.io", "&amp;", "<b>", "~~",
+    "\n\n", "\n\n## ", "\n\n# a\n\n", "## Notes\n\n", " #", "1. ", "- ", "# ", "http://a.org/x_y", "https:", "www.b.io", "&amp;", "<b>", "~~",
     "%%", "[[x]]", "snake_case", "40%", "p < 0.05", "A & B", "a_", "_b", "2.33times", "$x^2$",
     "word", " word", "\n\nNext ", "---", "===", "```", "![", "<!--", "x@y.org", "<http://a.b>",
     "\\_", "\\*", "\\[", "\\`", "\\<", "\\&lt;", "\\%", "\\\\", "\\alpha", "http://a.b/c\\_d",
@@ -28,14 +28,15 @@ def links(blocks):
 @given(texts | texts.map(markup.escape), st.booleans())
 @settings(max_examples=400)
 def test_plain_words_are_shown_as_the_parser_shows_them(text, repair):
-    paragraphs = plain_paragraphs(text, repair=repair)
-    if paragraphs is None:
+    blocks = plain_blocks(text, repair=repair)
+    if blocks is None:
         return
     asked = {"repair": repair, "resolve": lambda _told: None}
-    assert paragraphs_html(paragraphs) == rendering.html(text, level=2, **asked)
-    assert paragraphs_text(paragraphs) == rendering.plain_text(text, **asked)
+    assert blocks_html(blocks, 2) == rendering.html(text, level=2, **asked)
+    assert blocks_text(blocks) == rendering.plain_text(text, **asked)
     if repair:
-        assert links(paragraphs) == links(rendering.blocks(text))
+        assert links(block.words for block in blocks) == links(rendering.blocks(text))
+        assert blocks_ids(blocks) == rendering.heading_ids(text)
 
 
 @pytest.mark.parametrize(
@@ -43,11 +44,12 @@ def test_plain_words_are_shown_as_the_parser_shows_them(text, repair):
     [
         "",
         "We reach 40% (p < 0.05) with snake_case & GPT-4o: see https://a.org/x.\n\nMore follows!",
+        "## Notes\n\nGood, see Fig. 2.\n\n### Doubts\n\nNone.",
         markup.escape("The score of *all* `models` [1] in _P_ for $\\alpha_{1}$ & co. <b>"),
     ],
 )
-def test_ordinary_abstract_needs_no_parser(text):
-    assert plain_paragraphs(text, repair=True) is not None
+def test_ordinary_text_needs_no_parser(text):
+    assert plain_blocks(text, repair=True) is not None
 
 
 @given(texts)
