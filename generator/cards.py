@@ -20,8 +20,7 @@ _NARROW = 48
 """Characters of a fact that share a line with other facts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """A piece of a fact: plain words, a day, a link, or a day that is a link."""
 
     text: str
@@ -31,8 +30,7 @@ class Part:
     """Path in the site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """One labelled fact of a paper's page."""
 
     label: str
@@ -55,8 +53,7 @@ class Marks:
     tags: tuple[Membership, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(NamedTuple):
     """One paper in a list."""
 
     slug: str

@@ -13,7 +13,6 @@ from generator.commands import modules
 from generator.commands.common import PROBLEMS
 from generator.commands.papers import arguments
 from generator.console import Console
-from generator.errors import PapershelfError
 from generator.pagefiles import SEEDS, project_around
 
 
@@ -30,14 +29,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace, Console], int] = options.run
     try:
         return run(options, console)
-    except PapershelfError as fault:
-        console.problems(fault.problems)
-        return PROBLEMS
     except BrokenPipeError:  # whoever read has read enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
     except KeyboardInterrupt:
         console.say("stopped; nothing is half written")
+        return PROBLEMS
+    except Exception as fault:
+        from generator.errors import PapershelfError  # noqa: PLC0415 - most runs are fine
+
+        if not isinstance(fault, PapershelfError):
+            raise
+        console.problems(fault.problems)
         return PROBLEMS
 
 
@@ -56,7 +59,9 @@ def parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
         description="A reading list of papers that is yours: plain files in, a site out.",
     )
     whole.add_argument("--version", action=_Version, nargs=0, help="show the version")
-    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = whole.add_subparsers(  # with `prog` named, since to work it out loads `shutil`
+        title="commands", metavar="COMMAND", required=True, prog=whole.prog
+    )
     for module in modules(argv):
         command = module.add(commands)
         command.add_argument("--quiet", action="store_true", help="print problems only")

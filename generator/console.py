@@ -7,21 +7,14 @@ a terminal that wants it (https://no-color.org); what a terminal would obey is w
 
 import os
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from generator.errors import Problem, Severity
-from generator.excerpt import excerpt, lines_of, safe
-from generator.text import count
-
 if TYPE_CHECKING:
+    from generator.errors import Problem
     from generator.parallel import Result
-
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 _DIFF_COLOURS = {"+": "32", "-": "31", "@": "36"}
 
@@ -50,30 +43,22 @@ class Console:
     def say(self, line: str) -> None:
         """Print a line, unless only problems are wanted."""
         if not self._quiet:
-            print(safe(line), file=self._stream)
+            print(_safe(line), file=self._stream)
 
-    def problems(self, problems: Iterable[Problem], *, as_data: bool = False) -> None:
+    def problems(self, problems: "Iterable[Problem]", *, as_data: bool = False) -> None:
         """Print every problem with its place, line and hint, then how many there are of each kind.
 
         `as_data` is for a command whose product they are.
         """
+        found = [*problems]
+        if not found:
+            return
+        from generator.reporting import shown, without_notes  # noqa: PLC0415 - most runs are fine
+
         stream = self._data if as_data else self._stream
-        shown = list(problems)
-        if self._quiet:
-            shown = [problem for problem in shown if problem.severity is not Severity.NOTE]
-        lines_in = lru_cache(maxsize=4)(_lines)  # problems come file by file
-        for problem in shown:
-            head = _headline(problem, coloured=_is_coloured(stream))
-            parts = (head, self._excerpt(problem, lines_in), _hint(problem))
-            print("\n".join(filter(None, parts)), file=stream)
-        counts = Counter(problem.severity for problem in shown)
-        faults = [
-            count(counts[kind], kind)
-            for kind in (Severity.ERROR, Severity.WARNING)
-            if counts[kind]
-        ]
-        if faults:
-            print(", ".join(faults), file=stream)
+        told = without_notes(found) if self._quiet else found
+        for lines in shown(told, self._folders, coloured=_is_coloured(stream)):
+            print(lines, file=stream)
 
     def progress(
         self, parts: "Iterable[Result]", step: str, sizes: Sequence[int]
@@ -100,22 +85,15 @@ class Console:
     def diff(self, path: str, before: str, after: str, *, as_data: bool = True) -> None:
         """Print what a change does to a file, as a unified diff."""
         from generator.diff import unified  # noqa: PLC0415 - few commands show changes
+        from generator.excerpt import safe  # noqa: PLC0415
+        from generator.reporting import painted  # noqa: PLC0415
 
         stream = self._data if as_data else self._stream
         for line in unified(path, before, after):
             colour = _DIFF_COLOURS.get(line[0]) if _is_coloured(stream) else None
             text = line.removesuffix("\n")
             text = safe(text.removesuffix("\r")) if stream.isatty() else text
-            print(_painted(text, colour), file=stream)
-
-    def _excerpt(self, problem: Problem, lines_in: Callable[[Path], Sequence[str]]) -> str:
-        """The line of the file, as far as there is one that can be read."""
-        if not problem.path or not problem.line:
-            return ""
-        for folder in self._folders:
-            if lines := lines_in(folder / problem.path):
-                return excerpt(lines, problem.line, problem.column)
-        return ""
+            print(painted(text, colour), file=stream)
 
 
 def _bar(step: str, done: int, total: int) -> str:
@@ -123,36 +101,12 @@ def _bar(step: str, done: int, total: int) -> str:
     return f"{step} [{'#' * full}{'.' * (_BAR - full)}] {done} of {total}"
 
 
-def _headline(problem: Problem, *, coloured: bool) -> str:
-    head, word = _indented(problem.headline), f"{problem.severity}:"
-    return head.replace(word, _painted(word, _COLOURS[problem.severity]), 1) if coloured else head
+def _safe(line: str) -> str:
+    if line.isascii() and line.isprintable():
+        return line
+    from generator.excerpt import safe  # noqa: PLC0415 - paths are plain, as a rule
 
-
-def _hint(problem: Problem) -> str:
-    return f"  hint: {_indented(problem.hint)}" if problem.hint else ""
-
-
-def _indented(text: str) -> str:
-    """The text as it may be shown, further lines of it not to be taken for problems."""
-    return safe(text).replace("\n", "\n    ")
-
-
-def _lines(file: Path) -> tuple[str, ...]:
-    """The lines of a text file, none where there is no such file."""
-    try:
-        if not file.is_file():  # a pipe would be waited for
-            return ()
-        data = file.read_bytes()
-    except (OSError, ValueError):
-        return ()
-    from generator.importers.encoding import encoding_of  # noqa: PLC0415 -- only faults need it
-
-    encoding, _ = encoding_of(data)
-    return tuple(lines_of(data.decode(encoding, "replace")))
-
-
-def _painted(text: str, colour: str | None) -> str:
-    return f"\x1b[{colour}m{text}\x1b[0m" if colour else text
+    return safe(line)
 
 
 def _is_coloured(stream: TextIO) -> bool:

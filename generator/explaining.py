@@ -3,7 +3,7 @@
 Nothing is written: the site is planned as a build plans it, and no file of it is made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,7 +14,7 @@ from generator.drawer import Drawer
 from generator.errors import error
 from generator.options import BuildOptions
 from generator.output import OutputFile
-from generator.pipeline import SitePlan, planned_site
+from generator.pipeline import SitePlan, planned_site, site_files
 from generator.receipt import Receipt, last_making, last_receipt, look, reason
 
 
@@ -47,7 +47,8 @@ def explained(root: Path, name: str) -> Explanation:
         closing(Drawer(Path(folder))) as drawer,
     ):
         plan = planned_site(root, options, look(root, options), drawer)
-    file = _meant(plan, root, name)
+        files = {file.path: file for file in site_files(plan)}
+    file = _meant(files, plan, root, name)
     making = last_making(root, plan.seen)
     sources = {brief.url: brief.path for brief in plan.library.briefs}
     return Explanation(
@@ -72,8 +73,7 @@ def _options(root: Path, last: Receipt | None) -> BuildOptions:
     )
 
 
-def _meant(plan: SitePlan, root: Path, name: str) -> OutputFile:
-    files = {file.path: file for file in plan.files}
+def _meant(files: Mapping[str, OutputFile], plan: SitePlan, root: Path, name: str) -> OutputFile:
     shown = {brief.path: brief.url for brief in plan.library.briefs}
     for path in _readings(plan, root, name):
         if found := files.get(shown.get(path, path)):

@@ -60,6 +60,12 @@ def footprints(
     return found
 
 
+def changes(known: Mapping[str, Footprint], folder: str) -> dict[str, Footprint | None]:
+    """The files that are not as they were, with their footprints; None for one that is gone."""
+    found = footprints(known, known, folder)
+    return {file: found.get(file) for file, trace in known.items() if found.get(file) is not trace}
+
+
 def hold_the_same(one: Mapping[str, Footprint], other: Mapping[str, Footprint]) -> bool:
     """Whether both are footprints of the same files with the same content."""
     return one == other or (

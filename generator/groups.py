@@ -6,7 +6,7 @@ address, on file systems that fold case included.
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -59,10 +59,10 @@ def memberships(
 ) -> Mapping[str, tuple[Membership, ...]]:
     """For each page, by its slug, the lists that it stands in, from those of all pages."""
     alike = Counter(keys.values())  # papers of one day often stand in the same lists
-    names: dict[tuple[str, str], Counter[str]] = {}
+    names: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for found, papers in alike.items():
         for kind, key, name in found:
-            names.setdefault((kind, key), Counter())[name] += papers
+            names[kind, key][name] += papers
     lists = {(list_.kind, list_.key): list_ for list_ in _lists(names)}
     same = {
         found: tuple(dict.fromkeys(lists[kind, key] for kind, key, _ in found)) for found in alike

@@ -1,12 +1,11 @@
 """What one build is asked to do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildOptions:
+class BuildOptions(NamedTuple):
     """The command line's words, besides the settings."""
 
     output: Path | None = None

@@ -24,9 +24,8 @@ def template_folders(project: Path) -> tuple[Path, ...]:
 def origins(project: Path) -> Iterator[str]:
     """The files that a build of the project in folder `project` reads, by absolute paths."""
     project = project.absolute()
-    top = os.fspath(project)
-    pages = page_paths(project / FOLDER)
-    yield from (os.path.join(top, path) for path in pages)  # noqa: PTH118 -- ten thousand of them
+    top = os.path.join(project, "")  # noqa: PTH118 -- with a slash at its end
+    yield from (top + path for path in page_paths(project / FOLDER))
     single = (project / FILE_NAME, project / FOLDER / JOURNAL)
     yield from (os.fspath(file) for file in single if file.exists())
     folders = (project / SEEDS, *template_folders(project), _PACKAGE)

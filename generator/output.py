@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain
@@ -27,9 +27,8 @@ _STALE_SECONDS = 3600
 """A staging folder this much older than a new one was left by a build that was killed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputFile:
-    """One file of the site, made when it is asked for."""
+class OutputFile(NamedTuple):
+    """One file of the site, made when it is asked for; a tuple, since a site has thousands."""
 
     path: str
     """Relative to the site, POSIX slashes."""
@@ -72,13 +71,14 @@ def write_site(
     folder: Path,
     files: Iterable[OutputFile],
     *,
-    stands: Callable[[OutputFile], bool] = lambda _: False,
+    due: Container[str] | None = None,
     clean: bool = False,
     workers: Workers = ALONE,
 ) -> WriteReport:
     """Make `folder` hold exactly these files and whatever is not ours.
 
-    A file that `stands` there already is not made. With `clean`, every file is written anew, and
+    Of files that stand there already only those are made that are `due`, by their paths; all where
+    nothing is told. With `clean`, every file is written anew, and
     files of others that stand at our addresses are replaced. Raises `PapershelfError` and leaves
     the site as it was when a file of somebody else is in the way, when two files claim one
     address, or when the disk refuses.
@@ -87,12 +87,16 @@ def write_site(
         folder.mkdir(parents=True, exist_ok=True)
         with _staging(folder) as staging:
             before = manifest(folder)
-            standing, missing = _parted(files, stands)
+            every = [*files]
+            _claim([file.path for file in every])
+            missing = [file for file in every if due is None or file.path in due]
             traces = _staged(folder, staging, missing, before, clean, workers)
+            made = {trace.path: trace.digest for trace in traces}
             changed = sorted(trace.path for trace in traces if trace.is_staged)
-            kept = sorted([*standing, *(trace.path for trace in traces if not trace.is_staged)])
+            written = frozenset(changed)
+            kept = sorted(file.path for file in every if file.path not in written)
             removed = _replaced(folder, staging, changed, kept, before)
-            listed = _record(folder, {*changed, *kept})
+            listed = _record(folder, [*kept, *changed])
     except OSError as fault:
         place = Path(fault.filename).as_posix() if fault.filename else folder.as_posix()
         raise error(
@@ -103,7 +107,7 @@ def write_site(
         ) from fault
     return WriteReport(
         written=tuple(changed), kept=tuple(kept), removed=tuple(removed),
-        made={trace.path: trace.digest for trace in traces}, manifest=listed,
+        made=made, manifest=listed,
     )  # fmt: skip
 
 
@@ -122,7 +126,8 @@ def manifest(folder: Path) -> frozenset[str]:
         text = (folder / MANIFEST).read_text(encoding="utf-8")
     except (FileNotFoundError, UnicodeDecodeError):
         return frozenset()
-    return frozenset(path for path in text.split("\n") if path and _is_inside(path))
+    paths = text.removesuffix("\n").split("\n")
+    return frozenset(paths if _are_plain(paths) else filter(_is_inside, paths))
 
 
 def read_site(folder: Path) -> Iterator[OutputFile]:
@@ -152,21 +157,6 @@ class _Trace(NamedTuple):
     """Whether it differs from what stands in the site."""
     is_strange: bool
     """Whether a file that is not ours stands in its place."""
-
-
-def _parted(
-    files: Iterable[OutputFile], stands: Callable[[OutputFile], bool]
-) -> tuple[list[str], list[OutputFile]]:
-    """Paths of the files that stand in the site already, and the files that do not."""
-    standing, missing = [], []
-    seen: dict[str, str] = {}
-    for file in files:
-        _claim(file.path, seen)
-        if stands(file):
-            standing.append(file.path)
-        else:
-            missing.append(file)
-    return standing, missing
 
 
 def _staged(  # noqa: PLR0913, PLR0917 - the whole of a write
@@ -226,8 +216,9 @@ def _replaced(
     before: frozenset[str],
 ) -> list[str]:
     """Move what was staged into its place and remove what is no longer made; the removed paths."""
-    removed = sorted(path for path in before - {*changed, *kept} if (folder / path).is_file())
-    _record(folder, before | {*changed, *kept})
+    gone = sorted(before.difference(changed, kept))
+    removed = [path for path in gone if (folder / path).is_file()]
+    _record(folder, [*kept, *changed, *gone])
     whole = {name for name in os.listdir(staging) if _moved_whole(staging / name, folder / name)}  # noqa: PTH208
     for path in changed:
         if path.partition("/")[0] not in whole:
@@ -246,28 +237,36 @@ def _moved_whole(staged: Path, target: Path) -> bool:
     return False
 
 
-def _claim(path: str, seen: dict[str, str]) -> None:
-    """Note that a file stands at `path`; file systems that fold case must hold the site too."""
-    if not _is_inside(path):
-        raise error("output-path", f"no file of a site can stand at {path!r}")
-    if other := seen.get(path.casefold()):
-        raise error(
-            "output-collision",
-            f"two files claim one address: {other} and {path}",
-            hint="give one of the pages another file name",
-        )
-    seen[path.casefold()] = path
+def _claim(paths: Sequence[str]) -> None:
+    """Whether files can stand at these paths; file systems that fold case must hold the site too."""
+    if not _are_plain(paths) and (outside := [path for path in paths if not _is_inside(path)]):
+        raise error("output-path", f"no file of a site can stand at {outside[0]!r}")
+    if len({path.casefold() for path in paths}) < len(paths):
+        raise _collision(paths)
+
+
+def _collision(paths: Iterable[str]) -> PapershelfError:
+    seen: dict[str, str] = {}
+    path = next(path for path in paths if seen.setdefault(path.casefold(), path) is not path)
+    return error(
+        "output-collision",
+        f"two files claim one address: {seen[path.casefold()]} and {path}",
+        hint="give one of the pages another file name",
+    )
 
 
 def _is_inside(path: str) -> bool:
-    if _PLAIN.fullmatch(path):
-        return True
     parts = path.split("/")
     return bool(path) and "\\" not in path and not any(part in ("", ".", "..") for part in parts)
 
 
-_PLAIN = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*")
-"""A path whose every part begins as names mostly do; ten thousand are looked at."""
+def _are_plain(paths: Sequence[str]) -> bool:
+    """Whether each part of all paths begins as names mostly do: so they lead into the site."""
+    return _PLAIN.fullmatch("\n".join(paths)) is not None
+
+
+_NAME = r"\.?[A-Za-z0-9_][A-Za-z0-9_.-]*+"
+_PLAIN = re.compile(rf"{_NAME}(?:[/\n]{_NAME})*+")
 
 
 def _content(path: Path | str) -> bytes | None:
@@ -304,7 +303,10 @@ def _staging(folder: Path) -> Iterator[Path]:
 
 
 def _record(folder: Path, paths: Iterable[str]) -> str:
-    """Write the manifest, unless it says so already; its digest."""
+    """Write the manifest, unless it says so already; its digest.
+
+    Quickest where the paths are some sorted lists, one behind the other.
+    """
     content = "".join(f"{path}\n" for path in sorted(paths)).encode()
     if _content(folder / MANIFEST) != content:
         temporary = folder / f"{MANIFEST}.new"

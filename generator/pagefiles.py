@@ -55,12 +55,12 @@ def _paths(folder: Path) -> Iterator[str]:
     for where, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith((".", "_"))]
         inside = folder.name + where[top:].replace(os.sep, "/")
-        yield from (f"{inside}/{name}" for name in names if _is_page(name))
+        yield from [f"{inside}/{name}" for name in names if _is_page(name)]
 
 
 def _is_page(name: str) -> bool:
     return (
-        name[-3:].casefold() == ".md"
-        and not name.startswith((".", "_"))
-        and name[:-3].casefold() != "readme"
+        name[-3:].lower() == ".md"
+        and name[0] not in "._"
+        and (len(name) != len("README.md") or name[:-3].lower() != "readme")
     )

@@ -5,12 +5,14 @@ where a system cannot fork safely, one process does everything.
 """
 
 import gc
+import marshal
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -38,8 +40,7 @@ class Show(Protocol):
         """The same parts; `sizes` says how many things each of them has."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workers:
+class Workers(NamedTuple):
     """Who does the work of a build."""
 
     jobs: int = 1
@@ -61,6 +62,38 @@ class Workers:
 
 ALONE = Workers()
 """One process, which says nothing."""
+
+
+def begun(work: Callable[[], Result], count: int, jobs: int = 0) -> Callable[[], Result]:
+    """Work on so many things, begun in another process where that pays; call it for what came of it.
+
+    That must be plain values, which `marshal` can write.
+    """
+    if count < _WORTH_IT * PART or (jobs or default_jobs()) == 1 or sys.platform != "linux":
+        return work
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        _work_beside(work, theirs)
+    os.close(theirs)
+    return partial(_came_of, work, child, ours)
+
+
+def _work_beside(work: Callable[[], Result], results: int) -> NoReturn:
+    """What the other process does; whatever goes wrong, its parent does it again."""
+    with suppress(BaseException), open(results, "wb") as file:
+        marshal.dump(work(), file)  # type: ignore[arg-type]
+    os._exit(0)
+
+
+def _came_of(work: Callable[[], Result], child: int, results: int) -> Result:
+    with open(results, "rb") as file:
+        data = file.read()
+    os.waitpid(child, 0)
+    try:
+        return marshal.loads(data)  # type: ignore[no-any-return]  # noqa: S302 - our own child's
+    except (EOFError, ValueError, TypeError):
+        return work()
 
 
 def _spread(work: Callable[[range], Result], parts: list[range], jobs: int) -> Iterator[Result]:

@@ -6,12 +6,12 @@ first, by the recipe in `importing`; the two share types and nothing else.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator import cache
 from generator.assets import assets_from
@@ -19,24 +19,25 @@ from generator.briefing import Briefing, briefing_on, keep_rows, known_rows
 from generator.briefs import Brief
 from generator.config import Config, read_config, with_base_url
 from generator.drawer import Drawer
-from generator.errors import PapershelfError, Problem, Severity, error
+from generator.errors import PapershelfError, Problem, Severity, error, plain_problem
 from generator.feeds import feed_files
 from generator.library import Library, library_of
 from generator.options import BuildOptions
 from generator.origins import template_folders
 from generator.output import MANIFEST, OutputFile, WriteReport, finished, read_site, write_site
 from generator.pagefiles import FOLDER, JOURNAL, seed_paths
-from generator.parallel import ALONE, Show, Workers, default_jobs
-from generator.receipt import Look, Making, Receipt, keep_making, last_making, look, reason
+from generator.parallel import ALONE, Show, Workers, begun, default_jobs
+from generator.receipt import Look, Making, Receipt, due, keep_making, last_making, look
 from generator.receipt import keep as keep_receipt
 from generator.render import pages
 from generator.search import SearchFiles, search_files
+from generator.templates import Compiled, Templates
 
 if TYPE_CHECKING:
     from generator.content.writing import ImportReport
 
-_SEARCH = "search"
-"""What the index of the last build leaves for the next, in the cache."""
+_SEARCH, _TEMPLATES = "search", "templates"
+"""What the index of the last build, and its compiled templates, are called in the cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +72,8 @@ class SitePlan:
     content: Briefing
     library: Library
     search: SearchFiles
-    files: tuple[OutputFile, ...]
-    """Those of search among them."""
+    config: Config
+    templates: Templates
     imported: "ImportReport | None"
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
@@ -92,26 +93,20 @@ def build(
         workers = Workers(jobs=options.jobs or default_jobs(), show=show)
         seen = seen or look(root, options)
         plan = planned_site(root, options, seen, drawer, workers)
-        before = last_making(root, plan.seen)
-        keys = {file.path: file.key for file in plan.files}
-        told = (
-            (file.path, reason(file, keys[file.path], plan.seen, before)) for file in plan.files
-        )
-        reasons = {path: why for path, why in told if why}
+        facts_kept = begun(partial(_keep_facts, root, plan), len(plan.content.rows), options.jobs)
+        every = tuple(site_files(plan))
+        keys = {file.path: file.key for file in every}
+        reasons = dict(due(every, keys, plan.seen, last_making(root, plan.seen)))
         files = write_site(
-            Path(plan.seen.output),
-            plan.files,
-            stands=lambda file: file.path not in reasons,
-            clean=options.clean,
-            workers=workers,
+            Path(plan.seen.output), every, due=reasons, clean=options.clean, workers=workers
         )
         report = BuildReport(
             library=plan.library, read=plan.content.read, files=files, imported=plan.imported,
             problems=plan.problems, left_out=plan.left_out,
         )  # fmt: skip
+        facts_kept()
         if plan.seen.remembers:
-            keep_rows(root, plan.seen, plan.content)
-            cache.save(root, _SEARCH, plan.seen.program, plan.search.memory)
+            _keep_templates(root, plan)
             receipt = _receipt(report, plan, options)
             inputs = {
                 p: (key, receipt.outputs[p][0]) for p, key in keys.items() if key is not None
@@ -126,7 +121,7 @@ def planned_site(
 ) -> SitePlan:
     """The site of the project, its new seeds imported if that is asked for.
 
-    The drawer must stay until the files are made.
+    Its files come from `site_files`; the drawer must stay until they are made.
     """
     config = _settings(root, options.base_url)
     known = {} if options.clean else known_rows(root, seen)
@@ -145,9 +140,8 @@ def planned_site(
     memory = cache.load(root, _SEARCH, seen.program) if seen.last else None
     search = search_files(library, memory=memory, workers=workers)
     return SitePlan(
-        seen=seen, content=content, library=library, search=search, imported=imported,
-        files=tuple(site_files(library, search, config, root)), problems=problems,
-        left_out=left_out,
+        seen=seen, content=content, library=library, search=search, config=config,
+        templates=_templates(root, seen), imported=imported, problems=problems, left_out=left_out,
     )  # fmt: skip
 
 
@@ -155,22 +149,21 @@ def differing(root: Path, options: BuildOptions) -> tuple[str, ...]:
     """The files of the site that a build which remembers nothing makes otherwise, sorted."""
     site = Path(look(root, options).output)
     with TemporaryDirectory(prefix="papershelf-") as folder:
-        cold = replace(options, output=Path(folder), imports=False)
+        cold = options._replace(output=Path(folder), imports=False)
         build(root, cold, look(root, cold, remembers=False))
         made = {file.path: file.content for file in read_site(Path(folder))}
     found = {file.path: file.content for file in read_site(site)}
     return tuple(sorted(p for p in made.keys() | found if made.get(p) != found.get(p)))
 
 
-def site_files(
-    library: Library, search: SearchFiles, config: Config, root: Path
-) -> Iterator[OutputFile]:
+def site_files(plan: SitePlan) -> Iterator[OutputFile]:
     """Every file of the site, each made when it is asked for."""
-    assets = assets_from(template_folders(root))
+    library, search, config = plan.library, plan.search, plan.config
+    assets = assets_from(plan.templates.folders)
     # A paper's card follows its page, so that all of the paper is fetched once for both.
     cards = {brief.url: card for brief, card in zip(library.briefs, search.cards, strict=False)}
     paths = []
-    for page in pages(library, config, assets, search.attributes):
+    for page in pages(library, config, assets, search.attributes, plan.templates):
         paths.append(page.path)
         yield page
         if page.path in cards:
@@ -179,6 +172,26 @@ def site_files(
     published = [path for path in paths if path not in unlisted]
     yield from chain(assets.files, search.files, feed_files(library, config, published))
     yield finished(".nojekyll", b"")
+
+
+def _templates(root: Path, seen: Look) -> Templates:
+    """The project's templates, those compiled already that an earlier build compiled."""
+    rows: Any = cache.load(root, _TEMPLATES, seen.program) if seen.remembers else None
+    known = {key: Compiled._make(plain) for key, plain in (rows or {}).items()}
+    return Templates(template_folders(root), known)
+
+
+def _keep_facts(root: Path, plan: SitePlan) -> None:
+    """Keep what follows from the pages, whatever becomes of the site."""
+    if plan.seen.remembers:
+        keep_rows(root, plan.seen, plan.content)
+        cache.save(root, _SEARCH, plan.seen.program, plan.search.memory)
+
+
+def _keep_templates(root: Path, plan: SitePlan) -> None:
+    if plan.templates.has_news:
+        rows = {key: tuple(one) for key, one in plan.templates.compiled.items()}
+        cache.save(root, _TEMPLATES, plan.seen.program, rows)
 
 
 def _imported(root: Path, briefs: Iterable[Brief]) -> "ImportReport | None":
@@ -239,7 +252,7 @@ def _receipt(report: BuildReport, plan: SitePlan, options: BuildOptions) -> Rece
         papers=len(report.library.briefs),
         pages=report.pages,
         left_out=report.left_out,
-        problems=report.problems,
+        problems=tuple(map(plain_problem, report.problems)),
     )
 
 

@@ -7,17 +7,17 @@ read, everything is done.
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import cache
-from generator.errors import Problem, plain_problem, problem_from
-from generator.footprint import Footprint, footprints, hold_the_same, value_digest
+from generator.footprint import Footprint, changes, footprints, hold_the_same, value_digest
 from generator.options import BuildOptions
 from generator.origins import is_program, origins
 from generator.pagefiles import SITE
+from generator.parallel import begun
 
 if TYPE_CHECKING:
     from generator.output import OutputFile
@@ -30,8 +30,7 @@ _DEPENDENCIES = frozenset(
 """What the bytes of a site depend on, as their folders are called where they are installed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class Receipt(NamedTuple):
     """A build that went well."""
 
     asked: Mapping[str, str | bool | None]
@@ -49,17 +48,18 @@ class Receipt:
     """Files of the site that are pages."""
     left_out: tuple[str, ...]
     """Broken pages that are not in the site."""
-    problems: tuple[Problem, ...]
+    problems: tuple[Mapping[str, Any], ...]
+    """What it had to say, as `errors.plain_problem` writes it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(NamedTuple):
     """What stands on disk before a build, beside what the last one left.
 
     Taken before anything is read, so that what changes meanwhile is seen by the next build.
     """
 
     root: str
+    """Folder of the project, with a slash at its end."""
     last: Receipt | None
     program: bytes
     """Stands for the program that runs, and all that it loads."""
@@ -72,11 +72,10 @@ class Look:
 
     def source(self, path: str) -> str | None:
         """Digest of a page's file, by its path in the project; None for one that was not there."""
-        return _digest(self.origins, os.path.join(self.root, path))  # noqa: PTH118 -- as `origins`
+        return _digest(self.origins, self.root + path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
+class Making(NamedTuple):
     """How the last build made the files of the site; a build without news does not ask.
 
     It holds for itself, whatever build the receipt is of.
@@ -87,6 +86,17 @@ class Making:
     the digest of what came of it."""
     reasons: Mapping[str, str]
     """For each file that it made, why."""
+
+
+def due(
+    files: Iterable["OutputFile"], keys: Mapping[str, bytes | None], seen: Look, making: Making
+) -> Iterator[tuple[str, str]]:
+    """The files of the site that are made, by their paths, and why; keys are their own, by path."""
+    for file in files:
+        path = file.path
+        stands = path in seen.outputs and (keys[path], seen.outputs[path][0])
+        if not stands or making.inputs.get(path) != stands:
+            yield path, reason(file, keys[path], seen, making) or ""
 
 
 def reason(file: "OutputFile", key: bytes | None, seen: Look, making: Making) -> str | None:
@@ -122,20 +132,22 @@ def _digest(traces: Mapping[str, Footprint], path: str) -> str | None:
 
 def look(root: Path, options: BuildOptions, *, remembers: bool = True) -> Look:
     """What stands on disk, beside what is remembered of earlier builds."""
-    last = last_receipt(root) if remembers and not options.clean else None
-    read = footprints(origins(root), last.origins if last else {})
+    before = last_receipt(root) if remembers and not options.clean else None
+    output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
+    made = before.outputs if before and before.output == output else {}
+    changed = begun(partial(changes, made, f"{output}/"), len(made), options.jobs)
+    read = footprints(origins(root), before.origins if before else {})
     parts = sorted((path, trace[0]) for path, trace in read.items() if is_program(path))
     program = value_digest(_version(), *parts)
-    output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
-    if last is None or (last.program, last.output) != (program, output):
-        last = None
+    outputs = {**made, **changed()}
+    last = before if before and (before.program, before.output) == (program, output) else None
     return Look(
-        root=os.fspath(root.absolute()),
+        root=os.path.join(root.absolute(), ""),  # noqa: PTH118 -- as `origins`
         last=last,
         program=program,
         output=output,
         origins=read,
-        outputs=footprints(last.outputs, last.outputs, f"{output}/") if last else {},
+        outputs={path: trace for path, trace in outputs.items() if trace} if last else {},
         remembers=remembers,
     )
 
@@ -152,7 +164,7 @@ def standing(root: Path, options: BuildOptions, seen: Look) -> Receipt | None:
         return None
     if not hold_the_same(seen.outputs, last.outputs):
         return None
-    receipt = replace(last, origins=seen.origins, outputs=seen.outputs)
+    receipt = last._replace(origins=seen.origins, outputs=seen.outputs)
     if receipt != last:
         keep(root, receipt)
     return receipt
@@ -160,9 +172,7 @@ def standing(root: Path, options: BuildOptions, seen: Look) -> Receipt | None:
 
 def keep(root: Path, receipt: Receipt) -> None:
     """Note the receipt."""
-    rows = {item.name: getattr(receipt, item.name) for item in fields(receipt)}
-    problems = [plain_problem(problem) for problem in receipt.problems]
-    cache.save(root, _NAME, _version(), rows | {"problems": problems})
+    cache.save(root, _NAME, _version(), receipt._asdict())
 
 
 def _version() -> bytes:
@@ -181,8 +191,8 @@ def last_receipt(root: Path) -> Receipt | None:
     """The receipt of the last build, None when there is none that can be trusted."""
     rows: Any = cache.load(root, _NAME, _version())
     try:
-        return Receipt(**rows | {"problems": tuple(map(problem_from, rows["problems"]))})
-    except (TypeError, KeyError, ValueError):
+        return Receipt(**rows)
+    except TypeError:
         return None
 
 

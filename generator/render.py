@@ -7,7 +7,6 @@ given what is told there, and nothing else.
 """
 
 import datetime as dt
-import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
@@ -20,7 +19,7 @@ from markupsafe import Markup
 from generator.aliases import Redirect
 from generator.assets import Assets
 from generator.briefs import Brief, count
-from generator.cards import Card, Marks, card, description, facts, link_rows, marks
+from generator.cards import Card, Fact, Marks, card, description, facts, link_rows, marks
 from generator.citation import bibtex, highwire_tags, json_ld
 from generator.config import Config
 from generator.footprint import value_digest
@@ -28,8 +27,27 @@ from generator.groups import Membership, long_date
 from generator.library import Group, Library
 from generator.output import OutputFile
 from generator.templates import Templates
-from generator.urls import absolute, edit_address, from_root, group_path, list_path, relative
-from generator.views import INDEXES, Day, Index, Links, List, Neighbour, Page, Pagination, Place
+from generator.urls import (
+    absolute,
+    edit_address,
+    group_path,
+    list_path,
+    relative,
+    way_from_root,
+    way_up,
+)  # fmt: skip
+from generator.views import (
+    INDEXES,
+    Day,
+    Index,
+    Links,
+    List,
+    Neighbour,
+    Page,
+    Pagination,
+    Place,
+    rooted,
+)  # fmt: skip
 
 _DayKey = tuple[str, str | None]
 """Words above papers that came onto the list together, and where these lead."""
@@ -39,9 +57,13 @@ _IN_NAVIGATION = frozenset({"index.html", *(index.path for index in INDEXES)})
 
 
 def pages(
-    library: Library, config: Config, assets: Assets, search: Mapping[str, str]
+    library: Library,
+    config: Config,
+    assets: Assets,
+    search: Mapping[str, str],
+    templates: Templates | None = None,
 ) -> Iterator[OutputFile]:
-    """Every HTML page of the site.
+    """Every HTML page of the site; the templates are those of the assets' folders.
 
     `search` names, for each data attribute of the search form, a file of the site that search
     loads. Making a page raises `PapershelfError` with the template's file and line when a
@@ -49,7 +71,7 @@ def pages(
     """
     site = _Site(
         config=config, assets=assets, search=search, library=library,
-        templates=Templates(assets.folders),
+        templates=templates or Templates(assets.folders), url=Links(assets.urls),
         shown={brief.slug: brief.card + library.lists(brief) for brief in library.briefs},
     )  # fmt: skip
     yield from _list_pages(site)
@@ -72,6 +94,7 @@ class _Site:
     search: Mapping[str, str]
     library: Library
     templates: Templates
+    url: Links
     shown: Mapping[str, bytes]
     """What stands for the card of each paper, by its slug."""
     frames: dict[str, bytes] = field(default_factory=dict)
@@ -82,10 +105,10 @@ class _Site:
     """By slug, for all the lists that show them."""
     marks: dict[tuple[object, ...], Marks] = field(default_factory=dict)
     """By all that they say."""
-    links: dict[str, Links] = field(default_factory=dict)
-    """By folder, for all its pages."""
-    frame_parts: dict[tuple[object, ...], Markup] = field(default_factory=dict)
-    """Heads, headers and footers, by all that they depend on."""
+    facts: dict[Fact, Fact] = field(default_factory=dict)
+    """Equal ones are the same, so that they are shown alike."""
+    frame_parts: dict[tuple[str, Place], Markup] = field(default_factory=dict)
+    """Head, headers and footer, by all that they depend on."""
 
     def planned(
         self, path: str, template: str, inputs: dict[str, bytes], make: Callable[[], bytes]
@@ -114,6 +137,10 @@ class _Site:
         own = marks(brief, self.library.memberships[brief.slug])
         return own and self.marks.setdefault((own.status, own.rating, own.tags), own)
 
+    def same_facts(self, found: Iterable[Fact]) -> list[Fact]:
+        """These facts; one that was met before is that one again."""
+        return [self.facts.setdefault(fact, fact) for fact in found]
+
     def page(  # noqa: PLR0913 - a page is described once, here
         self, path: str, template: str, *, section: str, heading: str, title: str | None = None,
         description: str | None = None,
@@ -132,38 +159,33 @@ class _Site:
 
     def html(self, page: Page, **values: object) -> bytes:
         """The page as a file, from what its template is given."""
-        url = self._links(page)
         place = Place(page.path if page.path in _IN_NAVIGATION else "", page.section)
         html = self.templates.rendered(
             f"pages/{page.template}.html",
-            page=page, site=self.config, search=self.search, indexes=INDEXES, url=url,
-            asset=url.asset, head=self._part("head", _NOWHERE, url),
-            header=self._part("header", place, url), footer=self._part("footer", _NOWHERE, url),
+            page=page, site=self.config, search=self.search, indexes=INDEXES, url=self.url,
+            asset=self.url.asset, head=self._part("head", _NOWHERE),
+            header=self._part("header", place), footer=self._part("footer", _NOWHERE),
             **values,
         )  # fmt: skip
-        return html.replace("\0", "\ufffd").encode("utf-8", "replace")
+        text = rooted(html, self._way(page)).replace("\0", "\ufffd")
+        return text.encode("utf-8", "replace")
 
-    def _part(self, name: str, place: Place, url: Links) -> Markup:
+    def _part(self, name: str, place: Place) -> Markup:
         """Head, header or footer; they say nothing of the page, so that many pages share one."""
-        key = name, place, id(url)
+        key = name, place
         if key not in self.frame_parts:
             html = self.templates.rendered(
                 f"partials/{name}.html",
-                place=place, site=self.config, search=self.search, indexes=INDEXES, url=url,
-                asset=url.asset,
+                place=place, site=self.config, search=self.search, indexes=INDEXES, url=self.url,
+                asset=self.url.asset,
             )  # fmt: skip
             self.frame_parts[key] = Markup(html)  # noqa: S704 - a template made it
         return self.frame_parts[key]
 
-    def _links(self, page: Page) -> Links:
-        """Links from a page; that of no address begins them at the root of the host."""
-        folder = page.template if page.template == "404" else posixpath.dirname(page.path)
-        if folder not in self.links:
-            base = self.config.base_url
-            is_anywhere = page.template == "404" and base
-            make = partial(from_root, base) if is_anywhere else partial(relative, page.path)
-            self.links[folder] = Links(make, self.assets.urls)
-        return self.links[folder]
+    def _way(self, page: Page) -> str:
+        """From a page to the folder of the site; from that of no address by the host's root."""
+        is_anywhere = page.template == "404" and self.config.base_url
+        return way_from_root(self.config.base_url) if is_anywhere else way_up(page.path)
 
 
 def _list_pages(site: _Site) -> Iterator[OutputFile]:
@@ -265,7 +287,7 @@ def _paper_page(site: _Site, brief: Brief, title: str, around: _Around) -> bytes
     )
     return site.html(
         page,
-        entry=entry, marks=site.marks_of(brief), facts=tuple(facts(entry)),
+        entry=entry, marks=site.marks_of(brief), facts=site.same_facts(facts(entry)),
         link_rows=link_rows(entry),
         newer=around.newer, older=around.older, mentioned_in=around.mentions,
         bibtex=bibtex(entry.paper), citation_tags=tuple(highwire_tags(entry)),

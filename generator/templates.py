@@ -6,10 +6,14 @@ like a fault in any other file, whatever exception it came as.
 
 import base64
 import hashlib
+import marshal
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import CodeType
+from typing import Any, NamedTuple, TypeAlias
+from weakref import WeakKeyDictionary
 
 import jinja2
 from jinja2.meta import find_referenced_templates
@@ -24,23 +28,44 @@ _FRAME = ("partials/head.html", "partials/header.html", "partials/footer.html")
 """What pages are given ready made."""
 
 
-class Templates:
-    """The templates in these folders; the first folder that has a file wins."""
+class Compiled(NamedTuple):
+    """A template as Python runs it."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self._folders = folders
+    loads: tuple[str, ...] | None
+    """The templates that it names; None when only a run of it tells."""
+    code: bytes
+    """As `marshal` writes it."""
+
+
+class Templates:
+    """The templates in these folders; the first folder that has a file wins.
+
+    `known` are those that were compiled before, by what they were compiled from.
+    """
+
+    def __init__(
+        self, folders: Sequence[Path], known: Mapping[bytes, Compiled] | None = None
+    ) -> None:
+        self.compiled: dict[bytes, Compiled] = {}
+        """Those that were asked for, by what they are compiled from."""
+        self.folders = folders
+        self._known = known or {}
         self._environment = jinja2.Environment(
-            loader=jinja2.FunctionLoader(self._loaded),
+            loader=_Loader(self._loaded),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals["once"] = self._once
+        self._environment.globals |= {"once": self._once, "each": self._each}
         self._contents: dict[str, bytes] = {}
-        self._loading: dict[str, tuple[str, ...]] = {}
-        self._made: dict[tuple[object, ...], tuple[tuple[object, ...], Markup]] = {}
+        self._made: WeakKeyDictionary[Macro, _Made] = WeakKeyDictionary()
+
+    @property
+    def has_news(self) -> bool:
+        """Whether a template was asked for that had to be compiled."""
+        return not self.compiled.keys() <= self._known.keys()
 
     def rendered(self, name: str, **values: object) -> str:
         """The template filled in; raises `PapershelfError` with its file and line if it fails."""
@@ -50,13 +75,17 @@ class Templates:
         except Exception as fault:  # a template can raise whatever Python can
             raise self._error(fault, name) from fault
 
-    def _once(self, macro: Macro, *things: object) -> Markup:
-        """What a macro makes of some things, worked out once for all the pages that show it."""
-        key = (macro.name, *map(id, things))
-        if key not in self._made:
-            html = Markup(macro(*things))  # noqa: S704 - a template made it
-            self._made[key] = things, html  # the things stay, and so their identities
-        return self._made[key][1]
+    def _once(self, macro: Macro, thing: object, *others: Hashable) -> Markup:
+        """What a macro makes of a thing, and of others, worked out once for all pages."""
+        return self._each(macro, (thing,), *others)
+
+    def _each(self, macro: Macro, things: Sequence[object], *others: Hashable) -> Markup:
+        """What a macro makes of each of these things, and of others, one behind the other."""
+        made = self._made.setdefault(macro, {}).setdefault(others, {})
+        for thing in things:
+            if id(thing) not in made:
+                made[id(thing)] = thing, macro(thing, *others)  # it stays, and so its identity
+        return Markup("".join([made[id(thing)][1] for thing in things]))  # noqa: S704 - a template made it
 
     def digest(self, name: str) -> bytes:
         """Stands for the text of a template and of all that it extends, includes or imports."""
@@ -73,32 +102,40 @@ class Templates:
         return needed
 
     def _named_in(self, name: str) -> Iterable[str]:
-        """The templates that this one loads."""
-        if name not in self._loading:
-            self._loading[name] = tuple(self._read_names(name))
-        return self._loading[name]
-
-    def _read_names(self, name: str) -> Iterable[str]:
+        """The templates that this one loads; all where it says no name."""
+        if not self._content(name):
+            return ()
         try:
-            tree = self._environment.parse(self._content(name).decode("utf-8"))
+            named = self._compiled(name).loads
         except (jinja2.TemplateError, UnicodeDecodeError):  # told when it is rendered
             return ()
+        return self._all() if named is None else named
+
+    def _compiled(self, name: str) -> Compiled:
+        """A template compiled, now or earlier; raises what Jinja raises of a faulty one."""
+        file, content = str(self._file(name)), self._content(name)
+        key = value_digest(name, file, content)
+        if key not in self.compiled:
+            self.compiled[key] = self._known.get(key) or self._compile(name, file, content)
+        return self.compiled[key]
+
+    def _compile(self, name: str, file: str, content: bytes) -> Compiled:
+        tree = self._environment.parse(content.decode("utf-8"), name, file)
         named = {*find_referenced_templates(tree)}
-        return self._all() if None in named else filter(None, named)
+        code = marshal.dumps(self._environment.compile(tree, name, file))
+        return Compiled(None if None in named else tuple(sorted(filter(None, named))), code)
 
     def _all(self) -> set[str]:
         """Every template there is."""
         return {
             file.relative_to(folder).as_posix()
-            for folder in self._folders
+            for folder in self.folders
             for file in folder.rglob("*.html")
         }
 
-    def _loaded(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        """The text of a template and its file, as Jinja wants it."""
-        if found := self._file(name):
-            return self._content(name).decode("utf-8"), str(found), lambda: True
-        return None
+    def _loaded(self, name: str) -> CodeType | None:
+        """The code of a template; None when there is none."""
+        return marshal.loads(self._compiled(name).code) if self._file(name) else None  # noqa: S302 - ours
 
     def _content(self, name: str) -> bytes:
         """The bytes of a template, empty when there is none; read once, so that what stands for a
@@ -110,7 +147,7 @@ class Templates:
         return self._contents[name]
 
     def _file(self, name: str) -> Path | None:
-        files = (folder / name for folder in self._folders)
+        files = (folder / name for folder in self.folders)
         return next((file for file in files if file.is_file()), None)
 
     @cached_property
@@ -132,11 +169,33 @@ class Templates:
         )
 
     def _error(self, fault: Exception, name: str) -> PapershelfError:
-        path, line = _place(fault, self._folders)
+        path, line = _place(fault, self.folders)
         return error(
             "template-failed", f"the template fails: {fault}", path=path or f"templates/{name}",
             line=line, hint="mend it, or remove it to get the one that comes with Papershelf",
         )  # fmt: skip
+
+
+_Made: TypeAlias = dict[tuple[Hashable, ...], dict[int, tuple[object, str]]]
+"""What a macro made of things, with these, by other things and by the identity of these."""
+
+
+class _Loader(jinja2.BaseLoader):
+    """Gives Jinja templates that are compiled already."""
+
+    def __init__(self, code_of: Callable[[str], CodeType | None]) -> None:
+        self._code_of = code_of
+
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja calls it
+    ) -> jinja2.Template:
+        code = self._code_of(name)
+        if code is None:
+            raise jinja2.TemplateNotFound(name)
+        return environment.template_class.from_code(environment, code, globals or {})
 
 
 def _place(fault: Exception, folders: Sequence[Path]) -> tuple[str | None, int | None]:

@@ -60,10 +60,14 @@ def absolute(base_url: str, path: str) -> str:
     return base if path == "index.html" else base + quote(path)
 
 
-def from_root(base_url: str, path: str) -> str:
-    """The link to a file from any address on the host; `.` is the folder of the site."""
-    base = urlsplit(base_url).path.rstrip("/")
-    return base if path == "." else f"{base}/{quote(path)}"
+def way_up(path: str) -> str:
+    """From the folder of a page to that of the site: `../` as often as need be."""
+    return "../" * path.count("/")
+
+
+def way_from_root(base_url: str) -> str:
+    """To the folder of the site from any address on its host."""
+    return urlsplit(base_url).path.rstrip("/") + "/"
 
 
 def edit_address(repository: str, branch: str, path: str) -> str | None:

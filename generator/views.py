@@ -1,8 +1,9 @@
 """What pages are made of besides papers: their place in the site, pagination, headings."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -68,21 +69,36 @@ class Place(NamedTuple):
 
 
 class Links:
-    """Links from the pages of one folder, each worked out once and safe to print."""
+    """Links from any page, each worked out once and safe to print: a mark stands for the way up.
 
-    def __init__(self, link: Callable[[str], str], assets: Mapping[str, str]) -> None:
-        self._link, self._assets = link, assets
-        self._known: dict[str, Markup] = {}
+    So what a template made is the same for all pages until `rooted` is asked for one of them.
+    """
+
+    def __init__(self, assets: Mapping[str, str]) -> None:
+        self._assets = assets
+        self._known = {".": Markup(_TOP)}  # noqa: S704 - a mark
 
     def __call__(self, path: str) -> Markup:
-        """The link to a path in the site."""
+        """The link to a path in the site; `.` is the folder of the site."""
         if path not in self._known:
-            self._known[path] = escape(self._link(path))
+            self._known[path] = _UP + escape(quote(path))
         return self._known[path]
 
     def asset(self, name: str) -> Markup:
         """The link to a style sheet or script."""
         return self(self._assets[name])
+
+
+def rooted(html: str, way: str) -> str:
+    """A page whose links begin with the way to the site's folder: `../`, `/list/` or nothing."""
+    return html.replace(_TOP, way[:-1] if way else ".").replace(_UP, way)
+
+
+_UP, _TOP = Markup("\ufdd0"), "\ufdd1"
+"""Stand for the way from a page to the site's folder: before a path, and without its slash.
+
+Both are noncharacters, which no text holds (Unicode, §23.7) and no page may (HTML, §13.1).
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,17 @@ import gc
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.commands.common import FINE, PROBLEMS, Commands, add_root
 from generator.console import Console
-from generator.errors import Problem, Severity
 from generator.options import BuildOptions
 from generator.pagefiles import SITE
-from generator.receipt import Look, look, standing
+from generator.receipt import Look, Receipt, look, standing
 from generator.text import count
+
+if TYPE_CHECKING:
+    from generator.errors import Problem
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:
@@ -48,6 +51,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
+    gc.disable()  # what a build makes lives to its end: every search for garbage is in vain
     start = time.perf_counter()
     asked = _asked(options)
     seen = look(options.root, asked)
@@ -55,7 +59,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if last is None:
         summary = _built(options.root, asked, seen, console)
     else:
-        _tell(console, last.problems, last.left_out)
+        _tell(console, _told(last), last.left_out)
         kept = len(last.outputs) - 1  # without the manifest
         summary = f"{_made(last.papers, last.pages)}: 0 written, {kept} kept, 0 removed"
     console.say(f"open {(options.output or options.root / SITE) / 'index.html'}")
@@ -80,7 +84,9 @@ def _verified(root: Path, asked: BuildOptions, console: Console) -> int:
     return PROBLEMS if paths else FINE
 
 
-def _difference(path: str) -> Problem:
+def _difference(path: str) -> "Problem":
+    from generator.errors import Problem, Severity
+
     return Problem(
         severity=Severity.ERROR,
         code="build-differs",
@@ -107,7 +113,6 @@ def _built(root: Path, asked: BuildOptions, seen: Look, console: Console) -> str
     """What a build did, in a line."""
     from generator.pipeline import build
 
-    gc.disable()  # what a build makes lives to its end: every search for garbage is in vain
     report = build(root, asked, seen, console.progress)
     _tell(console, report.problems, report.left_out)
     if report.imported and report.has_imported:
@@ -121,7 +126,16 @@ def _built(root: Path, asked: BuildOptions, seen: Look, console: Console) -> str
     )
 
 
-def _tell(console: Console, problems: Iterable[Problem], left_out: Sequence[str]) -> None:
+def _told(last: Receipt) -> "Iterable[Problem]":
+    """What the last build had to say."""
+    if not last.problems:
+        return ()
+    from generator.errors import problem_from
+
+    return map(problem_from, last.problems)
+
+
+def _tell(console: Console, problems: "Iterable[Problem]", left_out: Sequence[str]) -> None:
     """Say what is amiss."""
     console.problems(problems)
     if left_out:

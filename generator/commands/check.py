@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.commands.common import FINE, PROBLEMS, Commands, add_root, problem_rows
+from generator.commands.common import FINE, PROBLEMS, Commands, add_root
+from generator.commands.outcome import problem_rows
 from generator.console import Console
 from generator.errors import Problem, Severity
 from generator.excerpt import safe

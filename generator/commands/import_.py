@@ -3,7 +3,9 @@
 import argparse
 from pathlib import Path
 
-from generator.commands.common import FINE, PROBLEMS, Commands, add_listed, has_errors
+from generator.commands.common import FINE, PROBLEMS, Commands
+from generator.commands.days import add_listed
+from generator.commands.outcome import has_errors
 from generator.console import Console
 from generator.content.planning import ImportPlan
 from generator.content.writing import ImportReport

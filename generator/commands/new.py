@@ -7,7 +7,8 @@ import subprocess
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from generator.commands.common import FINE, Commands, today
+from generator.commands.common import FINE, Commands
+from generator.commands.days import today
 from generator.commands.papers import add_project, project
 from generator.console import Console
 from generator.errors import error

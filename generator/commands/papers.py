@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from generator.errors import error
 from generator.pagefiles import FOLDER, page_paths, project_around, stem
 
 _WORDED = ("status", "rate", "tag")
@@ -59,6 +58,8 @@ def project(options: argparse.Namespace) -> Path:
     """The project's folder; raises `PapershelfError` when there is none."""
     found = options.project or project_around(Path.cwd())
     if found is None or not found.is_dir():
+        from generator.errors import error
+
         raise error(
             "project-missing",
             "there is no reading list here, and none above",

@@ -5,14 +5,9 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.commands.common import (
-    FINE,
-    PROBLEMS,
-    Commands,
-    add_listed,
-    has_errors,
-    problem_rows,
-)
+from generator.commands.common import FINE, PROBLEMS, Commands
+from generator.commands.days import add_listed
+from generator.commands.outcome import has_errors, problem_rows
 from generator.console import Console
 from generator.errors import Problem
 from generator.excerpt import safe

@@ -3,7 +3,8 @@
 import argparse
 from functools import partial
 
-from generator.commands.common import Commands, day, today
+from generator.commands.common import Commands
+from generator.commands.days import day, today
 from generator.commands.papers import add_words
 from generator.console import Console
 from generator.paper import Status

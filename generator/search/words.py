@@ -33,8 +33,6 @@ _UNSPACED = (
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U0003ffff"
 )
 """Han, Kana and Hangul, where words are not parted by spaces or carry their particles."""
-_SCRIPT_RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
-_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
 _AROUND_WORDS = '.,;:!?()[]{}"'
 """ASCII that parts words, whatever stands beside it."""
@@ -127,7 +125,7 @@ def _compound(compound: str) -> Iterator[Token]:
     Where words are not parted by spaces, the pairs of neighbouring characters, and no such word.
     """
     atoms = _ATOMS.findall(compound)
-    if not compound.isascii() and _HAS_UNSPACED.search(compound):
+    if not compound.isascii() and _script_runs()[0].search(compound):
         yield from (_token(piece) for atom in atoms for piece in _pieces(atom))
         return
     yield from map(_token, atoms)
@@ -146,12 +144,18 @@ def forget() -> None:
     _token.cache_clear()
 
 
+@lru_cache(maxsize=1)
+def _script_runs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Finds characters of such scripts, and runs of them or of others; few sites need to."""
+    return re.compile(f"[{_UNSPACED}]"), re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+
+
 def _pieces(atom: str) -> list[str]:
-    return [piece for run in _SCRIPT_RUNS.findall(atom) for piece in _pairs(run)]
+    return [piece for run in _script_runs()[1].findall(atom) for piece in _pairs(run)]
 
 
 def _pairs(run: str) -> list[str]:
-    if len(run) == 1 or not _HAS_UNSPACED.match(run):
+    if len(run) == 1 or not _script_runs()[0].match(run):
         return [run]
     return [run[start : start + 2] for start in range(len(run) - 1)]
 

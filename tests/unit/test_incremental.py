@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 
+import jinja2
 import pytest
 
 from generator import pipeline
@@ -47,6 +48,10 @@ def edit(project, number, before, after):
     text = file.read_text()
     assert before in text
     file.write_text(text.replace(before, after))
+
+
+def refused(*_args, **_options):
+    raise AssertionError
 
 
 def made(report):
@@ -189,7 +194,7 @@ def test_verify_tells_each_file_that_a_build_from_scratch_makes_otherwise(
     project, capsys, monkeypatch
 ):
     monkeypatch.setattr(
-        pipeline, "reason", lambda file, _, seen, __: None if seen.last else file.path
+        pipeline, "due", lambda _, keys, seen, __: [] if seen.last else [(p, "new") for p in keys]
     )
     edit(project, 7, "title: Paper 7", "title: Another Title")
 
@@ -205,6 +210,13 @@ EXPLAINED = {
     "site/index.html": ["its papers", "templates and settings"],
     "feed.xml": ["its papers"],
 }
+
+
+def test_templates_are_compiled_once(project, monkeypatch):
+    monkeypatch.setattr(jinja2.Environment, "compile", refused)
+    edit(project, 7, "rating:", "rating: 4")
+
+    assert "papers/paper-7.html" in made(build(project, BuildOptions()))
 
 
 @pytest.mark.parametrize("name", EXPLAINED)

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from generator.errors import PapershelfError, error
-from generator.parallel import PART, Workers, default_jobs
+from generator.parallel import PART, Workers, begun, default_jobs
 
 COUNT = 4 * PART + 3
 
@@ -62,3 +62,30 @@ def test_parts_of_a_killed_process_are_done_by_its_parent():
 
 def test_every_machine_has_a_process():
     assert default_jobs() >= 1
+
+
+def test_work_begun_beside_gives_what_it_gives_here():
+    began = begun(lambda: (os.getpid(), {"a": [1, None]}), COUNT, 2)
+
+    process, found = began()
+    assert found == {"a": [1, None]}
+    assert process != os.getpid()
+
+
+def test_little_work_is_begun_when_it_is_asked_for():
+    assert begun(os.getpid, 1, 2)() == begun(os.getpid, COUNT, 1)() == os.getpid()
+
+
+def test_work_that_fails_beside_is_done_here():
+    parent = os.getpid()
+
+    def mortal():
+        if os.getpid() != parent:
+            os._exit(9)
+        return "done"
+
+    assert begun(mortal, COUNT, 2)() == "done"
+
+
+def test_what_cannot_be_sent_is_made_here():
+    assert begun(lambda: object, COUNT, 2)() is object

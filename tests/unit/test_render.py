@@ -201,9 +201,12 @@ def test_neighbours_lead_through_the_list_in_both_directions(site, shelf):
         path: [[link["href"] for link in page.all("a", rel=rel)] for rel in ("prev", "next")]
         for path, page in made.items() if path.startswith("papers/")
     }  # fmt: skip
-    assert around["papers/paper-1.html"] == [[], ["paper-2.html"]]
-    assert around["papers/paper-2.html"] == [["paper-1.html"], ["paper-3.html"]]
-    assert around["papers/paper-5.html"] == [["paper-4.html"], []]
+    assert around["papers/paper-1.html"] == [[], ["../papers/paper-2.html"]]
+    assert around["papers/paper-2.html"] == [
+        ["../papers/paper-1.html"],
+        ["../papers/paper-3.html"],
+    ]
+    assert around["papers/paper-5.html"] == [["../papers/paper-4.html"], []]
 
 
 def test_machines_read_what_is_known_of_a_paper(site, shelf):
@@ -252,8 +255,11 @@ def test_a_paper_page_links_back_to_the_notes_that_mention_it(site, library):
         {"title": "<C>", "notes": "# N\n\n[[B]]"},
     )
     made = site(shelf)
-    assert mentions(made["papers/paper-2.html"]) == ["paper-1.html", "paper-3.html"]
-    assert mentions(made["papers/paper-1.html"]) == ["paper-2.html"]
+    assert mentions(made["papers/paper-2.html"]) == [
+        "../papers/paper-1.html",
+        "../papers/paper-3.html",
+    ]
+    assert mentions(made["papers/paper-1.html"]) == ["../papers/paper-2.html"]
     assert mentions(made["papers/paper-3.html"]) == []
     assert "Mentioned in" not in made["papers/paper-3.html"].inside("h2")
 
@@ -275,8 +281,8 @@ def moved(library):
 def test_a_former_address_leads_on_by_itself_and_by_a_link(site, moved):
     made = site(moved)
     page = made["papers/old-name.html"]
-    assert page.all("meta", content="0; url=paper-1.html")[0]["http-equiv"] == "refresh"
-    assert [link["href"] for link in page.all("a")] == ["paper-1.html"]
+    assert page.all("meta", content="0; url=../papers/paper-1.html")[0]["http-equiv"] == "refresh"
+    assert [link["href"] for link in page.all("a")] == ["../papers/paper-1.html"]
     assert page.inside("a") == HOSTILE
     assert page.all("meta", name="robots", content="noindex")
     assert page.all("link", rel="canonical", href="paper-1.html")
@@ -292,7 +298,7 @@ def test_a_former_address_leads_on_by_itself_and_by_a_link(site, moved):
 def test_a_former_address_names_the_new_one_absolutely_where_there_is_a_base_url(site, moved):
     page = site(moved, Config(base_url=BASE))["papers/old-name.html"]
     assert page.all("link", rel="canonical", href=f"{BASE}papers/paper-1.html")
-    assert page.all("meta", content="0; url=paper-1.html")
+    assert page.all("meta", content="0; url=../papers/paper-1.html")
 
 
 def test_long_lists_name_their_ends_and_their_neighbourhood(site, library):
@@ -301,8 +307,8 @@ def test_long_lists_name_their_ends_and_their_neighbourhood(site, library):
     middle = made["page/5.html"]
     steps = [link["aria-label"] for link in middle.all("a") if link.get("aria-label")]
     assert steps == [f"Page {number}" for number in (1, 3, 4, 5, 6, 7, 9)]
-    assert middle.all("link", rel="prev", href="4.html")
-    assert middle.all("link", rel="next", href="6.html")
+    assert middle.all("link", rel="prev", href="../page/4.html")
+    assert middle.all("link", rel="next", href="../page/6.html")
     assert "listings/2025-12-10/9.html" in made
 
 
@@ -332,3 +338,17 @@ def test_a_reader_replaces_a_single_template(library, tmp_path):
     (mine / "footer.html").write_text("<footer>Mine alone</footer>", encoding="utf-8")
     made = pages(library({"title": "A"}), Config(), assets_from(template_folders(tmp_path)), {})
     assert all(b"Mine alone" in file.content for file in made)
+
+
+def test_macros_of_one_name_in_two_templates_are_told_apart(library, tmp_path):
+    mine = tmp_path / "templates" / "partials"
+    mine.mkdir(parents=True)
+    for name in ("one", "two"):
+        text = f"{{% macro said(site) %}}{name} {{{{ site.title }}}}{{% endmacro %}}"
+        (mine / f"{name}.html").write_text(text, encoding="utf-8")
+    (mine / "footer.html").write_text(
+        "{% import 'partials/one.html' as one %}{% import 'partials/two.html' as two %}"
+        "<footer>{{ once(one.said, site) }}, {{ each(two.said, [site, site]) }}</footer>"
+    )
+    made = pages(library(), Config(title="L"), assets_from(template_folders(tmp_path)), {})
+    assert all(b"<footer>one L, two Ltwo L</footer>" in file.content for file in made)
