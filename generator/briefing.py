@@ -124,7 +124,7 @@ def _worked_out(root: Path, paths: Sequence[str], drawer: Drawer) -> Iterator[_R
 def _parsed(root: Path, path: str) -> tuple[str, Parsed[Page]]:
     """Digest of a page's file, and the page in it."""
     try:
-        with open(f"{root}/{path}", "rb") as file:  # noqa: PTH123 - ten thousand of them
+        with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - ten thousand
             data = file.read()
     except OSError as fault:
         return "", Parsed(problems=(unreadable(path, fault),))

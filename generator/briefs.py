@@ -19,7 +19,8 @@ from generator.text import count as plain_count
 from generator.urls import paper_path
 
 EXCERPT_LENGTH = 155
-"""Characters of an abstract in a list: about two lines of the reading measure."""
+"""Characters of an abstract in a list, about two lines of the reading measure; and as search engines
+show them of a page."""
 
 
 class Told(NamedTuple):

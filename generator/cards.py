@@ -8,14 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.briefs import Brief, card_facts, count, excerpt
+from generator.briefs import EXCERPT_LENGTH, Brief, card_facts, count, excerpt
 from generator.groups import Membership, long_date
 from generator.library import Entry
 from generator.markup import Link
 from generator.paper import Paper, PublishedSource
 
-DESCRIPTION_LENGTH = 160
-"""Characters that search engines show of a page."""
 _NARROW = 48
 """Characters of a fact that share a line with other facts."""
 
@@ -129,9 +127,8 @@ def link_rows(entry: Entry) -> tuple[LinkRow, ...]:
 
 def description(entry: Entry) -> str:
     """One line on a paper for search engines and previews, never empty."""
-    text = entry.annotations.summary or entry.paper.abstract
     line = " · ".join(words for words, _ in card_facts(entry.paper))
-    return excerpt(text or line or entry.paper.title, DESCRIPTION_LENGTH)
+    return entry.brief.excerpt or excerpt(line or entry.paper.title, EXCERPT_LENGTH)
 
 
 def _plain_facts(paper: Paper) -> Iterator[tuple[str, str]]:

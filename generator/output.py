@@ -271,7 +271,7 @@ _PLAIN = re.compile(rf"{_NAME}(?:[/\n]{_NAME})*+")
 
 def _content(path: Path | str) -> bytes | None:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 -- ten thousand times
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- ten thousand times
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None

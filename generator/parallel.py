@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ Result = TypeVar("Result")
 
 PART = 128
 """Things that are worked on together, between two messages."""
-_WORTH_IT = 4
-"""As many parts; less is done before a second process would have begun."""
+MANY = 4 * PART
+"""Things that are worth a second process: less is done before it would have begun."""
 
 
 def default_jobs() -> int:
@@ -56,7 +56,7 @@ class Workers(NamedTuple):
         """
         size = part or PART
         parts = [range(start, min(start + size, count)) for start in range(0, count, size)]
-        done = _spread(work, parts, self.jobs if count >= _WORTH_IT * PART else 1)
+        done = _spread(work, parts, self.jobs if count >= MANY else 1)
         return self.show(done, step, [*map(len, parts)]) if self.show and step else done
 
 
@@ -64,19 +64,20 @@ ALONE = Workers()
 """One process, which says nothing."""
 
 
-def begun(work: Callable[[], Result], count: int, jobs: int = 0) -> Callable[[], Result]:
-    """Work on so many things, begun in another process where that pays; call it for what came of it.
+def begun(work: Callable[[], Result], jobs: int = 0, *, pays: bool = True) -> Callable[[], Result]:
+    """Work begun in another process, where it pays and one may be had: call it for what came of it.
 
-    That must be plain values, which `marshal` can write.
+    That must be plain values, which `marshal` can write. Whoever begins it calls it, lest the
+    process stay; later calls give the same.
     """
-    if count < _WORTH_IT * PART or (jobs or default_jobs()) == 1 or sys.platform != "linux":
-        return work
+    if not pays or (jobs or default_jobs()) == 1 or sys.platform != "linux":
+        return cache(work)
     ours, theirs = os.pipe()
     child = os.fork()
     if not child:
         _work_beside(work, theirs)
     os.close(theirs)
-    return partial(_came_of, work, child, ours)
+    return cache(partial(_came_of, work, child, ours))
 
 
 def _work_beside(work: Callable[[], Result], results: int) -> NoReturn:

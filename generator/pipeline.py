@@ -5,7 +5,7 @@ first, by the recipe in `importing`; the two share types and nothing else.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
@@ -26,7 +26,7 @@ from generator.options import BuildOptions
 from generator.origins import template_folders
 from generator.output import MANIFEST, OutputFile, WriteReport, finished, read_site, write_site
 from generator.pagefiles import FOLDER, JOURNAL, seed_paths
-from generator.parallel import ALONE, Show, Workers, begun, default_jobs
+from generator.parallel import ALONE, MANY, Show, Workers, begun, default_jobs
 from generator.receipt import Look, Making, Receipt, due, keep_making, last_making, look
 from generator.receipt import keep as keep_receipt
 from generator.render import pages
@@ -89,11 +89,13 @@ def build(
     with (
         TemporaryDirectory(prefix="papershelf-") as folder,
         closing(Drawer(Path(folder))) as drawer,
+        ExitStack() as besides,
     ):
         workers = Workers(jobs=options.jobs or default_jobs(), show=show)
         seen = seen or look(root, options)
         plan = planned_site(root, options, seen, drawer, workers)
-        facts_kept = begun(partial(_keep_facts, root, plan), len(plan.content.rows), options.jobs)
+        are_many = len(plan.content.rows) >= MANY
+        besides.callback(begun(partial(_keep_facts, root, plan), options.jobs, pays=are_many))
         every = tuple(site_files(plan))
         keys = {file.path: file.key for file in every}
         reasons = dict(due(every, keys, plan.seen, last_making(root, plan.seen)))
@@ -104,7 +106,6 @@ def build(
             library=plan.library, read=plan.content.read, files=files, imported=plan.imported,
             problems=plan.problems, left_out=plan.left_out,
         )  # fmt: skip
-        facts_kept()
         if plan.seen.remembers:
             _keep_templates(root, plan)
             receipt = _receipt(report, plan, options)

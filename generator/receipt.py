@@ -17,7 +17,7 @@ from generator.footprint import Footprint, changes, footprints, hold_the_same, v
 from generator.options import BuildOptions
 from generator.origins import is_program, origins
 from generator.pagefiles import SITE
-from generator.parallel import begun
+from generator.parallel import MANY, begun
 
 if TYPE_CHECKING:
     from generator.output import OutputFile
@@ -135,8 +135,12 @@ def look(root: Path, options: BuildOptions, *, remembers: bool = True) -> Look:
     before = last_receipt(root) if remembers and not options.clean else None
     output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
     made = before.outputs if before and before.output == output else {}
-    changed = begun(partial(changes, made, f"{output}/"), len(made), options.jobs)
-    read = footprints(origins(root), before.origins if before else {})
+    changed = begun(partial(changes, made, f"{output}/"), options.jobs, pays=len(made) >= MANY)
+    known, files = before.origins if before else {}, [*origins(root)]
+    mine = len(files) if made else len(files) // 2  # who looks at a site has enough to do
+    rest = files[mine:]
+    others = begun(partial(footprints, rest, known), options.jobs, pays=len(rest) >= MANY)
+    read = footprints(files[:mine], known) | others()
     parts = sorted((path, trace[0]) for path, trace in read.items() if is_program(path))
     program = value_digest(_version(), *parts)
     outputs = {**made, **changed()}

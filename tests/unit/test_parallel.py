@@ -65,15 +65,16 @@ def test_every_machine_has_a_process():
 
 
 def test_work_begun_beside_gives_what_it_gives_here():
-    began = begun(lambda: (os.getpid(), {"a": [1, None]}), COUNT, 2)
+    began = begun(lambda: (os.getpid(), {"a": [1, None]}), 2)
 
     process, found = began()
     assert found == {"a": [1, None]}
     assert process != os.getpid()
+    assert began() == (process, found)
 
 
-def test_little_work_is_begun_when_it_is_asked_for():
-    assert begun(os.getpid, 1, 2)() == begun(os.getpid, COUNT, 1)() == os.getpid()
+def test_little_work_is_done_when_it_is_asked_for():
+    assert begun(os.getpid, 2, pays=False)() == begun(os.getpid, 1)() == os.getpid()
 
 
 def test_work_that_fails_beside_is_done_here():
@@ -84,8 +85,8 @@ def test_work_that_fails_beside_is_done_here():
             os._exit(9)
         return "done"
 
-    assert begun(mortal, COUNT, 2)() == "done"
+    assert begun(mortal, 2)() == "done"
 
 
 def test_what_cannot_be_sent_is_made_here():
-    assert begun(lambda: object, COUNT, 2)() is object
+    assert begun(lambda: object, 2)() is object
