@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -251,36 +251,31 @@ def _long(day: str) -> str:
 def _paper_pages(site: _Site) -> Iterator[OutputFile]:
     library, briefs = site.library, site.library.briefs
     titles = Counter(brief.title for brief in briefs)
-    near = [None, *map(_neighbour, briefs), None]
+    near: list[_Told] = [(), *(_told(brief) for brief in briefs), ()]
     for place, brief in enumerate(briefs):
         title = brief.title if titles[brief.title] == 1 else f"{brief.title} ({brief.slug})"
-        mentions = tuple(map(_neighbour, library.mentioned_in.get(brief.slug, ())))
-        around = _Around(near[place], near[place + 2], mentions)
+        around = (
+            near[place],
+            near[place + 2],
+            *map(_told, library.mentioned_in.get(brief.slug, ())),
+        )
         inputs = library.inputs(brief)
-        inputs["the papers around it"] = value_digest(title, *map(tuple, around.all))
+        inputs["the papers around it"] = value_digest(title, *around)
         make = partial(_paper_page, site, brief, title, around)
         yield site.planned(brief.url, "paper", inputs, make)
 
 
-class _Around(NamedTuple):
-    """What a paper's page says of other papers."""
-
-    newer: Neighbour | None
-    older: Neighbour | None
-    mentions: tuple[Neighbour, ...]
-
-    @property
-    def all(self) -> Iterator[Sequence[str]]:
-        """All of them in a fixed order, an empty one for a neighbour that is not there."""
-        yield from (self.newer or (), self.older or (), *self.mentions)
+_Told: TypeAlias = tuple[str, ...]
+"""What a page says of another paper, as `Neighbour`; empty where there is none."""
 
 
-def _neighbour(brief: Brief) -> Neighbour:
-    return Neighbour(brief.url, brief.title)
+def _told(brief: Brief) -> _Told:
+    return brief.url, brief.title
 
 
-def _paper_page(site: _Site, brief: Brief, title: str, around: _Around) -> bytes:
+def _paper_page(site: _Site, brief: Brief, title: str, around: Iterable[_Told]) -> bytes:
     entry, config = site.library.entry(brief), site.config
+    newer, older, *mentions = (Neighbour._make(told) if told else None for told in around)
     about = description(entry)
     page = site.page(
         entry.url, "paper", section="papers", heading=brief.title, title=title, description=about
@@ -289,7 +284,7 @@ def _paper_page(site: _Site, brief: Brief, title: str, around: _Around) -> bytes
         page,
         entry=entry, marks=site.marks_of(brief), facts=site.same_facts(facts(entry)),
         link_rows=link_rows(entry),
-        newer=around.newer, older=around.older, mentioned_in=around.mentions,
+        newer=newer, older=older, mentioned_in=mentions,
         bibtex=bibtex(entry.paper), citation_tags=tuple(highwire_tags(entry)),
         json_ld=Markup(json_ld(entry, about, page.canonical)),  # noqa: S704 - escaped for scripts
         edit_url=edit_address(config.repository, config.branch, entry.content_path),
@@ -300,7 +295,7 @@ def _redirect_pages(site: _Site) -> Iterator[OutputFile]:
     """Former addresses, which lead on by themselves and by a link."""
     briefs = {brief.slug: brief for brief in site.library.briefs} if site.library.redirects else {}
     for redirect in site.library.redirects:
-        goal = _neighbour(briefs[redirect.target])
+        goal = Neighbour._make(_told(briefs[redirect.target]))
         inputs = {"the paper that it leads to": value_digest(tuple(goal))}
         make = partial(_redirect_page, site, redirect, goal)
         yield site.planned(redirect.path, "redirect", inputs, make)
