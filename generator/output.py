@@ -167,7 +167,8 @@ def _staged(  # noqa: PLR0913, PLR0917 - the whole of a write
 
     def work(part: range) -> list[_Trace]:
         stage = _Stage(folder=folder, staging=staging, ours=ours, clean=clean)
-        return [stage.made(files[number]) for number in part]
+        contents = [files[number].make() for number in part]
+        return [stage.put(files[n].path, made) for n, made in zip(part, contents, strict=True)]
 
     traces = list(chain.from_iterable(workers.spread(work, len(files), "making files")))
     if strange := [trace.path for trace in traces if trace.is_strange]:
@@ -186,17 +187,16 @@ class _Stage:
     folders: set[str] = field(default_factory=set)
     """Those that were made here."""
 
-    def made(self, file: OutputFile) -> _Trace:
-        content = file.make()
-        found = _content(f"{self.folder}/{file.path}")
+    def put(self, path: str, content: bytes) -> _Trace:
+        found = _content(f"{self.folder}/{path}")
         same = found == content
         if not same or self.clean:
-            self._write(file.path, content)
+            self._write(path, content)
         return _Trace(
-            file.path,
+            path,
             content_digest(content),
             is_staged=not same or self.clean,
-            is_strange=not (same or self.clean or found is None or file.path in self.ours),
+            is_strange=not (same or self.clean or found is None or path in self.ours),
         )
 
     def _write(self, path: str, content: bytes) -> None:

@@ -36,6 +36,8 @@ from generator.templates import Compiled, Templates
 if TYPE_CHECKING:
     from generator.content.writing import ImportReport
 
+_AT_HAND = 64
+"""Papers that are not fetched twice while their files are made."""
 _SEARCH, _TEMPLATES = "search", "templates"
 """What the index of the last build, and its compiled templates, are called in the cache."""
 
@@ -135,7 +137,7 @@ def planned_site(
     left_out = broken_pages(content.problems) if options.skip_broken else ()
     # A page that is missing would break links to it, so that these are looked at later.
     stop_on_errors(problems, strict=False, forgiven=left_out)
-    library = library_of(content.briefs, lru_cache(2)(content.sheet), drafts=options.drafts)
+    library = library_of(content.briefs, lru_cache(_AT_HAND)(content.sheet), drafts=options.drafts)
     problems += library.problems
     stop_on_errors(problems, strict=options.strict, forgiven=left_out)
     memory = cache.load(root, _SEARCH, seen.program) if seen.last else None

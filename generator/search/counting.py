@@ -72,6 +72,7 @@ def counted(papers: Papers, part: range) -> Counted:
     cards: list[tuple[str, int]] = []
     for start in range(0, len(part), AT_HAND):
         few = part[start : start + AT_HAND]
+        papers.fetch(few)
         fields = [reader.fields(number) for number in few]
         for rows, sizes, found in zip(held, lengths, zip(*fields, strict=True), strict=True):
             sizes.extend(map(len, found))

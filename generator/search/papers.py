@@ -1,6 +1,6 @@
 """The papers of a list one by one: as they are remembered, and else by their documents."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice, zip_longest
 
@@ -31,6 +31,12 @@ class Papers:
         self.rows = rows
         self.document = lru_cache(AT_HAND)(document)
         self.memory = memory
+
+    def fetch(self, numbers: Iterable[int]) -> None:
+        """Have the documents of a few papers at hand, if they are asked for at all."""
+        for number in numbers:
+            if self.former_place(number) is None:
+                self.document(number)
 
     def changed(self) -> list[int]:
         """The places, now or formerly, where another paper stands than did, or none."""
@@ -64,8 +70,10 @@ class Reader:
         self._papers = papers
         self._former = papers.memory.indexed
         self._renumbered = Renumbered(self._former.names, self._former.terms, vocabulary)
-        self._content = Chunks(vocabulary, keeps_stop_words=False)
-        self._every = Chunks(vocabulary, keeps_stop_words=True)
+        content, every = (Chunks(vocabulary, keeps_stop_words=kept) for kept in (False, True))
+        self._chunks = [
+            (name, every if name in FIELDS_WITH_STOP_WORDS else content) for name in FIELDS
+        ]
 
     def fields(self, number: int) -> list[list[int]]:
         """The words of a paper, field by field."""
@@ -73,12 +81,7 @@ class Reader:
         if place is not None:
             return self.former_fields(place)
         document = self._papers.document(number)
-        chunks = (
-            self._every if each in FIELDS_WITH_STOP_WORDS else self._content for each in FIELDS
-        )
-        return [
-            each.words(document.field(name)) for name, each in zip(FIELDS, chunks, strict=True)
-        ]
+        return [chunks.words(document.field(name)) for name, chunks in self._chunks]
 
     def former_fields(self, place: int) -> list[list[int]]:
         """The words of a paper of the memory."""
