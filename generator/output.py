@@ -13,7 +13,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.errors import PapershelfError, Problem, Severity, error
@@ -114,8 +114,7 @@ def write_site(
 def remove_site(folder: Path) -> tuple[str, ...]:
     """Remove every file that the manifest names as ours, and nothing else; the removed paths."""
     removed = sorted(path for path in manifest(folder) if (folder / path).is_file())
-    for path in removed:
-        _remove(folder, path)
+    _remove(folder, removed)
     (folder / MANIFEST).unlink(missing_ok=True)
     return tuple(removed)
 
@@ -223,8 +222,7 @@ def _replaced(
     for path in changed:
         if path.partition("/")[0] not in whole:
             _move(staging / path, folder / path)
-    for path in removed:
-        _remove(folder, path)
+    _remove(folder, removed)
     return removed
 
 
@@ -320,11 +318,12 @@ def _move(staged: Path, target: Path) -> None:
     staged.replace(target)
 
 
-def _remove(folder: Path, path: str) -> None:
-    """Remove one of our files, and the folders that it leaves empty."""
-    target = folder / path
-    target.unlink(missing_ok=True)
-    for parent in target.parents:
-        if parent == folder or any(parent.iterdir()):
-            return
-        parent.rmdir()
+def _remove(folder: Path, paths: Iterable[str]) -> None:
+    """Remove some of our files, and the folders that they leave empty."""
+    folders: set[PurePosixPath] = set()
+    for path in paths:
+        (folder / path).unlink(missing_ok=True)
+        folders.update(PurePosixPath(path).parents)
+    for parent in sorted(folders - {PurePosixPath()}, reverse=True):  # the inner ones first
+        with suppress(OSError):  # it is not empty, which its system knows without a look
+            (folder / parent).rmdir()
