@@ -6,11 +6,16 @@ which a question needs only those of its results.
 
 from collections.abc import Iterator, Sequence
 
+from generator.footprint import content_digest
 from generator.search.documents import SearchDocument
-from generator.search.scripts import DIGEST, script
+from generator.search.scripts import encoded, script_of
 
 CARDS_A_DIRECTORY = 64
 """Measured at 10,000 papers: fewer make the manifest longer, more make each of these longer."""
+
+CARD_DIGEST = 12
+"""Hexadecimal digits in a card's name, which tell it from all others: among 100,000 papers two are
+alike once in 50,000 lists."""
 
 
 def card(document: SearchDocument) -> list[object]:
@@ -29,18 +34,20 @@ def card(document: SearchDocument) -> list[object]:
     ]
 
 
-def card_name(number: int) -> str:
-    """The name of the file of a paper's card."""
-    return f"c{number}"
+def card_script(document: SearchDocument) -> tuple[str, bytes]:
+    """Digest of a paper's card, and its file, which is named by that."""
+    value = encoded(card(document))
+    digest = content_digest(value.encode("utf-8", "replace"))
+    return digest, script_of(card_name(digest), value)
 
 
-def card_script(number: int, document: SearchDocument) -> bytes:
-    """The file of a paper's card."""
-    return script(card_name(number), card(document))
+def card_name(digest: str) -> str:
+    """What the file of a card is called: its place in the list would change with those before."""
+    return f"c{digest[:CARD_DIGEST]}"
 
 
 def directories(digests: Sequence[str]) -> Iterator[str]:
     """The digests in the names of the cards' files, of neighbouring papers together."""
     for start in range(0, len(digests), CARDS_A_DIRECTORY):
         few = digests[start : start + CARDS_A_DIRECTORY]
-        yield "".join([digest[:DIGEST] for digest in few])
+        yield "".join([digest[:CARD_DIGEST] for digest in few])

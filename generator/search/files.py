@@ -113,7 +113,7 @@ def _one_file(papers: Papers, index: Indexed, pieces: Iterable[_Piece]) -> list[
     # of a dictionary that is there as a whole, one order is enough
     inline = {each.name: each.payload() for each in pieces if not re.match(r"v\d", each.name)}
     for number in range(len(papers.rows)):
-        inline[card_name(number)] = card(papers.document(number))
+        inline[f"c{number}"] = card(papers.document(number))
     content = script(_ENTRY, {**_manifest(index), "inline": inline})
     return [_entry(content)] if len(content) <= settings.ONE_FILE else None
 
@@ -166,14 +166,14 @@ def _script_of(piece: _Piece) -> bytes:
 
 
 def _card_files(papers: Papers, index: Indexed) -> Iterator[SearchFile]:
-    paths = (script_path(card_name(n), digest) for n, digest in enumerate(index.cards))
+    paths = (script_path(card_name(digest)) for digest in index.cards)
     return map(
         SearchFile, paths, index.cards, map(partial, repeat(_card_script), repeat(papers), count())
     )
 
 
 def _card_script(papers: Papers, number: int) -> bytes:
-    return card_script(number, papers.document(number))
+    return card_script(papers.document(number))[1]
 
 
 def _manifest(index: Indexed) -> dict[str, object]:

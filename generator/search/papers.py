@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice, zip_longest
 
-from generator.footprint import content_digest
 from generator.search.cards import card_script
 from generator.search.documents import SearchDocument, SearchRow
 from generator.search.memory import Memory
@@ -55,12 +54,12 @@ class Papers:
         return {identity: place for place, identity in enumerate(known)}
 
     def card(self, number: int) -> tuple[str, int]:
-        """Digest and size of a paper's card, in which its number stands too."""
-        former = self.memory.indexed
-        if self.former_place(number) == number:
-            return former.cards[number], former.sizes[number]
-        content = card_script(number, self.document(number))
-        return content_digest(content), len(content)
+        """Digest and size of a paper's card."""
+        former, place = self.memory.indexed, self.former_place(number)
+        if place is not None:
+            return former.cards[place], former.sizes[place]
+        digest, content = card_script(self.document(number))
+        return digest, len(content)
 
 
 class Reader:

@@ -16,8 +16,17 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 def script(name: str, payload: object) -> bytes:
     """The content of the file of a payload."""
-    value = _JSON.encode(payload)
+    return script_of(name, encoded(payload))
+
+
+def script_of(name: str, value: str) -> bytes:
+    """The content of the file of a payload as `encoded` writes it."""
     return f'papershelfSearch.receive("{name}",{value});\n'.encode("utf-8", "replace")
+
+
+def encoded(payload: object) -> str:
+    """A payload as JavaScript reads it."""
+    return _JSON.encode(payload)
 
 
 def script_path(name: str, digest: str = "") -> str:

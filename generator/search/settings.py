@@ -6,7 +6,7 @@ drift apart.
 
 from lunr.stop_word_filter import WORDS
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the files of the index change their form."""
 
 FIELDS = {"title": 2, "tags": 2, "authors": 2, "notes": 1.5, "abstract": 1, "more": 1}

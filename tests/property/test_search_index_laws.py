@@ -74,7 +74,7 @@ def small(monkeypatch):
     monkeypatch.setattr(search_settings, "WORD_SHARD", 60)
     monkeypatch.setattr(shards, "_ONE_IN", 3)
     monkeypatch.setattr(counting, "PART", 3)
-    monkeypatch.setattr(parallel, "_WORTH_IT", 1)
+    monkeypatch.setattr(parallel, "MANY", 1)
     monkeypatch.setattr(parallel, "PART", 1)
 
 

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import footprint, parallel
+from generator import briefing, footprint, parallel, pipeline, receipt
 from generator.cache import FOLDER
 from generator.cli import main
 from generator.options import BuildOptions
@@ -226,8 +226,11 @@ def test_warm_site_is_the_cold_site_after_any_history(history, margin, jobs):
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.object(footprint, "_MARGIN", margin),
-        patch.object(parallel, "_WORTH_IT", 2),
         patch.object(parallel, "PART", 3),
+        patch.object(briefing, "_AT_HAND", 3),
+        patch.object(parallel, "MANY", 6),
+        patch.object(receipt, "MANY", 6),
+        patch.object(pipeline, "MANY", 6),
     ):
         root = Path(shutil.copytree(SMALL, Path(folder) / "small"))
         main(["build", str(root), "--quiet"])

@@ -54,13 +54,15 @@ def test_large_list_is_cut_into_files_named_by_their_content(search_of):
     first, *shards = files
     assert first == "search/index.js"
     assert len(shards) > 10
-    assert all(re.fullmatch(r"search/[a-z]+\d*\.[0-9a-f]{6}\.js", path) for path in shards)
+    named = re.compile(r"search/(?:[a-z]+\d*\.[0-9a-f]{6}|c[0-9a-f]{12})\.js")
+    assert all(map(named.fullmatch, shards))
 
 
 def kinds_changed(before, after):
     """Names without numbers and digests of the files that an edit writes."""
     changed = {path for path, content in after.items() if before.get(path) != content}
-    return sorted(re.sub(r"search/([a-z]+).*", r"\1", path) for path in changed)
+    kind = re.compile(r"search/(c(?=[0-9a-f]{12}\.)|[a-z]+).*")
+    return sorted(kind.sub(r"\1", path) for path in changed)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +90,16 @@ def test_a_new_paper_leaves_all_cards_and_most_terms_as_they_were(search_of):
     assert changed.count("t") < sum("/t" in path for path in before) / 4
 
 
+@pytest.mark.parametrize("place", [0, 2000, 3999])
+def test_cards_stay_when_a_paper_goes(place, search_of):
+    fewer = documents(4000)
+    del fewer[place]
+    before, memory = search_of(documents(4000))
+    after, _ = search_of(fewer, memory=memory)
+
+    assert "c" not in kinds_changed(before, after)
+
+
 def test_only_what_changed_is_read_again(search_of, row_of):
     before = documents(4000)
     _, memory = search_of(before)
@@ -102,6 +114,16 @@ def test_only_what_changed_is_read_again(search_of, row_of):
 
     search_index(rows, document, memory=memory)
     assert asked == {2000, 4000}
+
+
+def test_papers_that_move_are_not_read_again(search_of, row_of):
+    _, memory = search_of(documents(4000))
+    rows = [row_of(each, digest(repr(each))) for each in documents(4000)[1:]]
+
+    def document(number):
+        raise AssertionError(number)
+
+    assert search_index(rows, document, memory=memory).cards
 
 
 def test_a_paper_is_known_without_its_page_as_its_document_tells(library, search_of):

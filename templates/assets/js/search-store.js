@@ -32,17 +32,18 @@
   // What stands at `place` in a row of texts of one length.
   const piece = (row, place, count) => row.slice((place * row.length) / count, ((place + 1) * row.length) / count);
 
-  // Where each file stands: names carry digests. Those of the cards are listed in files of their own.
-  function addresses({ names, digests, cardsADirectory, papers }, folder, get) {
+  // What gives a file. Names carry digests; a card is named by its digest alone, and these are listed
+  // in files of their own.
+  function loader({ names, digests, cardsADirectory, papers }, folder, get) {
     const known = namesIn(names);
-    const address = (name, digest) => folder + name + "." + digest + ".js";
-    const urls = new Map(known.map((name, place) => [name, address(name, piece(digests, place, known.length))]));
+    const ends = new Map(known.map((name, place) => [name, "." + piece(digests, place, known.length)]));
     return async (name) => {
-      if (urls.has(name)) return urls.get(name);
+      if (ends.has(name)) return loaded(name, folder + name + ends.get(name) + ".js");
       const number = Number(name.slice(1));
       const first = number - (number % cardsADirectory);
       const listed = await get("d" + first / cardsADirectory, (row) => row);
-      return address(name, piece(listed, number - first, Math.min(cardsADirectory, papers - first)));
+      const card = "c" + piece(listed, number - first, Math.min(cardsADirectory, papers - first));
+      return loaded(card, folder + card + ".js");
     };
   }
 
@@ -50,11 +51,10 @@
   search.openStore = async function (entryUrl, isAnew) {
     const manifest = await manifestFrom(entryUrl, isAnew);
     const values = new Map();
-    const addressOf = manifest.inline ? null : addresses(manifest, entryUrl.replace(/[^/]*$/, ""), get);
-    const fetched = async (name) => (addressOf ? loaded(name, await addressOf(name)) : manifest.inline[name]);
+    const load = manifest.inline ? async (name) => manifest.inline[name] : loader(manifest, entryUrl.replace(/[^/]*$/, ""), get);
     function get(name, decode) {
       if (!values.has(name)) {
-        const value = fetched(name).then(decode);
+        const value = load(name).then(decode);
         values.set(name, value);
         value.catch(() => values.delete(name));
       }
