@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
+from typing import NamedTuple
 
 from generator import markup
 from generator.aliases import Redirect, redirects
@@ -30,9 +31,8 @@ _NO_LINKS = value_digest()
 _NEWEST_FIRST = attrgetter("age", "position", "slug")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One paper of the reading list, with all that its page shows."""
+class Entry(NamedTuple):
+    """One paper of the reading list, with all that its page shows; a tuple, as `Sheet`."""
 
     slug: str
     url: str
