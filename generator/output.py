@@ -183,11 +183,13 @@ class _Stage:
     staging: Path
     ours: frozenset[str]
     clean: bool
+    standing: dict[str, bool] = field(default_factory=dict)
+    """Whether the site has a folder; where it has none, no file is looked for."""
     folders: set[str] = field(default_factory=set)
     """Those that were made here."""
 
     def put(self, path: str, content: bytes) -> _Trace:
-        found = _content(f"{self.folder}/{path}")
+        found = self._found(path)
         same = found == content
         if not same or self.clean:
             self._write(path, content)
@@ -197,6 +199,12 @@ class _Stage:
             is_staged=not same or self.clean,
             is_strange=not (same or self.clean or found is None or path in self.ours),
         )
+
+    def _found(self, path: str) -> bytes | None:
+        parent = path.rpartition("/")[0]
+        if parent not in self.standing:
+            self.standing[parent] = (self.folder / parent).is_dir()
+        return _content(f"{self.folder}/{path}") if self.standing[parent] else None
 
     def _write(self, path: str, content: bytes) -> None:
         parent = path.rpartition("/")[0]

@@ -51,6 +51,8 @@ def count(number: int, noun: str, *, separator: str = "") -> str:
 
 def ascii_fold(text: str) -> str:
     """ASCII letters for letters, as far as there are any; what has none is dropped."""
+    if text.isascii():
+        return text
     # Pre-composed Greek (μ as µ, ά) is translated before and after taking accents off.
     folded = unicodedata.normalize("NFKD", text.translate(_TRANSLITERATION))
     return folded.translate(_TRANSLITERATION).encode("ascii", "ignore").decode("ascii")
