@@ -11,7 +11,8 @@ import marshal
 import os
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TypeAlias
 
 Footprint: TypeAlias = tuple[str, int | None]
@@ -38,21 +39,19 @@ def value_digest(*values: object) -> bytes:
     return hashlib.blake2b(plain, digest_size=16).digest()
 
 
-def footprints(
-    files: Iterable[str], known: Mapping[str, Footprint], folder: str = ""
-) -> dict[str, Footprint]:
+def footprints(files: Iterable[str], known: Mapping[str, Footprint]) -> dict[str, Footprint]:
     """The footprint of each file, as `known` from an earlier look if it is the same file still.
 
-    `folder`, with a slash, goes before each path. What is no file that can be read is left out.
+    What is no file that can be read is left out.
     """
     found: dict[str, Footprint] = {}
     for file in files:
         trace = known.get(file)
         try:
-            now = os.stat(folder + file)  # noqa: PTH116 -- half the time of `Path.stat`
-            marks = hash((now.st_size, now.st_ino, now.st_mtime_ns, now.st_ctime_ns))
+            now = os.stat(file)  # noqa: PTH116 -- half the time of `Path.stat`
+            marks = _marks(now)
             if trace is None or trace[1] != marks:
-                trace = _read(folder + file, now, marks)
+                trace = _read(file, now, marks)
         except OSError:
             continue
         if trace:
@@ -61,9 +60,38 @@ def footprints(
 
 
 def changes(known: Mapping[str, Footprint], folder: str) -> dict[str, Footprint | None]:
-    """The files that are not as they were, with their footprints; None for one that is gone."""
-    found = footprints(known, known, folder)
-    return {file: found.get(file) for file, trace in known.items() if found.get(file) is not trace}
+    """The files of a folder that are not as they were, with their footprints; None for one gone.
+
+    `folder` has a slash at its end. Files are looked up from it where a system can do that, which
+    saves a quarter.
+    """
+    found: dict[str, Footprint | None] = {}
+    with _opened(folder) as (start, place):
+        for file, trace in known.items():
+            try:
+                now = os.stat(start + file, dir_fd=place)
+                if (marks := _marks(now)) != trace[1]:
+                    found[file] = _read(folder + file, now, marks)
+            except OSError:
+                found[file] = None
+    return found
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[tuple[str, int | None]]:
+    """How files of a folder are named to the system: what goes before, and the folder if it is open."""
+    if os.stat not in os.supports_dir_fd or not os.path.isdir(folder):  # noqa: PTH112
+        yield folder, None
+        return
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        yield "", place
+    finally:
+        os.close(place)
+
+
+def _marks(now: os.stat_result) -> int:
+    return hash((now.st_size, now.st_ino, now.st_mtime_ns, now.st_ctime_ns))
 
 
 def hold_the_same(one: Mapping[str, Footprint], other: Mapping[str, Footprint]) -> bool:

@@ -1,6 +1,9 @@
 """The command line: what goes to which stream, and exit codes."""
 
 import json
+import subprocess
+import sys
+from subprocess import PIPE
 
 import pytest
 
@@ -45,6 +48,15 @@ def test_parse_prints_json_to_stdout_and_writes_nothing(here, capsys):
 def test_parse_for_people_lists_titles(here, capsys):
     assert main(["parse", "seeds/2025-12-10_lanterns.txt"]) == 0
     assert "2025-08-29  Lantern: Lighting <think>" in capsys.readouterr().out
+
+
+def test_reader_who_has_read_enough_is_no_problem(here):
+    seeds = map(str, (here / "seeds").iterdir())
+    command = [sys.executable, "-m", "generator", "parse", "--json", *seeds]
+    with subprocess.Popen(command, stdout=PIPE, stderr=PIPE) as run:
+        run.stdout.close()
+
+        assert (run.stderr.read(), run.wait()) == (b"", 1)
 
 
 def test_missing_file_is_a_problem(here, capsys):
