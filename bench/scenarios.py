@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.corpus import Specimen, specimens
 from bench.measuring import Reading, contents, output, reading, timed
-from bench.tools import TOOLS, Tool, fresh, pagefind_command, touch_template, write
+from bench.tools import TOOLS, Tool, fresh, pagefind_command, remove, touch_template, write
 from generator.paper import Status
 
 TITLES = {
@@ -29,6 +29,7 @@ TITLES = {
     "added": "one paper added",
     "tag": "one tag renamed",
     "template": "template touched",
+    "removed": "one paper removed",
     "index": "search index alone",
 }
 """By name, in the order of a round."""
@@ -52,23 +53,26 @@ class Run:
 
 
 def edited(scenario: str, papers: Sequence[Specimen]) -> list[Specimen]:
-    """The papers whose pages a scenario writes anew, as they are afterwards."""
+    """The papers whose pages a scenario writes anew, as they are afterwards, or removes."""
     middle = papers[len(papers) // 2]
+    own = middle.annotations
     match scenario:
-        case "annotation":
-            own = middle.annotations
-            return [replace(middle, annotations=replace(own, rating=(own.rating or 0) % 5 + 1))]
-        case "status":
-            own = replace(middle.annotations, status=Status.SKIPPED)
-            return [replace(middle, annotations=own)]
-        case "body":
-            longer = f"{middle.paper.abstract} A sentence more."
-            return [replace(middle, paper=replace(middle.paper, abstract=longer))]
         case "added":
             return [*specimens(1, first=len(papers))]
         case "tag":
             return [*_with_tag_renamed(papers)]
-    return []
+        case "annotation":
+            own = replace(own, rating=(own.rating or 0) % 5 + 1)
+        case "status":
+            own = replace(own, status=Status.SKIPPED)
+        case "body":
+            longer = f"{middle.paper.abstract} A sentence more."
+            middle = replace(middle, paper=replace(middle.paper, abstract=longer))
+        case "removed":  # the last one, so that what follows need not know
+            pass
+        case _:
+            return []
+    return [replace(middle, annotations=own)]
 
 
 def one_round(
@@ -98,7 +102,7 @@ def _runs(
     if scenario == "index":
         yield tool.name, timed((sys.executable, "-m", "bench.index", str(root)), root)
         return
-    write(tool, root, changed)
+    (remove if scenario == "removed" else write)(tool, root, changed)
     if scenario == "template":
         touch_template(tool, root)
     if scenario == "touched":

@@ -94,6 +94,12 @@ def write(tool: Tool, root: Path, specimens: Iterable[Specimen]) -> None:
         (folder / f"{specimen.slug}.md").write_text(tool.page(specimen), encoding="utf-8")
 
 
+def remove(tool: Tool, root: Path, specimens: Iterable[Specimen]) -> None:
+    """Remove the pages of these papers."""
+    for specimen in specimens:
+        (root / tool.papers / f"{specimen.slug}.md").unlink()
+
+
 def touch_template(tool: Tool, root: Path) -> None:
     """Change a template that every page is made with: for Papershelf, by an override."""
     footer = root / tool.footer

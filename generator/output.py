@@ -78,10 +78,9 @@ def write_site(
     """Make `folder` hold exactly these files and whatever is not ours.
 
     Of files that stand there already only those are made that are `due`, by their paths; all where
-    nothing is told. With `clean`, every file is written anew, and
-    files of others that stand at our addresses are replaced. Raises `PapershelfError` and leaves
-    the site as it was when a file of somebody else is in the way, when two files claim one
-    address, or when the disk refuses.
+    nothing is told. With `clean`, every file is written anew, and files of others that stand at our
+    addresses are replaced. Raises `PapershelfError` and leaves the site as it was when a file of
+    somebody else is in the way, when two files claim one address, or when the disk refuses.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -163,14 +163,18 @@ def site_files(plan: SitePlan) -> Iterator[OutputFile]:
     """Every file of the site, each made when it is asked for."""
     library, search, config = plan.library, plan.search, plan.config
     assets = assets_from(plan.templates.folders)
-    # A paper's card follows its page, so that all of the paper is fetched once for both.
+    # Cards follow the pages of their papers closely, so that a paper is fetched once for both.
     cards = {brief.url: card for brief, card in zip(library.briefs, search.cards, strict=False)}
+    waiting: list[OutputFile] = []
     paths = []
     for page in pages(library, config, assets, search.attributes, plan.templates):
         paths.append(page.path)
         yield page
-        if page.path in cards:
-            yield cards[page.path]
+        waiting += [cards[page.path]] if page.path in cards else []
+        if len(waiting) == _AT_HAND:
+            yield from waiting
+            waiting = []
+    yield from waiting
     unlisted = {"404.html", *(redirect.path for redirect in library.redirects)}
     published = [path for path in paths if path not in unlisted]
     yield from chain(assets.files, search.files, feed_files(library, config, published))

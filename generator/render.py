@@ -8,8 +8,8 @@ given what is told there, and nothing else.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import TypeAlias
@@ -19,41 +19,17 @@ from markupsafe import Markup
 from generator.aliases import Redirect
 from generator.assets import Assets
 from generator.briefs import Brief, count
-from generator.cards import Card, Fact, Marks, card, description, facts, link_rows, marks
+from generator.cards import description, facts, link_rows
 from generator.citation import bibtex, highwire_tags, json_ld
 from generator.config import Config
 from generator.footprint import value_digest
 from generator.groups import Membership, long_date
 from generator.library import Group, Library
 from generator.output import OutputFile
+from generator.site import DayKey, Site
 from generator.templates import Templates
-from generator.urls import (
-    absolute,
-    edit_address,
-    group_path,
-    list_path,
-    relative,
-    way_from_root,
-    way_up,
-)  # fmt: skip
-from generator.views import (
-    INDEXES,
-    Day,
-    Index,
-    Links,
-    List,
-    Neighbour,
-    Page,
-    Pagination,
-    Place,
-    rooted,
-)  # fmt: skip
-
-_DayKey = tuple[str, str | None]
-"""Words above papers that came onto the list together, and where these lead."""
-
-_NOWHERE = Place("", "")
-_IN_NAVIGATION = frozenset({"index.html", *(index.path for index in INDEXES)})
+from generator.urls import absolute, edit_address, group_path, list_path, relative
+from generator.views import INDEXES, Day, Index, Links, List, Neighbour, Pagination
 
 
 def pages(
@@ -69,7 +45,7 @@ def pages(
     loads. Making a page raises `PapershelfError` with the template's file and line when a
     template fails.
     """
-    site = _Site(
+    site = Site(
         config=config, assets=assets, search=search, library=library,
         templates=templates or Templates(assets.folders), url=Links(assets.urls),
         shown={brief.slug: brief.card + library.lists(brief) for brief in library.briefs},
@@ -85,110 +61,7 @@ def pages(
     yield _not_found_page(site)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Site:
-    """What all pages are made with."""
-
-    config: Config
-    assets: Assets
-    search: Mapping[str, str]
-    library: Library
-    templates: Templates
-    url: Links
-    shown: Mapping[str, bytes]
-    """What stands for the card of each paper, by its slug."""
-    frames: dict[str, bytes] = field(default_factory=dict)
-    """By kind of page, what stands for what all its pages are made with."""
-    days: dict[tuple[int, str, str], _DayKey] = field(default_factory=dict)
-    """What papers stand under, by the identity of their lists and the days that they have."""
-    cards: dict[str, Card] = field(default_factory=dict)
-    """By slug, for all the lists that show them."""
-    marks: dict[tuple[object, ...], Marks] = field(default_factory=dict)
-    """By all that they say."""
-    facts: dict[Fact, Fact] = field(default_factory=dict)
-    """Equal ones are the same, so that they are shown alike."""
-    frame_parts: dict[tuple[str, Place], Markup] = field(default_factory=dict)
-    """Head, headers and footer, by all that they depend on."""
-
-    def planned(
-        self, path: str, template: str, inputs: dict[str, bytes], make: Callable[[], bytes]
-    ) -> OutputFile:
-        """A page that is made from these inputs, and from what all pages of its kind are."""
-        frame = {"templates and settings": self._frame(template)}
-        return OutputFile(path=path, make=make, inputs=frame | inputs)
-
-    def _frame(self, template: str) -> bytes:
-        if template not in self.frames:
-            used = self.templates.digest(f"pages/{template}.html")
-            common = (self.assets.urls, self.search)
-            self.frames[template] = value_digest(
-                used, astuple(self.config), *(tuple(sorted(one.items())) for one in common)
-            )
-        return self.frames[template]
-
-    def card(self, brief: Brief) -> Card:
-        """The card of a paper."""
-        if brief.slug not in self.cards:
-            self.cards[brief.slug] = card(brief, self.marks_of(brief))
-        return self.cards[brief.slug]
-
-    def marks_of(self, brief: Brief) -> Marks | None:
-        """The marks of a paper; equal ones are the same, so that they are worked out once."""
-        own = marks(brief, self.library.memberships[brief.slug])
-        return own and self.marks.setdefault((own.status, own.rating, own.tags), own)
-
-    def same_facts(self, found: Iterable[Fact]) -> list[Fact]:
-        """These facts; one that was met before is that one again."""
-        return [self.facts.setdefault(fact, fact) for fact in found]
-
-    def page(  # noqa: PLR0913 - a page is described once, here
-        self, path: str, template: str, *, section: str, heading: str, title: str | None = None,
-        description: str | None = None,
-    ) -> Page:  # fmt: skip
-        """The description of a page, with what follows from the settings."""
-        config = self.config
-        return Page(
-            path=path,
-            template=template,
-            section=section,
-            heading=heading,
-            title=f"{title or heading} · {config.title}" if path != "index.html" else config.title,
-            description=description or f"{title or heading}: {config.description}",
-            canonical=absolute(config.base_url, path) if config.base_url and section else None,
-        )
-
-    def html(self, page: Page, **values: object) -> bytes:
-        """The page as a file, from what its template is given."""
-        place = Place(page.path if page.path in _IN_NAVIGATION else "", page.section)
-        html = self.templates.rendered(
-            f"pages/{page.template}.html",
-            page=page, site=self.config, search=self.search, indexes=INDEXES, url=self.url,
-            asset=self.url.asset, head=self._part("head", _NOWHERE),
-            header=self._part("header", place), footer=self._part("footer", _NOWHERE),
-            **values,
-        )  # fmt: skip
-        text = rooted(html, self._way(page)).replace("\0", "\ufffd")
-        return text.encode("utf-8", "replace")
-
-    def _part(self, name: str, place: Place) -> Markup:
-        """Head, header or footer; they say nothing of the page, so that many pages share one."""
-        key = name, place
-        if key not in self.frame_parts:
-            html = self.templates.rendered(
-                f"partials/{name}.html",
-                place=place, site=self.config, search=self.search, indexes=INDEXES, url=self.url,
-                asset=self.url.asset,
-            )  # fmt: skip
-            self.frame_parts[key] = Markup(html)  # noqa: S704 - a template made it
-        return self.frame_parts[key]
-
-    def _way(self, page: Page) -> str:
-        """From a page to the folder of the site; from that of no address by the host's root."""
-        is_anywhere = page.template == "404" and self.config.base_url
-        return way_from_root(self.config.base_url) if is_anywhere else way_up(page.path)
-
-
-def _list_pages(site: _Site) -> Iterator[OutputFile]:
+def _list_pages(site: Site) -> Iterator[OutputFile]:
     parts = _parts(site.library.briefs, site.config.page_size)
     paths = [list_path(number) for number in range(1, len(parts) + 1)]
     for number, part in enumerate(parts, start=1):
@@ -202,7 +75,7 @@ def _list_pages(site: _Site) -> Iterator[OutputFile]:
 
 
 def _list_page(
-    site: _Site, days: Sequence[tuple[_DayKey, Sequence[Brief]]], pagination: Pagination
+    site: Site, days: Sequence[tuple[DayKey, Sequence[Brief]]], pagination: Pagination
 ) -> bytes:
     is_first = pagination.number == 1
     page = site.page(
@@ -216,7 +89,7 @@ def _list_page(
     return site.html(page, days=tuple(shown), pagination=pagination)
 
 
-def _shown(site: _Site, briefs: Iterable[Brief]) -> list[bytes]:
+def _shown(site: Site, briefs: Iterable[Brief]) -> list[bytes]:
     """What stands for the cards of papers."""
     return [site.shown[brief.slug] for brief in briefs]
 
@@ -226,7 +99,7 @@ def _parts(briefs: Sequence[Brief], size: int) -> list[Sequence[Brief]]:
     return [briefs[start : start + size] for start in range(0, len(briefs), size)] or [()]
 
 
-def _day(site: _Site, brief: Brief) -> _DayKey:
+def _day(site: Site, brief: Brief) -> DayKey:
     """The heading that a paper stands under, and where it leads."""
     lists = site.library.memberships[brief.slug]
     key = id(lists), brief.listed, brief.added
@@ -235,7 +108,7 @@ def _day(site: _Site, brief: Brief) -> _DayKey:
     return site.days[key]
 
 
-def _day_of(listings: Sequence[Membership], brief: Brief) -> _DayKey:
+def _day_of(listings: Sequence[Membership], brief: Brief) -> DayKey:
     if brief.listed:
         of_day = (item.url for item in listings if item.key.startswith(brief.listed))
         return _long(brief.listed), next(of_day, None)
@@ -248,7 +121,7 @@ def _long(day: str) -> str:
     return long_date(dt.date.fromisoformat(day))
 
 
-def _paper_pages(site: _Site) -> Iterator[OutputFile]:
+def _paper_pages(site: Site) -> Iterator[OutputFile]:
     library, briefs = site.library, site.library.briefs
     titles = Counter(brief.title for brief in briefs)
     near: list[_Told] = [(), *(_told(brief) for brief in briefs), ()]
@@ -273,7 +146,7 @@ def _told(brief: Brief) -> _Told:
     return brief.url, brief.title
 
 
-def _paper_page(site: _Site, brief: Brief, title: str, around: Iterable[_Told]) -> bytes:
+def _paper_page(site: Site, brief: Brief, title: str, around: Iterable[_Told]) -> bytes:
     entry, config = site.library.entry(brief), site.config
     newer, older, *mentions = (Neighbour._make(told) if told else None for told in around)
     about = description(entry)
@@ -291,7 +164,7 @@ def _paper_page(site: _Site, brief: Brief, title: str, around: Iterable[_Told]) 
     )  # fmt: skip
 
 
-def _redirect_pages(site: _Site) -> Iterator[OutputFile]:
+def _redirect_pages(site: Site) -> Iterator[OutputFile]:
     """Former addresses, which lead on by themselves and by a link."""
     briefs = {brief.slug: brief for brief in site.library.briefs} if site.library.redirects else {}
     for redirect in site.library.redirects:
@@ -301,7 +174,7 @@ def _redirect_pages(site: _Site) -> Iterator[OutputFile]:
         yield site.planned(redirect.path, "redirect", inputs, make)
 
 
-def _redirect_page(site: _Site, redirect: Redirect, goal: Neighbour) -> bytes:
+def _redirect_page(site: Site, redirect: Redirect, goal: Neighbour) -> bytes:
     title = f"{redirect.slug} is now {goal.title}"
     page = site.page(
         redirect.path, "redirect", section="", heading="This page has moved", title=title
@@ -311,20 +184,20 @@ def _redirect_page(site: _Site, redirect: Redirect, goal: Neighbour) -> bytes:
     return site.html(replace(page, canonical=now), paper=goal)
 
 
-def _index_page(site: _Site, index: Index, groups: Sequence[Group]) -> OutputFile:
+def _index_page(site: Site, index: Index, groups: Sequence[Group]) -> OutputFile:
     lists = tuple(List(group.name, group.url, len(group.papers)) for group in groups)
     inputs = {f"the {index.kind} and their sizes": value_digest(*map(tuple, lists))}
     return site.planned(index.path, "groups", inputs, lambda: _groups_page(site, index, lists))
 
 
-def _groups_page(site: _Site, index: Index, lists: Sequence[List]) -> bytes:
+def _groups_page(site: Site, index: Index, lists: Sequence[List]) -> bytes:
     page = site.page(
         index.path, "groups", section=index.kind, heading=index.name, title=f"All {index.kind}"
     )
     return site.html(page, index=index, groups=lists)
 
 
-def _group_pages(site: _Site, index: Index, group: Group) -> Iterator[OutputFile]:
+def _group_pages(site: Site, index: Index, group: Group) -> Iterator[OutputFile]:
     parts = _parts(group.papers, site.config.page_size)
     paths = [group_path(group.kind, group.slug, number) for number in range(1, len(parts) + 1)]
     shown = List(group.name, group.url, len(group.papers))
@@ -339,7 +212,7 @@ def _group_pages(site: _Site, index: Index, group: Group) -> Iterator[OutputFile
 
 
 def _group_page(
-    site: _Site, index: Index, group: List, part: Sequence[Brief], pagination: Pagination
+    site: Site, index: Index, group: List, part: Sequence[Brief], pagination: Pagination
 ) -> bytes:
     title = f"{index.singular}: {group.name}"
     page = site.page(
@@ -359,7 +232,7 @@ def _group_page(
     )
 
 
-def _not_found_page(site: _Site) -> OutputFile:
+def _not_found_page(site: Site) -> OutputFile:
     """The page that a host shows at any address: it alone links from the root of the host."""
     page = site.page("404.html", "404", section="", heading="Nothing stands at this address")
     return site.planned("404.html", "404", {}, lambda: site.html(page))

@@ -1,0 +1,126 @@
+"""What all pages of a site are made with, and the pieces that many of them share."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple, dataclass, field
+
+from markupsafe import Markup
+
+from generator.assets import Assets
+from generator.briefs import Brief
+from generator.cards import Card, Fact, Marks, card, marks
+from generator.config import Config
+from generator.footprint import value_digest
+from generator.library import Library
+from generator.output import OutputFile
+from generator.templates import Templates
+from generator.urls import absolute, way_from_root, way_up
+from generator.views import INDEXES, Links, Page, Place, rooted
+
+DayKey = tuple[str, str | None]
+"""Words above papers that came onto the list together, and where these lead."""
+
+_NOWHERE = Place("", "")
+_IN_NAVIGATION = frozenset({"index.html", *(index.path for index in INDEXES)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What all pages are made with."""
+
+    config: Config
+    assets: Assets
+    search: Mapping[str, str]
+    library: Library
+    templates: Templates
+    url: Links
+    shown: Mapping[str, bytes]
+    """What stands for the card of each paper, by its slug."""
+    frames: dict[str, bytes] = field(default_factory=dict)
+    """By kind of page, what stands for what all its pages are made with."""
+    days: dict[tuple[int, str, str], DayKey] = field(default_factory=dict)
+    """What papers stand under, by the identity of their lists and the days that they have."""
+    cards: dict[str, Card] = field(default_factory=dict)
+    """By slug, for all the lists that show them."""
+    marks: dict[tuple[object, ...], Marks] = field(default_factory=dict)
+    """By all that they say."""
+    facts: dict[Fact, Fact] = field(default_factory=dict)
+    """Equal ones are the same, so that they are shown alike."""
+    frame_parts: dict[tuple[str, Place], Markup] = field(default_factory=dict)
+    """Head, headers and footer, by all that they depend on."""
+
+    def planned(
+        self, path: str, template: str, inputs: dict[str, bytes], make: Callable[[], bytes]
+    ) -> OutputFile:
+        """A page that is made from these inputs, and from what all pages of its kind are."""
+        frame = {"templates and settings": self._frame(template)}
+        return OutputFile(path=path, make=make, inputs=frame | inputs)
+
+    def _frame(self, template: str) -> bytes:
+        if template not in self.frames:
+            used = self.templates.digest(f"pages/{template}.html")
+            common = (self.assets.urls, self.search)
+            self.frames[template] = value_digest(
+                used, astuple(self.config), *(tuple(sorted(one.items())) for one in common)
+            )
+        return self.frames[template]
+
+    def card(self, brief: Brief) -> Card:
+        """The card of a paper."""
+        if brief.slug not in self.cards:
+            self.cards[brief.slug] = card(brief, self.marks_of(brief))
+        return self.cards[brief.slug]
+
+    def marks_of(self, brief: Brief) -> Marks | None:
+        """The marks of a paper; equal ones are the same, so that they are worked out once."""
+        own = marks(brief, self.library.memberships[brief.slug])
+        return own and self.marks.setdefault((own.status, own.rating, own.tags), own)
+
+    def same_facts(self, found: Iterable[Fact]) -> list[Fact]:
+        """These facts; one that was met before is that one again."""
+        return [self.facts.setdefault(fact, fact) for fact in found]
+
+    def page(  # noqa: PLR0913 - a page is described once, here
+        self, path: str, template: str, *, section: str, heading: str, title: str | None = None,
+        description: str | None = None,
+    ) -> Page:  # fmt: skip
+        """The description of a page, with what follows from the settings."""
+        config = self.config
+        return Page(
+            path=path,
+            template=template,
+            section=section,
+            heading=heading,
+            title=f"{title or heading} · {config.title}" if path != "index.html" else config.title,
+            description=description or f"{title or heading}: {config.description}",
+            canonical=absolute(config.base_url, path) if config.base_url and section else None,
+        )
+
+    def html(self, page: Page, **values: object) -> bytes:
+        """The page as a file, from what its template is given."""
+        place = Place(page.path if page.path in _IN_NAVIGATION else "", page.section)
+        html = self.templates.rendered(
+            f"pages/{page.template}.html",
+            page=page, site=self.config, search=self.search, indexes=INDEXES, url=self.url,
+            asset=self.url.asset, head=self._part("head", _NOWHERE),
+            header=self._part("header", place), footer=self._part("footer", _NOWHERE),
+            **values,
+        )  # fmt: skip
+        text = rooted(html, self._way(page)).replace("\0", "\ufffd")
+        return text.encode("utf-8", "replace")
+
+    def _part(self, name: str, place: Place) -> Markup:
+        """Head, header or footer; they say nothing of the page, so that many pages share one."""
+        key = name, place
+        if key not in self.frame_parts:
+            html = self.templates.rendered(
+                f"partials/{name}.html",
+                place=place, site=self.config, search=self.search, indexes=INDEXES, url=self.url,
+                asset=self.url.asset,
+            )  # fmt: skip
+            self.frame_parts[key] = Markup(html)  # noqa: S704 - a template made it
+        return self.frame_parts[key]
+
+    def _way(self, page: Page) -> str:
+        """From a page to the folder of the site; from that of no address by the host's root."""
+        is_anywhere = page.template == "404" and self.config.base_url
+        return way_from_root(self.config.base_url) if is_anywhere else way_up(page.path)
