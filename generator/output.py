@@ -97,17 +97,20 @@ def write_site(
             removed = _replaced(folder, staging, changed, kept, before)
             listed = _record(folder, [*kept, *changed])
     except OSError as fault:
-        place = Path(fault.filename).as_posix() if fault.filename else folder.as_posix()
-        raise error(
-            "output-write",
-            f"cannot write the site: {fault.strerror or fault}",
-            path=place,
-            hint="check that the folder exists, is yours and has room",
-        ) from fault
+        raise _refused(fault, folder) from fault
     return WriteReport(
         written=tuple(changed), kept=tuple(kept), removed=tuple(removed),
         made=made, manifest=listed,
     )  # fmt: skip
+
+
+def _refused(fault: OSError, folder: Path) -> PapershelfError:
+    return error(
+        "output-write",
+        f"cannot write the site: {fault.strerror or fault}",
+        path=Path(fault.filename or folder).as_posix(),
+        hint="check that the folder exists, is yours and has room",
+    )
 
 
 def remove_site(folder: Path) -> tuple[str, ...]:
