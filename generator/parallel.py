@@ -73,7 +73,12 @@ def begun(work: Callable[[], Result], jobs: int = 0, *, pays: bool = True) -> Ca
     if not pays or (jobs or default_jobs()) == 1 or sys.platform != "linux":
         return cache(work)
     ours, theirs = os.pipe()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:  # there are as many processes as there may be
+        os.close(ours)
+        os.close(theirs)
+        return cache(work)
     if not child:
         _work_beside(work, theirs)
     os.close(theirs)

@@ -90,3 +90,12 @@ def test_work_that_fails_beside_is_done_here():
 
 def test_what_cannot_be_sent_is_made_here():
     assert begun(lambda: object, 2)() is object
+
+
+def test_work_is_done_here_where_no_process_may_be_had(monkeypatch):
+    def refused():
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refused)
+
+    assert begun(os.getpid, 2)() == os.getpid()
