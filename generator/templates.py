@@ -79,13 +79,15 @@ class Templates:
         """What a macro makes of a thing, and of others, worked out once for all pages."""
         return self._each(macro, (thing,), *others)
 
-    def _each(self, macro: Macro, things: Sequence[object], *others: Hashable) -> Markup:
+    def _each(self, macro: Macro, things: Iterable[object], *others: Hashable) -> Markup:
         """What a macro makes of each of these things, and of others, one behind the other."""
         made = self._made.setdefault(macro, {}).setdefault(others, {})
+        html = []
         for thing in things:
             if id(thing) not in made:
                 made[id(thing)] = thing, macro(thing, *others)  # it stays, and so its identity
-        return Markup("".join([made[id(thing)][1] for thing in things]))  # noqa: S704 - a template made it
+            html.append(made[id(thing)][1])
+        return Markup("".join(html))  # noqa: S704 - a template made it
 
     def digest(self, name: str) -> bytes:
         """Stands for the text of a template and of all that it extends, includes or imports."""

@@ -7,7 +7,6 @@ relative and name the file, so that the same bytes serve a domain's root, a sub-
 
 import posixpath
 import re
-from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "doi"})
@@ -38,12 +37,7 @@ def relative(source: str, target: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == source and mark:
         return mark + fragment
-    return _from_folder(posixpath.dirname(source), path) + mark + fragment
-
-
-@lru_cache(maxsize=16_384)
-def _from_folder(folder: str, path: str) -> str:
-    """The link from any page in a folder; pages of a folder link to much the same files."""
+    folder = posixpath.dirname(source)
     here = folder.split("/") if folder else []
     there = path.split("/") if path != "." else []
     shared = 0
@@ -51,7 +45,8 @@ def _from_folder(folder: str, path: str) -> str:
         if one != other:
             break
         shared += 1
-    return quote("/".join([".."] * (len(here) - shared) + there[shared:])) or "."
+    way = quote("/".join([".."] * (len(here) - shared) + there[shared:])) or "."
+    return way + mark + fragment
 
 
 def absolute(base_url: str, path: str) -> str:

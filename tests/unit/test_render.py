@@ -348,7 +348,7 @@ def test_macros_of_one_name_in_two_templates_are_told_apart(library, tmp_path):
         (mine / f"{name}.html").write_text(text, encoding="utf-8")
     (mine / "footer.html").write_text(
         "{% import 'partials/one.html' as one %}{% import 'partials/two.html' as two %}"
-        "<footer>{{ once(one.said, site) }}, {{ each(two.said, [site, site]) }}</footer>"
+        "<footer>{{ once(one.said, site) }}, {{ each(two.said, [site, site] | select) }}</footer>"
     )
     made = pages(library(), Config(title="L"), assets_from(template_folders(tmp_path)), {})
     assert all(b"<footer>one L, two Ltwo L</footer>" in file.content for file in made)
