@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from generator.commands import modules
 from generator.commands.common import PROBLEMS
@@ -70,7 +70,7 @@ def _folders(options: argparse.Namespace) -> Iterator[Path]:
 
 def parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
     """The command line's grammar, one sub-parser a command, as far as `argv` needs it."""
-    whole = argparse.ArgumentParser(
+    whole = _Parser(
         prog="papershelf",
         description="A reading list of papers that is yours: plain files in, a site out.",
     )
@@ -82,6 +82,23 @@ def parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
         command = module.add(commands)
         command.add_argument("--quiet", action="store_true", help="print problems only")
     return whole
+
+
+class _Help(argparse.HelpFormatter):
+    """Help as wide as the terminal: told how wide, `argparse` loads no `shutil` to find that out."""
+
+    def __init__(self, prog: str) -> None:
+        width = 80
+        with suppress(OSError, ValueError):
+            width = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
+        super().__init__(prog, width=width - 2)
+
+
+class _Parser(argparse.ArgumentParser):
+    """As are those of the commands, which are made by the same class."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - whatever the class is told
+        super().__init__(formatter_class=_Help, **settings)
 
 
 class _Version(argparse.Action):

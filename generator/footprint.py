@@ -11,15 +11,22 @@ import marshal
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeAlias
+from functools import cached_property
+from typing import Self, TypeAlias
 
 Footprint: TypeAlias = tuple[str, int | None]
 """Digest of a file's content, and the hash of its marks; none as long as these may lie.
 
 Marks are its size, its inode, and the times of its last modification and its last change.
 """
+_UNTOLD = -1
+"""In place of marks that may lie: CPython gives this hash to nothing."""
+_MARKS = "q"
+_DIGEST = 32
+"""Characters of a digest."""
 
 _MARGIN = 2_000_000_000
 """Nanoseconds: the coarsest clock of a file system, that of FAT."""
@@ -27,7 +34,8 @@ _MARGIN = 2_000_000_000
 
 def content_digest(content: bytes) -> str:
     """The name of a content."""
-    return hashlib.sha256(content).hexdigest()[:32]  # twice as quick as BLAKE2 on most processors
+    # Twice as quick as BLAKE2 on most processors.
+    return hashlib.sha256(content).hexdigest()[:_DIGEST]
 
 
 def value_digest(*values: object) -> bytes:
@@ -39,38 +47,92 @@ def value_digest(*values: object) -> bytes:
     return hashlib.blake2b(plain, digest_size=16).digest()
 
 
-def footprints(files: Iterable[str], known: Mapping[str, Footprint]) -> dict[str, Footprint]:
-    """The footprint of each file, as `known` from an earlier look if it is the same file still.
+class Footprints:
+    """Footprints of files by their names: few large values, which are kept and taken up at once."""
 
-    What is no file that can be read is left out.
-    """
-    found: dict[str, Footprint] = {}
-    for file in files:
-        trace = known.get(file)
-        try:
-            now = os.stat(file)  # noqa: PTH116 -- half the time of `Path.stat`
-            marks = _marks(now)
-            if trace is None or trace[1] != marks:
-                trace = _read(file, now, marks)
-        except OSError:
-            continue
-        if trace:
-            found[file] = trace
-    return found
+    def __init__(self, files: list[str], digests: str, marks: "array[int]") -> None:
+        self.files = files
+        self.marks = marks
+        """Of each file."""
+        self._digests = digests
+
+    @classmethod
+    def of(cls, traces: Mapping[str, Footprint]) -> Self:
+        """These footprints."""
+        marks = (_UNTOLD if trace[1] is None else trace[1] for trace in traces.values())
+        return cls(
+            [*traces], "".join([trace[0] for trace in traces.values()]), array(_MARKS, marks)
+        )
+
+    @classmethod
+    def from_plain(cls, plain: tuple[str, str, bytes]) -> Self:
+        """Those that `plain` gave; raises ValueError for anything else."""
+        names, digests, marks = plain
+        found = cls(names.split("\0")[:-1], digests, array(_MARKS, marks))
+        if not len(digests) == len(found.files) * _DIGEST == len(found.marks) * _DIGEST:
+            raise ValueError("footprints of other files")
+        return found
+
+    def plain(self) -> tuple[str, str, bytes]:
+        """The same as a cache holds it; no name of a file has a zero in it."""
+        return "".join([f"{file}\0" for file in self.files]), self._digests, self.marks.tobytes()
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def __getitem__(self, part: slice) -> Self:
+        start, end, _ = part.indices(len(self))
+        digests = self._digests[start * _DIGEST : end * _DIGEST]
+        return type(self)(self.files[part], digests, self.marks[part])
+
+    @cached_property
+    def by_file(self) -> Mapping[str, Footprint]:
+        """Each file's own."""
+        starts = range(0, len(self._digests), _DIGEST)
+        digests = [self._digests[start : start + _DIGEST] for start in starts]
+        marks = [None if mark == _UNTOLD else mark for mark in self.marks]
+        return dict(zip(self.files, zip(digests, marks, strict=True), strict=True))
+
+    def digests(self, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+        """Names and digests of the wanted files."""
+        for place, file in enumerate(self.files):
+            if wanted(file):
+                yield file, self._digests[place * _DIGEST : (place + 1) * _DIGEST]
+
+    def of_files(self, files: list[str]) -> "Footprints":
+        """Those of these files; of one that is unknown, a footprint that it does not have."""
+        if files == self.files:
+            return self
+        unknown: Footprint = " " * _DIGEST, None
+        return Footprints.of({file: self.by_file.get(file, unknown) for file in files})
+
+    def renewed(self, changed: Mapping[str, Footprint | None]) -> "Footprints":
+        """The same with these others, as `changes` tells them; itself where there are none."""
+        if not changed:
+            return self
+        every = self.by_file | changed  # type: ignore[operator]
+        return Footprints.of({file: trace for file, trace in every.items() if trace})
+
+    def same_as(self, other: "Footprints") -> bool:
+        """Whether both are of the same files with the same content."""
+        if self is other:
+            return True
+        one, two = self.by_file, other.by_file
+        return one.keys() == two.keys() and all(one[file][0] == two[file][0] for file in one)
 
 
-def changes(known: Mapping[str, Footprint], folder: str) -> dict[str, Footprint | None]:
-    """The files of a folder that are not as they were, with their footprints; None for one gone.
+def changes(known: Footprints, folder: str = "") -> dict[str, Footprint | None]:
+    """The files of a folder that are not as they were, with their footprints.
 
-    `folder` has a slash at its end. Files are looked up from it where a system can do that, which
-    saves a quarter.
+    None for one that is gone or cannot be read. `folder` has a slash at its end. Files are looked
+    up from it where a system can do that, which saves a quarter.
     """
     found: dict[str, Footprint | None] = {}
     with _opened(folder) as (start, place):
-        for file, trace in known.items():
+        for file, before in zip(known.files, known.marks, strict=True):
             try:
                 now = os.stat(start + file, dir_fd=place)
-                if (marks := _marks(now)) != trace[1]:
+                if (marks := _marks(now)) != before:
                     found[file] = _read(folder + file, now, marks)
             except OSError:
                 found[file] = None
@@ -92,13 +154,6 @@ def _opened(folder: str) -> Iterator[tuple[str, int | None]]:
 
 def _marks(now: os.stat_result) -> int:
     return hash((now.st_size, now.st_ino, now.st_mtime_ns, now.st_ctime_ns))
-
-
-def hold_the_same(one: Mapping[str, Footprint], other: Mapping[str, Footprint]) -> bool:
-    """Whether both are footprints of the same files with the same content."""
-    return one == other or (
-        one.keys() == other.keys() and all(one[file][0] == other[file][0] for file in one)
-    )
 
 
 def _read(file: str, now: os.stat_result, marks: int) -> Footprint | None:

@@ -21,6 +21,7 @@ from generator.config import Config, read_config, with_base_url
 from generator.drawer import Drawer
 from generator.errors import PapershelfError, Problem, Severity, error, plain_problem
 from generator.feeds import feed_files
+from generator.footprint import Footprints
 from generator.library import Library, library_of
 from generator.options import BuildOptions
 from generator.origins import template_folders
@@ -111,9 +112,8 @@ def build(
         if plan.seen.remembers:
             _keep_templates(root, plan)
             receipt = _receipt(report, plan, options)
-            inputs = {
-                p: (key, receipt.outputs[p][0]) for p, key in keys.items() if key is not None
-            }
+            made = receipt.outputs.by_file
+            inputs = {p: (key, made[p][0]) for p, key in keys.items() if key is not None}
             keep_making(root, plan.seen, Making(inputs=inputs, reasons=reasons))
             keep_receipt(root, receipt)
     return report
@@ -246,7 +246,8 @@ def stop_without_project(root: Path) -> None:
 
 def _receipt(report: BuildReport, plan: SitePlan, options: BuildOptions) -> Receipt:
     seen = plan.seen
-    outputs = {path: seen.outputs[path] for path in report.files.kept if path in seen.outputs}
+    before = seen.outputs.by_file
+    outputs = {path: before[path] for path in report.files.kept if path in before}
     outputs |= {path: (name, None) for path, name in report.files.made.items()}
     outputs[MANIFEST] = (report.files.manifest, None)
     # An import has had its say; the next build finds its pages made, and may have less to tell.
@@ -255,7 +256,7 @@ def _receipt(report: BuildReport, plan: SitePlan, options: BuildOptions) -> Rece
         program=seen.program,
         output=seen.output,
         origins=seen.origins,
-        outputs=outputs,
+        outputs=Footprints.of(outputs),
         papers=len(report.library.briefs),
         pages=report.pages,
         left_out=report.left_out,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import cache
-from generator.footprint import Footprint, changes, footprints, hold_the_same, value_digest
+from generator.footprint import Footprints, changes, value_digest
 from generator.options import BuildOptions
 from generator.origins import is_program, origins
 from generator.pagefiles import SITE
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NAME = "receipt"
 _MAKING = "making"
+_NONE = Footprints.of({})
 _DEPENDENCIES = frozenset(
     {"jinja2", "lunr", "markdown_it_py", "markupsafe", "mdurl", "pyyaml", "rjsmin"}
 )
@@ -39,9 +40,9 @@ class Receipt(NamedTuple):
     """Stands for the program that it ran."""
     output: str
     """Folder of the site."""
-    origins: Mapping[str, Footprint]
+    origins: Footprints
     """The files that it read, as they were before."""
-    outputs: Mapping[str, Footprint]
+    outputs: Footprints
     """The files of the site, by their paths there."""
     papers: int
     pages: int
@@ -64,8 +65,8 @@ class Look(NamedTuple):
     program: bytes
     """Stands for the program that runs, and all that it loads."""
     output: str
-    origins: Mapping[str, Footprint]
-    outputs: Mapping[str, Footprint]
+    origins: Footprints
+    outputs: Footprints
     """The files of the site that the last build made and that can be read."""
     remembers: bool
     """Whether anything of earlier builds is used, and anything kept for later ones."""
@@ -92,9 +93,10 @@ def due(
     files: Iterable["OutputFile"], keys: Mapping[str, bytes | None], seen: Look, making: Making
 ) -> Iterator[tuple[str, str]]:
     """The files of the site that are made, by their paths, and why; keys are their own, by path."""
+    standing = seen.outputs.by_file
     for file in files:
         path = file.path
-        stands = path in seen.outputs and (keys[path], seen.outputs[path][0])
+        stands = path in standing and (keys[path], standing[path][0])
         if not stands or making.inputs.get(path) != stands:
             yield path, reason(file, keys[path], seen, making) or ""
 
@@ -106,7 +108,7 @@ def reason(file: "OutputFile", key: bytes | None, seen: Look, making: Making) ->
     """
     if seen.last is None:
         return "nothing is known of an earlier build"
-    if file.path not in seen.last.outputs:
+    if file.path not in seen.last.outputs.by_file:
         return "it is new"
     if key is None:
         return "only its content tells whether it changed"
@@ -126,24 +128,24 @@ def _changed(inputs: Mapping[str, bytes], before: bytes) -> Iterator[str]:
             yield name
 
 
-def _digest(traces: Mapping[str, Footprint], path: str) -> str | None:
-    return traces[path][0] if path in traces else None
+def _digest(traces: Footprints, path: str) -> str | None:
+    found = traces.by_file.get(path)
+    return found and found[0]
 
 
 def look(root: Path, options: BuildOptions, *, remembers: bool = True) -> Look:
     """What stands on disk, beside what is remembered of earlier builds."""
     before = last_receipt(root) if remembers and not options.clean else None
     output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
-    made = before.outputs if before and before.output == output else {}
+    known = before.origins if before else _NONE
+    made = before.outputs if before and before.output == output else _NONE
     changed = begun(partial(changes, made, f"{output}/"), options.jobs, pays=len(made) >= MANY)
-    known, files = before.origins if before else {}, [*origins(root)]
-    mine = len(files) if made else len(files) // 2  # who looks at a site has enough to do
-    rest = files[mine:]
-    others = begun(partial(footprints, rest, known), options.jobs, pays=len(rest) >= MANY)
-    read = footprints(files[:mine], known) | others()
-    parts = sorted((path, trace[0]) for path, trace in read.items() if is_program(path))
-    program = value_digest(_version(), *parts)
-    outputs = {**made, **changed()}
+    known = known.of_files([*origins(root)])
+    mine = len(known) if made else len(known) // 2  # who looks at a site has enough to do
+    others = begun(partial(changes, known[mine:]), options.jobs, pays=len(known) - mine >= MANY)
+    read = known.renewed(changes(known[:mine]) | others())
+    program = value_digest(_version(), *sorted(read.digests(is_program)))
+    outputs = made.renewed(changed())
     last = before if before and (before.program, before.output) == (program, output) else None
     return Look(
         root=os.path.join(root.absolute(), ""),  # noqa: PTH118 -- as `origins`
@@ -151,7 +153,7 @@ def look(root: Path, options: BuildOptions, *, remembers: bool = True) -> Look:
         program=program,
         output=output,
         origins=read,
-        outputs={path: trace for path, trace in outputs.items() if trace} if last else {},
+        outputs=outputs if last else _NONE,
         remembers=remembers,
     )
 
@@ -164,19 +166,18 @@ def standing(root: Path, options: BuildOptions, seen: Look) -> Receipt | None:
     last = seen.last
     if last is None or last.asked != options.asked:
         return None
-    if not hold_the_same(seen.origins, last.origins):
-        return None
-    if not hold_the_same(seen.outputs, last.outputs):
+    if not (seen.origins.same_as(last.origins) and seen.outputs.same_as(last.outputs)):
         return None
     receipt = last._replace(origins=seen.origins, outputs=seen.outputs)
-    if receipt != last:
+    if (receipt.origins, receipt.outputs) != (last.origins, last.outputs):
         keep(root, receipt)
     return receipt
 
 
 def keep(root: Path, receipt: Receipt) -> None:
     """Note the receipt."""
-    cache.save(root, _NAME, _version(), receipt._asdict())
+    plain = receipt._replace(origins=receipt.origins.plain(), outputs=receipt.outputs.plain())  # type: ignore[arg-type]
+    cache.save(root, _NAME, _version(), plain._asdict())
 
 
 def _version() -> bytes:
@@ -195,8 +196,12 @@ def last_receipt(root: Path) -> Receipt | None:
     """The receipt of the last build, None when there is none that can be trusted."""
     rows: Any = cache.load(root, _NAME, _version())
     try:
-        return Receipt(**rows)
-    except TypeError:
+        found = Receipt(**rows)
+        return found._replace(
+            origins=Footprints.from_plain(found.origins),  # type: ignore[arg-type]
+            outputs=Footprints.from_plain(found.outputs),  # type: ignore[arg-type]
+        )
+    except (AttributeError, TypeError, ValueError):
         return None
 
 
