@@ -20,7 +20,7 @@ from generator.search import search_files
 def index_size(library: Library) -> int:
     """Make every file of the index, and write none; how many bytes they hold."""
     search = search_files(library)
-    return sum(len(file.content) for file in (*search.files, *search.cards))
+    return sum(len(file.make()) for file in (*search.files, *search.cards))
 
 
 def main(root: Path) -> None:

@@ -19,7 +19,13 @@ from generator.footprint import content_digest
 from generator.pagefiles import FOLDER, page_paths
 from generator.parallel import ALONE, Workers
 from generator.receipt import Look
-from generator.sheets import Sheet, sheet_of
+from generator.search.documents import (
+    SearchDocument,
+    document_of,
+    packed_document,
+    unpacked_document,
+)
+from generator.sheets import Sheet, packed, sheet_of, unpacked
 
 _NAME = "briefs"
 _AT_HAND = 512
@@ -43,8 +49,8 @@ class Briefing:
     """The pages whose files were read."""
     rows: Mapping[str, Row]
     """For the next build, by path."""
-    places: Mapping[str, Place]
-    """Where in the drawer the sheets of pages that were read are, by path."""
+    places: Mapping[str, "_Places"]
+    """Where in the drawer is what was made of the pages that were read, by path."""
     drawer: Drawer
 
     def sheet(self, brief: Brief) -> Sheet:
@@ -52,8 +58,17 @@ class Briefing:
 
         Raises `PapershelfError` when its file has changed since.
         """
-        place = self.places.get(brief.path)
-        return (place and self.drawer.get(place)) or _read_again(self.root, brief)
+        data = self._put_down(brief, "sheet")
+        return unpacked(data) if data else _read_again(self.root, brief)
+
+    def document(self, brief: Brief) -> SearchDocument | None:
+        """The document of a page by itself; None when that was made in an earlier build."""
+        data = self._put_down(brief, "document")
+        return unpacked_document(data) if data else None
+
+    def _put_down(self, brief: Brief, what: str) -> bytes | None:
+        places = self.places.get(brief.path)
+        return self.drawer.get(getattr(places, what)) if places else None
 
 
 def known_rows(root: Path, seen: Look) -> Mapping[str, Row]:
@@ -98,9 +113,16 @@ def briefing_on(
         problems=tuple(sorted((*problems, *doubles), key=lambda problem: problem.path)),
         read=tuple(unknown),
         rows=rows,
-        places={one.path: one.place for one in read if one.place},
+        places={one.path: one.places for one in read if one.places},
         drawer=drawer,
     )
+
+
+class _Places(NamedTuple):
+    """Where in the drawer is what was made of a page."""
+
+    sheet: Place
+    document: Place
 
 
 class _Read(NamedTuple):
@@ -108,7 +130,7 @@ class _Read(NamedTuple):
 
     path: str
     row: Row
-    place: Place | None
+    places: _Places | None
 
 
 def _worked_out(root: Path, paths: Sequence[str], drawer: Drawer) -> Iterator[_Read]:
@@ -120,13 +142,21 @@ def _worked_out(root: Path, paths: Sequence[str], drawer: Drawer) -> Iterator[_R
     found = [_parsed(root, path) for path in paths]
     sheets = [sheet_of(parsed.items[0]) if parsed.items else None for _, parsed in found]
     briefs = [
-        plain_brief(brief_of(sheet, source)) if sheet else None
+        brief_of(sheet, source) if sheet else None
         for sheet, (source, _) in zip(sheets, found, strict=True)
     ]
-    places = [drawer.put(sheet) if sheet else None for sheet in sheets]
+    documents = [
+        document_of(sheet, brief) if sheet and brief else None
+        for sheet, brief in zip(sheets, briefs, strict=True)
+    ]
+    places = [
+        _Places(drawer.put(packed(sheet)), drawer.put(packed_document(document)))
+        if sheet and document else None
+        for sheet, document in zip(sheets, documents, strict=True)
+    ]  # fmt: skip
     for path, (source, parsed), brief, place in zip(paths, found, briefs, places, strict=True):
         problems = tuple(map(plain_problem, parsed.problems))
-        yield _Read(path, (source, brief, problems), place)
+        yield _Read(path, (source, brief and plain_brief(brief), problems), place)
 
 
 def _parsed(root: Path, path: str) -> tuple[str, Parsed[Page]]:

@@ -51,8 +51,10 @@ def json_ld(entry: Entry, description: str, address: str | None) -> str:
         "url": address,
     }
     said = {key: value for key, value in known.items() if value is not None}
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return re.sub(r"[<>&]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(r"[<>&]", lambda found: f"\\u{ord(found[0]):04x}", _JSON.encode(said))
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def bibtex(paper: Paper) -> str:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from generator.drawer import Drawer
 from generator.errors import error
+from generator.indexing import index_files
 from generator.options import BuildOptions
 from generator.output import OutputFile
 from generator.pipeline import SitePlan, planned_site, site_files
@@ -47,7 +48,7 @@ def explained(root: Path, name: str) -> Explanation:
         closing(Drawer(Path(folder))) as drawer,
     ):
         plan = planned_site(root, options, look(root, options), drawer)
-        files = {file.path: file for file in site_files(plan)}
+        files = {file.path: file for file in (*site_files(plan), *index_files(plan.indexing))}
     file = _meant(files, plan, root, name)
     making = last_making(root, plan.seen)
     sources = {brief.url: brief.path for brief in plan.library.briefs}

@@ -67,18 +67,19 @@ def finished(path: str, content: bytes) -> OutputFile:
     return OutputFile(path=path, make=lambda: content)
 
 
-def write_site(
+def write_site(  # noqa: PLR0913 - the whole of a write
     folder: Path,
     files: Iterable[OutputFile],
     *,
+    later: Callable[[], Iterable[OutputFile]] = tuple,
     due: Container[str] | None = None,
     clean: bool = False,
     workers: Workers = ALONE,
 ) -> WriteReport:
     """Make `folder` hold exactly these files and whatever is not ours.
 
-    Of files that stand there already only those are made that are `due`, by their paths; all where
-    nothing is told. With `clean`, every file is written anew, and files of others that stand at our
+    `later` is called for those that are not known before the others are made. Of files that stand
+    there already only those are made that are `due`, by their paths; all where nothing is told. With `clean`, every file is written anew, and files of others that stand at our
     addresses are replaced. Raises `PapershelfError` and leaves the site as it was when a file of
     somebody else is in the way, when two files claim one address, or when the disk refuses.
     """
@@ -86,14 +87,17 @@ def write_site(
         folder.mkdir(parents=True, exist_ok=True)
         with _staging(folder) as staging:
             before = manifest(folder)
-            every = [*files]
-            _claim([file.path for file in every])
-            missing = [file for file in every if due is None or file.path in due]
-            traces = _staged(folder, staging, missing, before, clean, workers)
+            paths: list[str] = []
+            traces: list[_Trace] = []
+            for every in _in_turn(files, later):
+                paths += [file.path for file in every]
+                _claim(paths)
+                missing = [file for file in every if due is None or file.path in due]
+                traces += _staged(folder, staging, missing, before, clean, workers)
             made = {trace.path: trace.digest for trace in traces}
             changed = sorted(trace.path for trace in traces if trace.is_staged)
             written = frozenset(changed)
-            kept = sorted(file.path for file in every if file.path not in written)
+            kept = sorted(path for path in paths if path not in written)
             removed = _replaced(folder, staging, changed, kept, before)
             listed = _record(folder, [*kept, *changed])
     except OSError as fault:
@@ -102,6 +106,13 @@ def write_site(
         written=tuple(changed), kept=tuple(kept), removed=tuple(removed),
         made=made, manifest=listed,
     )  # fmt: skip
+
+
+def _in_turn(
+    files: Iterable[OutputFile], later: Callable[[], Iterable[OutputFile]]
+) -> Iterator[Sequence[OutputFile]]:
+    yield [*files]
+    yield [*later()]
 
 
 def _refused(fault: OSError, folder: Path) -> PapershelfError:

@@ -11,8 +11,8 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, NamedTuple, NoReturn, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -64,25 +64,56 @@ ALONE = Workers()
 """One process, which says nothing."""
 
 
-def begun(work: Callable[[], Result], jobs: int = 0, *, pays: bool = True) -> Callable[[], Result]:
-    """Work begun in another process, where it pays and one may be had: call it for what came of it.
+class Begun(Generic[Result]):
+    """Work that another process does: call it for what came of it."""
 
-    That must be plain values, which `marshal` can write. Whoever begins it calls it, lest the
-    process stay; later calls give the same.
+    def __init__(self, work: Callable[[], Result], child: int = 0, results: int = 0) -> None:
+        self._work, self._child, self._results = work, child, results
+
+    def __call__(self) -> Result:
+        """What came of it; done again where the other process failed."""
+        try:
+            return marshal.loads(self._data)  # type: ignore[no-any-return]  # noqa: S302 - our own child's
+        except (EOFError, ValueError, TypeError):
+            return self._work()
+
+    def wait(self) -> None:
+        """Let the process end, and do nothing again."""
+        _ = self._data
+
+    @cached_property
+    def _data(self) -> bytes:
+        if not self._child:
+            return b""
+        with open(self._results, "rb") as file:  # noqa: PTH123 - an end of a pipe
+            data = file.read()
+        os.waitpid(self._child, 0)
+        return data
+
+
+def begun(work: Callable[[], Result], jobs: int = 0, *, pays: bool = True) -> Begun[Result]:
+    """Work begun in another process, or done at once where that does not pay or none may be had.
+
+    What comes of it must be plain values, which `marshal` can write. Whoever begins it calls it, or
+    waits for it, lest the process stay.
     """
     if not pays or (jobs or default_jobs()) == 1 or sys.platform != "linux":
-        return cache(work)
+        return _done(work())
     ours, theirs = os.pipe()
     try:
         child = os.fork()
     except OSError:  # there are as many processes as there may be
         os.close(ours)
         os.close(theirs)
-        return cache(work)
+        return _done(work())
     if not child:
         _work_beside(work, theirs)
     os.close(theirs)
-    return cache(partial(_came_of, work, child, ours))
+    return Begun(work, child, ours)
+
+
+def _done(result: Result) -> Begun[Result]:
+    return Begun(lambda: result)
 
 
 def _work_beside(work: Callable[[], Result], results: int) -> NoReturn:
@@ -90,16 +121,6 @@ def _work_beside(work: Callable[[], Result], results: int) -> NoReturn:
     with suppress(BaseException), open(results, "wb") as file:
         marshal.dump(work(), file)  # type: ignore[arg-type]
     os._exit(0)
-
-
-def _came_of(work: Callable[[], Result], child: int, results: int) -> Result:
-    with open(results, "rb") as file:
-        data = file.read()
-    os.waitpid(child, 0)
-    try:
-        return marshal.loads(data)  # type: ignore[no-any-return]  # noqa: S302 - our own child's
-    except (EOFError, ValueError, TypeError):
-        return work()
 
 
 def _spread(work: Callable[[range], Result], parts: list[range], jobs: int) -> Iterator[Result]:

@@ -7,7 +7,7 @@ first, by the recipe in `importing`; the two share types and nothing else.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,23 +15,24 @@ from typing import TYPE_CHECKING, Any
 
 from generator import cache
 from generator.assets import assets_from
-from generator.briefing import Briefing, briefing_on, keep_rows, known_rows
+from generator.briefing import Briefing, briefing_on, known_rows
 from generator.briefs import Brief
 from generator.config import Config, read_config, with_base_url
 from generator.drawer import Drawer
 from generator.errors import PapershelfError, Problem, Severity, error, plain_problem
 from generator.feeds import feed_files
 from generator.footprint import Footprints
+from generator.indexing import Indexing, index_begun
 from generator.library import Library, library_of
 from generator.options import BuildOptions
 from generator.origins import template_folders
 from generator.output import MANIFEST, OutputFile, WriteReport, finished, read_site, write_site
 from generator.pagefiles import FOLDER, JOURNAL, seed_paths
-from generator.parallel import ALONE, MANY, Show, Workers, begun, default_jobs
-from generator.receipt import Look, Making, Receipt, due, keep_making, last_making, look
+from generator.parallel import ALONE, Show, Workers, default_jobs
+from generator.receipt import Due, Look, Making, Receipt, keep_making, last_making, look
 from generator.receipt import keep as keep_receipt
 from generator.render import pages
-from generator.search import SearchFiles, search_files
+from generator.search import ATTRIBUTES
 from generator.templates import Compiled, Templates
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 
 _AT_HAND = 64
 """Papers that are not fetched twice while their files are made."""
-_SEARCH, _TEMPLATES = "search", "templates"
-"""What the index of the last build, and its compiled templates, are called in the cache."""
+_TEMPLATES = "templates"
+"""What its compiled templates are called in the cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +72,21 @@ class BuildReport:
 class SitePlan:
     """A site before any of its files is made."""
 
+    root: Path
     seen: Look
     content: Briefing
     library: Library
-    search: SearchFiles
     config: Config
     templates: Templates
     imported: "ImportReport | None"
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
+    workers: Workers
+
+    @property
+    def indexing(self) -> Indexing:
+        """The search index that belongs to it."""
+        return Indexing(self.root, self.seen, self.content, self.library, self.workers)
 
 
 def build(
@@ -97,14 +104,14 @@ def build(
         workers = Workers(jobs=options.jobs or default_jobs(), show=show)
         seen = seen or look(root, options)
         plan = planned_site(root, options, seen, drawer, workers)
-        are_many = len(plan.content.rows) >= MANY
-        besides.callback(begun(partial(_keep_facts, root, plan), options.jobs, pays=are_many))
-        every = tuple(site_files(plan))
-        keys = {file.path: file.key for file in every}
-        reasons = dict(due(every, keys, plan.seen, last_making(root, plan.seen)))
+        index = index_begun(plan.indexing)
+        besides.callback(index.wait)
+        due = Due(plan.seen, last_making(root, plan.seen))
         files = write_site(
-            Path(plan.seen.output), every, due=reasons, clean=options.clean, workers=workers
-        )
+            Path(plan.seen.output), due.noted(site_files(plan)),
+            later=lambda: due.noted(index.files()), due=due.reasons,
+            clean=options.clean, workers=workers,
+        )  # fmt: skip
         report = BuildReport(
             library=plan.library, read=plan.content.read, files=files, imported=plan.imported,
             problems=plan.problems, left_out=plan.left_out,
@@ -113,8 +120,8 @@ def build(
             _keep_templates(root, plan)
             receipt = _receipt(report, plan, options)
             made = receipt.outputs.by_file
-            inputs = {p: (key, made[p][0]) for p, key in keys.items() if key is not None}
-            keep_making(root, plan.seen, Making(inputs=inputs, reasons=reasons))
+            inputs = {p: (key, made[p][0]) for p, key in due.keys.items() if key is not None}
+            keep_making(root, plan.seen, Making(inputs=inputs, reasons=due.reasons))
             keep_receipt(root, receipt)
     return report
 
@@ -140,11 +147,10 @@ def planned_site(
     library = library_of(content.briefs, lru_cache(_AT_HAND)(content.sheet), drafts=options.drafts)
     problems += library.problems
     stop_on_errors(problems, strict=options.strict, forgiven=left_out)
-    memory = cache.load(root, _SEARCH, seen.program) if seen.last else None
-    search = search_files(library, memory=memory, workers=workers)
     return SitePlan(
-        seen=seen, content=content, library=library, search=search, config=config,
+        root=root, seen=seen, content=content, library=library, config=config,
         templates=_templates(root, seen), imported=imported, problems=problems, left_out=left_out,
+        workers=workers,
     )  # fmt: skip
 
 
@@ -160,24 +166,16 @@ def differing(root: Path, options: BuildOptions) -> tuple[str, ...]:
 
 
 def site_files(plan: SitePlan) -> Iterator[OutputFile]:
-    """Every file of the site, each made when it is asked for."""
-    library, search, config = plan.library, plan.search, plan.config
+    """Every file of the site but for those of the search index, each made when it is asked for."""
+    library, config = plan.library, plan.config
     assets = assets_from(plan.templates.folders)
-    # Cards follow the pages of their papers closely, so that a paper is fetched once for both.
-    cards = {brief.url: card for brief, card in zip(library.briefs, search.cards, strict=False)}
-    waiting: list[OutputFile] = []
     paths = []
-    for page in pages(library, config, assets, search.attributes, plan.templates):
+    for page in pages(library, config, assets, ATTRIBUTES, plan.templates):
         paths.append(page.path)
         yield page
-        waiting += [cards[page.path]] if page.path in cards else []
-        if len(waiting) == _AT_HAND:
-            yield from waiting
-            waiting = []
-    yield from waiting
     unlisted = {"404.html", *(redirect.path for redirect in library.redirects)}
     published = [path for path in paths if path not in unlisted]
-    yield from chain(assets.files, search.files, feed_files(library, config, published))
+    yield from chain(assets.files, feed_files(library, config, published))
     yield finished(".nojekyll", b"")
 
 
@@ -186,13 +184,6 @@ def _templates(root: Path, seen: Look) -> Templates:
     rows: Any = cache.load(root, _TEMPLATES, seen.program) if seen.remembers else None
     known = {key: Compiled._make(plain) for key, plain in (rows or {}).items()}
     return Templates(template_folders(root), known)
-
-
-def _keep_facts(root: Path, plan: SitePlan) -> None:
-    """Keep what follows from the pages, whatever becomes of the site."""
-    if plan.seen.remembers:
-        keep_rows(root, plan.seen, plan.content)
-        cache.save(root, _SEARCH, plan.seen.program, plan.search.memory)
 
 
 def _keep_templates(root: Path, plan: SitePlan) -> None:

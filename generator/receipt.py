@@ -89,16 +89,26 @@ class Making(NamedTuple):
     """For each file that it made, why."""
 
 
-def due(
-    files: Iterable["OutputFile"], keys: Mapping[str, bytes | None], seen: Look, making: Making
-) -> Iterator[tuple[str, str]]:
-    """The files of the site that are made, by their paths, and why; keys are their own, by path."""
-    standing = seen.outputs.by_file
-    for file in files:
-        path = file.path
-        stands = path in standing and (keys[path], standing[path][0])
-        if not stands or making.inputs.get(path) != stands:
-            yield path, reason(file, keys[path], seen, making) or ""
+class Due:
+    """Which files of the site are made, and why, as far as they are planned."""
+
+    def __init__(self, seen: Look, making: Making) -> None:
+        self.seen, self._making = seen, making
+        self.keys: dict[str, bytes | None] = {}
+        """Of all files, by path."""
+        self.reasons: dict[str, str] = {}
+        """Of those that are made."""
+
+    def noted(self, files: "Iterable[OutputFile]") -> "tuple[OutputFile, ...]":
+        """These files, decided upon."""
+        planned, standing, former = tuple(files), self.seen.outputs.by_file, self._making.inputs
+        for file in planned:
+            path, key = file.path, file.key
+            self.keys[path] = key
+            stands = path in standing and (key, standing[path][0])
+            if not stands or former.get(path) != stands:
+                self.reasons[path] = reason(file, key, self.seen, self._making) or ""
+        return planned
 
 
 def reason(file: "OutputFile", key: bytes | None, seen: Look, making: Making) -> str | None:

@@ -45,7 +45,7 @@ class Site:
     """By all that they say."""
     facts: dict[Fact, Fact] = field(default_factory=dict)
     """Equal ones are the same, so that they are shown alike."""
-    frame_parts: dict[tuple[str, Place], Markup] = field(default_factory=dict)
+    frame_parts: dict[tuple[str, Place, str], Markup] = field(default_factory=dict)
     """Head, headers and footer, by all that they depend on."""
 
     def planned(
@@ -97,27 +97,30 @@ class Site:
 
     def html(self, page: Page, **values: object) -> bytes:
         """The page as a file, from what its template is given."""
-        place = Place(page.path if page.path in _IN_NAVIGATION else "", page.section)
+        place, way = (
+            Place(page.path if page.path in _IN_NAVIGATION else "", page.section),
+            self._way(page),
+        )
         html = self.templates.rendered(
             f"pages/{page.template}.html",
             page=page, site=self.config, search=self.search, indexes=INDEXES, url=self.url,
-            asset=self.url.asset, head=self._part("head", _NOWHERE),
-            header=self._part("header", place), footer=self._part("footer", _NOWHERE),
+            asset=self.url.asset, head=self._part("head", _NOWHERE, way),
+            header=self._part("header", place, way), footer=self._part("footer", _NOWHERE, way),
             **values,
         )  # fmt: skip
-        text = rooted(html, self._way(page)).replace("\0", "\ufffd")
+        text = rooted(html, way).replace("\0", "\ufffd")
         return text.encode("utf-8", "replace")
 
-    def _part(self, name: str, place: Place) -> Markup:
+    def _part(self, name: str, place: Place, way: str) -> Markup:
         """Head, header or footer; they say nothing of the page, so that many pages share one."""
-        key = name, place
+        key = name, place, way
         if key not in self.frame_parts:
             html = self.templates.rendered(
                 f"partials/{name}.html",
                 place=place, site=self.config, search=self.search, indexes=INDEXES, url=self.url,
                 asset=self.url.asset,
             )  # fmt: skip
-            self.frame_parts[key] = Markup(html)  # noqa: S704 - a template made it
+            self.frame_parts[key] = Markup(rooted(html, way))  # noqa: S704 - a template made it
         return self.frame_parts[key]
 
     def _way(self, page: Page) -> str:

@@ -50,7 +50,7 @@ class Templates:
         """Those that were asked for, by what they are compiled from."""
         self.folders = folders
         self._known = known or {}
-        self._environment = jinja2.Environment(
+        self._environment = _Environment(
             loader=_Loader(self._loaded),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -182,6 +182,24 @@ _Made: TypeAlias = dict[tuple[Hashable, ...], dict[int, tuple[object, str]]]
 """What a macro made of things, with these, by other things and by the identity of these."""
 
 
+class _Environment(jinja2.Environment):
+    """Finds a template that it has met by its name, at once: none changes while a site is made."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - whatever the class is told
+        super().__init__(**settings)
+        self._met: dict[object, jinja2.Template] = {}
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja calls it
+    ) -> jinja2.Template:
+        if name not in self._met:
+            self._met[name] = super().get_template(name, parent, globals)
+        return self._met[name]
+
+
 class _Loader(jinja2.BaseLoader):
     """Gives Jinja templates that are compiled already."""
 
@@ -192,12 +210,13 @@ class _Loader(jinja2.BaseLoader):
         self,
         environment: jinja2.Environment,
         name: str,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja calls it
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002, ARG002 - as Jinja calls it
     ) -> jinja2.Template:
         code = self._code_of(name)
         if code is None:
             raise jinja2.TemplateNotFound(name)
-        return environment.template_class.from_code(environment, code, globals or {})
+        # Its own copy of what all templates may use would be looked through at every import.
+        return environment.template_class.from_code(environment, code, environment.globals)
 
 
 def _place(fault: Exception, folders: Sequence[Path]) -> tuple[str | None, int | None]:

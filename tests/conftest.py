@@ -40,21 +40,12 @@ def row_of():
     """A function from a document and a key to the row that stands for the document."""
 
     def made(document, key=""):
-        known = {name: getattr(document, name) for name in SearchRow._fields if name in _SHARED}
-        days = {name: day.isoformat() if day else "" for name, day in _days(document)}
+        known = document._asdict()
+        shared = {name: known[name] for name in SearchRow._fields if name in known}
         has_notes = bool(document.notes.strip() or document.summary.strip())
-        return SearchRow(key=key, has_notes=has_notes, **known, **days)
+        return SearchRow(key=key, has_notes=has_notes, **shared)
 
     return made
-
-
-_SHARED = {
-    "slug", "title", "tags", "status", "rating", "year", "listings", "comments", "has_code",
-}  # fmt: skip
-
-
-def _days(document):
-    return ((name, getattr(document, name)) for name in ("published", "listed", "read"))
 
 
 @pytest.fixture(scope="session")

@@ -1,75 +1,96 @@
 """Search: the index that a build writes, in the form that the scripts `search-*.js` read."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from generator.briefs import Brief
-from generator.groups import Membership
+from generator.drawer import Drawer
 from generator.library import Library
-from generator.output import OutputFile
 from generator.parallel import ALONE, Workers
-from generator.search.documents import SearchDocument, SearchRow, document_of
-from generator.search.files import SearchFile, SearchIndex
+from generator.search.cards import card_script
+from generator.search.documents import (
+    SearchDocument,
+    SearchRow,
+    document_of,
+    listed_in,
+    names,
+    year_of,
+)
+from generator.search.files import ENTRY, SearchFile, SearchIndex
 from generator.search.index import search_index
 
 __all__ = [
+    "ATTRIBUTES",
+    "DocumentOf",
     "SearchDocument",
     "SearchFile",
-    "SearchFiles",
     "SearchIndex",
     "SearchRow",
     "document_of",
+    "documents",
+    "result_card",
     "search_files",
     "search_index",
 ]
 
+ATTRIBUTES: Mapping[str, str] = {"data-search-index": ENTRY}
+"""Data attributes of the search form, and the files of the site that they name: the same in every
+build, so that an edit of one paper leaves the pages of all others as they were."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchFiles:
-    """What search adds to a site."""
+DocumentOf = Callable[[Brief], SearchDocument]
 
-    attributes: Mapping[str, str]
-    """Data attributes of the search form, and the files of the site that they name."""
-    files: tuple[OutputFile, ...]
-    cards: tuple[OutputFile, ...]
-    """One a paper, in the library's order; none where the index travels in one file."""
-    memory: object
-    """What the next build can start from: values that `marshal` can write."""
+
+def documents(
+    library: Library, alone: Callable[[Brief], SearchDocument | None] = lambda _: None
+) -> DocumentOf:
+    """A function from papers to their documents; `alone` has those that pages make by themselves."""
+    return partial(_document, library, alone)
+
+
+def _document(
+    library: Library, alone: Callable[[Brief], SearchDocument | None], brief: Brief
+) -> SearchDocument:
+    lists = library.memberships[brief.slug]
+    # What notes with links say as plain text depends on the pages that they lead to.
+    known = None if brief.references else alone(brief)
+    return listed_in(lists, known) if known else document_of(library.entry(brief), brief, lists)
 
 
 def search_files(
-    library: Library, *, memory: object = None, workers: Workers = ALONE
-) -> SearchFiles:
-    """The search index of a reading list, from what an earlier one remembers."""
-    briefs = library.briefs[::-1]
-    rows = [*_rows(library, briefs)]
-    index = search_index(
-        rows,
-        lambda number: document_of(library.entry(briefs[number])),
+    library: Library,
+    document: DocumentOf | None = None,
+    *,
+    memory: object = None,
+    workers: Workers = ALONE,
+    drawer: Drawer | None = None,
+) -> SearchIndex:
+    """The search index of a reading list, from what an earlier one remembers.
+
+    Contents that are made at once are put into the drawer.
+    """
+    briefs, found = library.briefs[::-1], document or documents(library)
+    return search_index(
+        [*_rows(library, briefs)],
+        lambda number: found(briefs[number]),
         memory=memory,
         workers=workers,
-    )
-    return SearchFiles(
-        attributes={"data-search-index": index.entry},
-        files=tuple(map(_output_file, index.files)),
-        cards=tuple(map(_output_file, reversed(index.cards))),
-        memory=index.memory,
+        drawer=drawer,
     )
 
 
-def _output_file(file: SearchFile) -> OutputFile:
-    inputs = {"its content": bytes.fromhex(file.digest)} if file.digest else None
-    return OutputFile(path=file.path, make=file.make, inputs=inputs)
+def result_card(document: SearchDocument) -> bytes:
+    """The file of one paper's card."""
+    return card_script(document)[1]
 
 
 def _rows(library: Library, briefs: Iterable[Brief]) -> Iterator[SearchRow]:
     """What is known of papers without reading their pages."""
-    names: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    known: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for brief in briefs:
         lists = library.memberships[brief.slug]  # which papers of one day often share
-        if id(lists) not in names:
-            names[id(lists)] = _names(lists, "tags"), _names(lists, "listings")
-        tags, listings = names[id(lists)]
+        if id(lists) not in known:
+            known[id(lists)] = names(lists, "tags"), names(lists, "listings")
+        tags, listings = known[id(lists)]
         yield SearchRow(
             slug=brief.slug,
             key=library.stamp(brief).hex(),
@@ -77,7 +98,7 @@ def _rows(library: Library, briefs: Iterable[Brief]) -> Iterator[SearchRow]:
             tags=tags,
             status=brief.status,
             rating=brief.rating or None,
-            year=int(brief.published[:4]) if brief.published else None,
+            year=year_of(brief),
             listings=listings,
             published=brief.published,
             listed=brief.listed,
@@ -86,7 +107,3 @@ def _rows(library: Library, briefs: Iterable[Brief]) -> Iterator[SearchRow]:
             has_code=brief.has_code,
             has_notes=brief.has_words,
         )
-
-
-def _names(lists: Sequence[Membership], kind: str) -> tuple[str, ...]:
-    return tuple(one.name for one in lists if one.kind == kind)

@@ -20,11 +20,10 @@ alike once in 50,000 lists."""
 
 def card(document: SearchDocument) -> list[object]:
     """One paper as results show it, and with the texts that phrases are looked for in."""
-    day = document.published or document.listed
     return [
         document.slug,
         document.title,
-        day.isoformat() if day else "",
+        document.published or document.listed,
         document.status,
         document.rating or 0,
         document.tags,

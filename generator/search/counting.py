@@ -15,7 +15,7 @@ from generator.parallel import Workers
 from generator.search import settings
 from generator.search.indexed import Indexed
 from generator.search.inverted import Part, Postings, joined, part_of, term_rows
-from generator.search.papers import AT_HAND, Papers, Reader
+from generator.search.papers import AT_HAND, CardMade, Papers, Reader
 from generator.search.shards import runs, shard
 from generator.search.spelling import word_shards
 from generator.search.vocabulary import Vocabulary, packed, spelling, unpacked
@@ -33,7 +33,7 @@ class Counted(NamedTuple):
     terms: list[str]
     papers: list[bytes]
     lengths: list["array[int]"]
-    cards: list[tuple[str, int]]
+    cards: list[CardMade]
     postings: list[Part]
     """One a field."""
 
@@ -69,7 +69,7 @@ def counted(papers: Papers, part: range) -> Counted:
     held = [_Held(vocabulary.terms) for _ in settings.FIELDS]
     lengths = [array("I") for _ in settings.FIELDS]
     words: list[bytes] = []
-    cards: list[tuple[str, int]] = []
+    cards: list[CardMade] = []
     for start in range(0, len(part), AT_HAND):
         few = part[start : start + AT_HAND]
         papers.fetch(few)
@@ -101,8 +101,9 @@ def _joined(parts: Sequence[Counted]) -> Indexed:
     return Indexed(
         papers=words,
         lengths=[sum((part.lengths[field] for part in parts), array("I")) for field in places],
-        cards=[digest for digest, _ in cards],
-        sizes=array("I", [size for _, size in cards]),
+        cards=[card.digest for card in cards],
+        sizes=array("I", [card.size for card in cards]),
+        places={number: card.place for number, card in enumerate(cards) if card.place},
         names=vocabulary.names,
         terms=vocabulary.terms,
         inverted=[*map(shard, runs(term_rows(fields), settings.TERM_SHARD))],

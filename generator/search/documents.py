@@ -1,15 +1,16 @@
 """What search must be told of a paper: little of every paper, all of one that it counts or shows."""
 
-import datetime as dt
-from dataclasses import dataclass
+import marshal
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.briefs import searched_notes
+from generator.briefs import Brief, searched_notes
+from generator.groups import Membership
 from generator.library import Entry
+from generator.sheets import Sheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchDocument:
+class SearchDocument(NamedTuple):
     """One paper as search sees it: plain text, nothing that may not be published."""
 
     slug: str
@@ -30,9 +31,10 @@ class SearchDocument:
     year: int | None = None
     listings: tuple[str, ...] = ()
     """Values of the facet, as the pages name them."""
-    published: dt.date | None = None
-    listed: dt.date | None = None
-    read: dt.date | None = None
+    published: str = ""
+    """Days as ISO 8601 writes them; empty when unknown."""
+    listed: str = ""
+    read: str = ""
     comments: int | None = None
     has_code: bool = False
 
@@ -69,31 +71,53 @@ class SearchRow(NamedTuple):
     has_notes: bool = False
 
 
-def document_of(entry: Entry) -> SearchDocument:
-    """The document of a paper."""
-    paper, own = entry.paper, entry.annotations
-    names = {
-        kind: tuple(item.name for item in entry.memberships if item.kind == kind)
-        for kind in ("tags", "listings")
-    }
+def document_of(
+    page: Sheet | Entry, brief: Brief, lists: Iterable[Membership] = ()
+) -> SearchDocument:
+    """The document of a paper that stands in these lists."""
+    paper = page.paper
     more = (paper.organization, paper.venue, paper.arxiv_id, paper.doi, *paper.keywords)
-    labels = {link.label for link in (*entry.direct_links, *entry.found_links)}
-    return SearchDocument(
-        slug=entry.slug,
-        title=paper.title,
-        tags=names["tags"],
+    document = SearchDocument(
+        slug=brief.slug,
+        title=brief.title,
         authors=paper.authors,
-        summary=own.summary or "",
-        notes=searched_notes(entry.notes_text),
+        summary=page.annotations.summary or "",
+        notes=searched_notes(page.notes_text),
         abstract=paper.abstract or "",
         more=" ".join(filter(None, more)),
-        status=own.status.value if own.status else "",
-        rating=own.rating,
-        year=paper.published.year if paper.published else None,
-        listings=names["listings"],
-        published=paper.published,
-        listed=dt.date.fromisoformat(entry.brief.listed) if entry.brief.listed else None,
-        read=own.read_date,
-        comments=paper.comments,
-        has_code="Code" in labels,
+        status=brief.status,
+        rating=brief.rating or None,
+        year=year_of(brief),
+        published=brief.published,
+        listed=brief.listed,
+        read=brief.read,
+        comments=brief.comments,
+        has_code=brief.has_code,
     )
+    return listed_in(lists, document)
+
+
+def listed_in(lists: Iterable[Membership], document: SearchDocument) -> SearchDocument:
+    """The document of a paper that turns out to stand in these lists."""
+    lists = [*lists]
+    return document._replace(tags=names(lists, "tags"), listings=names(lists, "listings"))
+
+
+def names(lists: Iterable[Membership], kind: str) -> tuple[str, ...]:
+    """The names of those lists that are of a kind."""
+    return tuple([one.name for one in lists if one.kind == kind])
+
+
+def year_of(brief: Brief) -> int | None:
+    """When it was published."""
+    return int(brief.published[:4]) if brief.published else None
+
+
+def packed_document(document: SearchDocument) -> bytes:
+    """A document to be put down while a build runs."""
+    return marshal.dumps(tuple(document))
+
+
+def unpacked_document(data: bytes) -> SearchDocument:
+    """The document that was packed."""
+    return SearchDocument._make(marshal.loads(data))  # noqa: S302 - our own build's

@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import count, repeat
-from typing import NamedTuple, TypeAlias
+from itertools import chain, count, repeat
+from typing import NamedTuple
 
+from generator.drawer import Place
 from generator.footprint import content_digest
 from generator.search import settings
 from generator.search.cards import (
@@ -31,6 +32,8 @@ from generator.search.shards import separators
 from generator.search.spelling import word_payload
 
 _ENTRY = "index"
+ENTRY = script_path(_ENTRY)
+"""Says where the rest is; the one file of the index that a page names."""
 
 
 class SearchFile(NamedTuple):
@@ -42,17 +45,16 @@ class SearchFile(NamedTuple):
     """Of the content; empty for the entry, whose content is made anyway."""
     make: Callable[[], bytes]
     """The content, made when it is asked for."""
+    place: Place | None = None
+    """Where it waits in the drawer, if it was put there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchIndex:
-    """The files to write, the one that a page names, and what to remember."""
+    """The files to write, and what to remember."""
 
-    entry: str
-    """Path of the script that says where the rest is; the same in every build, so that an edit
-    of one paper leaves the pages of all others as they were."""
     files: tuple[SearchFile, ...]
-    """The entry among them, but no cards."""
+    """The entry first; no cards."""
     cards: tuple[SearchFile, ...]
     """One a paper, in the order of the rows; none where all is in the entry."""
     memory: object
@@ -76,7 +78,7 @@ def index_files(papers: Papers, index: Indexed) -> SearchIndex:
     digests: Mapping[str, str] = {}
     cards: tuple[SearchFile, ...] = ()
     if files is None:
-        files, digests = _many_files(index, pieces, papers.memory)
+        files, digests = _many_files(papers, index, pieces)
         cards = tuple(_card_files(papers, index))
     memory = Memory(
         slugs=[row.slug for row in papers.rows],
@@ -85,9 +87,7 @@ def index_files(papers: Papers, index: Indexed) -> SearchIndex:
         columns=columns,
         digests=digests,
     )
-    return SearchIndex(
-        entry=files[0].path, files=tuple(files), cards=cards, memory=builtins_of(memory)
-    )
+    return SearchIndex(files=tuple(files), cards=cards, memory=builtins_of(memory))
 
 
 def _pieces(index: Indexed) -> Iterator[_Piece]:
@@ -115,50 +115,54 @@ def _one_file(papers: Papers, index: Indexed, pieces: Iterable[_Piece]) -> list[
     for number in range(len(papers.rows)):
         inline[f"c{number}"] = card(papers.document(number))
     content = script(_ENTRY, {**_manifest(index), "inline": inline})
-    return [_entry(content)] if len(content) <= settings.ONE_FILE else None
+    return [_file(papers, ENTRY, "", content)] if len(content) <= settings.ONE_FILE else None
 
 
 def _many_files(
-    index: Indexed, pieces: Iterable[_Piece], memory: Memory
+    papers: Papers, index: Indexed, pieces: Iterable[_Piece]
 ) -> tuple[list[SearchFile], dict[str, str]]:
     """The index in files of its own, and their digests by their names."""
-    made = [*_made(pieces, memory)]
     lists = enumerate(directories(index.cards))
-    made += [_newly(_Piece(f"d{number}", each, partial(str, each))) for number, each in lists]
-    digests = {name: digest for name, digest, _ in made}
+    cards = (_Piece(f"d{number}", each, partial(str, each)) for number, each in lists)
+    known = _known(papers.memory)
+    digests: dict[str, str] = {}
+    files: list[SearchFile] = []
+    for piece in chain(pieces, cards):
+        file = known(piece) or _newly(papers, piece)
+        digests[piece.name] = file.digest
+        files.append(file)
     content = script(_ENTRY, {
         **_manifest(index),
         "names": _compact(digests),
         "digests": "".join([digest[:DIGEST] for digest in digests.values()]),
         "cardsADirectory": CARDS_A_DIRECTORY,
     })  # fmt: skip
-    files = [SearchFile(script_path(name, digest), digest, make) for name, digest, make in made]
-    return [_entry(content), *files], digests
+    return [_file(papers, ENTRY, "", content), *files], digests
 
 
-def _entry(content: bytes) -> SearchFile:
-    return SearchFile(script_path(_ENTRY), "", lambda: content)
-
-
-_Made: TypeAlias = tuple[str, str, Callable[[], bytes]]
-"""Name, digest and content of a file."""
-
-
-def _made(pieces: Iterable[_Piece], memory: Memory) -> Iterator[_Made]:
-    """The file of each piece; one that was the same is not made for its digest."""
+def _known(memory: Memory) -> Callable[[_Piece], SearchFile | None]:
+    """A function from a piece to its file, if it is as it was: so it is not made for its digest."""
     former: dict[str, object] = {piece.name: piece.key for piece in _pieces(memory.indexed)}
     former |= memory.columns
-    for piece in pieces:
+
+    def file(piece: _Piece) -> SearchFile | None:
         digest = memory.digests.get(piece.name)
-        if digest is not None and former.get(piece.name) == piece.key:
-            yield piece.name, digest, partial(_script_of, piece)
-        else:
-            yield _newly(piece)
+        if digest is None or former.get(piece.name) != piece.key:
+            return None
+        return SearchFile(script_path(piece.name, digest), digest, partial(_script_of, piece))
+
+    return file
 
 
-def _newly(piece: _Piece) -> _Made:
+def _newly(papers: Papers, piece: _Piece) -> SearchFile:
     content = _script_of(piece)
-    return piece.name, content_digest(content), lambda: content
+    digest = content_digest(content)
+    return _file(papers, script_path(piece.name, digest), digest, content)
+
+
+def _file(papers: Papers, path: str, digest: str, content: bytes) -> SearchFile:
+    """A file whose content waits."""
+    return SearchFile(path, digest, lambda: content, papers.put_down(content))
 
 
 def _script_of(piece: _Piece) -> bytes:
@@ -167,9 +171,8 @@ def _script_of(piece: _Piece) -> bytes:
 
 def _card_files(papers: Papers, index: Indexed) -> Iterator[SearchFile]:
     paths = (script_path(card_name(digest)) for digest in index.cards)
-    return map(
-        SearchFile, paths, index.cards, map(partial, repeat(_card_script), repeat(papers), count())
-    )
+    makes = map(partial, repeat(_card_script), repeat(papers), count())
+    return map(SearchFile, paths, index.cards, makes, map(index.places.get, count()))
 
 
 def _card_script(papers: Papers, number: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from generator.drawer import Drawer
 from generator.parallel import ALONE, Workers
 from generator.search.counting import indexed
 from generator.search.documents import SearchDocument, SearchRow
@@ -20,6 +21,7 @@ def search_index(
     *,
     memory: object | None = None,
     workers: Workers = ALONE,
+    drawer: Drawer | None = None,
 ) -> SearchIndex:
     """The search index of a reading list, oldest paper first, so that new ones get new numbers.
 
@@ -27,7 +29,7 @@ def search_index(
     the memory of an earlier index does not hold, or holds at another place. The files are the
     same with any memory and any workers.
     """
-    papers = Papers(rows, document, remembered(memory))
+    papers = Papers(rows, document, remembered(memory), drawer)
     changed = papers.changed()
     is_new = len(changed) * _MANY > len(rows)
     return index_files(papers, indexed(papers, workers) if is_new else updated(papers, changed))

@@ -6,6 +6,7 @@ Papers are numbered by their place in the list, words by the vocabulary.
 from array import array
 from dataclasses import dataclass
 
+from generator.drawer import Place
 from generator.search.settings import FIELDS
 from generator.search.shards import Shard
 
@@ -22,6 +23,8 @@ class Indexed:
     """The digest of each paper's card."""
     sizes: "array[int]"
     """The bytes of each paper's card."""
+    places: dict[int, Place]
+    """Where the cards that were made now wait, by the papers' numbers."""
     names: list[str]
     """The vocabulary; some of its words may stand in no paper any more."""
     terms: list[str]
@@ -37,6 +40,7 @@ NOTHING = Indexed(
     lengths=[array("I") for _ in FIELDS],
     cards=[],
     sizes=array("I"),
+    places={},
     names=[],
     terms=[],
     inverted=[],

@@ -114,6 +114,7 @@ def _memory(value: Mapping[str, Any]) -> Memory:
         lengths=[array("I", each) for each in value["lengths"]],
         cards=[cards[start : start + _DIGEST] for start in range(0, len(cards), _DIGEST)],
         sizes=array("I", value["sizes"]),
+        places={},
         names=_lines(value["names"]),
         terms=_lines(value["terms"]),
         inverted=value["inverted"],

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice, zip_longest
+from typing import NamedTuple
 
+from generator.drawer import Drawer, Place
 from generator.search.cards import card_script
 from generator.search.documents import SearchDocument, SearchRow
 from generator.search.memory import Memory
@@ -26,10 +28,12 @@ class Papers:
         rows: Sequence[SearchRow],
         document: Callable[[int], SearchDocument],
         memory: Memory,
+        drawer: Drawer | None = None,
     ) -> None:
         self.rows = rows
         self.document = lru_cache(AT_HAND)(document)
         self.memory = memory
+        self._drawer = drawer
 
     def fetch(self, numbers: Iterable[int]) -> None:
         """Have the documents of a few papers at hand, if they are asked for at all."""
@@ -53,13 +57,26 @@ class Papers:
         known = zip(self.memory.slugs, self.memory.keys, strict=True)
         return {identity: place for place, identity in enumerate(known)}
 
-    def card(self, number: int) -> tuple[str, int]:
-        """Digest and size of a paper's card."""
+    def card(self, number: int) -> "CardMade":
+        """What is to be known of a paper's card."""
         former, place = self.memory.indexed, self.former_place(number)
         if place is not None:
-            return former.cards[place], former.sizes[place]
+            return CardMade(former.cards[place], former.sizes[place])
         digest, content = card_script(self.document(number))
-        return digest, len(content)
+        return CardMade(digest, len(content), self.put_down(content))
+
+    def put_down(self, content: bytes) -> Place | None:
+        """Where the content of a file waits from now on; None where there is no drawer."""
+        return self._drawer.put(content) if self._drawer else None
+
+
+class CardMade(NamedTuple):
+    """A paper's card, which was made now or formerly."""
+
+    digest: str
+    size: int
+    place: Place | None = None
+    """Where its file waits."""
 
 
 class Reader:

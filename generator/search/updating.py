@@ -80,6 +80,7 @@ def _resized(index: Indexed, count: int) -> Indexed:
         lengths=[each[:count] + array("I", [0]) * more for each in index.lengths],
         cards=index.cards[:count] + [""] * more,
         sizes=index.sizes[:count] + array("I", [0]) * more,
+        places={},
     )
 
 
@@ -87,7 +88,10 @@ def _read(reader: Reader, papers: Papers, place: int, index: Indexed) -> _Fields
     """The words of a paper, which stands in the index now."""
     fields = reader.fields(place)
     index.papers[place] = packed([*chain.from_iterable(fields)])
-    index.cards[place], index.sizes[place] = papers.card(place)
+    card = papers.card(place)
+    index.cards[place], index.sizes[place] = card.digest, card.size
+    if card.place:
+        index.places[place] = card.place
     for lengths, words in zip(index.lengths, fields, strict=True):
         lengths[place] = len(words)
     return fields

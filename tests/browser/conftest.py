@@ -13,7 +13,7 @@ from generator.config import Config
 from generator.origins import template_folders
 from generator.paper import Annotations, Status
 from generator.render import pages
-from generator.search import search_files
+from generator.search import ATTRIBUTES, search_files
 
 HOST = "http://shelf.test"
 CHROMIUM = os.environ.get("CHROMIUM") or next(
@@ -75,11 +75,11 @@ def shelf_site(library, papers, tmp_path):
     folder = tmp_path / "www" / "list"
     shelf, settings = library(*papers), Config(page_size=12)
     search = search_files(shelf)
-    made = pages(shelf, settings, assets, search.attributes)
+    made = pages(shelf, settings, assets, ATTRIBUTES)
     for file in (*assets.files, *search.files, *search.cards, *made):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.content)
+        path.write_bytes(file.make())
     return folder
 
 

@@ -1,6 +1,5 @@
 """Laws of the whole index: what it says is what Lunr would, and no memory changes a byte of it."""
 
-import dataclasses
 import itertools
 import json
 import marshal
@@ -45,14 +44,14 @@ def edits(documents):
     places = st.integers(0, max(0, len(documents) - 1))
     changed = st.builds(
         lambda place, other: [
-            dataclasses.replace(other, slug=each.slug) if number == place else each
+            other._replace(slug=each.slug) if number == place else each
             for number, each in enumerate(documents)
         ],
         places, DOCUMENTS,
     )  # fmt: skip
     marked = st.builds(
         lambda place, status: [
-            dataclasses.replace(each, status=status) if number == place else each
+            each._replace(status=status) if number == place else each
             for number, each in enumerate(documents)
         ],
         places, st.sampled_from(["read", "to-read"]),

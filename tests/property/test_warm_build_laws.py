@@ -9,7 +9,7 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import briefing, footprint, parallel, pipeline, receipt
+from generator import briefing, footprint, indexing, parallel, receipt, search
 from generator.cache import FOLDER
 from generator.cli import main
 from generator.options import BuildOptions
@@ -165,13 +165,17 @@ def older_site(root: Path, _which: int) -> None:
 
 
 def lost_output(root: Path, which: int) -> None:
-    made = sorted(file for file in (root / "site").rglob("*.html"))
-    made[which % len(made)].unlink()
+    some_output(root, which).unlink()
+
+
+def some_output(root: Path, which: int) -> Path:
+    suffix = ".html" if which % 2 else ".js"
+    made = sorted(file for file in (root / "site").rglob(f"*{suffix}"))
+    return made[which * 7 % len(made)]
 
 
 def spoiled_output(root: Path, which: int) -> None:
-    made = sorted(file for file in (root / "site").rglob("*.html"))
-    file = made[which % len(made)]
+    file = some_output(root, which)
     times = file.stat()
     file.write_bytes(file.read_bytes().swapcase())
     os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
@@ -220,9 +224,14 @@ def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
         shutil.rmtree(scratch)
 
 
-@given(histories, st.sampled_from([footprint._MARGIN, -(10**18)]), st.integers(1, 2))
+@given(
+    histories,
+    st.sampled_from([footprint._MARGIN, -(10**18)]),
+    st.integers(1, 2),
+    st.sampled_from([0, search.settings.ONE_FILE]),
+)
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-def test_warm_site_is_the_cold_site_after_any_history(history, margin, jobs):
+def test_warm_site_is_the_cold_site_after_any_history(history, margin, jobs, one_file):
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.object(footprint, "_MARGIN", margin),
@@ -230,7 +239,8 @@ def test_warm_site_is_the_cold_site_after_any_history(history, margin, jobs):
         patch.object(briefing, "_AT_HAND", 3),
         patch.object(parallel, "MANY", 6),
         patch.object(receipt, "MANY", 6),
-        patch.object(pipeline, "MANY", 6),
+        patch.object(indexing, "MANY", 6),
+        patch.object(search.settings, "ONE_FILE", one_file),
     ):
         root = Path(shutil.copytree(SMALL, Path(folder) / "small"))
         main(["build", str(root), "--quiet"])

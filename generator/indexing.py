@@ -1,0 +1,130 @@
+"""The search index of a build, made beside the pages: in a process of its own where that pays.
+
+What comes of it is little: names and digests. The contents wait in the drawer.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+from generator.briefing import Briefing, keep_rows
+from generator.briefs import Brief
+from generator.cache import load, save
+from generator.drawer import Drawer, Place
+from generator.library import Library
+from generator.output import OutputFile
+from generator.parallel import ALONE, MANY, Begun, Workers, begun
+from generator.receipt import Look
+from generator.search import (
+    DocumentOf,
+    SearchFile,
+    SearchIndex,
+    documents,
+    result_card,
+    search_files,
+)
+
+_NAME = "search"
+"""What the index of the last build is called in the cache."""
+
+_Found: TypeAlias = tuple[str, str, tuple[Any, ...] | None]
+"""Path and digest of a file, and where in the drawer its content is, if it was made already."""
+_Makes: TypeAlias = Mapping[str, Callable[[], bytes]]
+
+
+class Indexing(NamedTuple):
+    """An index to be made."""
+
+    root: Path
+    seen: Look
+    content: Briefing
+    library: Library
+    workers: Workers = ALONE
+
+
+def index_files(told: Indexing) -> tuple[OutputFile, ...]:
+    """The files of the index."""
+    return tuple(_output_files(told, *_found(_index(told))))
+
+
+class BegunIndex(NamedTuple):
+    """An index that is being made."""
+
+    told: Indexing
+    found: Begun[tuple[list[_Found], list[_Found]]]
+
+    def files(self) -> tuple[OutputFile, ...]:
+        """The files of the index."""
+        return tuple(_output_files(self.told, *self.found()))
+
+    def wait(self) -> None:
+        """Let it be done, whatever becomes of the site."""
+        self.found.wait()
+
+
+def index_begun(told: Indexing) -> BegunIndex:
+    """The same, to be called for; what follows from the pages is kept meanwhile."""
+    pays = len(told.content.rows) >= MANY
+    return BegunIndex(told, begun(partial(_found_and_kept, told), told.workers.jobs, pays=pays))
+
+
+def _found_and_kept(told: Indexing) -> tuple[list[_Found], list[_Found]]:
+    if told.seen.remembers:
+        keep_rows(told.root, told.seen, told.content)
+    index = _index(told)
+    if told.seen.remembers:
+        save(told.root, _NAME, told.seen.program, index.memory)
+    return _found(index)
+
+
+def _index(told: Indexing) -> SearchIndex:
+    return search_files(
+        told.library,
+        _document(told),
+        memory=load(told.root, _NAME, told.seen.program) if told.seen.last else None,
+        workers=Workers(max(1, told.workers.jobs // 2)),  # pages are made meanwhile
+        drawer=told.content.drawer,
+    )
+
+
+def _document(told: Indexing) -> DocumentOf:
+    return documents(told.library, told.content.document)
+
+
+def _found(index: SearchIndex) -> tuple[list[_Found], list[_Found]]:
+    """The files of an index, and its cards, as plain values."""
+    return [*map(_plain, index.files)], [*map(_plain, index.cards)]
+
+
+def _plain(file: SearchFile) -> _Found:
+    return file.path, file.digest, file.place and tuple(file.place)
+
+
+def _output_files(
+    told: Indexing, files: Iterable[_Found], cards: Iterable[_Found]
+) -> Iterator[OutputFile]:
+    drawer, document = told.content.drawer, _document(told)
+    again = cache(lambda: {file.path: file.make for file in _index(told).files})
+    for path, digest, place in files:
+        yield _output_file(path, digest, partial(_content, drawer, place, again, path))
+    for (path, digest, place), brief in zip(cards, reversed(told.library.briefs), strict=False):
+        yield _output_file(path, digest, partial(_card, drawer, place, document, brief))
+
+
+def _output_file(path: str, digest: str, make: Callable[[], bytes]) -> OutputFile:
+    inputs = {"its content": bytes.fromhex(digest)} if digest else None
+    return OutputFile(path=path, make=make, inputs=inputs)
+
+
+def _content(
+    drawer: Drawer, place: Iterable[Any] | None, again: Callable[[], _Makes], path: str
+) -> bytes:
+    """A file of the index; one that stands in the site and must be made is made with all others."""
+    return (place and drawer.get(Place._make(place))) or again()[path]()
+
+
+def _card(
+    drawer: Drawer, place: Iterable[Any] | None, document: DocumentOf, brief: Brief
+) -> bytes:
+    return (place and drawer.get(Place._make(place))) or result_card(document(brief))
