@@ -16,7 +16,6 @@ from generator.content import Page, page_from, unreadable, without_doubles
 from generator.drawer import Drawer, Place
 from generator.errors import Parsed, Problem, error, plain_problem, problem_from
 from generator.footprint import content_digest
-from generator.pagefiles import FOLDER, page_paths
 from generator.parallel import ALONE, Workers
 from generator.receipt import Look
 from generator.search.documents import (
@@ -93,7 +92,7 @@ def briefing_on(
 
     Sheets of pages that are read are put into the drawer.
     """
-    paths = page_paths(root / FOLDER)
+    paths = seen.pages
     rows = {p: known[p] for p in paths if p in known and known[p][0] == seen.source(p)}
     unknown = [path for path in paths if path not in rows]
 

@@ -86,6 +86,8 @@ class Brief(NamedTuple):
     """Stands for the page's file, by its place and its content."""
     card: bytes
     """Stands for all of this that its card shows, but for the names of its lists."""
+    told: bytes
+    """Stands for what other pages say of it: its address and its title."""
 
     @property
     def url(self) -> str:
@@ -130,6 +132,7 @@ def brief_of(sheet: Sheet, source: str = "") -> Brief:
         notes_line=sheet.notes_line,
         source=source,
         file=value_digest(sheet.path, source),
+        told=value_digest(sheet.slug, paper.title),
         card=value_digest(sheet.slug, paper.title, facts, words, bool(own.summary), own.rating),
     )
 

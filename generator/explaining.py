@@ -55,9 +55,9 @@ def explained(root: Path, name: str) -> Explanation:
     return Explanation(
         path=file.path,
         source=sources.get(file.path),
-        inputs=tuple(file.inputs or ()),
+        inputs=file.inputs,
         made=making.reasons.get(file.path),
-        now=reason(file, file.key, plan.seen, making),
+        now=reason(file, plan.seen, making),
     )
 
 

@@ -22,18 +22,20 @@ def feed_files(library: Library, config: Config, pages: Iterable[str]) -> Iterat
     sitemap = ""
     if config.base_url:
         papers = map(library.stamp, library.briefs[:FEED_ENTRIES])
-        settings = {"settings": value_digest(*astuple(config))}
+        settings = value_digest(*astuple(config))
         yield OutputFile(
             path="feed.xml",
-            inputs=settings | {"its papers": value_digest(*papers)},
             make=lambda: _atom(library, config),
+            key=settings + value_digest(*papers),
+            inputs=("settings", "its papers"),
         )
         changed = {brief.url: brief.updated for brief in library.briefs}
         rows = [(path, changed.get(path, "")) for path in sorted(pages)]
         yield OutputFile(
             path="sitemap.xml",
-            inputs=settings | {"all pages and their days": value_digest(*rows)},
             make=lambda: _sitemap(rows, config),
+            key=settings + value_digest(*rows),
+            inputs=("settings", "all pages and their days"),
         )
         sitemap = f"Sitemap: {absolute(config.base_url, 'sitemap.xml')}\n"
     yield finished("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}".encode())

@@ -25,7 +25,7 @@ Marks are its size, its inode, and the times of its last modification and its la
 _UNTOLD = -1
 """In place of marks that may lie: CPython gives this hash to nothing."""
 _MARKS = "q"
-_DIGEST = 32
+DIGEST = 32
 """Characters of a digest."""
 
 _MARGIN = 2_000_000_000
@@ -35,7 +35,7 @@ _MARGIN = 2_000_000_000
 def content_digest(content: bytes) -> str:
     """The name of a content."""
     # Twice as quick as BLAKE2 on most processors.
-    return hashlib.sha256(content).hexdigest()[:_DIGEST]
+    return hashlib.sha256(content).hexdigest()[:DIGEST]
 
 
 def value_digest(*values: object) -> bytes:
@@ -69,7 +69,7 @@ class Footprints:
         """Those that `plain` gave; raises ValueError for anything else."""
         names, digests, marks = plain
         found = cls(names.split("\0")[:-1], digests, array(_MARKS, marks))
-        if not len(digests) == len(found.files) * _DIGEST == len(found.marks) * _DIGEST:
+        if not len(digests) == len(found.files) * DIGEST == len(found.marks) * DIGEST:
             raise ValueError("footprints of other files")
         return found
 
@@ -82,14 +82,14 @@ class Footprints:
 
     def __getitem__(self, part: slice) -> Self:
         start, end, _ = part.indices(len(self))
-        digests = self._digests[start * _DIGEST : end * _DIGEST]
+        digests = self._digests[start * DIGEST : end * DIGEST]
         return type(self)(self.files[part], digests, self.marks[part])
 
     @cached_property
     def by_file(self) -> Mapping[str, Footprint]:
         """Each file's own."""
-        starts = range(0, len(self._digests), _DIGEST)
-        digests = [self._digests[start : start + _DIGEST] for start in starts]
+        starts = range(0, len(self._digests), DIGEST)
+        digests = [self._digests[start : start + DIGEST] for start in starts]
         marks = [None if mark == _UNTOLD else mark for mark in self.marks]
         return dict(zip(self.files, zip(digests, marks, strict=True), strict=True))
 
@@ -97,13 +97,13 @@ class Footprints:
         """Names and digests of the wanted files."""
         for place, file in enumerate(self.files):
             if wanted(file):
-                yield file, self._digests[place * _DIGEST : (place + 1) * _DIGEST]
+                yield file, self._digests[place * DIGEST : (place + 1) * DIGEST]
 
     def of_files(self, files: list[str]) -> "Footprints":
         """Those of these files; of one that is unknown, a footprint that it does not have."""
         if files == self.files:
             return self
-        unknown: Footprint = " " * _DIGEST, None
+        unknown: Footprint = " " * DIGEST, None
         return Footprints.of({file: self.by_file.get(file, unknown) for file in files})
 
     def renewed(self, changed: Mapping[str, Footprint | None]) -> "Footprints":

@@ -14,7 +14,7 @@ from generator.cache import load, save
 from generator.drawer import Drawer, Place
 from generator.library import Library
 from generator.output import OutputFile
-from generator.parallel import ALONE, MANY, Begun, Workers, begun
+from generator.parallel import ALONE, MANY, Workers, begun
 from generator.receipt import Look
 from generator.search import (
     DocumentOf,
@@ -48,34 +48,37 @@ def index_files(told: Indexing) -> tuple[OutputFile, ...]:
     return tuple(_output_files(told, *_found(_index(told))))
 
 
-class BegunIndex(NamedTuple):
-    """An index that is being made."""
+class BegunIndex:
+    """An index that is being made, in another process where that pays.
 
-    told: Indexing
-    found: Begun[tuple[list[_Found], list[_Found]]]
+    What follows from the pages is kept there too, whatever becomes of the site.
+    """
+
+    def __init__(self, told: Indexing) -> None:
+        self._told = told
+        self._memory: object = None
+        self._found = begun(
+            self._made, told.workers.jobs, pays=len(told.content.rows) >= MANY, then=self._kept
+        )
 
     def files(self) -> tuple[OutputFile, ...]:
         """The files of the index."""
-        return tuple(_output_files(self.told, *self.found()))
+        return tuple(_output_files(self._told, *self._found()))
 
     def wait(self) -> None:
-        """Let it be done, whatever becomes of the site."""
-        self.found.wait()
+        """Let it be done."""
+        self._found.wait()
 
+    def _made(self) -> tuple[list[_Found], list[_Found]]:
+        index = _index(self._told)
+        self._memory = index.memory
+        return _found(index)
 
-def index_begun(told: Indexing) -> BegunIndex:
-    """The same, to be called for; what follows from the pages is kept meanwhile."""
-    pays = len(told.content.rows) >= MANY
-    return BegunIndex(told, begun(partial(_found_and_kept, told), told.workers.jobs, pays=pays))
-
-
-def _found_and_kept(told: Indexing) -> tuple[list[_Found], list[_Found]]:
-    if told.seen.remembers:
-        keep_rows(told.root, told.seen, told.content)
-    index = _index(told)
-    if told.seen.remembers:
-        save(told.root, _NAME, told.seen.program, index.memory)
-    return _found(index)
+    def _kept(self) -> None:
+        root, seen = self._told.root, self._told.seen
+        if seen.remembers:
+            keep_rows(root, seen, self._told.content)
+            save(root, _NAME, seen.program, self._memory)
 
 
 def _index(told: Indexing) -> SearchIndex:
@@ -113,8 +116,7 @@ def _output_files(
 
 
 def _output_file(path: str, digest: str, make: Callable[[], bytes]) -> OutputFile:
-    inputs = {"its content": bytes.fromhex(digest)} if digest else None
-    return OutputFile(path=path, make=make, inputs=inputs)
+    return OutputFile(path, make, bytes.fromhex(digest) or None, ("its content",))
 
 
 def _content(

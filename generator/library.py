@@ -27,6 +27,8 @@ SheetOf = Callable[[Brief], Sheet]
 """The worked-out page of a paper."""
 
 
+INPUTS = ("its own file", "its lists", "its links")
+"""What a paper in full is made from, in words."""
 _NO_LINKS = value_digest()
 _NEWEST_FIRST = attrgetter("age", "position", "slug")
 
@@ -97,14 +99,6 @@ class Library:
         """All papers in full, in the order of `briefs`, made anew each time."""
         return tuple(map(self.entry, self.briefs))
 
-    def inputs(self, brief: Brief) -> dict[str, bytes]:
-        """What stands for all that a paper in full is made from, in words."""
-        return {
-            "its own file": brief.file,
-            "its lists": self.lists(brief),
-            "its links": self._links(brief),
-        }
-
     def lists(self, brief: Brief) -> bytes:
         """Stands for the lists that a paper stands in; papers of one day often share them."""
         lists = self.memberships[brief.slug]
@@ -121,7 +115,7 @@ class Library:
         )
 
     def stamp(self, brief: Brief) -> bytes:
-        """All `inputs` in one."""
+        """Stands for all that a paper in full is made from: its `INPUTS`, one after another."""
         return brief.file + self.lists(brief) + self._links(brief)
 
     def entry(self, brief: Brief) -> Entry:

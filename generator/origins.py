@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.pagefiles import FILE_NAME, FOLDER, JOURNAL, SEEDS, page_paths
+from generator.pagefiles import FILE_NAME, FOLDER, JOURNAL, SEEDS
 
 _PACKAGE = Path(__file__).parent
 _PROGRAM = os.path.join(_PACKAGE, "")  # noqa: PTH118 -- with a slash at its end
@@ -21,11 +21,14 @@ def template_folders(project: Path) -> tuple[Path, ...]:
     return tuple(reversed(found.values()))
 
 
-def origins(project: Path) -> Iterator[str]:
-    """The files that a build of the project in folder `project` reads, by absolute paths."""
+def origins(project: Path, pages: Iterable[str]) -> Iterator[str]:
+    """The files that a build of the project in folder `project` reads, by absolute paths.
+
+    `pages` are those of its pages, by their paths in it.
+    """
     project = project.absolute()
     top = os.path.join(project, "")  # noqa: PTH118 -- with a slash at its end
-    yield from (top + path for path in page_paths(project / FOLDER))
+    yield from [top + path for path in pages]
     single = (project / FILE_NAME, project / FOLDER / JOURNAL)
     yield from (os.fspath(file) for file in single if file.exists())
     folders = (project / SEEDS, *template_folders(project), _PACKAGE)

@@ -34,19 +34,16 @@ class OutputFile(NamedTuple):
     """Relative to the site, POSIX slashes."""
     make: Callable[[], bytes]
     """Its content."""
-    inputs: Mapping[str, bytes] | None = None
-    """What it is made from, in words, and what stands for that: equal inputs make an equal file.
-    None when only its content tells."""
+    key: bytes | None = None
+    """Stands for all that it is made from: equal keys make an equal file. None when only its
+    content tells."""
+    inputs: tuple[str, ...] = ()
+    """What it is made from, in words; parts of the key, equally long, stand for one after another."""
 
     @property
     def content(self) -> bytes:
         """What it holds, made anew each time."""
         return self.make()
-
-    @property
-    def key(self) -> bytes | None:
-        """Stands for all of its inputs."""
-        return None if self.inputs is None else b"".join(self.inputs.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +85,11 @@ def write_site(  # noqa: PLR0913 - the whole of a write
         with _staging(folder) as staging:
             before = manifest(folder)
             paths: list[str] = []
+            claimed: set[str] = set()
             traces: list[_Trace] = []
             for every in _in_turn(files, later):
                 paths += [file.path for file in every]
-                _claim(paths)
+                _claim(paths, claimed)
                 missing = [file for file in every if due is None or file.path in due]
                 traces += _staged(folder, staging, missing, before, clean, workers)
             made = {trace.path: trace.digest for trace in traces}
@@ -256,11 +254,16 @@ def _moved_whole(staged: Path, target: Path) -> bool:
     return False
 
 
-def _claim(paths: Sequence[str]) -> None:
-    """Whether files can stand at these paths; file systems that fold case must hold the site too."""
-    if not _are_plain(paths) and (outside := [path for path in paths if not _is_inside(path)]):
+def _claim(paths: Sequence[str], claimed: set[str]) -> None:
+    """Whether files can stand at these paths; file systems that fold case must hold the site too.
+
+    Those behind as many as are `claimed` are added to these.
+    """
+    new = paths[len(claimed) :]
+    if not _are_plain(new) and (outside := [path for path in new if not _is_inside(path)]):
         raise error("output-path", f"no file of a site can stand at {outside[0]!r}")
-    if len({path.casefold() for path in paths}) < len(paths):
+    claimed.update([path.casefold() for path in new])
+    if len(claimed) < len(paths):
         raise _collision(paths)
 
 

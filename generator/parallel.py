@@ -78,48 +78,59 @@ class Begun(Generic[Result]):
             return self._work()
 
     def wait(self) -> None:
-        """Let the process end, and do nothing again."""
-        _ = self._data
+        """Let the process end; nothing is done again."""
+        if self._child:
+            _ = self._data
+            os.waitpid(self._child, 0)
+            self._child = 0
 
     @cached_property
     def _data(self) -> bytes:
         if not self._child:
             return b""
         with open(self._results, "rb") as file:  # noqa: PTH123 - an end of a pipe
-            data = file.read()
-        os.waitpid(self._child, 0)
-        return data
+            return file.read()
 
 
-def begun(work: Callable[[], Result], jobs: int = 0, *, pays: bool = True) -> Begun[Result]:
+def begun(
+    work: Callable[[], Result],
+    jobs: int = 0,
+    *,
+    pays: bool = True,
+    then: Callable[[], object] = tuple,
+) -> Begun[Result]:
     """Work begun in another process, or done at once where that does not pay or none may be had.
 
-    What comes of it must be plain values, which `marshal` can write. Whoever begins it calls it, or
-    waits for it, lest the process stay.
+    What comes of it must be plain values, which `marshal` can write. `then` is done in the same
+    process when they are handed over. Whoever begins it waits for it, lest the process stay.
     """
     if not pays or (jobs or default_jobs()) == 1 or sys.platform != "linux":
-        return _done(work())
+        return _done(work, then)
     ours, theirs = os.pipe()
     try:
         child = os.fork()
     except OSError:  # there are as many processes as there may be
         os.close(ours)
         os.close(theirs)
-        return _done(work())
+        return _done(work, then)
     if not child:
-        _work_beside(work, theirs)
+        _work_beside(work, theirs, then)
     os.close(theirs)
     return Begun(work, child, ours)
 
 
-def _done(result: Result) -> Begun[Result]:
+def _done(work: Callable[[], Result], then: Callable[[], object]) -> Begun[Result]:
+    result = work()
+    then()
     return Begun(lambda: result)
 
 
-def _work_beside(work: Callable[[], Result], results: int) -> NoReturn:
+def _work_beside(work: Callable[[], Result], results: int, then: Callable[[], object]) -> NoReturn:
     """What the other process does; whatever goes wrong, its parent does it again."""
-    with suppress(BaseException), open(results, "wb") as file:
-        marshal.dump(work(), file)  # type: ignore[arg-type]
+    with suppress(BaseException):
+        with open(results, "wb") as file:
+            marshal.dump(work(), file)  # type: ignore[arg-type]
+        then()
     os._exit(0)
 
 

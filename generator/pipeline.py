@@ -22,14 +22,14 @@ from generator.drawer import Drawer
 from generator.errors import PapershelfError, Problem, Severity, error, plain_problem
 from generator.feeds import feed_files
 from generator.footprint import Footprints
-from generator.indexing import Indexing, index_begun
+from generator.indexing import BegunIndex, Indexing
 from generator.library import Library, library_of
 from generator.options import BuildOptions
 from generator.origins import template_folders
 from generator.output import MANIFEST, OutputFile, WriteReport, finished, read_site, write_site
 from generator.pagefiles import FOLDER, JOURNAL, seed_paths
 from generator.parallel import ALONE, Show, Workers, default_jobs
-from generator.receipt import Due, Look, Making, Receipt, keep_making, last_making, look
+from generator.receipt import Due, Look, Receipt, keep_making, last_making, look
 from generator.receipt import keep as keep_receipt
 from generator.render import pages
 from generator.search import ATTRIBUTES
@@ -104,7 +104,7 @@ def build(
         workers = Workers(jobs=options.jobs or default_jobs(), show=show)
         seen = seen or look(root, options)
         plan = planned_site(root, options, seen, drawer, workers)
-        index = index_begun(plan.indexing)
+        index = BegunIndex(plan.indexing)
         besides.callback(index.wait)
         due = Due(plan.seen, last_making(root, plan.seen))
         files = write_site(
@@ -119,9 +119,7 @@ def build(
         if plan.seen.remembers:
             _keep_templates(root, plan)
             receipt = _receipt(report, plan, options)
-            made = receipt.outputs.by_file
-            inputs = {p: (key, made[p][0]) for p, key in due.keys.items() if key is not None}
-            keep_making(root, plan.seen, Making(inputs=inputs, reasons=due.reasons))
+            keep_making(root, plan.seen, due.making(receipt.outputs))
             keep_receipt(root, receipt)
     return report
 

@@ -7,16 +7,16 @@ read, everything is done.
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import cache
-from generator.footprint import Footprints, changes, value_digest
+from generator.footprint import DIGEST, Footprints, changes, value_digest
 from generator.options import BuildOptions
 from generator.origins import is_program, origins
-from generator.pagefiles import SITE
+from generator.pagefiles import FOLDER, SITE, page_paths
 from generator.parallel import MANY, begun
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ class Look(NamedTuple):
     origins: Footprints
     outputs: Footprints
     """The files of the site that the last build made and that can be read."""
+    pages: Sequence[str]
+    """The files of all pages, by their paths in the project, sorted."""
     remembers: bool
     """Whether anything of earlier builds is used, and anything kept for later ones."""
 
@@ -82,9 +84,8 @@ class Making(NamedTuple):
     It holds for itself, whatever build the receipt is of.
     """
 
-    inputs: Mapping[str, tuple[bytes, str]]
-    """For each file, by its path, what stands for all that it was made from, if that is known, and
-    the digest of what came of it."""
+    made: Mapping[str, bytes]
+    """For each file, by its path, its key and behind it the digest of what came of it."""
     reasons: Mapping[str, str]
     """For each file that it made, why."""
 
@@ -94,47 +95,53 @@ class Due:
 
     def __init__(self, seen: Look, making: Making) -> None:
         self.seen, self._making = seen, making
-        self.keys: dict[str, bytes | None] = {}
-        """Of all files, by path."""
+        self.keys: dict[str, bytes] = {}
+        """Of all files that have one, by path."""
         self.reasons: dict[str, str] = {}
         """Of those that are made."""
 
     def noted(self, files: "Iterable[OutputFile]") -> "tuple[OutputFile, ...]":
         """These files, decided upon."""
-        planned, standing, former = tuple(files), self.seen.outputs.by_file, self._making.inputs
+        planned, standing, made = tuple(files), self.seen.outputs.by_file, self._making.made
         for file in planned:
-            path, key = file.path, file.key
-            self.keys[path] = key
-            stands = path in standing and (key, standing[path][0])
-            if not stands or former.get(path) != stands:
-                self.reasons[path] = reason(file, key, self.seen, self._making) or ""
+            path, _, key, _ = file
+            if key is not None:
+                self.keys[path] = key
+                if path in standing and made.get(path) == key + standing[path][0].encode():
+                    continue
+            self.reasons[path] = reason(file, self.seen, self._making) or ""
         return planned
 
+    def making(self, outputs: Footprints) -> Making:
+        """What is to be remembered when these files stand."""
+        digests = outputs.by_file
+        made = {path: key + digests[path][0].encode() for path, key in self.keys.items()}
+        return Making(made=made, reasons=self.reasons)
 
-def reason(file: "OutputFile", key: bytes | None, seen: Look, making: Making) -> str | None:
-    """Why a file of the site is made; None when it stands already, as it would be made.
 
-    `key` is the file's own, None when only its content tells.
-    """
+def reason(file: "OutputFile", seen: Look, making: Making) -> str | None:
+    """Why a file of the site is made; None when it stands already, as it would be made."""
     if seen.last is None:
         return "nothing is known of an earlier build"
     if file.path not in seen.last.outputs.by_file:
         return "it is new"
-    if key is None:
+    if file.key is None:
         return "only its content tells whether it changed"
-    before, content = making.inputs.get(file.path, (b"", ""))
-    if key != before:
-        return f"changed: {', '.join(_changed(file.inputs or {}, before))}"
+    made = making.made.get(file.path, b"")
+    before, content = made[:-DIGEST], made[-DIGEST:].decode()
+    if file.key != before:
+        return f"changed: {', '.join(_changed(file.inputs, file.key, before))}"
     if _digest(seen.outputs, file.path) != content:
         return "the file in the site is not as it was made"
     return None
 
 
-def _changed(inputs: Mapping[str, bytes], before: bytes) -> Iterator[str]:
-    """The names of those inputs that were others when they stood for `before`."""
-    size = len(before) // max(len(inputs), 1)
-    for place, (name, part) in enumerate(inputs.items()):
-        if before[place * size : (place + 1) * size] != part:
+def _changed(inputs: Sequence[str], key: bytes, before: bytes) -> Iterator[str]:
+    """Those inputs that were others when they stood for `before`."""
+    size = len(key) // max(len(inputs), 1)
+    for place, name in enumerate(inputs):
+        part = slice(place * size, (place + 1) * size)
+        if before[part] != key[part]:
             yield name
 
 
@@ -150,12 +157,15 @@ def look(root: Path, options: BuildOptions, *, remembers: bool = True) -> Look:
     known = before.origins if before else _NONE
     made = before.outputs if before and before.output == output else _NONE
     changed = begun(partial(changes, made, f"{output}/"), options.jobs, pays=len(made) >= MANY)
-    known = known.of_files([*origins(root)])
+    pages = page_paths(root / FOLDER)
+    known = known.of_files([*origins(root, pages)])
     mine = len(known) if made else len(known) // 2  # who looks at a site has enough to do
     others = begun(partial(changes, known[mine:]), options.jobs, pays=len(known) - mine >= MANY)
     read = known.renewed(changes(known[:mine]) | others())
     program = value_digest(_version(), *sorted(read.digests(is_program)))
     outputs = made.renewed(changed())
+    changed.wait()
+    others.wait()
     last = before if before and (before.program, before.output) == (program, output) else None
     return Look(
         root=os.path.join(root.absolute(), ""),  # noqa: PTH118 -- as `origins`
@@ -164,6 +174,7 @@ def look(root: Path, options: BuildOptions, *, remembers: bool = True) -> Look:
         output=output,
         origins=read,
         outputs=outputs if last else _NONE,
+        pages=pages,
         remembers=remembers,
     )
 
@@ -218,10 +229,11 @@ def last_receipt(root: Path) -> Receipt | None:
 def last_making(root: Path, seen: Look) -> Making:
     """How the last build made the files of the site, as far as that is remembered."""
     rows: Any = cache.load(root, _MAKING, seen.program) if seen.last else None
-    inputs, reasons = rows or ({}, {})
-    return Making(inputs=inputs, reasons=reasons)
+    paths, made, reasons = rows or ("", [], {})
+    return Making(made=dict(zip(paths.split("\0"), made, strict=False)), reasons=reasons)
 
 
 def keep_making(root: Path, seen: Look, making: Making) -> None:
     """Note how a build made the files of the site."""
-    cache.save(root, _MAKING, seen.program, (making.inputs, making.reasons))
+    plain = "\0".join(making.made), [*making.made.values()], making.reasons
+    cache.save(root, _MAKING, seen.program, plain)

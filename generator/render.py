@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
-from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -24,9 +23,9 @@ from generator.citation import bibtex, highwire_tags, json_ld
 from generator.config import Config
 from generator.footprint import value_digest
 from generator.groups import Membership, long_date
-from generator.library import Group, Library
+from generator.library import INPUTS, Group, Library
 from generator.output import OutputFile
-from generator.site import DayKey, Site
+from generator.site import FRAME, DayKey, Site
 from generator.templates import Templates
 from generator.urls import absolute, edit_address, group_path, list_path, relative
 from generator.views import INDEXES, Day, Index, Links, List, Neighbour, Pagination
@@ -122,33 +121,44 @@ def _long(day: str) -> str:
 
 
 def _paper_pages(site: Site) -> Iterator[OutputFile]:
-    library, briefs = site.library, site.library.briefs
-    titles = Counter(brief.title for brief in briefs)
-    near: list[_Told] = [(), *(_told(brief) for brief in briefs), ()]
-    for place, brief in enumerate(briefs):
-        title = brief.title if titles[brief.title] == 1 else f"{brief.title} ({brief.slug})"
-        around = (
-            near[place],
-            near[place + 2],
-            *map(_told, library.mentioned_in.get(brief.slug, ())),
+    library, briefs, frame = site.library, site.library.briefs, site.frame("paper")
+    titles = Counter([brief.title for brief in briefs])
+    newer, older = (None, *briefs), (*briefs[1:], None)
+    for brief, before, behind in zip(briefs, newer, older, strict=False):
+        mentions = library.mentioned_in.get(brief.slug, ())
+        is_alone = titles[brief.title] == 1
+        title = brief.title if is_alone else f"{brief.title} ({brief.slug})"
+        key = (
+            frame,
+            library.stamp(brief),
+            before.told if before else _NOTHING,
+            behind.told if behind else _NOTHING,
+            _NOTHING if is_alone and not mentions else _others(title, mentions),
         )
-        inputs = library.inputs(brief)
-        inputs["the papers around it"] = value_digest(title, *around)
-        make = partial(_paper_page, site, brief, title, around)
-        yield site.planned(brief.url, "paper", inputs, make)
+        make = partial(_paper_page, site, brief, title, (before, behind), mentions)
+        yield OutputFile(brief.url, make, b"".join(key), _PAPER_INPUTS)
 
 
-_Told: TypeAlias = tuple[str, ...]
-"""What a page says of another paper, as `Neighbour`; empty where there is none."""
+_NOTHING = value_digest()
+_PAPER_INPUTS = (
+    FRAME, *INPUTS, "the newer paper", "the older paper", "papers that mention it or have its title",
+)  # fmt: skip
 
 
-def _told(brief: Brief) -> _Told:
-    return brief.url, brief.title
+def _others(title: str, mentions: Iterable[Brief]) -> bytes:
+    """Stands for what a page says because of papers elsewhere in the list."""
+    return value_digest(title, *(brief.told for brief in mentions))
 
 
-def _paper_page(site: Site, brief: Brief, title: str, around: Iterable[_Told]) -> bytes:
+def _neighbour(brief: Brief | None) -> Neighbour | None:
+    return brief and Neighbour(brief.url, brief.title)
+
+
+def _paper_page(
+    site: Site, brief: Brief, title: str, around: Iterable[Brief | None], mentions: Iterable[Brief]
+) -> bytes:
     entry, config = site.library.entry(brief), site.config
-    newer, older, *mentions = (Neighbour._make(told) if told else None for told in around)
+    newer, older = map(_neighbour, around)
     about = description(entry)
     page = site.page(
         entry.url, "paper", section="papers", heading=brief.title, title=title, description=about
@@ -157,7 +167,7 @@ def _paper_page(site: Site, brief: Brief, title: str, around: Iterable[_Told]) -
         page,
         entry=entry, marks=site.marks_of(brief), facts=site.same_facts(facts(entry)),
         link_rows=link_rows(entry),
-        newer=newer, older=older, mentioned_in=mentions,
+        newer=newer, older=older, mentioned_in=tuple(map(_neighbour, mentions)),
         bibtex=bibtex(entry.paper), citation_tags=tuple(highwire_tags(entry)),
         json_ld=Markup(json_ld(entry, about, page.canonical)),  # noqa: S704 - escaped for scripts
         edit_url=edit_address(config.repository, config.branch, entry.content_path),
@@ -168,9 +178,9 @@ def _redirect_pages(site: Site) -> Iterator[OutputFile]:
     """Former addresses, which lead on by themselves and by a link."""
     briefs = {brief.slug: brief for brief in site.library.briefs} if site.library.redirects else {}
     for redirect in site.library.redirects:
-        goal = Neighbour._make(_told(briefs[redirect.target]))
-        inputs = {"the paper that it leads to": value_digest(tuple(goal))}
-        make = partial(_redirect_page, site, redirect, goal)
+        goal = briefs[redirect.target]
+        inputs = {"the paper that it leads to": goal.told}
+        make = partial(_redirect_page, site, redirect, Neighbour(goal.url, goal.title))
         yield site.planned(redirect.path, "redirect", inputs, make)
 
 

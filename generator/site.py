@@ -19,6 +19,8 @@ from generator.views import INDEXES, Links, Page, Place, rooted
 DayKey = tuple[str, str | None]
 """Words above papers that came onto the list together, and where these lead."""
 
+FRAME = "templates and settings"
+"""What all pages are made from, in words."""
 _NOWHERE = Place("", "")
 _IN_NAVIGATION = frozenset({"index.html", *(index.path for index in INDEXES)})
 
@@ -49,13 +51,14 @@ class Site:
     """Head, headers and footer, by all that they depend on."""
 
     def planned(
-        self, path: str, template: str, inputs: dict[str, bytes], make: Callable[[], bytes]
+        self, path: str, template: str, inputs: Mapping[str, bytes], make: Callable[[], bytes]
     ) -> OutputFile:
         """A page that is made from these inputs, and from what all pages of its kind are."""
-        frame = {"templates and settings": self._frame(template)}
-        return OutputFile(path=path, make=make, inputs=frame | inputs)
+        key = b"".join([self.frame(template), *inputs.values()])
+        return OutputFile(path, make, key, (FRAME, *inputs))
 
-    def _frame(self, template: str) -> bytes:
+    def frame(self, template: str) -> bytes:
+        """Stands for what all pages of a kind are made from."""
         if template not in self.frames:
             used = self.templates.digest(f"pages/{template}.html")
             common = (self.assets.urls, self.search)
