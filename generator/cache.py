@@ -19,26 +19,37 @@ _SEAL = 32
 
 def load(root: Path, name: str, version: bytes) -> object:
     """What was saved under a name for this version; None when there is nothing whole."""
+    return taken(root / FOLDER / name, version)
+
+
+def save(root: Path, name: str, version: bytes, value: object) -> None:
+    """Save plain values in one step; a project that cannot be written to has no cache."""
+    folder = root / FOLDER
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    put(folder / name, version, value)
+
+
+def taken(file: Path, version: bytes) -> object:
+    """What was put into a file for this version; None when there is nothing whole."""
     try:
-        data = (root / FOLDER / name).read_bytes()
+        data = file.read_bytes()
     except OSError:
         return None
     seal, payload = data[:_SEAL], memoryview(data)[_SEAL:]
     return marshal.loads(payload) if seal == _seal(payload, version) else None  # noqa: S302 - sealed
 
 
-def save(root: Path, name: str, version: bytes, value: object) -> None:
-    """Save plain values in one step; a project that cannot be written to has no cache."""
-    folder = root / FOLDER
+def put(file: Path, version: bytes, value: object) -> None:
+    """Put plain values into a file, in one step, where that may be written."""
     payload = marshal.dumps(value)  # type: ignore[arg-type]
-    new = folder / f"{name}.{os.getpid()}.{time.monotonic_ns()}"
+    new = file.with_name(f"{file.name}.{os.getpid()}.{time.monotonic_ns()}")
     with suppress(OSError):
-        folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        with new.open("wb") as file:
-            file.write(_seal(payload, version))
-            file.write(payload)
-        new.replace(folder / name)
+        with new.open("wb") as target:
+            target.write(_seal(payload, version))
+            target.write(payload)
+        new.replace(file)
 
 
 def _seal(payload: bytes | memoryview, version: bytes) -> bytes:

@@ -5,18 +5,23 @@ finds that out before it loads anything.
 """
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.pagefiles import FILE_NAME, FOLDER, JOURNAL, SEEDS
 
 _PACKAGE = Path(__file__).parent
+_TEMPLATES = (_PACKAGE / "_templates", _PACKAGE.parent / "templates")
+"""Where our own may stand: in the wheel, or in the checkout that one develops in."""
+COMPILED = _PACKAGE / "__pycache__" / f"templates.{sys.implementation.cache_tag}"
+"""Where our templates are kept compiled, beside our modules."""
 _PROGRAM = os.path.join(_PACKAGE, "")  # noqa: PTH118 -- with a slash at its end
 
 
 def template_folders(project: Path) -> tuple[Path, ...]:
     """Where templates of the project in folder `project` may stand, the reader's own first."""
-    candidates = (project / "templates", _PACKAGE / "_templates", _PACKAGE.parent / "templates")
+    candidates = (project / "templates", *_TEMPLATES)
     found = {folder.resolve(): folder for folder in reversed(candidates) if folder.is_dir()}
     return tuple(reversed(found.values()))
 
@@ -33,6 +38,11 @@ def origins(project: Path, pages: Iterable[str]) -> Iterator[str]:
     yield from (os.fspath(file) for file in single if file.exists())
     folders = (project / SEEDS, *template_folders(project), _PACKAGE)
     yield from _files_in(map(os.fspath, folders))
+
+
+def is_ours(template: str) -> bool:
+    """Whether a template is one that comes with Papershelf."""
+    return any(map(Path(template).is_relative_to, _TEMPLATES))
 
 
 def is_program(file: str) -> bool:

@@ -4,6 +4,7 @@ Every stage returns values; this module hands them on. Seeds that no page names 
 first, by the recipe in `importing`; the two share types and nothing else.
 """
 
+import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from generator.footprint import Footprints
 from generator.indexing import BegunIndex, Indexing
 from generator.library import Library, library_of
 from generator.options import BuildOptions
-from generator.origins import template_folders
+from generator.origins import COMPILED, is_ours, template_folders
 from generator.output import MANIFEST, OutputFile, WriteReport, finished, read_site, write_site
 from generator.pagefiles import FOLDER, JOURNAL, seed_paths
 from generator.parallel import ALONE, Show, Workers, default_jobs
@@ -179,15 +180,23 @@ def site_files(plan: SitePlan) -> Iterator[OutputFile]:
 
 def _templates(root: Path, seen: Look) -> Templates:
     """The project's templates, those compiled already that an earlier build compiled."""
-    rows: Any = cache.load(root, _TEMPLATES, seen.program) if seen.remembers else None
-    known = {key: Compiled._make(plain) for key, plain in (rows or {}).items()}
+    ours: Any = cache.taken(COMPILED, seen.program)
+    own: Any = cache.load(root, _TEMPLATES, seen.program) if seen.remembers else None
+    rows = (ours or {}) | (own or {})
+    known = {key: Compiled._make(plain) for key, plain in rows.items()}
     return Templates(template_folders(root), known)
 
 
 def _keep_templates(root: Path, plan: SitePlan) -> None:
+    """Keep what was compiled, ours with our modules too, where Python keeps these."""
     if plan.templates.has_news:
         rows = {key: tuple(one) for key, one in plan.templates.compiled.items()}
         cache.save(root, _TEMPLATES, plan.seen.program, rows)
+        ours = {
+            key: row for key, row in rows.items() if is_ours(plan.templates.compiled[key].file)
+        }
+        if not sys.dont_write_bytecode:
+            cache.put(COMPILED, plan.seen.program, ours)
 
 
 def _imported(root: Path, briefs: Iterable[Brief]) -> "ImportReport | None":

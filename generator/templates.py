@@ -35,6 +35,8 @@ class Compiled(NamedTuple):
     """The templates that it names; None when only a run of it tells."""
     code: bytes
     """As `marshal` writes it."""
+    file: str
+    """Where its text stands."""
 
 
 class Templates:
@@ -125,7 +127,8 @@ class Templates:
         tree = self._environment.parse(content.decode("utf-8"), name, file)
         named = {*find_referenced_templates(tree)}
         code = marshal.dumps(self._environment.compile(tree, name, file))
-        return Compiled(None if None in named else tuple(sorted(filter(None, named))), code)
+        loads = None if None in named else tuple(sorted(filter(None, named)))
+        return Compiled(loads, code, file)
 
     def _all(self) -> set[str]:
         """Every template there is."""
