@@ -32,8 +32,11 @@ class Drawer:
             self._files[name] = FileIO(self._folder / name, "a+")
             self._ends[name] = 0
         start = self._ends[name]
-        self._ends[name] += self._files[name].write(thing)
-        return Place(name, start, len(thing))
+        self._ends[name] += len(thing)
+        place = Place(name, start, len(thing))
+        while thing:  # a full disk takes a part, and refuses the rest
+            thing = thing[self._files[name].write(thing) :]
+        return place
 
     def get(self, place: Place) -> bytes | None:
         """What was put there; None when the build is over."""

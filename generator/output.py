@@ -222,8 +222,9 @@ class _Stage:
         if parent not in self.folders:
             (self.staging / parent).mkdir(parents=True, exist_ok=True)
             self.folders.add(parent)
-        with open(f"{self.staging}/{path}", "xb") as target:  # noqa: PTH123 -- ten thousand times
-            target.write(content)
+        with open(f"{self.staging}/{path}", "xb", buffering=0) as target:  # noqa: PTH123 -- as above
+            while content:  # a full disk takes a part, and refuses the rest
+                content = content[target.write(content) :]
 
 
 def _replaced(

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.errors import Problem, Severity
@@ -271,7 +271,12 @@ def dated(listings: tuple[Listing, ...], listed: dt.date | None) -> tuple[Listin
         return (Listing(seed="", position=0, date=listed),)
     if any(listing.date for listing in listings):
         return listings
-    return tuple(replace(listing, date=listed) for listing in listings)
+    return tuple(
+        Listing(
+            date=listed, query=one.query, position=one.position, seed=one.seed, line=one.line
+        )
+        for one in listings
+    )  # fmt: skip
 
 
 def _annotations(found: _Findings) -> Annotations:
