@@ -31,11 +31,11 @@ class Redirect:
 def redirects(shown: Iterable[Brief], hidden: Iterable[Brief]) -> Parsed[Redirect]:
     """The former addresses of the shown pages, by name, and the aliases that can be none."""
     shown = tuple(shown)
-    taken = {page.slug: page for page in (*shown, *hidden)}
     claims: dict[str, list[Brief]] = {}
-    for page in shown:
+    for page in [page for page in shown if page.aliases]:
         for address in _addresses(page):
             claims.setdefault(address, []).append(page)
+    taken = {page.slug: page for page in (*shown, *hidden)} if claims else {}
     found, problems = [], []
     for address, pages in sorted(claims.items()):
         rivals = [taken[address]] if address in taken else pages

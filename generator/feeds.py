@@ -4,7 +4,7 @@ All three need the address where the site is published, so without one only `rob
 Times come from the papers, never from the clock: an unchanged list gives unchanged bytes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 
 from generator.config import Config
@@ -29,12 +29,12 @@ def feed_files(library: Library, config: Config, pages: Iterable[str]) -> Iterat
             key=settings + value_digest(*papers),
             inputs=("settings", "its papers"),
         )
-        changed = {brief.url: brief.updated for brief in library.briefs}
-        rows = [(path, changed.get(path, "")) for path in sorted(pages)]
+        paths = tuple(pages)
+        days = tuple([(brief.slug, brief.updated) for brief in library.briefs])
         yield OutputFile(
             path="sitemap.xml",
-            make=lambda: _sitemap(rows, config),
-            key=settings + value_digest(*rows),
+            make=lambda: _sitemap(library, paths, config),
+            key=settings + value_digest(paths, days),
             inputs=("settings", "all pages and their days"),
         )
         sitemap = f"Sitemap: {absolute(config.base_url, 'sitemap.xml')}\n"
@@ -47,7 +47,8 @@ def _atom(library: Library, config: Config) -> bytes:
     return atom([*map(library.entry, library.briefs[:FEED_ENTRIES])], config)
 
 
-def _sitemap(rows: Sequence[tuple[str, str]], config: Config) -> bytes:
+def _sitemap(library: Library, pages: Iterable[str], config: Config) -> bytes:
     from generator.xml import sitemap  # noqa: PLC0415 - as above
 
-    return sitemap(rows, config)
+    changed = {brief.url: brief.updated for brief in library.briefs}
+    return sitemap([(path, changed.get(path, "")) for path in sorted(pages)], config)

@@ -58,16 +58,19 @@ def memberships(
     keys: Mapping[str, tuple[ListKey, ...]],
 ) -> Mapping[str, tuple[Membership, ...]]:
     """For each page, by its slug, the lists that it stands in, from those of all pages."""
-    alike = Counter(keys.values())  # papers of one day often stand in the same lists
+    alike: dict[tuple[ListKey, ...], list[str]] = defaultdict(list)
+    for page, found in keys.items():
+        alike[found].append(page)  # papers of one day often stand in the same lists
     names: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for found, papers in alike.items():
+    for found, pages in alike.items():
         for kind, key, name in found:
-            names[kind, key][name] += papers
+            names[kind, key][name] += len(pages)
     lists = {(list_.kind, list_.key): list_ for list_ in _lists(names)}
-    same = {
-        found: tuple(dict.fromkeys(lists[kind, key] for kind, key, _ in found)) for found in alike
-    }
-    return {page: same[found] for page, found in keys.items()}
+    of_page: dict[str, tuple[Membership, ...]] = {}
+    for found, pages in alike.items():
+        same = tuple(dict.fromkeys([lists[kind, key] for kind, key, _ in found]))
+        of_page |= dict.fromkeys(pages, same)
+    return of_page
 
 
 def ordered(kind: str, lists: Iterable[Membership]) -> list[Membership]:

@@ -192,20 +192,18 @@ def _groups(
     briefs: Sequence[Brief], lists: Mapping[str, tuple[Membership, ...]]
 ) -> Mapping[str, tuple[Group, ...]]:
     """The papers of each list, the lists of each kind in their order."""
-    members: dict[tuple[str, str], list[Brief]] = {}
-    known: dict[tuple[str, str], Membership] = {}
+    members: dict[Membership, list[Brief]] = {}
+    adders: dict[int, list[Callable[[Brief], None]]] = {}
     for brief in briefs:
-        for membership in lists[brief.slug]:
-            key = membership.kind, membership.key
-            known.setdefault(key, membership)
-            members.setdefault(key, []).append(brief)
+        found = lists[brief.slug]  # which papers of one day often share
+        if id(found) not in adders:
+            adders[id(found)] = [members.setdefault(one, []).append for one in found]
+        for add in adders[id(found)]:
+            add(brief)
     return {
         kind: tuple(
-            Group(
-                kind=kind, name=of.name, slug=of.slug, url=of.url,
-                papers=tuple(members[kind, of.key]),
-            )
-            for of in ordered(kind, known.values())
+            Group(kind=kind, name=of.name, slug=of.slug, url=of.url, papers=tuple(members[of]))
+            for of in ordered(kind, members)
         )
         for kind in KINDS
-    }  # fmt: skip
+    }

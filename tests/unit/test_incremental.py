@@ -7,7 +7,8 @@ import sys
 import jinja2
 import pytest
 
-from generator import receipt
+from generator import pipeline, receipt
+from generator.cache import FOLDER
 from generator.cli import main
 from generator.options import BuildOptions
 from generator.pipeline import build, differing
@@ -216,6 +217,17 @@ EXPLAINED = {
     "site/index.html": ["its papers", "templates and settings"],
     "feed.xml": ["its papers"],
 }
+
+
+def test_our_templates_are_compiled_once_for_all_lists(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline, "COMPILED", tmp_path / "compiled")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    shutil.rmtree(project / FOLDER)
+    other = shutil.copytree(project, tmp_path / "other")
+    build(project, BuildOptions())
+    monkeypatch.setattr(jinja2.Environment, "compile", refused)
+
+    assert build(other, BuildOptions()).pages
 
 
 def test_templates_are_compiled_once(project, monkeypatch):

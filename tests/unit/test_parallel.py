@@ -99,3 +99,24 @@ def test_work_is_done_here_where_no_process_may_be_had(monkeypatch):
     monkeypatch.setattr(os, "fork", refused)
 
     assert begun(os.getpid, 2)() == os.getpid()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_to_be_done_then_is_done_behind_the_back_of_who_asked(jobs, tmp_path):
+    began = begun(lambda: 7, jobs, then=(tmp_path / "done").touch)
+
+    assert began() == 7
+    began.wait()
+    began.wait()
+    assert (tmp_path / "done").exists()
+
+
+def test_waiting_does_nothing_again(tmp_path):
+    def failing():
+        with (tmp_path / "tried").open("a") as tries:
+            tries.write("x")
+        raise ValueError
+
+    begun(failing, 2).wait()
+
+    assert (tmp_path / "tried").read_text() == "x"
