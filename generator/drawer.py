@@ -8,6 +8,8 @@ from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.errors import error
+
 
 class Place(NamedTuple):
     """Where something lies."""
@@ -26,7 +28,18 @@ class Drawer:
         self._ends: dict[str, int] = {}
 
     def put(self, thing: bytes) -> Place:
-        """Put something down."""
+        """Put something down; raises `PapershelfError` where the disk refuses."""
+        try:
+            return self._put(thing)
+        except OSError as fault:
+            raise error(
+                "drawer-write",
+                f"cannot put down what a page comes to: {fault.strerror or fault}",
+                path=self._folder.as_posix(),
+                hint="make room there, or let TMPDIR name a folder that has some",
+            ) from fault
+
+    def _put(self, thing: bytes) -> Place:
         name = f"{os.getpid()}"
         if name not in self._ends:
             self._files[name] = FileIO(self._folder / name, "a+")

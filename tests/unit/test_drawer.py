@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 
 from generator.drawer import Drawer
+from generator.errors import PapershelfError
 
 
 @pytest.fixture
@@ -37,5 +38,5 @@ def test_a_thing_that_finds_no_room_is_no_half_thing(drawer, request):
     request.addfinalizer(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, before))
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
 
-    with pytest.raises(OSError, match="large"):
+    with pytest.raises(PapershelfError, match="drawer-write"):
         drawer.put(b"x" * 1000)
