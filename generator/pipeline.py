@@ -22,7 +22,7 @@ from generator.config import Config, read_config, with_base_url
 from generator.drawer import Drawer
 from generator.errors import PapershelfError, Problem, Severity, error, plain_problem
 from generator.feeds import feed_files
-from generator.footprint import Footprints
+from generator.footprint import Footprint
 from generator.indexing import BegunIndex, Indexing
 from generator.library import Library, library_of
 from generator.options import BuildOptions
@@ -244,17 +244,18 @@ def stop_without_project(root: Path) -> None:
 
 def _receipt(report: BuildReport, plan: SitePlan, options: BuildOptions) -> Receipt:
     seen = plan.seen
-    before = seen.outputs.by_file
-    outputs = {path: before[path] for path in report.files.kept if path in before}
-    outputs |= {path: (name, None) for path, name in report.files.made.items()}
-    outputs[MANIFEST] = (report.files.manifest, None)
+    files = report.files
+    others = seen.outputs.by_file.keys() - {*files.kept, *files.written}
+    changed: dict[str, Footprint | None] = dict.fromkeys(others)
+    changed |= {path: (name, None) for path, name in files.made.items()}
+    changed[MANIFEST] = (files.manifest, None)
     # An import has had its say; the next build finds its pages made, and may have less to tell.
     return Receipt(
         asked={} if report.has_imported else options.asked,
         program=seen.program,
         output=seen.output,
         origins=seen.origins,
-        outputs=Footprints.of(outputs),
+        outputs=seen.outputs.renewed(changed),
         papers=len(report.library.briefs),
         pages=report.pages,
         left_out=report.left_out,

@@ -22,7 +22,8 @@ from generator.parallel import MANY, begun
 if TYPE_CHECKING:
     from generator.output import OutputFile
 
-_NAME = "receipt"
+_NAME, _FORM = "receipt", 2
+"""What it is called, and the number of its form, which another version may not know."""
 _MAKING = "making"
 _NONE = Footprints.of({})
 _DEPENDENCIES = frozenset(
@@ -202,7 +203,7 @@ def keep(root: Path, receipt: Receipt) -> None:
 
 
 def _version() -> bytes:
-    return value_digest(sys.version, *_installed())
+    return value_digest(_FORM, sys.version, *_installed())
 
 
 def _installed() -> Iterator[str]:

@@ -1,11 +1,13 @@
 """Footprints come back from a cache as they went there, and nothing else passes for them."""
 
 import marshal
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import footprint
 from generator.footprint import DIGEST, Footprints
 
 NAMES = st.text(st.characters(exclude_characters="\0"), max_size=8)
@@ -21,11 +23,12 @@ def test_footprints_come_back(traces):
     assert Footprints.from_plain(plain).by_file == traces
 
 
-@given(TRACES, TRACES, st.lists(NAMES, unique=True, max_size=6))
-def test_changes_are_made_and_other_files_stay(traces, changed, gone):
+@given(TRACES, TRACES, st.lists(NAMES, unique=True, max_size=6), st.sampled_from([0, 64]))
+def test_changes_are_made_and_other_files_stay(traces, changed, gone, few):
     told = {**changed, **dict.fromkeys(gone)}
 
-    found = Footprints.of(traces).renewed(told)
+    with patch.object(footprint, "_FEW", few):
+        found = Footprints.of(traces).renewed(told)
 
     kept = {**traces, **changed}
     assert found.by_file == {file: kept[file] for file in kept if file not in gone}
