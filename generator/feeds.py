@@ -30,11 +30,11 @@ def feed_files(library: Library, config: Config, pages: Iterable[str]) -> Iterat
             inputs=("settings", "its papers"),
         )
         paths = tuple(pages)
-        days = tuple([(brief.slug, brief.updated) for brief in library.briefs])
+        days = [brief.updated for brief in library.briefs]
         yield OutputFile(
             path="sitemap.xml",
             make=lambda: _sitemap(library, paths, config),
-            key=settings + value_digest(paths, days),
+            key=settings + value_digest("\n".join(paths), "\n".join(days)),
             inputs=("settings", "all pages and their days"),
         )
         sitemap = f"Sitemap: {absolute(config.base_url, 'sitemap.xml')}\n"
