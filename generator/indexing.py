@@ -65,8 +65,10 @@ class BegunIndex:
         """The files of the index."""
         return tuple(_output_files(self._told, *self._found()))
 
-    def wait(self) -> None:
-        """Let it be done."""
+    def ended(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Let it be done, unless whoever runs the build wants no more."""
+        if kind is KeyboardInterrupt:
+            self._found.stop()
         self._found.wait()
 
     def _made(self) -> tuple[list[_Found], list[_Found]]:

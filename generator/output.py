@@ -76,8 +76,9 @@ def write_site(  # noqa: PLR0913 - the whole of a write
     """Make `folder` hold exactly these files and whatever is not ours.
 
     `later` is called for those that are not known before the others are made. Of files that stand
-    there already only those are made that are `due`, by their paths; all where nothing is told. With `clean`, every file is written anew, and files of others that stand at our
-    addresses are replaced. Raises `PapershelfError` and leaves the site as it was when a file of
+    there already only those are made that are `due`, by their paths; all where nothing is told.
+    With `clean`, every file is written anew, and files of others that stand at our addresses are
+    replaced. Raises `PapershelfError` and leaves the site as it was when a file of
     somebody else is in the way, when two files claim one address, or when the disk refuses.
     """
     try:

@@ -7,21 +7,20 @@ where a system cannot fork safely, one process does everything.
 import gc
 import marshal
 import os
+import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NamedTuple, NoReturn, Protocol, TypeVar
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkProcess
+from functools import cached_property, partial
+from typing import BinaryIO, Generic, NamedTuple, Protocol, TypeVar
 
 Result = TypeVar("Result")
 
 PART = 128
 """Things that are worked on together, between two messages."""
+_BUFFER = 1 << 20
+"""Bytes that go from process to process at once, as far as a system's pipes let them."""
 _AFTER = 5
 """How far processes that share a step stand back for one that has a step to itself, of 20: else the
 longest single step would begin last, as it were."""
@@ -70,8 +69,8 @@ ALONE = Workers()
 class Begun(Generic[Result]):
     """Work that another process does: call it for what came of it."""
 
-    def __init__(self, work: Callable[[], Result], child: int = 0, results: int = 0) -> None:
-        self._work, self._child, self._results = work, child, results
+    def __init__(self, work: Callable[[], Result], child: "_Child | None" = None) -> None:
+        self._work, self._child = work, child
 
     def __call__(self) -> Result:
         """What came of it; done again where the other process failed."""
@@ -84,15 +83,21 @@ class Begun(Generic[Result]):
         """Let the process end; nothing is done again."""
         if self._child:
             _ = self._data
-            os.waitpid(self._child, 0)
-            self._child = 0
+            os.waitpid(self._child.process, 0)
+            self._child = None
+
+    def stop(self) -> None:
+        """End the process, whatever it is at."""
+        if self._child:
+            os.kill(self._child.process, signal.SIGTERM)
+            self.wait()
 
     @cached_property
     def _data(self) -> bytes:
         if not self._child:
             return b""
-        with open(self._results, "rb") as file:  # noqa: PTH123 - an end of a pipe
-            return file.read()
+        with self._child.results as results:
+            return results.read()
 
 
 def begun(
@@ -107,34 +112,43 @@ def begun(
     What comes of it must be plain values, which `marshal` can write. `then` is done in the same
     process when they are handed over. Whoever begins it waits for it, lest the process stay.
     """
-    if not pays or (jobs or default_jobs()) == 1 or sys.platform != "linux":
-        return _done(work, then)
+
+    def beside(results: BinaryIO) -> None:
+        marshal.dump(work(), results)  # type: ignore[arg-type]
+        results.close()
+        then()
+
+    may = pays and (jobs or default_jobs()) > 1 and sys.platform == "linux"
+    if may and (child := _started(beside)):
+        return Begun(work, child)
+    result = work()
+    then()
+    return Begun(lambda: result)
+
+
+class _Child(NamedTuple):
+    """A process that works for this one."""
+
+    process: int
+    results: BinaryIO
+
+
+def _started(work: Callable[[BinaryIO], None]) -> _Child | None:
+    """A process that does some work and writes what comes of it; None where none may be had."""
     ours, theirs = os.pipe()
     try:
         child = os.fork()
     except OSError:  # there are as many processes as there may be
         os.close(ours)
         os.close(theirs)
-        return _done(work, then)
+        return None
     if not child:
-        _work_beside(work, theirs, then)
+        with suppress(BaseException):  # whatever goes wrong, its parent does it again
+            os.close(ours)
+            work(os.fdopen(theirs, "wb", _BUFFER))
+        os._exit(0)
     os.close(theirs)
-    return Begun(work, child, ours)
-
-
-def _done(work: Callable[[], Result], then: Callable[[], object]) -> Begun[Result]:
-    result = work()
-    then()
-    return Begun(lambda: result)
-
-
-def _work_beside(work: Callable[[], Result], results: int, then: Callable[[], object]) -> NoReturn:
-    """What the other process does; whatever goes wrong, its parent does it again."""
-    with suppress(BaseException):
-        with open(results, "wb") as file:
-            marshal.dump(work(), file)  # type: ignore[arg-type]
-        then()
-    os._exit(0)
+    return _Child(child, os.fdopen(ours, "rb", _BUFFER))
 
 
 def _spread(work: Callable[[range], Result], parts: list[range], jobs: int) -> Iterator[Result]:
@@ -146,49 +160,42 @@ def _spread(work: Callable[[range], Result], parts: list[range], jobs: int) -> I
 
 
 def _forked(work: Callable[[range], Result], parts: list[range], workers: int) -> Iterator[Result]:
-    from multiprocessing import get_context  # noqa: PLC0415 - small sites need none
-
-    context = get_context("fork")
     gc.freeze()  # or looking for garbage in a child would copy what it shares with its parent
-    started: list[tuple[Connection, ForkProcess]] = []
+    started: list[_Child | None] = []
     try:
         for number in range(workers):
-            ours, theirs = context.Pipe(duplex=False)
-            child = context.Process(
-                target=_work_off, args=(work, parts[number::workers], theirs), daemon=True
-            )
-            child.start()
-            theirs.close()
-            started.append((ours, child))
+            started.append(_started(partial(_work_off, work, parts[number::workers])))  # noqa: PERF401 - one that fails leaves those before
         for number, part in enumerate(parts):
-            yield _received(started[number % workers][0], work, part)
+            yield _received(started[number % workers], work, part)
     finally:
-        for ours, child in started:
-            ours.close()
-            child.terminate()
-            child.join()
+        for child in filter(None, started):
+            child.results.close()
+            os.kill(child.process, signal.SIGTERM)
+            os.waitpid(child.process, 0)
 
 
-def _work_off(work: Callable[[range], Result], parts: list[range], results: "Connection") -> None:
+def _work_off(work: Callable[[range], Result], parts: list[range], results: BinaryIO) -> None:
     """What a child does: its parts one by one, until the first that fails."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # its parent ends it
     os.nice(_AFTER)
     for part in parts:
+        came: tuple[Result | None, Exception | None]
         try:
-            results.send((work(part), None))
-        except BrokenPipeError:
-            return
+            came = (work(part), None)
         except Exception as fault:  # noqa: BLE001 - whatever it is, the parent raises it
-            results.send((None, fault))
+            came = (None, fault)
+        pickle.dump(came, results, pickle.HIGHEST_PROTOCOL)
+        results.flush()
+        if came[1]:
             return
 
 
-def _received(results: "Connection", work: Callable[[range], Result], part: range) -> Result:
-    """A part's result; one that a killed child never sent is made here."""
+def _received(child: _Child | None, work: Callable[[range], Result], part: range) -> Result:
+    """A part's result; one that no child made, or a killed one never sent, is made here."""
     try:
-        result, fault = results.recv()
-    except EOFError:
+        result, fault = pickle.load(child.results) if child else (work(part), None)  # noqa: S301 - our own child's
+    except (EOFError, pickle.UnpicklingError):
         return work(part)
     if fault is not None:
         raise fault
-    return result  # type: ignore[no-any-return]
+    return result

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from generator.content.writing import ImportReport
 
 _AT_HAND = 64
-"""Papers that are not fetched twice while their files are made."""
+"""Pages that are not fetched again at once, as where many notes link to one."""
 _TEMPLATES = "templates"
 """What its compiled templates are called in the cache."""
 
@@ -106,7 +106,7 @@ def build(
         seen = seen or look(root, options)
         plan = planned_site(root, options, seen, drawer, workers)
         index = BegunIndex(plan.indexing)
-        besides.callback(index.wait)
+        besides.push(index.ended)
         due = Due(plan.seen, last_making(root, plan.seen))
         files = write_site(
             Path(plan.seen.output), due.noted(site_files(plan)),

@@ -1,6 +1,7 @@
 """Work in several processes gives what it gives in one."""
 
 import os
+import time
 
 import pytest
 
@@ -120,3 +121,19 @@ def test_waiting_does_nothing_again(tmp_path):
     begun(failing, 2).wait()
 
     assert (tmp_path / "tried").read_text() == "x"
+
+
+def test_parts_for_which_no_process_may_be_had_are_done_here(monkeypatch):
+    def refused():
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refused)
+
+    assert set(spread(lambda _: os.getpid(), COUNT, 2)) == {os.getpid()}
+
+
+def test_work_that_nobody_wants_any_more_is_stopped():
+    began = begun(lambda: time.sleep(100), 2)
+
+    began.stop()
+    began.stop()
