@@ -1,13 +1,12 @@
 """What is put down comes back, or the build is told that it cannot be put down."""
 
-import resource
-import signal
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
 
 from generator.drawer import Drawer
-from generator.errors import PapershelfError
 
 
 @pytest.fixture
@@ -31,12 +30,23 @@ def test_the_drawer_of_a_finished_build_is_empty(drawer, tmp_path):
     assert drawer.get(place) is None
 
 
-def test_a_thing_that_finds_no_room_is_no_half_thing(drawer, request):
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    request.addfinalizer(lambda: signal.signal(signal.SIGXFSZ, handler))
-    request.addfinalizer(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, before))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from generator.drawer import Drawer
+from generator.errors import PapershelfError
 
-    with pytest.raises(PapershelfError, match="drawer-write"):
-        drawer.put(b"x" * 1000)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+try:
+    Drawer(Path(sys.argv[1])).put(b"x" * 1000)
+except PapershelfError as fault:
+    print(*(problem.code for problem in fault.problems))
+"""
+
+
+def test_a_thing_that_finds_no_room_is_no_half_thing(tmp_path):
+    command = [sys.executable, "-c", FULL_DISK, str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert told.stdout == "drawer-write\n"
