@@ -56,9 +56,11 @@ class Workers(NamedTuple):
 
         What it raises in another process is raised here. `step` is what is shown of it.
         """
-        size = part or PART
+        jobs = self.jobs if count >= MANY else 1
+        turns = -(-count // ((part or PART) * jobs)) or 1
+        size = -(-count // (turns * jobs)) or 1  # so that every process has as many parts
         parts = [range(start, min(start + size, count)) for start in range(0, count, size)]
-        done = _spread(work, parts, self.jobs if count >= MANY else 1)
+        done = _spread(work, parts, jobs)
         return self.show(done, step, [*map(len, parts)]) if self.show and step else done
 
 
