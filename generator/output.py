@@ -75,11 +75,11 @@ def write_site(  # noqa: PLR0913 - the whole of a write
 ) -> WriteReport:
     """Make `folder` hold exactly these files and whatever is not ours.
 
-    `later` is called for those that are not known before the others are made. Of files that stand
-    there already only those are made that are `due`, by their paths; all where nothing is told.
-    With `clean`, every file is written anew, and files of others that stand at our addresses are
-    replaced. Raises `PapershelfError` and leaves the site as it was when a file of
-    somebody else is in the way, when two files claim one address, or when the disk refuses.
+    `later` gives those that are known when the others are made. Of files that stand there already
+    only those are made that are `due`, by their paths; all where nothing is told. With `clean`, all
+    are written anew, and files of others at our addresses are replaced. Raises `PapershelfError` and
+    leaves the site as it was when a file of somebody else is in the way, when two files claim one
+    address, or when the disk refuses.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -88,12 +88,12 @@ def write_site(  # noqa: PLR0913 - the whole of a write
             paths: list[str] = []
             claimed: set[str] = set()
             traces: list[_Trace] = []
-            for every in _in_turn(files, later):
+            for planned in (files.__iter__, later):
+                every = [*planned()]
                 paths += [file.path for file in every]
                 _claim(paths, claimed)
                 missing = [file for file in every if due is None or file.path in due]
                 traces += _staged(folder, staging, missing, before, clean, workers)
-            made = {trace.path: trace.digest for trace in traces}
             changed = sorted(trace.path for trace in traces if trace.is_staged)
             written = frozenset(changed)
             kept = sorted(path for path in paths if path not in written)
@@ -102,16 +102,9 @@ def write_site(  # noqa: PLR0913 - the whole of a write
     except OSError as fault:
         raise _refused(fault, folder) from fault
     return WriteReport(
-        written=tuple(changed), kept=tuple(kept), removed=tuple(removed),
-        made=made, manifest=listed,
+        written=tuple(changed), kept=tuple(kept), removed=tuple(removed), manifest=listed,
+        made={trace.path: trace.digest for trace in traces},
     )  # fmt: skip
-
-
-def _in_turn(
-    files: Iterable[OutputFile], later: Callable[[], Iterable[OutputFile]]
-) -> Iterator[Sequence[OutputFile]]:
-    yield [*files]
-    yield [*later()]
 
 
 def _refused(fault: OSError, folder: Path) -> PapershelfError:
