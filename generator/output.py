@@ -76,10 +76,9 @@ def write_site(  # noqa: PLR0913 - the whole of a write
     """Make `folder` hold exactly these files and whatever is not ours.
 
     `later` gives those that are known when the others are made. Of files that stand there already
-    only those are made that are `due`, by their paths; all where nothing is told. With `clean`, all
-    are written anew, and files of others at our addresses are replaced. Raises `PapershelfError` and
-    leaves the site as it was when a file of somebody else is in the way, when two files claim one
-    address, or when the disk refuses.
+    only those are made that are `due`, by path; all where nothing is told. With `clean`, all are
+    written anew, in place of files of others too. Raises `PapershelfError`, and leaves the site as
+    it was, where a stranger's file is in the way, two files claim one path, or the disk refuses.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
