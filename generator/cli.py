@@ -95,7 +95,7 @@ class _Help(argparse.HelpFormatter):
 
 
 class _Parser(argparse.ArgumentParser):
-    """As are those of the commands, which are made by the same class."""
+    """Shows its help so, as do the parsers of commands, which are of the same class."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - whatever the class is told
         super().__init__(formatter_class=_Help, **settings)

@@ -194,10 +194,12 @@ def _work_off(work: Callable[[range], Result], parts: list[range], results: Bina
 
 def _received(child: _Child | None, work: Callable[[range], Result], part: range) -> Result:
     """A part's result; one that no child made, or a killed one never sent, is made here."""
+    if child is None:
+        return work(part)
     try:
-        result, fault = pickle.load(child.results) if child else (work(part), None)  # noqa: S301 - our own child's
+        result, fault = pickle.load(child.results)  # noqa: S301 - our own child's
     except (EOFError, pickle.UnpicklingError):
         return work(part)
     if fault is not None:
         raise fault
-    return result
+    return result  # type: ignore[no-any-return]
