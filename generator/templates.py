@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 import jinja2
 from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.errors import PapershelfError, error
 from generator.footprint import value_digest
@@ -219,7 +219,19 @@ class _Loader(jinja2.BaseLoader):
         if code is None:
             raise jinja2.TemplateNotFound(name)
         # Its own copy of what all templates may use would be looked through at every import.
-        return environment.template_class.from_code(environment, code, environment.globals)
+        template = environment.template_class.from_code(environment, code, environment.globals)
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
+
+
+def _escaped(value: object) -> str:
+    """As `markupsafe.escape`, but that words stay words: it is their own class that takes time."""
+    if type(value) is Markup:
+        return value
+    if type(value) is not str:
+        return escape(value)
+    text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")
 
 
 def _place(fault: Exception, folders: Sequence[Path]) -> tuple[str | None, int | None]:
