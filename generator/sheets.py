@@ -4,17 +4,18 @@ The costly half of a build, and the half that one page needs no other for: so it
 pages that changed alone, in any order and in several processes.
 """
 
-import pickle
-from collections.abc import Iterable
-from dataclasses import fields, replace
+import datetime as dt
+import marshal
+from collections.abc import Callable, Iterable
+from dataclasses import fields
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from generator import markup
 from generator.content import Page
 from generator.markup import Link
-from generator.paper import Annotations, Listing, Paper
+from generator.paper import Annotations, Listing, Paper, PublishedSource, Status
 from generator.urls import is_safe
 
 REFERENCE = "[["
@@ -55,7 +56,7 @@ class Sheet(NamedTuple):
 
 def sheet_of(page: Page) -> Sheet:
     """What a page shows."""
-    paper = replace(
+    paper = _PAPER.changed(
         page.paper,
         title=markup.repaired(page.paper.title),
         abstract=markup.plain_text(page.abstract) or None,
@@ -79,41 +80,76 @@ def sheet_of(page: Page) -> Sheet:
 
 
 def packed(sheet: Sheet) -> bytes:
-    """A sheet to be put down while a build runs; as plain tuples, which takes half the time."""
+    """A sheet to be put down while a build runs."""
     *own, direct, found, search, paper, annotations = sheet
-    plain = (
-        own,
-        [[*map(tuple, links)] for links in (direct, found, search)],
-        _PAPER(paper),
-        [*map(_LISTING, paper.listings)],
-        _ANNOTATIONS(annotations),
-    )
-    return pickle.dumps(plain, pickle.HIGHEST_PROTOCOL)
+    links = [[*map(tuple, each)] for each in (direct, found, search)]
+    return marshal.dumps((own, links, _PAPER.plain(paper), _ANNOTATIONS.plain(annotations)))
 
 
 def unpacked(data: bytes) -> Sheet:
     """The sheet that was packed in this process or one that it started."""
-    own, links, paper, listings, annotations = pickle.loads(data)  # noqa: S301
-    listed = tuple(Listing(**dict(zip(_LISTING_NAMES, one, strict=True))) for one in listings)
-    return Sheet._make(
-        (
-            *own,
-            *(tuple(map(Link._make, each)) for each in links),
-            Paper(**dict(zip(_PAPER_NAMES, paper, strict=True)), listings=listed),
-            Annotations(**dict(zip(_ANNOTATION_NAMES, annotations, strict=True))),
-        )
-    )
+    own, links, paper, annotations = marshal.loads(data)  # noqa: S302
+    every = (tuple(map(Link._make, each)) for each in links)
+    return Sheet._make((*own, *every, _PAPER.record(paper), _ANNOTATIONS.record(annotations)))
 
 
-def _names(record: type, *without: str) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(record) if item.name not in without)
+Record = TypeVar("Record", bound=Paper | Listing | Annotations)
+_Code: TypeAlias = tuple[Callable[[Any], Any], Callable[[Any], Any]]
+"""From a value to a plain one, and back."""
 
 
-_PAPER_NAMES = _names(Paper, "listings")
-_LISTING_NAMES = _names(Listing)
-_ANNOTATION_NAMES = _names(Annotations)
-_PAPER, _LISTING = attrgetter(*_PAPER_NAMES), attrgetter(*_LISTING_NAMES)
-_ANNOTATIONS = attrgetter(*_ANNOTATION_NAMES)
+class _Form(Generic[Record]):
+    """Records of one kind as plain values, which takes a third of the time that `pickle` does.
+
+    They are made again field by field: their constructor does the same twice as slowly.
+    """
+
+    def __init__(self, kind: type[Record], **codes: _Code) -> None:
+        self._kind = kind
+        self._names = names = [item.name for item in fields(kind)]
+        self._values = attrgetter(*names)
+        self._setters = [getattr(kind, name).__set__ for name in names]
+        self._codes = [(names.index(name), code) for name, code in codes.items()]
+
+    def plain(self, record: Record) -> list[Any]:
+        """The values of a record."""
+        values = [*self._values(record)]
+        for place, (plain, _) in self._codes:
+            if values[place] is not None:
+                values[place] = plain(values[place])
+        return values
+
+    def record(self, values: list[Any]) -> Record:
+        """The record of these values."""
+        for place, (_, told) in self._codes:
+            if values[place] is not None:
+                values[place] = told(values[place])
+        return self._made(values)
+
+    def changed(self, record: Record, **changes: object) -> Record:
+        """The same record but for these values."""
+        own = zip(self._names, self._values(record), strict=True)
+        return self._made([changes.get(name, value) for name, value in own])
+
+    def _made(self, values: Iterable[object]) -> Record:
+        made = object.__new__(self._kind)
+        for put, value in zip(self._setters, values, strict=True):
+            put(made, value)
+        return made
+
+
+_DAY: _Code = dt.date.toordinal, dt.date.fromordinal
+_LISTING = _Form(Listing, date=_DAY)
+_PAPER = _Form(
+    Paper,
+    published=_DAY,
+    published_source=(str, PublishedSource),
+    listings=(
+        lambda listings: [*map(_LISTING.plain, listings)],
+        lambda plain: tuple(map(_LISTING.record, plain)),
+    ),
+)
+_ANNOTATIONS = _Form(Annotations, status=(str, Status), added=_DAY, read_date=_DAY)
 
 
 def _has_content(notes: str) -> bool:
