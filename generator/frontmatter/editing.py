@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.frontmatter.nodes import Field, List, Map, Node, Scalar
+from generator.frontmatter.nodes import Field, List, Map, Node, Scalar, said
 from generator.frontmatter.parsing import Document, parse
 from generator.frontmatter.writing import Quoted, Value, line, yaml_text
 
@@ -98,26 +98,17 @@ def _scalars(node: Node) -> Iterator[tuple[int, int]]:
 
 def _says(new: Document, old: Document, changes: Mapping[str, Value | None]) -> bool:
     """Whether the new front matter is the old one with these changes."""
-    expected = {name: _plain(item.value) for name, item in old.by_name.items()}
+    expected = {name: said(item.value) for name, item in old.by_name.items()}
     expected |= {name: _spoken(value) for name, value in changes.items() if value is not None}
     gone = {name for name, value in changes.items() if value is None}
     wanted = {name: value for name, value in expected.items() if name not in gone}
-    found = {name: _plain(item.value) for name, item in new.by_name.items()}
+    found = {name: said(item.value) for name, item in new.by_name.items()}
     body = new.body if old.inner else new.body.removeprefix("\n")  # the gap below a new fence
     return (
         not new.problems
         and found == wanted
         and body == old.body.removeprefix("" if old.inner else "\n")
     )
-
-
-def _plain(node: Node) -> object:
-    """A node as strings in lists and dictionaries."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, List):
-        return [_plain(item) for item in node.items]
-    return {item.name: _plain(item.value) for item in node.fields}
 
 
 def _spoken(value: Value) -> object:
@@ -202,7 +193,7 @@ def _into_brackets(text: str, old: Field, value: Value) -> list[Edit]:
     colon = _BARE_KEY.match(text, old.key.end)
     if not isinstance(old.value, List) or old.value.flow or not _is_list(value) or not colon:
         return []
-    if any(_plain(item) in new for item in old.value.items):
+    if any(said(item) in new for item in old.value.items):
         return []
     places = range(len(old.value.items))
     gone = [item_removal(text, old.value, place, leading=True) for place in places]
@@ -211,7 +202,7 @@ def _into_brackets(text: str, old: Field, value: Value) -> list[Edit]:
 
 def _replacement(text: str, old: Node, value: Value) -> Iterator[Edit]:
     """The edits that make an old value the new one, as few and as small as may be."""
-    if _plain(old) == _spoken(value):
+    if said(old) == _spoken(value):
         return
     if isinstance(old, List) and _is_list(value) and old.items:
         yield from _list_edits(text, old, value)
@@ -254,8 +245,8 @@ def _list_edits(text: str, old: List, value: Value) -> Iterator[Edit]:
     """Items taken out and added where only that is asked, otherwise the list written anew."""
     new = [*value] if isinstance(value, Sequence) else []
     spoken = [_spoken(item) for item in new]
-    kept = [item for item in old.items if _plain(item) in spoken]
-    if not kept or [_plain(item) for item in kept] != spoken[: len(kept)]:
+    kept = [item for item in old.items if said(item) in spoken]
+    if not kept or [said(item) for item in kept] != spoken[: len(kept)]:
         yield _rewriting(text, old, value)
         return
     first = old.items.index(kept[0])

@@ -1,8 +1,10 @@
-"""What front matter is made of: strings with their places, in lists and maps."""
+"""What front matter is made of: strings with their places, in lists and maps.
+
+Tuples, since every page of a large list has dozens. Two are equal when their places are, too.
+"""
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -21,33 +23,30 @@ class Span(NamedTuple):
     """Of the first character, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One string."""
 
     text: str
-    span: Span = field(compare=False)
-    style: str = field(default="", compare=False)
+    span: Span
+    style: str = ""
     """The quote, `|` or `>` it is written with; empty when plain."""
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     """Several values."""
 
     items: tuple["Node", ...]
-    span: Span = field(compare=False)
-    flow: bool = field(default=True, compare=False)
+    span: Span
+    flow: bool = True
     """Whether it is written in brackets rather than on lines with dashes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(NamedTuple):
     """Several values with names."""
 
     fields: tuple["Field", ...]
-    span: Span = field(compare=False)
-    flow: bool = field(default=True, compare=False)
+    span: Span
+    flow: bool = True
     """Whether it is written in braces rather than on lines of its own."""
 
     def get(self, name: str) -> "Node | None":
@@ -61,14 +60,22 @@ class Map:
 Node: TypeAlias = Scalar | List | Map
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One value with its name."""
 
     name: str
     value: Node
-    key: Span = field(compare=False)
+    key: Span
     """Where the name stands."""
+
+
+def said(node: Node) -> object:
+    """What a node says, wherever it stands: strings, in lists and dictionaries."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, List):
+        return [said(item) for item in node.items]
+    return {item.name: said(item.value) for item in node.fields}
 
 
 class Lines:

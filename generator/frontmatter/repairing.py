@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 
 from generator.frontmatter.editing import Edit, applied, item_removal
-from generator.frontmatter.nodes import List
+from generator.frontmatter.nodes import List, said
 from generator.frontmatter.parsing import Document, parse
 from generator.frontmatter.writing import double_quoted
 
@@ -52,8 +52,8 @@ def without_items(text: str, name: str, indexes: Collection[int]) -> str:
         text, [item_removal(text, item.value, index, leading=False) for index in indexes]
     )
     left = parse(result, "").by_name.get(name)
-    expected = tuple(one for index, one in enumerate(items) if index not in indexes)
-    return result if left and left.value == List(expected, item.value.span) else text
+    expected = [said(one) for index, one in enumerate(items) if index not in indexes]
+    return result if left and said(left.value) == expected else text
 
 
 def quoted(text: str) -> str:
@@ -87,9 +87,9 @@ def _quoting(document: Document) -> Edit | None:
 
 def _has_fields(new: Document, old: Document, names: list[str]) -> bool:
     """Whether the new front matter has the old one's values under these names."""
-    values = [item.value for item in old.fields]
+    values = [said(item.value) for item in old.fields]
     return (
         not new.problems
         and [item.name for item in new.fields] == names
-        and [item.value for item in new.fields] == values
+        and [said(item.value) for item in new.fields] == values
     )
