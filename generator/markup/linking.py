@@ -40,11 +40,13 @@ class Link(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A stretch of a text: words, or a link."""
+    """A stretch of a text: words, a link, or a mark between them."""
 
     text: str
     url: str = ""
     """Where the link leads; empty for words."""
+    mark: str = ""
+    """A tag without words."""
 
 
 def runs(text: str, shown: Callable[[str], str]) -> Iterator[Run]:

@@ -15,7 +15,8 @@ _PIECES = [
     "%%", "[[x]]", "snake_case", "40%", "p < 0.05", "A & B", "a_", "_b", "2.33times", "$x^2$",
     "word", " word", "\n\nNext ", "---", "===", "```", "![", "<!--", "x@y.org", "<http://a.b>",
     "\\_", "\\*", "\\[", "\\`", "\\<", "\\&lt;", "\\%", "\\\\", "\\alpha", "http://a.b/c\\_d",
-    "HTTP://A.B/c", "https://github.com/a", " github.com/b,", "(see a.github.io)", "Fig.~3",
+    "**", "**a**", " **Ab c.** ", "**a_b:**", "**2.33times** ", "**http://a.b/c**", "**\\*a", "\n- ",
+    "\n\n- a\n- b\n\n", "- ab **c**\n", "- # a", "-  a", "* a", "HTTP://A.B/c", "https://github.com/a", " github.com/b,", "(see a.github.io)", "Fig.~3",
 ]  # fmt: skip
 
 texts = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join) | st.text(max_size=40)
@@ -44,6 +45,7 @@ def test_plain_words_are_shown_as_the_parser_shows_them(text, repair):
     [
         "",
         "We reach 40% (p < 0.05) with snake_case & GPT-4o: see https://a.org/x.\n\nMore follows!",
+        "**Result.** A (**b** and **c**): **d**, **e:** f\n\n- **g**\n- h http://a.b\n\nA\n\n- i",
         "## Notes\n\nGood, see Fig. 2.\n\n### Doubts\n\nNone.",
         markup.escape("The score of *all* `models` [1] in _P_ for $\\alpha_{1}$ & co. <b>"),
     ],
