@@ -22,6 +22,9 @@ EXCERPT_LENGTH = 155
 """Characters of an abstract in a list, about two lines of the reading measure; and as search engines
 show them of a page."""
 
+_BLANKS = 64
+"""More white space than the beginning of a text mostly has too much."""
+
 
 class Told(NamedTuple):
     """A link to another paper in a page's notes, with its place in the notes."""
@@ -164,7 +167,7 @@ def card_facts(paper: Paper) -> Iterator[tuple[str, str]]:
 
 def excerpt(text: str, length: int) -> str:
     """The beginning of a text on one line, cut after a word, with a mark where it was cut."""
-    line = collapse(text[: 4 * length])  # seldom must all of an abstract be looked at
+    line = collapse(text[: length + _BLANKS])  # seldom must all of an abstract be looked at
     if len(line) <= length:
         line = collapse(text)
     if len(line) <= length:

@@ -127,8 +127,10 @@ def link_rows(entry: Entry) -> tuple[LinkRow, ...]:
 
 def description(entry: Entry) -> str:
     """One line on a paper for search engines and previews, never empty."""
+    if entry.brief.excerpt:
+        return entry.brief.excerpt
     line = " · ".join(words for words, _ in card_facts(entry.paper))
-    return entry.brief.excerpt or excerpt(line or entry.paper.title, EXCERPT_LENGTH)
+    return excerpt(line or entry.paper.title, EXCERPT_LENGTH)
 
 
 def _plain_facts(paper: Paper) -> Iterator[tuple[str, str]]:

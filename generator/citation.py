@@ -77,18 +77,20 @@ def bibtex(paper: Paper) -> str:
 
 def _bibtex_key(paper: Paper) -> str:
     """Last name, year, first word of the title; a letter begins it, since a bare year says nothing."""
-    name = "".join(_plain_words(" ".join(paper.authors[:1]))[-1:])
+    *_, name = "", *_plain_words("".join(paper.authors[:1]))
     year = f"{paper.published.year:04}" if paper.published else ""
-    words = [word for word in _plain_words(paper.title) if word not in _ARTICLES]
-    word = "".join(words[:1])
+    word = next((word for word in _plain_words(paper.title) if word not in _ARTICLES), "")
     return f"{name}{year}{word}" if name else f"{word or 'paper'}{year}"
 
 
 _ARTICLES = frozenset({"a", "an", "the", "on", "in", "of", "is", "are"})
 
 
-def _plain_words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", ascii_fold(text).lower())
+def _plain_words(text: str) -> Iterator[str]:
+    return (found.group() for found in _WORD.finditer(ascii_fold(text).lower()))
+
+
+_WORD = re.compile("[a-z0-9]+")
 
 
 def _bibtex_name(name: str) -> str:

@@ -183,9 +183,9 @@ def count(line: str) -> int:
 
 def snapshot(node: Node) -> int | Wrong | None:
     """A count; Jekyll's `comments: true` allows comments and counts none."""
-    if isinstance(truth(node), bool) and not isinstance(count(node), int):
-        return None
-    return count(node)
+    number = count(node)
+    is_switch = not isinstance(number, int) and isinstance(truth(node), bool)
+    return None if is_switch else number
 
 
 _STARS = re.compile(r"(?:[★⭐🌟*]\ufe0f?){1,5}[☆✩]*")
