@@ -28,7 +28,7 @@ from generator.output import OutputFile
 from generator.site import FRAME, DayKey, Site
 from generator.templates import Templates
 from generator.urls import absolute, edit_address, group_path, list_path, relative
-from generator.views import INDEXES, Day, Index, Links, List, Neighbour, Pagination
+from generator.views import INDEXES, Day, Index, List, Neighbour, Pagination
 
 
 def pages(
@@ -46,7 +46,7 @@ def pages(
     """
     site = Site(
         config=config, assets=assets, search=search, library=library,
-        templates=templates or Templates(assets.folders), url=Links(assets.urls),
+        templates=templates or Templates(assets.folders),
         shown={brief.slug: brief.card + library.lists(brief) for brief in library.briefs},
     )  # fmt: skip
     yield from _list_pages(site)

@@ -22,6 +22,8 @@ DayKey = tuple[str, str | None]
 FRAME = "templates and settings"
 """What all pages are made from, in words."""
 _NOWHERE = Place("", "")
+_WITH_CARDS = frozenset({"list", "group"})
+"""Templates of pages with cards, each of which is shown in several folders."""
 _IN_NAVIGATION = frozenset({"index.html", *(index.path for index in INDEXES)})
 
 
@@ -34,7 +36,6 @@ class Site:
     search: Mapping[str, str]
     library: Library
     templates: Templates
-    url: Links
     shown: Mapping[str, bytes]
     """What stands for the card of each paper, by its slug."""
     frames: dict[str, bytes] = field(default_factory=dict)
@@ -49,6 +50,8 @@ class Site:
     """Equal ones are the same, so that they are shown alike."""
     frame_parts: dict[tuple[str, Place, str], Markup] = field(default_factory=dict)
     """Head, headers and footer, by all that they depend on."""
+    links: dict[str | None, Links] = field(default_factory=dict)
+    """By the way that they begin with."""
 
     def planned(
         self, path: str, template: str, inputs: Mapping[str, bytes], make: Callable[[], bytes]
@@ -100,31 +103,37 @@ class Site:
 
     def html(self, page: Page, **values: object) -> bytes:
         """The page as a file, from what its template is given."""
-        place, way = (
-            Place(page.path if page.path in _IN_NAVIGATION else "", page.section),
-            self._way(page),
-        )
+        place = Place(page.path if page.path in _IN_NAVIGATION else "", page.section)
+        way, has_cards = self._way(page), page.template in _WITH_CARDS
+        url = self._links(None if has_cards else way)
         html = self.templates.rendered(
             f"pages/{page.template}.html",
-            page=page, site=self.config, search=self.search, indexes=INDEXES, url=self.url,
-            asset=self.url.asset, head=self._part("head", _NOWHERE, way),
+            page=page, site=self.config, search=self.search, indexes=INDEXES, url=url,
+            asset=url.asset, head=self._part("head", _NOWHERE, way),
             header=self._part("header", place, way), footer=self._part("footer", _NOWHERE, way),
             **values,
         )  # fmt: skip
-        text = rooted(html, way).replace("\0", "\ufffd")
-        return text.encode("utf-8", "replace")
+        content = html.encode("utf-8", "replace").replace(b"\0", "\ufffd".encode())
+        return rooted(content, way) if has_cards else content
 
     def _part(self, name: str, place: Place, way: str) -> Markup:
         """Head, header or footer; they say nothing of the page, so that many pages share one."""
         key = name, place, way
         if key not in self.frame_parts:
+            url = self._links(way)
             html = self.templates.rendered(
                 f"partials/{name}.html",
-                place=place, site=self.config, search=self.search, indexes=INDEXES, url=self.url,
-                asset=self.url.asset,
+                place=place, site=self.config, search=self.search, indexes=INDEXES, url=url,
+                asset=url.asset,
             )  # fmt: skip
-            self.frame_parts[key] = Markup(rooted(html, way))  # noqa: S704 - a template made it
+            self.frame_parts[key] = Markup(html)  # noqa: S704 - a template made it
         return self.frame_parts[key]
+
+    def _links(self, way: str | None) -> Links:
+        """The links of all pages from which one way leads to the site's folder, or of any page."""
+        if way not in self.links:
+            self.links[way] = Links(self.assets.urls, way)
+        return self.links[way]
 
     def _way(self, page: Page) -> str:
         """From a page to the folder of the site; from that of no address by the host's root."""

@@ -68,20 +68,29 @@ class Place(NamedTuple):
         return self.path == "index.html"
 
 
-class Links:
-    """Links from any page, each worked out once and safe to print: a mark stands for the way up.
+_UP, _TOP = "\ufdd0", "\ufdd1"
+"""Stand for the way from a page to the site's folder: before a path, and without its slash.
 
-    So what a template made is the same for all pages until `rooted` is asked for one of them.
+Both are noncharacters, which no text holds (Unicode, §23.7) and no page may (HTML, §13.1).
+"""
+
+
+class Links:
+    """Links from the pages of a folder, each worked out once and safe to print.
+
+    `way` leads from there to the site's folder: `../`, `/list/` or nothing. Without it marks stand
+    for it, and what a template made is the same for all pages until it is `rooted` for one of them.
     """
 
-    def __init__(self, assets: Mapping[str, str]) -> None:
+    def __init__(self, assets: Mapping[str, str], way: str | None = None) -> None:
         self._assets = assets
-        self._known = {".": Markup(_TOP)}  # noqa: S704 - a mark
+        self._way = Markup(_UP if way is None else way)  # noqa: S704 - a mark, or our own
+        self._known = {".": Markup(_TOP if way is None else _top(way))}  # noqa: S704 - as above
 
     def __call__(self, path: str) -> Markup:
         """The link to a path in the site; `.` is the folder of the site."""
         if path not in self._known:
-            self._known[path] = _UP + escape(quote(path))
+            self._known[path] = self._way + escape(quote(path))
         return self._known[path]
 
     def asset(self, name: str) -> Markup:
@@ -89,16 +98,13 @@ class Links:
         return self(self._assets[name])
 
 
-def rooted(html: str, way: str) -> str:
-    """A page whose links begin with the way to the site's folder: `../`, `/list/` or nothing."""
-    return html.replace(_TOP, way[:-1] if way else ".").replace(_UP, way)
+def rooted(html: bytes, way: str) -> bytes:
+    """A page whose links begin with the way to the site's folder, in place of marks."""
+    return html.replace(_TOP.encode(), _top(way).encode()).replace(_UP.encode(), way.encode())
 
 
-_UP, _TOP = Markup("\ufdd0"), "\ufdd1"
-"""Stand for the way from a page to the site's folder: before a path, and without its slash.
-
-Both are noncharacters, which no text holds (Unicode, §23.7) and no page may (HTML, §13.1).
-"""
+def _top(way: str) -> str:
+    return way[:-1] if way else "."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
