@@ -12,7 +12,7 @@ import os
 import stat
 import time
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Self, TypeAlias
@@ -27,6 +27,8 @@ _UNTOLD = -1
 _MARKS = "q"
 DIGEST = 32
 """Characters of a digest."""
+UNREAD = " " * DIGEST
+"""In place of the digest of a file that was not read: no file has it."""
 
 _FEW = 64
 """One of so many files, and fewer, are changed one by one."""
@@ -105,7 +107,7 @@ class Footprints:
         """Those of these files; of one that is unknown, a footprint that it does not have."""
         if files == self.files:
             return self
-        unknown: Footprint = " " * DIGEST, None
+        unknown: Footprint = UNREAD, None
         return Footprints.of({file: self.by_file.get(file, unknown) for file in files})
 
     def renewed(self, changed: Mapping[str, Footprint | None]) -> "Footprints":
@@ -124,7 +126,7 @@ class Footprints:
         for file in [file for file in changed if changed[file] and file not in place_of]:
             place_of[file] = len(files)
             files.append(file)
-            digests += b" " * DIGEST
+            digests += UNREAD.encode()
             marks.append(_UNTOLD)
         for place, file in sorted(((place_of.get(f, -1), f) for f in changed), reverse=True):
             part, trace = slice(place * DIGEST, (place + 1) * DIGEST), changed[file]
@@ -154,10 +156,22 @@ def changes(known: Footprints, folder: str = "") -> dict[str, Footprint | None]:
         for file, before in zip(known.files, known.marks, strict=True):
             try:
                 now = os.stat(start + file, dir_fd=place)
-                if (marks := _marks(now)) != before:
-                    found[file] = _read(folder + file, now, marks)
+                if _marks(now) != before:
+                    found[file] = _read(folder + file, now)
             except OSError:
                 found[file] = None
+    return found
+
+
+def unread(files: Sequence[str]) -> dict[str, Footprint | None]:
+    """Footprints of files that are read later: all but what they hold. None for one that is gone."""
+    found: dict[str, Footprint | None] = {}
+    for file in files:
+        try:
+            now = os.stat(file)  # noqa: PTH116 -- ten thousand of them
+            found[file] = (UNREAD, _lasting(now)) if stat.S_ISREG(now.st_mode) else None
+        except OSError:
+            found[file] = None
     return found
 
 
@@ -178,10 +192,16 @@ def _marks(now: os.stat_result) -> int:
     return hash((now.st_size, now.st_ino, now.st_mtime_ns, now.st_ctime_ns))
 
 
-def _read(file: str, now: os.stat_result, marks: int) -> Footprint | None:
+def _lasting(now: os.stat_result) -> int | None:
+    """Its marks, none while they may lie."""
+    is_old = max(now.st_mtime_ns, now.st_ctime_ns) + _MARGIN < time.time_ns()
+    return _marks(now) if is_old and os.name == "posix" else None
+
+
+def _read(file: str, now: os.stat_result) -> Footprint | None:
     """The footprint of a file that must be read; raises OSError."""
     if not stat.S_ISREG(now.st_mode):  # a pipe would be waited for
         return None
-    is_old = max(now.st_mtime_ns, now.st_ctime_ns) + _MARGIN < time.time_ns()
+    marks = _lasting(now)
     with open(file, "rb", buffering=0) as content:  # noqa: PTH123 -- ten thousand of them
-        return content_digest(content.read()), marks if is_old and os.name == "posix" else None
+        return content_digest(content.read()), marks

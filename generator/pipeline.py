@@ -137,8 +137,9 @@ def planned_site(
     content = briefing_on(root, seen, known, drawer, workers)
     imported = _imported(root, content.briefs) if options.imports else None
     if imported and (imported.new or imported.refreshed):
-        seen = look(root, options, remembers=seen.remembers)
+        seen = look(root, options, remembers=seen.remembers, reads=True)
         content = briefing_on(root, seen, content.rows, drawer, workers)
+    seen = seen.with_read((path, content.rows[path][0]) for path in content.read)
     problems = (*(imported.problems if imported else ()), *content.problems)
     left_out = broken_pages(content.problems) if options.skip_broken else ()
     # A page that is missing would break links to it, so that these are looked at later.

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import cache
-from generator.footprint import DIGEST, Footprints, changes, value_digest
+from generator.footprint import DIGEST, UNREAD, Footprints, changes, unread, value_digest
 from generator.options import BuildOptions
 from generator.origins import is_program, origins
 from generator.pagefiles import FOLDER, SITE, page_paths
@@ -77,6 +77,16 @@ class Look(NamedTuple):
     def source(self, path: str) -> str | None:
         """Digest of a page's file, by its path in the project; None for one that was not there."""
         return _digest(self.origins, self.root + path)
+
+    def with_read(self, sources: Iterable[tuple[str, str]]) -> "Look":
+        """The same with the digests of pages that were not read before, by their paths."""
+        before = self.origins.by_file
+        told = {
+            self.root + path: (source, before[self.root + path][1])
+            for path, source in sources
+            if source and self.source(path) == UNREAD
+        }
+        return self._replace(origins=self.origins.renewed(told))
 
 
 class Making(NamedTuple):
@@ -151,8 +161,13 @@ def _digest(traces: Footprints, path: str) -> str | None:
     return found and found[0]
 
 
-def look(root: Path, options: BuildOptions, *, remembers: bool = True) -> Look:
-    """What stands on disk, beside what is remembered of earlier builds."""
+def look(
+    root: Path, options: BuildOptions, *, remembers: bool = True, reads: bool = False
+) -> Look:
+    """What stands on disk, beside what is remembered of earlier builds.
+
+    Where that is nothing, pages are left to those who read them all, unless this `reads` them.
+    """
     before = last_receipt(root) if remembers and not options.clean else None
     output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
     known = before.origins if before else _NONE
@@ -160,9 +175,10 @@ def look(root: Path, options: BuildOptions, *, remembers: bool = True) -> Look:
     changed = begun(partial(changes, made, f"{output}/"), options.jobs, pays=len(made) >= MANY)
     pages = page_paths(root / FOLDER)
     known = known.of_files([*origins(root, pages)])
-    mine = len(known) if made else len(known) // 2  # who looks at a site has enough to do
+    left = 0 if before or reads else len(pages)  # which come first
+    mine = len(known) if made else max(left, len(known) // 2)  # a site is enough for the other
     others = begun(partial(changes, known[mine:]), options.jobs, pays=len(known) - mine >= MANY)
-    read = known.renewed(changes(known[:mine]) | others())
+    read = known.renewed(unread(known.files[:left]) | changes(known[left:mine]) | others())
     program = value_digest(_version(), *sorted(read.digests(is_program)))
     outputs = made.renewed(changed())
     changed.wait()

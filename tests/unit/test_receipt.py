@@ -199,6 +199,24 @@ def test_edit_during_a_build_is_seen_by_the_next(built, monkeypatch):
     assert standing(built, BuildOptions()) is None
 
 
+@pytest.mark.parametrize("margin", [-(10**18), 10**18], ids=["files are old", "files are young"])
+def test_first_build_leaves_pages_to_those_who_read_them(built, monkeypatch, margin):
+    monkeypatch.setattr(footprint, "_MARGIN", margin)
+    shutil.rmtree(built / cache.FOLDER)
+    seen = look(built, BuildOptions())
+    page = page_of(built)
+    with page.open("a") as file:  # after the look, before it is read
+        file.write("More words.\n")
+
+    pipeline.build(built, BuildOptions(), seen)
+
+    assert seen.source(f"content/papers/{page.name}") == footprint.UNREAD
+    assert standing(built, BuildOptions())
+    assert not pipeline.differing(built, BuildOptions())
+    rewritten(page)
+    assert standing(built, BuildOptions()) is None
+
+
 def test_failed_build_leaves_no_receipt_of_what_it_was_made_from(built):
     page_of(built).write_text("---\ntitle: a: b: c\n---\n")
 
