@@ -8,7 +8,6 @@ a terminal that wants it (https://no-color.org); what a terminal would obey is w
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -61,19 +60,20 @@ class Console:
             print(lines, file=stream)
 
     def progress(
-        self, parts: "Iterable[Result]", step: str, sizes: Sequence[int]
-    ) -> "Iterator[Result]":
-        """The same parts, with a bar on a terminal while they take longer than a second.
+        self, parts: "Iterable[tuple[int, Result]]", step: str, sizes: Sequence[int]
+    ) -> "Iterator[tuple[int, Result]]":
+        """The same parts with their numbers, with a bar on a terminal after the first second.
 
-        `sizes` says how many things each of them has.
+        `sizes` says how many things each of all parts has.
         """
         is_shown = not self._quiet and self._stream.isatty()
-        total, since = sum(sizes), time.monotonic()
+        total, done, since = sum(sizes), 0, time.monotonic()
         try:
-            for part, done in zip(parts, accumulate(sizes), strict=True):
+            for number, part in parts:
+                done += sizes[number]
                 if is_shown and time.monotonic() - since > _PATIENCE:
                     self._draw(_bar(step, done, total))
-                yield part
+                yield number, part
         finally:
             if is_shown:
                 self._draw("")

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
+from itertools import chain
+from operator import itemgetter
 from typing import BinaryIO, Generic, NamedTuple, Protocol, TypeVar
 
 Result = TypeVar("Result")
@@ -37,9 +39,9 @@ class Show(Protocol):
     """Hands on the parts of a step as they are done, and shows how far it is."""
 
     def __call__(
-        self, parts: Iterable[Result], step: str, sizes: Sequence[int], /
-    ) -> Iterable[Result]:
-        """The same parts; `sizes` says how many things each of them has."""
+        self, parts: Iterable[tuple[int, Result]], step: str, sizes: Sequence[int], /
+    ) -> Iterable[tuple[int, Result]]:
+        """The same parts with their numbers; `sizes` says how many things each of all parts has."""
 
 
 class Workers(NamedTuple):
@@ -51,7 +53,7 @@ class Workers(NamedTuple):
 
     def spread(
         self, work: Callable[[range], Result], count: int, step: str = "", *, part: int = 0
-    ) -> Iterable[Result]:
+    ) -> list[Result]:
         """What `work` makes of the numbers from 0 to `count`, a part at a time, in their order.
 
         What it raises in another process is raised here. `step` is what is shown of it.
@@ -60,8 +62,10 @@ class Workers(NamedTuple):
         turns = -(-count // ((part or PART) * jobs)) or 1
         size = -(-count // (turns * jobs)) or 1  # so that every process has as many parts
         parts = [range(start, min(start + size, count)) for start in range(0, count, size)]
-        done = _spread(work, parts, jobs)
-        return self.show(done, step, [*map(len, parts)]) if self.show and step else done
+        done: Iterable[tuple[int, Result]] = _spread(work, parts, jobs)
+        if self.show and step:
+            done = self.show(done, step, [*map(len, parts)])
+        return [result for _, result in sorted(done, key=itemgetter(0))]
 
 
 ALONE = Workers()
@@ -153,53 +157,115 @@ def _started(work: Callable[[BinaryIO], None]) -> _Child | None:
     return _Child(child, os.fdopen(ours, "rb", _BUFFER))
 
 
-def _spread(work: Callable[[range], Result], parts: list[range], jobs: int) -> Iterator[Result]:
+def _spread(
+    work: Callable[[range], Result], parts: list[range], jobs: int
+) -> Iterator[tuple[int, Result]]:
+    """The numbers of parts and what came of them, as they are done."""
     workers = min(jobs, len(parts))
     if workers < 2 or sys.platform != "linux":  # noqa: PLR2004
-        yield from map(work, parts)
+        yield from enumerate(map(work, parts))
     else:
         yield from _forked(work, parts, workers)
 
 
-def _forked(work: Callable[[range], Result], parts: list[range], workers: int) -> Iterator[Result]:
+def _forked(
+    work: Callable[[range], Result], parts: list[range], workers: int
+) -> Iterator[tuple[int, Result]]:
+    """As `_spread`, in processes.
+
+    Each begins with a stretch of its own, since neighbours share what is worked out for them, and
+    helps with those of others then.
+    """
     gc.freeze()  # or looking for garbage in a child would copy what it shares with its parent
+    ends = [len(parts) * number // workers for number in range(workers + 1)]
+    stretches = [_queue(range(*ends[number : number + 2])) for number in range(workers)]
+    done, tells = os.pipe()
     started: list[_Child | None] = []
     try:
         for number in range(workers):
-            started.append(_started(partial(_work_off, work, parts[number::workers])))  # noqa: PERF401 - one that fails leaves those before
-        for number, part in enumerate(parts):
-            yield _received(started[number % workers], work, part)
+            turns = [*stretches[number:], *stretches[:number]]
+            child = partial(_work_off, work, parts, turns, partial(_tell, tells, number))
+            started.append(_started(child))
+        for queue in (*stretches, tells):
+            os.close(queue)
+        yield from _collected(work, parts, started, done)
     finally:
-        for child in filter(None, started):
-            child.results.close()
-            os.kill(child.process, signal.SIGTERM)
-            os.waitpid(child.process, 0)
+        os.close(done)
+        for one in filter(None, started):
+            one.results.close()
+            os.kill(one.process, signal.SIGTERM)
+            os.waitpid(one.process, 0)
 
 
-def _work_off(work: Callable[[range], Result], parts: list[range], results: BinaryIO) -> None:
-    """What a child does: its parts one by one, until the first that fails."""
+_NUMBER = 4
+"""Bytes of a number that is told from process to process."""
+
+
+def _queue(numbers: range) -> int:
+    """An open file of numbers; processes that share it take one after another."""
+    queue = os.memfd_create("parts")
+    os.write(queue, b"".join(number.to_bytes(_NUMBER) for number in numbers))
+    os.lseek(queue, 0, os.SEEK_SET)
+    return queue
+
+
+def _numbers(queue: int) -> Iterator[int]:
+    """What is told there, until nothing will be any more."""
+    while told := os.read(queue, _NUMBER):
+        yield int.from_bytes(told)
+
+
+def _tell(pipe: int, number: int) -> None:
+    os.write(pipe, number.to_bytes(_NUMBER))
+
+
+def _work_off(
+    work: Callable[[range], Result],
+    parts: list[range],
+    queues: list[int],
+    tell: Callable[[], None],
+    results: BinaryIO,
+) -> None:
+    """What a child does: part by part, until the first that fails."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # its parent ends it
     os.nice(_AFTER)
-    for part in parts:
-        came: tuple[Result | None, Exception | None]
+    for number in chain.from_iterable(map(_numbers, queues)):
+        came: tuple[int, Result | None, Exception | None]
         try:
-            came = (work(part), None)
+            came = (number, work(parts[number]), None)
         except Exception as fault:  # noqa: BLE001 - whatever it is, the parent raises it
-            came = (None, fault)
-        pickle.dump(came, results, pickle.HIGHEST_PROTOCOL)
+            came = (number, None, fault)
+        message = pickle.dumps(came, pickle.HIGHEST_PROTOCOL)
+        tell()
+        results.write(message)
         results.flush()
-        if came[1]:
+        if came[2]:
             return
 
 
-def _received(child: _Child | None, work: Callable[[range], Result], part: range) -> Result:
-    """A part's result; one that no child made, or a killed one never sent, is made here."""
-    if child is None:
-        return work(part)
-    try:
-        result, fault = pickle.load(child.results)  # noqa: S301 - our own child's
-    except (EOFError, pickle.UnpicklingError):
-        return work(part)
-    if fault is not None:
-        raise fault
-    return result  # type: ignore[no-any-return]
+def _collected(
+    work: Callable[[range], Result],
+    parts: list[range],
+    started: Sequence[_Child | None],
+    done: int,
+) -> Iterator[tuple[int, Result]]:
+    """What the children made, and what none of them made or a killed one never sent, made here.
+
+    Of several faults that of the first part is raised, as in one process.
+    """
+    missing = dict.fromkeys(range(len(parts)))
+    faults: dict[int, Exception] = {}
+    for child in map(started.__getitem__, _numbers(done)):
+        with suppress(EOFError, pickle.UnpicklingError):
+            number, result, fault = pickle.load(child.results)  # type: ignore[union-attr]  # noqa: S301 - our own child's
+            del missing[number]
+            if fault:
+                faults[number] = fault
+            else:
+                yield number, result
+        if faults and min(faults) < min(missing, default=len(parts)):
+            break
+    if faults:
+        raise faults[min(faults)]
+    for number in missing:
+        yield number, work(parts[number])

@@ -49,14 +49,14 @@ def pages(
         templates=templates or Templates(assets.folders),
         shown={brief.slug: brief.card + library.lists(brief) for brief in library.briefs},
     )  # fmt: skip
-    yield from _list_pages(site)
-    yield from _paper_pages(site)
-    yield from _redirect_pages(site)
+    yield from _list_pages(site)  # with cards, as the next, and so in one process as far as may be
     for index in INDEXES:
         groups = library.groups.get(index.kind, ())
         yield _index_page(site, index, groups)
         for group in groups:
             yield from _group_pages(site, index, group)
+    yield from _paper_pages(site)
+    yield from _redirect_pages(site)
     yield _not_found_page(site)
 
 

@@ -117,9 +117,11 @@ def test_long_step_is_shown_with_a_bar_that_leaves_no_trace(monkeypatch, patienc
     monkeypatch.setattr("generator.console._PATIENCE", patience)
     terminal = Terminal()
 
-    parts = Console(terminal, io.StringIO()).progress(["ab", "c"], "reading", [2, 1])
+    made = [(1, "ab"), (0, "c")]
 
-    assert list(parts) == ["ab", "c"]
+    parts = Console(terminal, io.StringIO()).progress(made, "reading", [1, 2])
+
+    assert list(parts) == made
     assert (
         "\r\x1b[Kreading [####################..........] 2 of 3" in terminal.getvalue()
     ) is shown
@@ -130,6 +132,6 @@ def test_long_step_is_shown_with_a_bar_that_leaves_no_trace(monkeypatch, patienc
 def test_steps_are_shown_on_terminals_alone_and_never_when_quiet(monkeypatch, stream, quiet):
     monkeypatch.setattr("generator.console._PATIENCE", 0)
 
-    list(Console(stream, io.StringIO(), quiet=quiet).progress(["ab"], "reading", [2]))
+    list(Console(stream, io.StringIO(), quiet=quiet).progress([(0, "ab")], "reading", [2]))
 
     assert stream.getvalue() == ""

@@ -28,7 +28,11 @@ def test_results_come_in_order_for_any_number_of_processes(count, jobs):
 
 
 def test_enough_work_is_done_by_several_processes():
-    assert len(set(spread(lambda _: os.getpid(), COUNT, 2)) - {os.getpid()}) == 2
+    def slow(_part):
+        time.sleep(0.1)
+        return os.getpid()
+
+    assert len(set(spread(slow, COUNT, 2)) - {os.getpid()}) == 2
 
 
 def test_little_work_starts_no_process():
@@ -46,6 +50,26 @@ def test_what_fails_in_a_process_is_raised_with_its_problems():
 
     (problem,) = caught.value.problems
     assert (problem.code, problem.path, problem.line) == ("template-failed", "x.html", 3)
+
+
+def test_of_several_faults_that_of_the_first_part_is_raised():
+    def failing(part):
+        time.sleep(0.2 if 0 in part else 0)
+        raise ValueError(part.start)
+
+    with pytest.raises(ValueError, match=r"^0$"):
+        list(spread(failing, COUNT, 2))
+
+
+def test_who_has_done_its_own_parts_helps_with_those_of_others():
+    def slow_at_first(part):
+        time.sleep(1 if 0 in part else 0)
+        return os.getpid()
+
+    first, *others = spread(slow_at_first, 100 * PART, 2)
+
+    assert first not in others
+    assert len(set(others)) == 1
 
 
 def test_parts_of_a_killed_process_are_done_by_its_parent():
