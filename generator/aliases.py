@@ -4,7 +4,7 @@ A page that exists always keeps its address, and an address that two pages claim
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.briefs import Brief
 from generator.content.page import FILE_NAME_LENGTH
@@ -13,8 +13,7 @@ from generator.text import slug
 from generator.urls import paper_path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redirect:
+class Redirect(NamedTuple):
     """A former address, and the paper that stands elsewhere now."""
 
     slug: str

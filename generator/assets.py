@@ -8,8 +8,8 @@ for good and a build changes only the pages that name a changed one.
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import rjsmin
 
@@ -28,8 +28,7 @@ SEARCH_SCRIPTS = (
 _PACKAGE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assets:
+class Assets(NamedTuple):
     """The look of one site, ready to be linked to and written."""
 
     folders: tuple[Path, ...]

@@ -5,7 +5,6 @@ is put down on disk until the page is shown: memory holds the briefs alone.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,8 +34,7 @@ Row = tuple[str, tuple[Any, ...] | None, tuple[Mapping[str, Any], ...]]
 None for one with errors; its problems."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Briefing:
+class Briefing(NamedTuple):
     """The pages of a project in brief."""
 
     root: Path

@@ -5,7 +5,6 @@ Templates print these values as they are; every choice of wording is made, and t
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.briefs import EXCERPT_LENGTH, Brief, card_facts, count, excerpt
@@ -42,8 +41,7 @@ class Fact(NamedTuple):
         return sum(len(part.text) + 2 for part in self.parts) > _NARROW
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class Marks(NamedTuple):
     """What the reader says of a paper in a word or two."""
 
     status: Membership | None

@@ -4,7 +4,6 @@ Every setting has a default, so that a folder with nothing but seeds builds. A k
 know is an error with a suggestion, since a setting that is silently ignored costs an evening.
 """
 
-import difflib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 
 from generator.errors import PapershelfError, Problem, Severity
 from generator.pagefiles import FILE_NAME
+from generator.text import nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +83,8 @@ _HINTS = {
 def _fault(key: str, value: object, text: str, path: str) -> Problem | None:
     line = _line_of(key, text)
     if key not in _TYPES:
-        near = difflib.get_close_matches(key, _TYPES, n=1)
-        hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(_TYPES)}"
+        near = nearest(key, _TYPES)
+        hint = f"did you mean `{near}`?" if near else f"known are {', '.join(_TYPES)}"
         return _problem("config-key", f"unknown setting `{key}`", path, line, hint)
     if message := _value_fault(key, value):
         return _problem("config-value", message, path, line, _HINTS.get(key))

@@ -6,7 +6,6 @@ Nothing is written: the site is planned as a build plans it, and no file of it i
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +16,7 @@ from generator.options import BuildOptions
 from generator.output import OutputFile
 from generator.pipeline import SitePlan, planned_site, site_files
 from generator.receipt import Receipt, last_making, last_receipt, look, reason
+from generator.text import nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +79,11 @@ def _meant(files: Mapping[str, OutputFile], plan: SitePlan, root: Path, name: st
     for path in _readings(plan, root, name):
         if found := files.get(shown.get(path, path)):
             return found
-    near = get_close_matches(name, [*files, *shown], n=1)
+    near = nearest(name, [*files, *shown])
     raise error(
         "explain-unknown",
         f"no build of this project makes `{name}`",
-        hint=f"did you mean `{near[0]}`?" if near else "name a file of the site, or a page",
+        hint=f"did you mean `{near}`?" if near else "name a file of the site, or a page",
     )
 
 

@@ -6,7 +6,7 @@ What comes of it is little: names and digests. The contents wait in the drawer.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from generator.briefing import Briefing, keep_rows
 from generator.briefs import Brief
@@ -16,14 +16,10 @@ from generator.library import Library
 from generator.output import OutputFile
 from generator.parallel import ALONE, MANY, Workers, begun
 from generator.receipt import Look
-from generator.search import (
-    DocumentOf,
-    SearchFile,
-    SearchIndex,
-    documents,
-    result_card,
-    search_files,
-)
+from generator.search import DocumentOf, documents, result_card, search_files
+
+if TYPE_CHECKING:
+    from generator.search.files import SearchFile, SearchIndex
 
 _NAME = "search"
 """What the index of the last build is called in the cache."""
@@ -83,7 +79,7 @@ class BegunIndex:
             save(root, _NAME, seen.program, self._memory)
 
 
-def _index(told: Indexing) -> SearchIndex:
+def _index(told: Indexing) -> "SearchIndex":
     return search_files(
         told.library,
         _document(told),
@@ -97,12 +93,12 @@ def _document(told: Indexing) -> DocumentOf:
     return documents(told.library, told.content.document)
 
 
-def _found(index: SearchIndex) -> tuple[list[_Found], list[_Found]]:
+def _found(index: "SearchIndex") -> tuple[list[_Found], list[_Found]]:
     """The files of an index, and its cards, as plain values."""
     return [*map(_plain, index.files)], [*map(_plain, index.cards)]
 
 
-def _plain(file: SearchFile) -> _Found:
+def _plain(file: "SearchFile") -> _Found:
     return file.path, file.digest, file.place and tuple(file.place)
 
 

@@ -61,8 +61,7 @@ class Entry(NamedTuple):
     """The page's file in the project, POSIX slashes: `content/papers/x.md`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(NamedTuple):
     """All papers with one tag, of one status, year or listing."""
 
     kind: str

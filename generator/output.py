@@ -46,8 +46,7 @@ class OutputFile(NamedTuple):
         return self.make()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteReport:
+class WriteReport(NamedTuple):
     """What a build did to the site; paths sorted."""
 
     written: tuple[str, ...]

@@ -7,12 +7,11 @@ first, by the recipe in `importing`; the two share types and nothing else.
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import cache
 from generator.assets import assets_from
@@ -45,8 +44,7 @@ _TEMPLATES = "templates"
 """What its compiled templates are called in the cache."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
+class BuildReport(NamedTuple):
     """What a build made of what."""
 
     library: Library
@@ -69,8 +67,7 @@ class BuildReport:
         return sum(path.endswith(".html") for path in (*self.files.written, *self.files.kept))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePlan:
+class SitePlan(NamedTuple):
     """A site before any of its files is made."""
 
     root: Path

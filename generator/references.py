@@ -7,16 +7,15 @@ tells nothing that the page holds.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property, partial
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from generator import markup
 from generator.briefs import Brief, Told
 from generator.errors import Problem, Severity
 from generator.markup import Link, Reference, Resolve
-from generator.text import slug, title_key
+from generator.text import nearest, slug, title_key
 from generator.urls import relative
 
 _Names = Mapping[str, tuple[Brief, ...]]
@@ -29,8 +28,7 @@ _NEIGHBOURS = 20
 """Names before and after a misspelt one, in the order of the alphabet, that may be meant."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mentions:
+class Mentions(NamedTuple):
     """What the references in one page's notes come to."""
 
     slugs: tuple[str, ...] = ()
@@ -39,8 +37,7 @@ class Mentions:
     """The references that lead nowhere, with their places."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Goal:
+class _Goal(NamedTuple):
     """What a reference may mean."""
 
     pages: tuple[Brief, ...] = ()
@@ -164,9 +161,9 @@ class References:
         key = title_key(_file_key(name))
         forwards, backwards = self._spelled
         known = {**_neighbours(forwards, key), **_neighbours(backwards, key[::-1])}
-        begun = sorted((other for other in known if other.startswith(key)), key=len)
-        near = begun or get_close_matches(key, known, n=1, cutoff=0.75)
-        return known[near[0]] if near else None
+        begun = min((other for other in known if other.startswith(key)), key=len, default=None)
+        near = begun or nearest(key, known, cutoff=0.75)
+        return known[near] if near else None
 
     @cached_property
     def _spelled(self) -> tuple[_Spelled, _Spelled]:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 SLUG_LENGTH = 79
@@ -56,6 +57,13 @@ def ascii_fold(text: str) -> str:
     # Pre-composed Greek (μ as µ, ά) is translated before and after taking accents off.
     folded = unicodedata.normalize("NFKD", text.translate(_TRANSLITERATION))
     return folded.translate(_TRANSLITERATION).encode("ascii", "ignore").decode("ascii")
+
+
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """The known word that is most like one that is not known, if one is like it enough (0 to 1)."""
+    from difflib import get_close_matches  # noqa: PLC0415 - most words are known
+
+    return next(iter(get_close_matches(word, [*known], n=1, cutoff=cutoff)), None)
 
 
 def digest(text: str, length: int = 8) -> str:

@@ -107,8 +107,7 @@ def _top(way: str) -> str:
     return way[:-1] if way else "."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class Index(NamedTuple):
     """The page that lists all groups of a kind, in words."""
 
     kind: str
@@ -143,16 +142,14 @@ INDEXES = (
 """In the order of the navigation."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(NamedTuple):
     """One page of a paginated list."""
 
     number: int
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pagination:
+class Pagination(NamedTuple):
     """Where one page of a list stands among the others."""
 
     number: int
@@ -190,8 +187,7 @@ class Pagination:
             yield Step(number=number, path=self.paths[number - 1])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(NamedTuple):
     """Papers that came onto the list together."""
 
     name: str

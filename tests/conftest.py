@@ -9,7 +9,8 @@ import pytest
 from generator.content import Page
 from generator.library import library_from
 from generator.paper import Annotations, Listing, Paper
-from generator.search import SearchRow, search_index
+from generator.search import SearchRow
+from generator.search.index import search_index
 from generator.text import digest
 
 SMALL = Path(__file__).parent / "golden" / "small"

@@ -6,7 +6,8 @@ tag that stands twice. All other bytes stay, and a second pass changes nothing.
 """
 
 from generator.check.pages import double_items
-from generator.frontmatter import Document, List, parse, quoted, renamed, without_items
+from generator.frontmatter import Document, List, parse
+from generator.frontmatter.repairing import quoted, renamed, without_items
 from generator.schema import claimed, meant_keys
 
 

@@ -8,7 +8,8 @@ from generator.content.page import page_text
 from generator.content.planning import PAPERS
 from generator.content.standing import Standing, names_for
 from generator.errors import PapershelfError, error
-from generator.frontmatter import Value, edited
+from generator.frontmatter import Value
+from generator.frontmatter.editing import edited
 from generator.pagefiles import stem
 from generator.paper import Paper
 from generator.schema import NAMES

@@ -12,7 +12,8 @@ from pathlib import Path
 from generator.content.page import document_from
 from generator.content.reading import unreadable
 from generator.errors import PapershelfError, error
-from generator.frontmatter import Document, Node, Value, edited, parse
+from generator.frontmatter import Document, Node, Value, parse
+from generator.frontmatter.editing import edited
 from generator.paper import Annotations, Status
 from generator.schema import NAMES, Wrong, claimed, key_called, record
 from generator.schema.readers import tag_in, tag_parts, tags_in_form

@@ -7,7 +7,6 @@ imported now. Nothing is written here.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from generator.content.files import protection
@@ -18,6 +17,7 @@ from generator.content.standing import PageFile, Standing, names_for
 from generator.errors import Problem, Severity
 from generator.merge import joined, place_order
 from generator.paper import Paper
+from generator.text import nearest
 
 PAPERS = "papers"
 """Folder of new pages below `content/`."""
@@ -170,12 +170,12 @@ def _unknown_pages(standing: Standing, slugs: Iterable[str]) -> Iterator[Problem
     """An error for each slug that no page has."""
     known = [PurePosixPath(path).stem for path in standing.files]
     for slug in sorted(set(slugs) - set(known)):
-        near = get_close_matches(slug, known, n=1) or [one for one in known if slug in one]
+        near = nearest(slug, known) or next((one for one in known if slug in one), None)
         yield Problem(
             severity=Severity.ERROR,
             code="import-page",
             message=f"no page is called `{slug}`",
-            hint=f"did you mean `{near[0]}`?" if near else "give the file's name without `.md`",
+            hint=f"did you mean `{near}`?" if near else "give the file's name without `.md`",
         )
 
 

@@ -1,17 +1,15 @@
 """All pages below `content/`, in a fixed order, each read on its own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from generator.content.page import Page, page_from
 from generator.errors import Parsed, Problem, Severity
 from generator.pagefiles import page_paths
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """A page's file as it is on disk."""
 
     path: str

@@ -14,7 +14,8 @@ from typing import TypeAlias
 from generator import markup
 from generator.content.page import abstract_span
 from generator.errors import Problem, Severity
-from generator.frontmatter import Document, Field, List, Map, Node, Value, edited
+from generator.frontmatter import Document, Field, List, Map, Node, Value
+from generator.frontmatter.editing import edited
 from generator.frontmatter.writing import yaml_text
 from generator.merge import joined, listing_order, newest_first
 from generator.paper import Listing, Paper

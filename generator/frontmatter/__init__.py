@@ -1,14 +1,13 @@
 """Front matter as syntax: strings with places in, single values changed, nothing interpreted.
 
 YAML's own typing turns `2401.01230` into a number and `no` into false, so scalars stay strings
-here; `schema` gives them types. A page's text is never written anew: `edited` changes the bytes
-of the values it is told to and no other byte.
+here; `schema` gives them types. A page's text is never written anew: `editing` changes the bytes
+of the values it is told to and no other byte. It is named by its module, since a build loads none
+of it.
 """
 
-from generator.frontmatter.editing import edited
 from generator.frontmatter.nodes import Field, List, Map, Node, Scalar, Span
 from generator.frontmatter.parsing import Document, parse
-from generator.frontmatter.repairing import quoted, renamed, without_items
 from generator.frontmatter.writing import Quoted, Value, written
 
 __all__ = [
@@ -21,10 +20,6 @@ __all__ = [
     "Scalar",
     "Span",
     "Value",
-    "edited",
     "parse",
-    "quoted",
-    "renamed",
-    "without_items",
     "written",
 ]

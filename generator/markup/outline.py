@@ -1,16 +1,15 @@
 """The headings of a Markdown text, and what stands below them."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 _OTHER_BLOCK = re.compile(r"[ \t]*(?:```|~~~|<!--|%%|=+[ \t]*$|-+[ \t]*$)|[ \t]+#")
 """A line that may be a heading, or may hide one below it: the parser must look."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(NamedTuple):
     """One heading outside of other blocks."""
 
     line: int

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.errors import Problem, Severity
 from generator.frontmatter import Document, Field, List, Node, Scalar, Span, Value
@@ -27,8 +27,7 @@ _FIELDS = {owner: {key.name: key.field for key in KEYS if key.owner is owner} fo
 _COMMENT = re.compile(r"[ \t]*(#[^\s#][^\r\n]*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """What a page's front matter says."""
 
     paper: Paper

@@ -9,14 +9,13 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TypeVar
 
 from generator.frontmatter import List, Map, Node, Scalar, Value
 from generator.paper import Listing, PublishedSource, Status
 from generator.schema.days import day_from
-from generator.text import collapse
+from generator.text import collapse, nearest
 from generator.urls import is_safe
 
 T = TypeVar("T")
@@ -223,8 +222,8 @@ def status(line: str) -> Status:
     """How far the reader is, in the words people use."""
     word = spelled(re.sub(r"^\W+|\W+$", "", line))  # `✅ Done`
     if word not in _STATUSES:
-        near = get_close_matches(word, _STATUSES, n=1, cutoff=0.7)
-        raise ValueError(*(f"did you mean `{_STATUSES[match]}`?" for match in near))
+        near = nearest(word, _STATUSES, cutoff=0.7)
+        raise ValueError(*([f"did you mean `{_STATUSES[near]}`?"] if near else []))
     return _STATUSES[word]
 
 

@@ -5,7 +5,6 @@ The order of the rows is the order in which a new page has them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -15,6 +14,7 @@ from generator.paper import Listing, PublishedSource
 from generator.schema import readers as read
 from generator.schema.people import names
 from generator.schema.readers import Reader, folded, spelled
+from generator.text import nearest
 
 
 class Owner(StrEnum):
@@ -174,9 +174,9 @@ def is_secret(name: str) -> bool:
 def near_miss(name: str) -> Key | None:
     """The key that a name which is none was probably meant to be: `ratng`, `titel`."""
     word = spelled(name)
-    swapped = [known for known in NAMES if sorted(known) == sorted(word)]
-    near = swapped or get_close_matches(word, NAMES, n=1, cutoff=0.8)
-    return _BY_SPELLING[folded(near[0])] if near else None
+    swapped = (known for known in NAMES if sorted(known) == sorted(word))
+    near = next(swapped, None) or nearest(word, NAMES, cutoff=0.8)
+    return _BY_SPELLING[folded(near)] if near else None
 
 
 def slip_of(name: str) -> Key | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from generator.briefs import Brief
 from generator.drawer import Drawer
@@ -16,21 +17,20 @@ from generator.search.documents import (
     names,
     year_of,
 )
-from generator.search.files import ENTRY, SearchFile, SearchIndex
-from generator.search.index import search_index
+from generator.search.scripts import ENTRY
+
+if TYPE_CHECKING:
+    from generator.search.files import SearchIndex
 
 __all__ = [
     "ATTRIBUTES",
     "DocumentOf",
     "SearchDocument",
-    "SearchFile",
-    "SearchIndex",
     "SearchRow",
     "document_of",
     "documents",
     "result_card",
     "search_files",
-    "search_index",
 ]
 
 ATTRIBUTES: Mapping[str, str] = {"data-search-index": ENTRY}
@@ -63,11 +63,14 @@ def search_files(
     memory: object = None,
     workers: Workers = ALONE,
     drawer: Drawer | None = None,
-) -> SearchIndex:
+) -> "SearchIndex":
     """The search index of a reading list, from what an earlier one remembers.
 
     Contents that are made at once are put into the drawer.
     """
+    # A process that makes no index loads nothing of this.
+    from generator.search.index import search_index  # noqa: PLC0415
+
     briefs, found = library.briefs[::-1], document or documents(library)
     return search_index(
         [*_rows(library, briefs)],

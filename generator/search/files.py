@@ -6,7 +6,6 @@ asked for.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count, repeat
 from typing import NamedTuple
@@ -27,13 +26,9 @@ from generator.search.indexed import Indexed
 from generator.search.inverted import term_payload
 from generator.search.memory import Memory, builtins_of
 from generator.search.papers import Papers
-from generator.search.scripts import DIGEST, script, script_path
+from generator.search.scripts import DIGEST, ENTRY, ENTRY_NAME, script, script_path
 from generator.search.shards import separators
 from generator.search.spelling import word_payload
-
-_ENTRY = "index"
-ENTRY = script_path(_ENTRY)
-"""Says where the rest is; the one file of the index that a page names."""
 
 
 class SearchFile(NamedTuple):
@@ -49,8 +44,7 @@ class SearchFile(NamedTuple):
     """Where it waits in the drawer, if it was put there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchIndex:
+class SearchIndex(NamedTuple):
     """The files to write, and what to remember."""
 
     files: tuple[SearchFile, ...]
@@ -114,7 +108,7 @@ def _one_file(papers: Papers, index: Indexed, pieces: Iterable[_Piece]) -> list[
     inline = {each.name: each.payload() for each in pieces if not re.match(r"v\d", each.name)}
     for number in range(len(papers.rows)):
         inline[f"c{number}"] = card(papers.document(number))
-    content = script(_ENTRY, {**_manifest(index), "inline": inline})
+    content = script(ENTRY_NAME, {**_manifest(index), "inline": inline})
     return [_file(papers, ENTRY, "", content)] if len(content) <= settings.ONE_FILE else None
 
 
@@ -131,7 +125,7 @@ def _many_files(
         file = known(piece) or _newly(papers, piece)
         digests[piece.name] = file.digest
         files.append(file)
-    content = script(_ENTRY, {
+    content = script(ENTRY_NAME, {
         **_manifest(index),
         "names": _compact(digests),
         "digests": "".join([digest[:DIGEST] for digest in digests.values()]),

@@ -4,15 +4,14 @@ Papers are numbered by their place in the list, words by the vocabulary.
 """
 
 from array import array
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.drawer import Place
 from generator.search.settings import FIELDS
 from generator.search.shards import Shard
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indexed:
+class Indexed(NamedTuple):
     """A list of papers as it is indexed."""
 
     papers: list[bytes]

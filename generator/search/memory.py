@@ -7,8 +7,7 @@ raised whenever the same documents would be indexed otherwise.
 import sys
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.footprint import content_digest
 from generator.search import settings
@@ -19,8 +18,7 @@ _DIGEST = len(content_digest(b""))
 _NUMBER = array("I").itemsize
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class Memory(NamedTuple):
     """A list of papers as it was indexed."""
 
     slugs: list[str]

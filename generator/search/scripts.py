@@ -32,3 +32,8 @@ def encoded(payload: object) -> str:
 def script_path(name: str, digest: str = "") -> str:
     """Where a file stands in the site; without a digest, the one that a page names."""
     return f"{_FOLDER}/{name}.{digest[:DIGEST]}.js" if digest else f"{_FOLDER}/{name}.js"
+
+
+ENTRY_NAME = "index"
+ENTRY = script_path(ENTRY_NAME)
+"""Says where the rest is; the one file of the index that a page names."""

@@ -7,8 +7,7 @@ depend on what stands before them: after an edit the former cuts are met again w
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
 from generator.search.codec import in_utf16_order, utf16_order
@@ -104,8 +103,7 @@ def _edited_rows(rows: Iterable[Row], keys: Iterable[str], edit: Edit) -> list[R
     return [found[key] for key in in_utf16_order(found)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cuts:
+class _Cuts(NamedTuple):
     """Where the rows are cut after an edit: as before, but around what it changed."""
 
     shards: Sequence[Shard]

@@ -6,7 +6,7 @@ The result is that of counting everything, to the byte.
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeAlias
 
@@ -63,9 +63,9 @@ def updated(papers: Papers, changed: Sequence[int]) -> Indexed:
         difference.note(place, before, now, vocabulary.terms)
     if not difference.touched and not difference.counts:
         return index
-    index = replace(index, names=vocabulary.names, terms=vocabulary.terms)
+    index = index._replace(names=vocabulary.names, terms=vocabulary.terms)
     inverted = _inverted(former.inverted, difference.counts)
-    return _with_words(replace(index, inverted=inverted), former, difference)
+    return _with_words(index._replace(inverted=inverted), former, difference)
 
 
 _NOTHING: _Fields = [()] * len(settings.FIELDS)
@@ -74,8 +74,7 @@ _NOTHING: _Fields = [()] * len(settings.FIELDS)
 def _resized(index: Indexed, count: int) -> Indexed:
     """An index with room for so many papers."""
     more = max(0, count - len(index.papers))
-    return replace(
-        index,
+    return index._replace(
         papers=index.papers[:count] + [b""] * more,
         lengths=[each[:count] + array("I", [0]) * more for each in index.lengths],
         cards=index.cards[:count] + [""] * more,
@@ -107,8 +106,7 @@ def _with_words(index: Indexed, former: Indexed, difference: _Difference) -> Ind
     rows = dict(_word_rows(index, former, difference))
     ends = {word[::-1]: row and (word[::-1], *row[1:]) for word, row in rows.items()}
     size = settings.WORD_SHARD
-    return replace(
-        index,
+    return index._replace(
         forward=edited(former.forward, rows, lambda word, _: rows[word], size),
         backward=edited(former.backward, ends, lambda word, _: ends[word], size),
     )

@@ -13,7 +13,8 @@ from generator.content import page_from, page_text
 from generator.content.planning import ImportRequest, import_plan
 from generator.content.standing import Standing
 from generator.content.writing import write_plan
-from generator.frontmatter import edited, parse
+from generator.frontmatter import parse
+from generator.frontmatter.editing import edited
 from generator.merge import joined, place_order, same_papers
 from generator.paper import Listing, Paper, PublishedSource
 from generator.text import collapse, slug, title_key

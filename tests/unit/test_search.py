@@ -7,10 +7,11 @@ import re
 import pytest
 
 from generator.paper import Annotations, Status
-from generator.search import SearchDocument, search_files, search_index
+from generator.search import SearchDocument, search_files
 from generator.search import documents as documents_of
 from generator.search.codec import numbers
 from generator.search.columns import COLUMNS, column
+from generator.search.index import search_index
 from generator.search.shards import runs
 from generator.search.stemmer import stem
 from generator.search.words import terms
