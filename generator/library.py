@@ -6,7 +6,7 @@ more than its brief: that is fetched when it is asked for, one paper at a time.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
@@ -90,20 +90,13 @@ class Library:
     """Links and aliases that lead nowhere, or to more than one page."""
     references: References
     sheet: SheetOf
-    digests: dict[int, bytes] = field(default_factory=dict)
-    """What stands for the lists of papers, by the identity of these."""
+    lists: Mapping[str, bytes]
+    """What stands for the lists that a paper stands in, by its slug."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All papers in full, in the order of `briefs`, made anew each time."""
         return tuple(map(self.entry, self.briefs))
-
-    def lists(self, brief: Brief) -> bytes:
-        """Stands for the lists that a paper stands in; papers of one day often share them."""
-        lists = self.memberships[brief.slug]
-        if id(lists) not in self.digests:
-            self.digests[id(lists)] = value_digest(*map(tuple, lists))
-        return self.digests[id(lists)]
 
     def _links(self, brief: Brief) -> bytes:
         """Stands for where the links of its notes lead."""
@@ -115,7 +108,7 @@ class Library:
 
     def stamp(self, brief: Brief) -> bytes:
         """Stands for all that a paper in full is made from: its `INPUTS`, one after another."""
-        return brief.file + self.lists(brief) + self._links(brief)
+        return brief.file + self.lists[brief.slug] + self._links(brief)
 
     def entry(self, brief: Brief) -> Entry:
         """A paper in full."""
@@ -173,7 +166,15 @@ def library_of(briefs: Iterable[Brief], sheet: SheetOf, *, drafts: bool = False)
         ),
         references=references,
         sheet=sheet,
+        lists=_told(lists),
     )
+
+
+def _told(lists: Mapping[str, tuple[Membership, ...]]) -> Mapping[str, bytes]:
+    """What stands for the lists of papers, by their slugs; papers of one day often share them."""
+    different = {id(found): found for found in lists.values()}
+    digests = {key: value_digest(*map(tuple, found)) for key, found in different.items()}
+    return {slug: digests[id(found)] for slug, found in lists.items()}
 
 
 def _mentioned_in(

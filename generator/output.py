@@ -322,7 +322,7 @@ def _record(folder: Path, paths: Iterable[str]) -> str:
 
     Quickest where the paths are some sorted lists, one behind the other.
     """
-    content = "".join(f"{path}\n" for path in sorted(paths)).encode()
+    content = "\n".join([*sorted(paths), ""]).encode()
     if _content(folder / MANIFEST) != content:
         temporary = folder / f"{MANIFEST}.new"
         temporary.write_bytes(content)

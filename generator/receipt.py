@@ -107,7 +107,9 @@ class Due:
     def __init__(self, seen: Look, making: Making) -> None:
         self.seen, self._making = seen, making
         self.keys: dict[str, bytes] = {}
-        """Of all files that have one, by path."""
+        """Of files that are made, if they have one, by path."""
+        self.kept: dict[str, bytes] = {}
+        """Of the others the key, and behind it the digest of what stands there."""
         self.reasons: dict[str, str] = {}
         """Of those that are made."""
 
@@ -117,9 +119,11 @@ class Due:
         for file in planned:
             path, _, key, _ = file
             if key is not None:
-                self.keys[path] = key
-                if path in standing and made.get(path) == key + standing[path][0].encode():
+                before = made.get(path)
+                if before and path in standing and before == key + standing[path][0].encode():
+                    self.kept[path] = before
                     continue
+                self.keys[path] = key
             self.reasons[path] = reason(file, self.seen, self._making) or ""
         return planned
 
@@ -127,7 +131,7 @@ class Due:
         """What is to be remembered when these files stand."""
         digests = outputs.by_file
         made = {path: key + digests[path][0].encode() for path, key in self.keys.items()}
-        return Making(made=made, reasons=self.reasons)
+        return Making(made=self.kept | made, reasons=self.reasons)
 
 
 def reason(file: "OutputFile", seen: Look, making: Making) -> str | None:

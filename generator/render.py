@@ -8,7 +8,7 @@ given what is told there, and nothing else.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -47,7 +47,7 @@ def pages(
     site = Site(
         config=config, assets=assets, search=search, library=library,
         templates=templates or Templates(assets.folders),
-        shown={brief.slug: brief.card + library.lists(brief) for brief in library.briefs},
+        shown={brief.slug: brief.card + library.lists[brief.slug] for brief in library.briefs},
     )  # fmt: skip
     yield from _list_pages(site)  # with cards, as the next, and so in one process as far as may be
     for index in INDEXES:
@@ -61,10 +61,10 @@ def pages(
 
 
 def _list_pages(site: Site) -> Iterator[OutputFile]:
-    parts = _parts(site.library.briefs, site.config.page_size)
+    parts, day_of = _parts(site.library.briefs, site.config.page_size), _days(site)
     paths = [list_path(number) for number in range(1, len(parts) + 1)]
     for number, part in enumerate(parts, start=1):
-        days = [(day, tuple(members)) for day, members in groupby(part, key=partial(_day, site))]
+        days = [(day, tuple(members)) for day, members in groupby(part, key=day_of)]
         inputs = {
             "its papers": value_digest(*((day, *_shown(site, of)) for day, of in days)),
             "how many pages there are": value_digest(len(parts)),
@@ -98,16 +98,24 @@ def _parts(briefs: Sequence[Brief], size: int) -> list[Sequence[Brief]]:
     return [briefs[start : start + size] for start in range(0, len(briefs), size)] or [()]
 
 
-def _day(site: Site, brief: Brief) -> DayKey:
-    """The heading that a paper stands under, and where it leads."""
-    lists = site.library.memberships[brief.slug]
-    key = id(lists), brief.listed, brief.added
-    if key not in site.days:
-        site.days[key] = _day_of([one for one in lists if one.kind == "listings"], brief)
-    return site.days[key]
+def _days(site: Site) -> Callable[[Brief], DayKey]:
+    """A function from a paper to the heading that it stands under, and where that leads."""
+    known: dict[tuple[int, str, str], DayKey] = {}
+    memberships = site.library.memberships
+
+    def day_of(brief: Brief) -> DayKey:
+        lists = memberships[brief.slug]
+        key = id(lists), brief.listed, brief.added
+        found = known.get(key)
+        if found is None:
+            listings = [one for one in lists if one.kind == "listings"]
+            found = known[key] = _day(listings, brief)
+        return found
+
+    return day_of
 
 
-def _day_of(listings: Sequence[Membership], brief: Brief) -> DayKey:
+def _day(listings: Sequence[Membership], brief: Brief) -> DayKey:
     if brief.listed:
         of_day = (item.url for item in listings if item.key.startswith(brief.listed))
         return _long(brief.listed), next(of_day, None)

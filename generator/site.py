@@ -40,8 +40,6 @@ class Site:
     """What stands for the card of each paper, by its slug."""
     frames: dict[str, bytes] = field(default_factory=dict)
     """By kind of page, what stands for what all its pages are made with."""
-    days: dict[tuple[int, str, str], DayKey] = field(default_factory=dict)
-    """What papers stand under, by the identity of their lists and the days that they have."""
     cards: dict[str, Card] = field(default_factory=dict)
     """By slug, for all the lists that show them."""
     marks: dict[tuple[object, ...], Marks] = field(default_factory=dict)
