@@ -146,14 +146,12 @@ def _worked_out(root: Path, paths: Sequence[str], drawer: Drawer) -> Iterator[_R
         document_of(sheet, brief) if sheet and brief else None
         for sheet, brief in zip(sheets, briefs, strict=True)
     ]
-    places = [
-        _Places(drawer.put(packed(sheet)), drawer.put(packed_document(document)))
-        if sheet and document else None
-        for sheet, document in zip(sheets, documents, strict=True)
-    ]  # fmt: skip
-    for path, (source, parsed), brief, place in zip(paths, found, briefs, places, strict=True):
+    sheet_places = iter(drawer.put_all([packed(sheet) for sheet in sheets if sheet]))
+    document_places = iter(drawer.put_all([packed_document(one) for one in documents if one]))
+    for path, (source, parsed), brief in zip(paths, found, briefs, strict=True):
         problems = tuple(map(plain_problem, parsed.problems))
-        yield _Read(path, (source, brief and plain_brief(brief), problems), place)
+        places = _Places(next(sheet_places), next(document_places)) if brief else None
+        yield _Read(path, (source, brief and plain_brief(brief), problems), places)
 
 
 def _parsed(root: Path, path: str) -> tuple[str, Parsed[Page]]:

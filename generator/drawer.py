@@ -4,7 +4,9 @@ Every process that puts something down writes a file of its own; all may read.
 """
 
 import os
+from collections.abc import Sequence
 from io import FileIO
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +31,12 @@ class Drawer:
 
     def put(self, thing: bytes) -> Place:
         """Put something down; raises `PapershelfError` where the disk refuses."""
+        return self.put_all([thing])[0]
+
+    def put_all(self, things: Sequence[bytes]) -> list[Place]:
+        """The same with many things at once, which is quicker."""
         try:
-            return self._put(thing)
+            return self._put(things)
         except OSError as fault:
             raise error(
                 "drawer-write",
@@ -39,17 +45,17 @@ class Drawer:
                 hint="make room there, or let TMPDIR name a folder that has some",
             ) from fault
 
-    def _put(self, thing: bytes) -> Place:
+    def _put(self, things: Sequence[bytes]) -> list[Place]:
         name = f"{os.getpid()}"
         if name not in self._ends:
             self._files[name] = FileIO(self._folder / name, "a+")
             self._ends[name] = 0
-        start = self._ends[name]
-        self._ends[name] += len(thing)
-        place = Place(name, start, len(thing))
-        while thing:  # a full disk takes a part, and refuses the rest
-            thing = thing[self._files[name].write(thing) :]
-        return place
+        ends = [*accumulate(map(len, things), initial=self._ends[name])]
+        self._ends[name] = ends[-1]
+        rest = b"".join(things)
+        while rest:  # a full disk takes a part, and refuses the rest
+            rest = rest[self._files[name].write(rest) :]
+        return [Place(name, start, end - start) for start, end in pairwise(ends)]
 
     def get(self, place: Place) -> bytes | None:
         """What was put there; None when the build is over."""

@@ -14,8 +14,9 @@ from generator.errors import error
 from generator.indexing import index_files
 from generator.options import BuildOptions
 from generator.output import OutputFile
-from generator.pipeline import SitePlan, planned_site, site_files
+from generator.pipeline import SitePlan, planned_site
 from generator.receipt import Receipt, last_making, last_receipt, look, reason
+from generator.sitefiles import known_templates, site_files
 from generator.text import nearest
 
 
@@ -48,7 +49,8 @@ def explained(root: Path, name: str) -> Explanation:
         closing(Drawer(Path(folder))) as drawer,
     ):
         plan = planned_site(root, options, look(root, options), drawer)
-        files = {file.path: file for file in (*site_files(plan), *index_files(plan.indexing))}
+        pages = site_files(plan.library, plan.config, known_templates(root, plan.seen))
+        files = {file.path: file for file in (*pages, *index_files(plan.indexing))}
     file = _meant(files, plan, root, name)
     making = last_making(root, plan.seen)
     sources = {brief.url: brief.path for brief in plan.library.briefs}

@@ -21,7 +21,7 @@ def feed_files(library: Library, config: Config, pages: Iterable[str]) -> Iterat
     """The feed, the sitemap of `pages` (paths in the site), and robots."""
     sitemap = ""
     if config.base_url:
-        papers = map(library.stamp, library.briefs[:FEED_ENTRIES])
+        papers = (library.stamps[brief.slug] for brief in library.briefs[:FEED_ENTRIES])
         settings = value_digest(*astuple(config))
         yield OutputFile(
             path="feed.xml",

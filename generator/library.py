@@ -92,23 +92,13 @@ class Library:
     sheet: SheetOf
     lists: Mapping[str, bytes]
     """What stands for the lists that a paper stands in, by its slug."""
+    stamps: Mapping[str, bytes]
+    """What stands for all that a paper in full is made from: its `INPUTS`, one after another."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All papers in full, in the order of `briefs`, made anew each time."""
         return tuple(map(self.entry, self.briefs))
-
-    def _links(self, brief: Brief) -> bytes:
-        """Stands for where the links of its notes lead."""
-        if not brief.references:
-            return _NO_LINKS
-        return value_digest(
-            *(link and (link.label, link.url) for link in self.references.links(brief))
-        )
-
-    def stamp(self, brief: Brief) -> bytes:
-        """Stands for all that a paper in full is made from: its `INPUTS`, one after another."""
-        return brief.file + self.lists[brief.slug] + self._links(brief)
 
     def entry(self, brief: Brief) -> Entry:
         """A paper in full."""
@@ -154,6 +144,7 @@ def library_of(briefs: Iterable[Brief], sheet: SheetOf, *, drafts: bool = False)
     lists = memberships({brief.slug: brief.lists for brief in shown})
     former = redirects(shown, hidden)
     ordered_briefs = tuple(sorted(shown, key=_NEWEST_FIRST))
+    told = _told(lists)
     return Library(
         briefs=ordered_briefs,
         memberships=lists,
@@ -166,7 +157,13 @@ def library_of(briefs: Iterable[Brief], sheet: SheetOf, *, drafts: bool = False)
         ),
         references=references,
         sheet=sheet,
-        lists=_told(lists),
+        lists=told,
+        stamps={
+            one.slug: one.file
+            + told[one.slug]
+            + (_links(references, one) if one.references else _NO_LINKS)
+            for one in shown
+        },
     )
 
 
@@ -175,6 +172,11 @@ def _told(lists: Mapping[str, tuple[Membership, ...]]) -> Mapping[str, bytes]:
     different = {id(found): found for found in lists.values()}
     digests = {key: value_digest(*map(tuple, found)) for key, found in different.items()}
     return {slug: digests[id(found)] for slug, found in lists.items()}
+
+
+def _links(references: References, brief: Brief) -> bytes:
+    """Stands for where the links of its notes lead."""
+    return value_digest(*(link and (link.label, link.url) for link in references.links(brief)))
 
 
 def _mentioned_in(

@@ -4,44 +4,33 @@ Every stage returns values; this module hands them on. Seeds that no page names 
 first, by the recipe in `importing`; the two share types and nothing else.
 """
 
-import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack, closing
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator import cache
-from generator.assets import assets_from
 from generator.briefing import Briefing, briefing_on, known_rows
 from generator.briefs import Brief
 from generator.config import Config, read_config, with_base_url
 from generator.drawer import Drawer
 from generator.errors import PapershelfError, Problem, Severity, error, plain_problem
-from generator.feeds import feed_files
 from generator.footprint import Footprint
 from generator.indexing import BegunIndex, Indexing
 from generator.library import Library, library_of
 from generator.options import BuildOptions
-from generator.origins import COMPILED, is_ours, template_folders
-from generator.output import MANIFEST, OutputFile, WriteReport, finished, read_site, write_site
+from generator.output import MANIFEST, WriteReport, read_site, write_site
 from generator.pagefiles import FOLDER, JOURNAL, seed_paths
 from generator.parallel import ALONE, Show, Workers, default_jobs
 from generator.receipt import Due, Look, Receipt, keep_making, last_making, look
 from generator.receipt import keep as keep_receipt
-from generator.render import pages
-from generator.search import ATTRIBUTES
-from generator.templates import Compiled, Templates
 
 if TYPE_CHECKING:
     from generator.content.writing import ImportReport
 
 _AT_HAND = 64
 """Pages that are not fetched again at once, as where many notes link to one."""
-_TEMPLATES = "templates"
-"""What its compiled templates are called in the cache."""
 
 
 class BuildReport(NamedTuple):
@@ -75,7 +64,6 @@ class SitePlan(NamedTuple):
     content: Briefing
     library: Library
     config: Config
-    templates: Templates
     imported: "ImportReport | None"
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
@@ -104,9 +92,13 @@ def build(
         plan = planned_site(root, options, seen, drawer, workers)
         index = BegunIndex(plan.indexing)
         besides.push(index.ended)
+        # What makes pages is loaded while another process makes the index.
+        from generator.sitefiles import keep_templates, known_templates, site_files  # noqa: PLC0415
+
+        templates = known_templates(root, plan.seen)
         due = Due(plan.seen, last_making(root, plan.seen))
         files = write_site(
-            Path(plan.seen.output), due.noted(site_files(plan)),
+            Path(plan.seen.output), due.noted(site_files(plan.library, plan.config, templates)),
             later=lambda: due.noted(index.files()), due=due.reasons,
             clean=options.clean, workers=workers,
         )  # fmt: skip
@@ -115,7 +107,7 @@ def build(
             problems=plan.problems, left_out=plan.left_out,
         )  # fmt: skip
         if plan.seen.remembers:
-            _keep_templates(root, plan)
+            keep_templates(root, plan.seen, templates)
             receipt = _receipt(report, plan, options)
             keep_making(root, plan.seen, due.making(receipt.outputs))
             keep_receipt(root, receipt)
@@ -127,7 +119,7 @@ def planned_site(
 ) -> SitePlan:
     """The site of the project, its new seeds imported if that is asked for.
 
-    Its files come from `site_files`; the drawer must stay until they are made.
+    Its files come from `sitefiles`; the drawer must stay until they are made.
     """
     config = _settings(root, options.base_url)
     known = {} if options.clean else known_rows(root, seen)
@@ -146,7 +138,7 @@ def planned_site(
     stop_on_errors(problems, strict=options.strict, forgiven=left_out)
     return SitePlan(
         root=root, seen=seen, content=content, library=library, config=config,
-        templates=_templates(root, seen), imported=imported, problems=problems, left_out=left_out,
+        imported=imported, problems=problems, left_out=left_out,
         workers=workers,
     )  # fmt: skip
 
@@ -160,41 +152,6 @@ def differing(root: Path, options: BuildOptions) -> tuple[str, ...]:
         made = {file.path: file.content for file in read_site(Path(folder))}
     found = {file.path: file.content for file in read_site(site)}
     return tuple(sorted(p for p in made.keys() | found if made.get(p) != found.get(p)))
-
-
-def site_files(plan: SitePlan) -> Iterator[OutputFile]:
-    """Every file of the site but for those of the search index, each made when it is asked for."""
-    library, config = plan.library, plan.config
-    assets = assets_from(plan.templates.folders)
-    paths = []
-    for page in pages(library, config, assets, ATTRIBUTES, plan.templates):
-        paths.append(page.path)
-        yield page
-    unlisted = {"404.html", *(redirect.path for redirect in library.redirects)}
-    published = [path for path in paths if path not in unlisted]
-    yield from chain(assets.files, feed_files(library, config, published))
-    yield finished(".nojekyll", b"")
-
-
-def _templates(root: Path, seen: Look) -> Templates:
-    """The project's templates, those compiled already that an earlier build compiled."""
-    ours: Any = cache.taken(COMPILED, seen.program)
-    own: Any = cache.load(root, _TEMPLATES, seen.program) if seen.remembers else None
-    rows = (ours or {}) | (own or {})
-    known = {key: Compiled._make(plain) for key, plain in rows.items()}
-    return Templates(template_folders(root), known)
-
-
-def _keep_templates(root: Path, plan: SitePlan) -> None:
-    """Keep what was compiled, ours with our modules too, where Python keeps these."""
-    if plan.templates.has_news:
-        rows = {key: tuple(one) for key, one in plan.templates.compiled.items()}
-        cache.save(root, _TEMPLATES, plan.seen.program, rows)
-        ours = {
-            key: row for key, row in rows.items() if is_ours(plan.templates.compiled[key].file)
-        }
-        if not sys.dont_write_bytecode:
-            cache.put(COMPILED, plan.seen.program, ours)
 
 
 def _imported(root: Path, briefs: Iterable[Brief]) -> "ImportReport | None":

@@ -138,7 +138,7 @@ def _paper_pages(site: Site) -> Iterator[OutputFile]:
         title = brief.title if is_alone else f"{brief.title} ({brief.slug})"
         key = (
             frame,
-            library.stamp(brief),
+            library.stamps[brief.slug],
             before.told if before else _NOTHING,
             behind.told if behind else _NOTHING,
             _NOTHING if is_alone and not mentions else _others(title, mentions),

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 from generator.config import Config
 from generator.library import Entry
@@ -58,14 +59,18 @@ def _atom_entry(entry: Entry, config: Config) -> ET.Element:
 
 
 def sitemap(rows: Iterable[tuple[str, str]], config: Config) -> bytes:
-    """A sitemap of paths and the days of their last change. https://www.sitemaps.org/protocol.html"""
-    urls = ET.Element("urlset", {"xmlns": _SITEMAP})
-    for path, day in rows:
-        url = ET.SubElement(urls, "url")
-        _child(url, "loc", absolute(config.base_url, path))
-        if day:
-            _child(url, "lastmod", day)
-    return _document(urls)
+    """A sitemap of paths and the days of their last change. https://www.sitemaps.org/protocol.html
+
+    It names every page, so that a tree of it would take as long as a hundred pages.
+    """
+    urls = "".join(
+        f"  <url>\n    <loc>{escape(absolute(config.base_url, path))}</loc>\n"
+        + (f"    <lastmod>{escape(day)}</lastmod>\n" if day else "")
+        + "  </url>\n"
+        for path, day in rows
+    )
+    head = "<?xml version='1.0' encoding='utf-8'?>\n"
+    return _clean(f'{head}<urlset xmlns="{_SITEMAP}">\n{urls}</urlset>\n').encode()
 
 
 def _instant(day: str) -> str:

@@ -96,7 +96,7 @@ def _rows(library: Library, briefs: Iterable[Brief]) -> Iterator[SearchRow]:
         tags, listings = known[id(lists)]
         yield SearchRow(
             brief.slug,
-            library.stamp(brief).hex(),
+            library.stamps[brief.slug].hex(),
             brief.title,
             tags,
             brief.status,

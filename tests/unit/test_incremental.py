@@ -7,7 +7,7 @@ import sys
 import jinja2
 import pytest
 
-from generator import pipeline, receipt
+from generator import receipt, sitefiles
 from generator.cache import FOLDER
 from generator.cli import main
 from generator.options import BuildOptions
@@ -220,7 +220,7 @@ EXPLAINED = {
 
 
 def test_our_templates_are_compiled_once_for_all_lists(project, tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline, "COMPILED", tmp_path / "compiled")
+    monkeypatch.setattr(sitefiles, "COMPILED", tmp_path / "compiled")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     shutil.rmtree(project / FOLDER)
     other = shutil.copytree(project, tmp_path / "other")
