@@ -142,7 +142,9 @@ def brief_of(sheet: Sheet, source: str = "") -> Brief:
 
 def plain_brief(brief: Brief) -> tuple[Any, ...]:
     """A brief as a cache holds it: tuples that are nothing but tuples."""
-    return tuple(brief._replace(references=tuple(map(tuple, brief.references))))  # type: ignore[arg-type]
+    if brief.references:
+        brief = brief._replace(references=tuple(map(tuple, brief.references)))  # type: ignore[arg-type]
+    return tuple(brief)
 
 
 def brief_from(plain: Iterable[Any]) -> Brief:

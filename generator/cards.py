@@ -5,6 +5,7 @@ Templates print these values as they are; every choice of wording is made, and t
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.briefs import EXCERPT_LENGTH, Brief, card_facts, count, excerpt
@@ -13,6 +14,8 @@ from generator.library import Entry
 from generator.markup import Link
 from generator.paper import Paper, PublishedSource
 
+_FACTS = 4096
+"""Facts of a kind that are known again."""
 _NARROW = 48
 """Characters of a fact that share a line with other facts."""
 
@@ -85,23 +88,37 @@ def marks(brief: Brief, memberships: Sequence[Membership]) -> Marks | None:
 
 
 def facts(entry: Entry) -> Iterator[Fact]:
-    """The byline of a paper's page."""
+    """The byline of a paper's page; what many papers say is one fact, which is shown once."""
     paper, own = entry.paper, entry.annotations
     if paper.published:
         year = next((item.url for item in entry.memberships if item.kind == "years"), None)
-        yield Fact(label="Published", parts=(_day(paper.published, year),), remark=_doubt(paper))
+        yield _day(paper.published, "Published", year, _doubt(paper))
     if paper.author_count and not paper.authors:
-        yield Fact(label="Authors", parts=(Part(text=count(paper.author_count, "author")),))
+        yield _words("Authors", count(paper.author_count, "author"))
     for label, text in _plain_facts(paper):
-        yield Fact(label=label, parts=(Part(text=text),))
-    if listings := [item for item in entry.memberships if item.kind == "listings"]:
-        parts = tuple(Part(text=item.name, url=item.url) for item in listings)
-        yield Fact(label="Listed", parts=parts)
+        yield _words(label, text)
+    if listings := tuple([item for item in entry.memberships if item.kind == "listings"]):
+        yield _listed(listings)
     for label, day in (("Added", own.added), ("Read", own.read_date)):
         if day:
-            yield Fact(label=label, parts=(_day(day),))
+            yield _day(day, label)
     if own.priority:
-        yield Fact(label="Priority", parts=(Part(text=own.priority),))
+        yield _words("Priority", own.priority)
+
+
+@lru_cache(maxsize=_FACTS)
+def _words(label: str, words: str) -> Fact:
+    return Fact(label, (Part(words),))
+
+
+@lru_cache(maxsize=_FACTS)
+def _day(day: dt.date, label: str, url: str | None = None, remark: str | None = None) -> Fact:
+    return Fact(label, (Part(long_date(day), day.isoformat(), url),), remark)
+
+
+@lru_cache(maxsize=_FACTS)
+def _listed(listings: tuple[Membership, ...]) -> Fact:
+    return Fact("Listed", tuple(Part(item.name, url=item.url) for item in listings))
 
 
 class LinkRow(NamedTuple):
@@ -142,10 +159,6 @@ def _plain_facts(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "Upvotes", f"{paper.upvotes:,}"
     if paper.keywords:
         yield "Keywords", ", ".join(paper.keywords)
-
-
-def _day(day: dt.date, url: str | None = None) -> Part:
-    return Part(text=long_date(day), iso=day.isoformat(), url=url)
 
 
 def _doubt(paper: Paper) -> str | None:

@@ -51,9 +51,10 @@ def json_ld(entry: Entry, description: str, address: str | None) -> str:
         "url": address,
     }
     said = {key: value for key, value in known.items() if value is not None}
-    return re.sub(r"[<>&]", lambda found: f"\\u{ord(found[0]):04x}", _JSON.encode(said))
+    return _IN_SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", _JSON.encode(said))
 
 
+_IN_SCRIPT = re.compile("[<>&]")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -69,7 +70,7 @@ def bibtex(paper: Paper) -> str:
         "eprint": paper.arxiv_id,
         "archiveprefix": "arXiv" if paper.arxiv_id else None,
         "doi": paper.doi,
-        "url": paper.url and re.sub(r"[\s{}\\]", "", paper.url),
+        "url": paper.url and _NOT_IN_URL.sub("", paper.url),
     }
     fields = [f"  {name} = {{{value}}}," for name, value in known.items() if value]
     return "\n".join([f"@{kind}{{{_bibtex_key(paper)},", *fields, "}"])
@@ -96,13 +97,16 @@ _WORD = re.compile("[a-z0-9]+")
 def _bibtex_name(name: str) -> str:
     """A name whose parts BibTeX may tell apart, unless it would part it where it must not."""
     text = _bibtex_text(name)
-    return f"{{{text}}}" if re.search(r",|\band\b", text) else text
+    return f"{{{text}}}" if _PARTS_NAMES.search(text) else text
 
 
 def _bibtex_text(text: str) -> str:
-    return re.sub(r"[\\{}&%$#_~^]", lambda found: _BIBTEX[found[0]], text)
+    return _SPECIAL.sub(lambda found: _BIBTEX[found[0]], text)
 
 
+_SPECIAL = re.compile(r"[\\{}&%$#_~^]")
+_NOT_IN_URL = re.compile(r"[\s{}\\]")
+_PARTS_NAMES = re.compile(r",|\band\b")
 _BIBTEX = {character: f"\\{character}" for character in "{}&%$#_"} | {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",

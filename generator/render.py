@@ -9,7 +9,6 @@ given what is told there, and nothing else.
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -173,7 +172,7 @@ def _paper_page(
     )
     return site.html(
         page,
-        entry=entry, marks=site.marks_of(brief), facts=site.same_facts(facts(entry)),
+        entry=entry, marks=site.marks_of(brief), facts=tuple(facts(entry)),
         link_rows=link_rows(entry),
         newer=newer, older=older, mentioned_in=tuple(map(_neighbour, mentions)),
         bibtex=bibtex(entry.paper), citation_tags=tuple(highwire_tags(entry)),
@@ -199,7 +198,7 @@ def _redirect_page(site: Site, redirect: Redirect, goal: Neighbour) -> bytes:
     )
     base = site.config.base_url
     now = absolute(base, goal.url) if base else relative(page.path, goal.url)
-    return site.html(replace(page, canonical=now), paper=goal)
+    return site.html(page._replace(canonical=now), paper=goal)
 
 
 def _index_page(site: Site, index: Index, groups: Sequence[Group]) -> OutputFile:

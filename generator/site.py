@@ -1,13 +1,13 @@
 """What all pages of a site are made with, and the pieces that many of them share."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, field
 
 from markupsafe import Markup
 
 from generator.assets import Assets
 from generator.briefs import Brief
-from generator.cards import Card, Fact, Marks, card, marks
+from generator.cards import Card, Marks, card, marks
 from generator.config import Config
 from generator.footprint import value_digest
 from generator.library import Library
@@ -44,8 +44,6 @@ class Site:
     """By slug, for all the lists that show them."""
     marks: dict[tuple[object, ...], Marks] = field(default_factory=dict)
     """By all that they say."""
-    facts: dict[Fact, Fact] = field(default_factory=dict)
-    """Equal ones are the same, so that they are shown alike."""
     frame_parts: dict[tuple[str, Place, str], Markup] = field(default_factory=dict)
     """Head, headers and footer, by all that they depend on."""
     links: dict[str | None, Links] = field(default_factory=dict)
@@ -78,10 +76,6 @@ class Site:
         """The marks of a paper; equal ones are the same, so that they are worked out once."""
         own = marks(brief, self.library.memberships[brief.slug])
         return own and self.marks.setdefault((own.status, own.rating, own.tags), own)
-
-    def same_facts(self, found: Iterable[Fact]) -> list[Fact]:
-        """These facts; one that was met before is that one again."""
-        return [self.facts.setdefault(fact, fact) for fact in found]
 
     def page(  # noqa: PLR0913 - a page is described once, here
         self, path: str, template: str, *, section: str, heading: str, title: str | None = None,

@@ -1,7 +1,6 @@
 """What pages are made of besides papers: their place in the site, pagination, headings."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -11,8 +10,7 @@ from generator.cards import Card
 from generator.urls import group_path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """What every template may know of the page that it makes."""
 
     path: str
