@@ -26,7 +26,6 @@ _URL = re.compile(
 _TAIL = re.compile(rf"://[A-Za-z0-9]{_CHARACTERS}*")
 _MARK = re.compile(r"[.:](?=[\w/-])")
 """What every address has within, and few words."""
-_HINTS = ("://", "www.", ".com/", ".co/", ".org/", ".io", ".ly/", ".net/")
 _CONTEXT_LENGTH = 200
 """Characters before a link that may tell what stands there."""
 
@@ -82,7 +81,8 @@ def _written_addresses(text: str) -> Iterator[tuple[int, str]]:
 
     No address holds a blank, and each has a mark within: only words with one are looked at.
     """
-    mark = _MARK.search(text) if any(hint in text for hint in _HINTS) else None
+    may_hold_one = "/" in text or "www." in text or ".io" in text
+    mark = _MARK.search(text) if may_hold_one else None
     while mark:
         start, end = text.rfind(" ", 0, mark.start()) + 1, text.find(" ", mark.end())
         end = len(text) if end < 0 else end
