@@ -4,10 +4,9 @@ A reader may replace any of them, so a fault in a template is a `Problem` with i
 like a fault in any other file, whatever exception it came as.
 """
 
-import base64
 import hashlib
 import marshal
-import traceback
+from binascii import b2a_base64
 from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -167,7 +166,7 @@ class Templates:
         `connect-src` lets checkers read `robots.txt`; a `meta` policy holds under `file://` too.
         """
         digest = hashlib.sha256(self._head_script.encode("utf-8")).digest()
-        head_script = base64.b64encode(digest).decode("ascii")
+        head_script = b2a_base64(digest, newline=False).decode("ascii")
         return (
             f"default-src 'none'; script-src 'self' 'sha256-{head_script}'; style-src 'self'; "
             "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'"
@@ -238,7 +237,9 @@ def _place(fault: Exception, folders: Sequence[Path]) -> tuple[str | None, int |
     """File and line of the innermost template in which something failed."""
     if isinstance(fault, jinja2.TemplateSyntaxError):
         return _shown_path(fault.filename or "", folders), fault.lineno
-    for frame in reversed(traceback.extract_tb(fault.__traceback__)):
+    from traceback import extract_tb  # noqa: PLC0415 - templates seldom fail
+
+    for frame in reversed(extract_tb(fault.__traceback__)):
         if path := _shown_path(frame.filename, folders):
             return path, frame.lineno
     return None, None

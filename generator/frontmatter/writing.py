@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from generator.text import lazy_pattern
+
 Value: TypeAlias = str | int | dt.date | Sequence["Value"] | Mapping[str, "Value"]
 """What can be written; the empty string is written as nothing at all."""
 
-_NOT_PLAIN = re.compile(
+_NOT_PLAIN = lazy_pattern(
     r"""
       ^ [-?:,\[\]{}#&*!|>'"%@`\s=<~]     # begins like something else
     | [:\s] $                            # ends like a key, or with a blank
@@ -18,7 +20,7 @@ _NOT_PLAIN = re.compile(
     """,
     re.VERBOSE,
 )
-_TYPED = re.compile(
+_TYPED = lazy_pattern(
     r"""
       [-+.\d] [\d a-f x o _ . : e + \- t z]*       # numbers, dates, times
     | [-+]? \. (?:inf|nan)
@@ -26,9 +28,10 @@ _TYPED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_IN_FLOW = re.compile(r"[,\[\]{}]")
-_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
-_LONE = re.compile("[\ud800-\udfff]")
+
+_IN_FLOW = lazy_pattern(r"[,\[\]{}]")
+_ESCAPED = lazy_pattern('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
+_LONE = lazy_pattern("[\ud800-\udfff]")
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 

@@ -6,11 +6,11 @@ an editor; what other renderers (GitHub, Obsidian) would take for something else
 
 import re
 
-from generator.text import collapse
+from generator.text import collapse, lazy_pattern
 
-_BLANK_LINES = re.compile(r"(?:\r\n|\n|\r(?!\n))[^\S\r\n]*[\r\n]\s*")
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-_MEANINGFUL = re.compile(
+_BLANK_LINES = lazy_pattern(r"(?:\r\n|\n|\r(?!\n))[^\S\r\n]*[\r\n]\s*")
+_UNWRITABLE = lazy_pattern("[\x00\ud800-\udfff]")
+_MEANINGFUL = lazy_pattern(
     r"""
       [`*\[]                              # code, emphasis, links
     | (?<![^\W_]) _ | _ (?![^\W_])        # emphasis, unless within a word: snake_case stays
@@ -22,7 +22,7 @@ _MEANINGFUL = re.compile(
     """,
     re.VERBOSE,
 )
-_AT_START = re.compile(
+_AT_START = lazy_pattern(
     r"""
       (?P<number> [0-9]{1,9} (?=[.)](?:\s|$)) )     # numbered list
     | (?= \#{1,6} (?:\s|$)                          # heading

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from generator.text import lazy_pattern
 from generator.urls import is_safe
 
 _CHARACTERS = r"[A-Za-z0-9\-._~:/?\#@!$&()+,;=%]"
 """Those of RFC 3986 but brackets, quotes and stars, which in running text end an address."""
 
-_URL = re.compile(
+_URL = lazy_pattern(
     rf"""
     (?: https?:// (?=[A-Za-z0-9])                      # also behind a word whose blank was lost
       | (?<![\w.@/~-])                                 # well-known hosts do without
@@ -23,7 +24,8 @@ _URL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_TAIL = re.compile(rf"://[A-Za-z0-9]{_CHARACTERS}*")
+
+_TAIL = lazy_pattern(rf"://[A-Za-z0-9]{_CHARACTERS}*")
 _MARK = re.compile(r"[.:](?=[\w/-])")
 """What every address has within, and few words."""
 _CONTEXT_LENGTH = 200
@@ -126,9 +128,9 @@ _BY_HOST: tuple[tuple[str, str], ...] = (
     (r"(?:m\.)?youtube\.com|youtu\.be|vimeo\.com", "Video"),
     (r"colab\.research\.google\.com", "Notebook"),
 )
-_KNOWN = [(re.compile(f"(?:{pattern})", re.IGNORECASE), label) for pattern, label in _BY_HOST]
+_KNOWN = [(lazy_pattern(f"(?:{pattern})", re.IGNORECASE), label) for pattern, label in _BY_HOST]
 
-_BY_CONTEXT = re.compile(
+_BY_CONTEXT = lazy_pattern(
     r"""
       (?P<Project> project | web\s?site | web\s?page | home\s?page )
     | (?P<Code> \b(?:source\s)?codes?\b | implementation | repositor | \bsource\b )

@@ -12,8 +12,9 @@ from urllib.parse import urljoin
 from generator.markup.linking import Link, Run, links_in
 from generator.markup.plain import blocks_html, blocks_ids, blocks_text, escaped, plain_blocks
 from generator.markup.wiki import Reference, Resolve
+from generator.text import lazy_pattern
 
-_RELATIVE = re.compile(r'(?<=<a href=")(?![a-z]+:)[^"]*', re.IGNORECASE)
+_RELATIVE = lazy_pattern(r'(?<=<a href=")(?![a-z]+:)[^"]*', re.IGNORECASE)
 """The address of a relative link in our own HTML, where `<` and `"` are escaped in all text."""
 
 

@@ -6,8 +6,10 @@ About one abstract in ten has some: `40\\%`, `2.33times` (once `$2.33\\times$`),
 import re
 from collections.abc import Callable
 
+from generator.text import lazy_pattern
+
 _MARK = re.compile(r"[\\^~$\x00-\x08\x0e-\x1f\x7f]")
-_TIMES = re.compile(r"times(?<=[0-9]times)")
+_TIMES = lazy_pattern(r"times(?<=[0-9]times)")
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
@@ -25,7 +27,7 @@ _SYMBOLS = {
     "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
 
-_STYLED = re.compile(
+_STYLED = lazy_pattern(
     r"""
       \\ (?: text(?:bf|it|tt|sc|rm|sf|sl)? | emph | underline | mbox | url | operatorname
            | math(?:bf|it|tt|rm|sf|cal|bb|frak) | boldsymbol ) \s* \{ (?P<command> [^{}]*) \}
@@ -33,35 +35,38 @@ _STYLED = re.compile(
     """,
     re.VERBOSE,
 )
-_MATH = re.compile(r"(?<![\\$\w])\$(?P<math>[^\s$](?:[^$]{0,78}[^\s$\\])?)\$(?![$\w])")
+
+_MATH = lazy_pattern(r"(?<![\\$\w])\$(?P<math>[^\s$](?:[^$]{0,78}[^\s$\\])?)\$(?![$\w])")
 
 Change = str | Callable[[re.Match[str]], str]
 
 _CHANGES: tuple[tuple[str, re.Pattern[str], Change], ...] = (
-    ("", re.compile(r"[\x00-\x08\x0e-\x1f\x7f]"), ""),
-    ("times", re.compile(r"(?<=[0-9])\s?(?:\\times\b|times(?![A-Za-z]))\s?(?=[0-9])"), "×"),
-    ("times", re.compile(r"(?<=[0-9])(?:\s?\\times\b|times(?![A-Za-z]))"), "×"),
-    ("^", re.compile(r"\^\{?\\circ\}?"), "°"),
-    ("^", re.compile(r"\^(?<=[0-9]\^)\{(st|nd|rd|th)\}"), r"\1"),
+    ("", lazy_pattern(r"[\x00-\x08\x0e-\x1f\x7f]"), ""),
+    ("times", lazy_pattern(r"(?<=[0-9])\s?(?:\\times\b|times(?![A-Za-z]))\s?(?=[0-9])"), "×"),
+    ("times", lazy_pattern(r"(?<=[0-9])(?:\s?\\times\b|times(?![A-Za-z]))"), "×"),
+    ("^", lazy_pattern(r"\^\{?\\circ\}?"), "°"),
+    ("^", lazy_pattern(r"\^(?<=[0-9]\^)\{(st|nd|rd|th)\}"), r"\1"),
     (
         "^",
-        re.compile(r"\^(?<=[\w)}]\^)(?:\{([-+]?[0-9n]{1,4})\}|([-+]?[0-9]{1,4}|n)(?![\w.]))"),
+        lazy_pattern(r"\^(?<=[\w)}]\^)(?:\{([-+]?[0-9n]{1,4})\}|([-+]?[0-9]{1,4}|n)(?![\w.]))"),
         lambda found: (found[1] or found[2]).translate(_SUPERSCRIPTS),
     ),
     (
         "_{",
-        re.compile(r"_\{(?<=[\w)}]_\{)([-+]?[0-9]{1,4})\}"),
+        lazy_pattern(r"_\{(?<=[\w)}]_\{)([-+]?[0-9]{1,4})\}"),
         lambda found: found[1].translate(_SUBSCRIPTS),
     ),
-    ("\\", re.compile(r"\\([A-Za-z]+)"), lambda found: _SYMBOLS.get(found[1], found[0])),
-    ("\\", re.compile(r"\\([%&#_$])"), r"\1"),
+    ("\\", lazy_pattern(r"\\([A-Za-z]+)"), lambda found: _SYMBOLS.get(found[1], found[0])),
+    ("\\", lazy_pattern(r"\\([%&#_$])"), r"\1"),
     # A tie: `Fig.~3`, `et al.~[4]`; not `~5`, not the range `3~5`, not a path.
     (
         "~",
-        re.compile(r"~(?<=[^\W\d_]~)(?=\w)|~(?<=[.,;:)\]]~)(?=[\w(\[])|~(?<=\w~)(?=[^\W\d_(\[])"),
+        lazy_pattern(
+            r"~(?<=[^\W\d_]~)(?=\w)|~(?<=[.,;:)\]]~)(?=[\w(\[])|~(?<=\w~)(?=[^\W\d_(\[])"
+        ),
         " ",
     ),
-    ("``", re.compile(r"``([^`']{1,200})''"), r"“\1”"),
+    ("``", lazy_pattern(r"``([^`']{1,200})''"), r"“\1”"),
 )
 """What every match holds, which is quicker to look for; the pattern; what becomes of a match.
 

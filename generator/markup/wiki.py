@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.markup.linking import Link
-from generator.text import collapse
+from generator.text import collapse, lazy_pattern
 
 if TYPE_CHECKING:  # markdown-it is loaded with the first text that needs it
     from markdown_it.rules_inline import StateInline
 
-_REFERENCE = re.compile(
+_REFERENCE = lazy_pattern(
     r"""
     !? \[\[                                                  # an embed is a link, too
     (?P<name> (?: [^\[\]|] | \[ [^\[\]|]* \] )++ )           # brackets in pairs: `[Re] A Title`

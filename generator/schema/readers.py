@@ -15,7 +15,7 @@ from typing import TypeVar
 from generator.frontmatter import List, Map, Node, Scalar, Value
 from generator.paper import Listing, PublishedSource, Status
 from generator.schema.days import day_from
-from generator.text import collapse, nearest
+from generator.text import collapse, lazy_pattern, nearest
 from generator.urls import is_safe
 
 T = TypeVar("T")
@@ -155,7 +155,7 @@ def tags_in_form(old: Node | None, parts: Sequence[str]) -> Value:
     return (comma.group() if comma else " " if words else ", ").join(parts)
 
 
-_TAG_COMMA = re.compile(r"\s*[,;]\s*")
+_TAG_COMMA = lazy_pattern(r"\s*[,;]\s*")
 
 
 def _parts_of(line: str) -> list[str]:
@@ -166,8 +166,8 @@ def _is_hashed(line: str) -> bool:
     return not _TAG_COMMA.search(line) and all(word.startswith("#") for word in line.split())
 
 
-_THOUSANDS = re.compile(r"(?<=[0-9])[,_ .'](?=[0-9]{3}(?![0-9]))")
-_DIGITS = re.compile(r"[0-9]{1,9}")
+_THOUSANDS = lazy_pattern(r"(?<=[0-9])[,_ .'](?=[0-9]{3}(?![0-9]))")
+_DIGITS = lazy_pattern(r"[0-9]{1,9}")
 
 
 @one_line("a whole number")
@@ -187,8 +187,8 @@ def snapshot(node: Node) -> int | Wrong | None:
     return None if is_switch else number
 
 
-_STARS = re.compile(r"(?:[★⭐🌟*]\ufe0f?){1,5}[☆✩]*")
-_OUT_OF_FIVE = re.compile(
+_STARS = lazy_pattern(r"(?:[★⭐🌟*]\ufe0f?){1,5}[☆✩]*")
+_OUT_OF_FIVE = lazy_pattern(
     r"(?:rank|rated)? \s* (?P<stars>[0-5]) (?:\.0)? \s* (?:/\s*5|out\ of\ 5|stars?|[★⭐]\ufe0f?)?",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -263,7 +263,7 @@ def published_source(line: str) -> PublishedSource:
     return PublishedSource(word)
 
 
-_ARXIV_ID = re.compile(
+_ARXIV_ID = lazy_pattern(
     r"""
     (?:^|[/:\s])                                  # behind `arXiv:` or `abs/`
     (?P<id> [0-9]{4}\.[0-9]{4,5}                  # since 2007
@@ -272,7 +272,7 @@ _ARXIV_ID = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_DOI = re.compile(r"(?:^|[/:\s])(?P<doi>10\.[0-9]{4,9}/\S+)$")
+_DOI = lazy_pattern(r"(?:^|[/:\s])(?P<doi>10\.[0-9]{4,9}/\S+)$")
 
 
 @one_line("an arXiv id such as 2408.01234")
@@ -293,8 +293,8 @@ def doi(line: str) -> str:
     return found["doi"]
 
 
-_MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\((\S+)\)|<(\S+)>")
-_FILE = re.compile(r"\.{0,2}/\S*|(?!www\.)[^\s:]+\.(?:pdf|html?|md)", re.IGNORECASE)
+_MARKDOWN_LINK = lazy_pattern(r"\[[^\[\]]*\]\((\S+)\)|<(\S+)>")
+_FILE = lazy_pattern(r"\.{0,2}/\S*|(?!www\.)[^\s:]+\.(?:pdf|html?|md)", re.IGNORECASE)
 """A place on somebody's own site, as Hugo and Jekyll have it in `url` and `url_pdf`."""
 
 
