@@ -7,7 +7,6 @@ the parser makes of the text, byte by byte; tests hold the two together.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from html import escape
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -139,7 +138,8 @@ def blocks_ids(blocks: Sequence[Block]) -> frozenset[str]:
 
 def escaped(text: str) -> str:
     """A text as HTML has it, in a quoted attribute too; single quotes stay."""
-    return escape(text, quote=False).replace('"', "&quot;")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;")
 
 
 def _run_html(run: Run) -> str:

@@ -6,7 +6,6 @@ first such text, since markdown-it takes longer to load than a small site to bui
 
 import re
 from collections.abc import Iterable
-from html import unescape
 from urllib.parse import urljoin
 
 from generator.markup.linking import Link, Run, links_in
@@ -81,4 +80,6 @@ def heading_ids(markdown: str) -> frozenset[str]:
 
 def absolute_links(shown: str, address: str) -> str:
     """The HTML of a text, readable elsewhere than on its page at `address`."""
+    from html import unescape  # only feeds ask
+
     return _RELATIVE.sub(lambda link: escaped(urljoin(address, unescape(link[0]))), shown)
