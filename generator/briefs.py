@@ -5,13 +5,14 @@ build to build, so they are tuples of what `marshal` can write.
 """
 
 import datetime as dt
+import marshal
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator import markup
 from generator.footprint import value_digest
-from generator.groups import ListKey, list_keys, long_date
+from generator.groups import list_keys, long_date
 from generator.paper import Annotations, Paper
 from generator.sheets import REFERENCE, Sheet
 from generator.text import collapse
@@ -60,8 +61,8 @@ class Brief(NamedTuple):
     read: str
     updated: str
     """The newest day that anything is known to have happened to it."""
-    lists: tuple[ListKey, ...]
-    """The lists that it stands in."""
+    lists: bytes
+    """The lists that it stands in, as `groups.list_keys` has them."""
     seeds: tuple[str, ...]
     """The dumps that its page names."""
     status: str
@@ -70,8 +71,8 @@ class Brief(NamedTuple):
     aliases: tuple[str, ...]
     draft: bool
     private: bool
-    facts: tuple[tuple[str, str], ...]
-    """The quiet line of its card: words, and the day that they are, if any."""
+    facts: bytes
+    """The quiet line of its card, as `marshal` writes it: few of all papers show theirs."""
     excerpt: str
     is_own_words: bool
     """Whether the excerpt is the reader's summary, not the abstract."""
@@ -97,6 +98,11 @@ class Brief(NamedTuple):
         """Path of its page in the site."""
         return paper_path(self.slug)
 
+    @property
+    def quiet_line(self) -> tuple[tuple[str, str], ...]:
+        """Of its card: words, and the day that they are, if any."""
+        return marshal.loads(self.facts)  # type: ignore[no-any-return]  # noqa: S302 - ours
+
 
 def brief_of(sheet: Sheet, source: str = "") -> Brief:
     """A paper in brief; `source` is the digest of its page's file."""
@@ -104,7 +110,8 @@ def brief_of(sheet: Sheet, source: str = "") -> Brief:
     listed = max((item.date for item in paper.listings if item.date), default=None)
     day = listed or own.added or paper.published
     positions = (item.position for item in paper.listings if item.date == listed)
-    facts = (*card_facts(paper), *((("notes", ""),) if sheet.notes_html else ()))
+    line = (*card_facts(paper), *((("notes", ""),) if sheet.notes_html else ()))
+    facts = marshal.dumps(line, 2)
     words = excerpt(own.summary or paper.abstract or "", EXCERPT_LENGTH)
     return Brief(
         slug=sheet.slug,

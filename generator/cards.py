@@ -72,7 +72,7 @@ def card(brief: Brief, own: Marks | None) -> Card:
         slug=brief.slug,
         url=brief.url,
         title=brief.title,
-        facts=tuple(Part(text=text, iso=iso or None) for text, iso in brief.facts),
+        facts=tuple(Part(text=text, iso=iso or None) for text, iso in brief.quiet_line),
         excerpt=brief.excerpt,
         is_own_words=brief.is_own_words,
         marks=own,

@@ -5,6 +5,7 @@ address, on file systems that fold case included.
 """
 
 import datetime as dt
+import marshal
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -49,27 +50,33 @@ ListKey = tuple[str, str, str]
 """Kind and key of a list, and its name as one page spells it."""
 
 
-def list_keys(paper: Paper, annotations: Annotations) -> tuple[ListKey, ...]:
-    """The lists that a paper stands in, in the order of `KINDS`, each spelling once."""
-    return tuple(dict.fromkeys(_keys(paper, annotations)))
+def list_keys(paper: Paper, annotations: Annotations) -> bytes:
+    """The lists that a paper stands in, in the order of `KINDS`, each spelling once.
+
+    As `marshal` writes them: one value, which is kept and compared at once, and by equal papers equal.
+    """
+    found: tuple[ListKey, ...] = tuple(dict.fromkeys(_keys(paper, annotations)))
+    return marshal.dumps(found, 2)
 
 
-def memberships(
-    keys: Mapping[str, tuple[ListKey, ...]],
-) -> Mapping[str, tuple[Membership, ...]]:
+def memberships(keys: Mapping[str, bytes]) -> Mapping[str, tuple[Membership, ...]]:
     """For each page, by its slug, the lists that it stands in, from those of all pages."""
-    alike: dict[tuple[ListKey, ...], list[str]] = defaultdict(list)
-    for page, found in keys.items():
-        alike[found].append(page)  # papers of one day often stand in the same lists
+    pages_of: dict[bytes, list[str]] = defaultdict(list)
+    for page, packed in keys.items():
+        pages_of[packed].append(page)  # papers of one day often stand in the same lists
+    alike: list[tuple[tuple[ListKey, ...], list[str]]] = [
+        (marshal.loads(packed), pages)  # noqa: S302 - ours
+        for packed, pages in pages_of.items()
+    ]
     names: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for found, pages in alike.items():
+    for found, pages in alike:
         for kind, key, name in found:
             names[kind, key][name] += len(pages)
     lists = {(list_.kind, list_.key): list_ for list_ in _lists(names)}
     of_page: dict[str, tuple[Membership, ...]] = {}
-    for found, pages in alike.items():
-        same = tuple(dict.fromkeys([lists[kind, key] for kind, key, _ in found]))
-        of_page |= dict.fromkeys(pages, same)
+    for found, pages in alike:
+        different = dict.fromkeys([(kind, key) for kind, key, _ in found])
+        of_page |= dict.fromkeys(pages, tuple([lists[one] for one in different]))
     return of_page
 
 

@@ -8,7 +8,7 @@ more than its brief: that is fetched when it is asked for, one paper at a time.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator import markup
@@ -30,7 +30,7 @@ SheetOf = Callable[[Brief], Sheet]
 INPUTS = ("its own file", "its lists", "its links")
 """What a paper in full is made from, in words."""
 _NO_LINKS = value_digest()
-_NEWEST_FIRST = attrgetter("age", "position", "slug")
+_NEWEST_FIRST = itemgetter(*map(Brief._fields.index, ("age", "position", "slug")))
 
 
 class Entry(NamedTuple):
@@ -170,7 +170,12 @@ def library_of(briefs: Iterable[Brief], sheet: SheetOf, *, drafts: bool = False)
 def _told(lists: Mapping[str, tuple[Membership, ...]]) -> Mapping[str, bytes]:
     """What stands for the lists of papers, by their slugs; papers of one day often share them."""
     different = {id(found): found for found in lists.values()}
-    digests = {key: value_digest(*map(tuple, found)) for key, found in different.items()}
+    single = {id(one): one for found in different.values() for one in found}
+    digest_of = {key: value_digest(tuple(one)) for key, one in single.items()}
+    digests = {
+        key: value_digest(*[digest_of[id(one)] for one in found])
+        for key, found in different.items()
+    }
     return {slug: digests[id(found)] for slug, found in lists.items()}
 
 
