@@ -110,8 +110,7 @@ def brief_of(sheet: Sheet, source: str = "") -> Brief:
     listed = max((item.date for item in paper.listings if item.date), default=None)
     day = listed or own.added or paper.published
     positions = (item.position for item in paper.listings if item.date == listed)
-    line = (*card_facts(paper), *((("notes", ""),) if sheet.notes_html else ()))
-    facts = marshal.dumps(line, 2)
+    facts = _quiet_line(sheet)
     words = excerpt(own.summary or paper.abstract or "", EXCERPT_LENGTH)
     return Brief(
         slug=sheet.slug,
@@ -145,6 +144,11 @@ def brief_of(sheet: Sheet, source: str = "") -> Brief:
         told=value_digest(sheet.slug, paper.title),
         card=value_digest(sheet.slug, paper.title, facts, words, bool(own.summary), own.rating),
     )
+
+
+def _quiet_line(sheet: Sheet) -> bytes:
+    notes = (("notes", ""),) if sheet.notes_html else ()
+    return marshal.dumps((*card_facts(sheet.paper), *notes), 2)
 
 
 def plain_brief(brief: Brief) -> tuple[Any, ...]:
