@@ -24,7 +24,7 @@ EXCERPT_LENGTH = 155
 show them of a page."""
 
 _BLANKS = 64
-"""More white space than the beginning of a text mostly has too much."""
+"""Characters beyond an excerpt that make up for white space, which is collapsed."""
 
 
 class Told(NamedTuple):
