@@ -116,7 +116,7 @@ class Site:
             html = self.templates.rendered(
                 f"partials/{name}.html",
                 place=place, site=self.config, search=self.search, indexes=INDEXES, url=url,
-                asset=url.asset,
+                asset=url.asset, theme_colors=self.assets.theme_colors,
             )  # fmt: skip
             self.frame_parts[key] = Markup(html)  # noqa: S704 - a template made it
         return self.frame_parts[key]

@@ -21,7 +21,7 @@
   const PLAIN = /^[a-z]+$/i;
 
   // `settings` are those that the index carries; `stem` is Lunr's stemmer, string to string.
-  search.words = function (settings, stem) {
+  search.tokenizer = function (settings, stem) {
     const stopWords = new Set(settings.stop.split(" "));
     const stems = new Map();
     const known = new Map();

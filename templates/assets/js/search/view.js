@@ -81,7 +81,7 @@
     const chosen = [...question.chosen].flatMap(([name, values]) => [...values].map((value) => [name, value]));
     const single = chosen.length > 1 ? chosen : [];
     const ways = document.createElement("div");
-    ways.className = "search-ways";
+    ways.className = "search-suggestions";
     ways.append(
       ...suggestions.map((text) => search.button("Search for “" + text + "”", () => ask(text))),
       ...single.map((one) => search.button("Without " + search.valueName(...one), () => drop([one]))),

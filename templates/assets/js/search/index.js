@@ -90,7 +90,7 @@
     return {
       manifest,
       fields,
-      words: search.words(manifest.words, stem),
+      words: search.tokenizer(manifest.words, stem),
       ...termsOf(store, fields),
       wordsNear: spellingsOf(store),
       isWhole: Boolean(manifest.inline),

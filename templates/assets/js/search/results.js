@@ -2,12 +2,7 @@
 // was found. Text nodes only; nothing here knows the index.
 (function (search) {
   "use strict";
-  const FACETS = { status: "Status", tag: "Tag", year: "Year", rating: "Rating", listing: "Listing", has: "With" };
-  const SORTS = {
-    relevance: "Best match", listed: "Newest listing", published: "Newest paper", title: "Title",
-    rating: "Rating", comments: "Comments", read: "Date read",
-  };
-  const STATUSES = { "to-read": "To read", reading: "Reading", read: "Read", skimmed: "Skimmed", skipped: "Skipped" };
+  const { facets: FACETS, sorts: SORTS, statuses: STATUSES } = search.labels;
   const MOST_VALUES = 12;
 
   function element(name, className, ...children) {
