@@ -1,33 +1,37 @@
-// A question as an address, so that a view can be kept, sent and gone back to, from disk too.
+// Keeps the question in the page's address, so that a view can be saved, sent and gone back to, from
+// disk too.
 (function (search) {
   "use strict";
-  search.isFiltered = ({ chosen }) => [...chosen.values()].some((values) => values.size);
-  search.isIdle = (question) => !question.text.trim() && !question.isBrowsing && !search.isFiltered(question);
+  search.hasFilters = ({ chosen }) => [...chosen.values()].some((values) => values.size);
+  search.isIdle = (question) => !question.text.trim() && !question.isBrowsing && !search.hasFilters(question);
 
-  // `text`, `chosen` (facet name -> set of values), `sort`; an empty `q` stands for the whole list.
-  search.questionIn = function (address) {
-    const parts = new URLSearchParams(address);
-    const chosen = new Map(search.FACET_NAMES.map((name) => [name, new Set(parts.getAll(name))]));
-    const sort = search.SORT_NAMES.includes(parts.get("sort")) ? parts.get("sort") : "relevance";
-    const isBrowsing = parts.get("q") === "";
-    const question = { text: parts.get("q") || "", chosen, sort, isBrowsing };
-    return { ...question, areFiltersOpen: isBrowsing || search.isFiltered(question) };
+  // `text`, `chosen` (facet name -> set of values), `sort`; an empty `q` asks for the whole list.
+  search.readAddress = function (query) {
+    const params = new URLSearchParams(query);
+    const chosen = new Map(search.FACET_NAMES.map((name) => [name, new Set(params.getAll(name))]));
+    const sort = search.SORT_NAMES.includes(params.get("sort")) ? params.get("sort") : "relevance";
+    const isBrowsing = params.get("q") === "";
+    const question = { text: params.get("q") || "", chosen, sort, isBrowsing };
+    return { ...question, areFiltersOpen: isBrowsing || search.hasFilters(question) };
   };
 
   function addressOf(question) {
-    const parts = new URLSearchParams();
-    if (question.text || question.isBrowsing) parts.set("q", question.text);
-    for (const [name, values] of question.chosen) for (const value of values) parts.append(name, value);
-    if (question.sort !== "relevance") parts.set("sort", question.sort);
-    return parts.size ? "?" + parts : "";
+    const params = new URLSearchParams();
+    if (question.text || question.isBrowsing) params.set("q", question.text);
+    for (const [name, values] of question.chosen) {
+      for (const value of values) params.append(name, value);
+    }
+    if (question.sort !== "relevance") params.set("sort", question.sort);
+    return params.size ? "?" + params : "";
   }
 
-  // A choice can be taken back by the browser's own button; typing would fill its history.
-  search.remember = function (question, isStep) {
-    const wanted = addressOf(question);
-    if (wanted === location.search) return;
+  // A choice is a step that Back takes back; typing is not, since it would fill the history.
+  search.saveAddress = function (question, isStep) {
+    const address = addressOf(question);
+    if (address === location.search) return;
+    const method = isStep ? "pushState" : "replaceState";
     try {
-      history[isStep ? "pushState" : "replaceState"](null, "", wanted || location.pathname);
-    } catch { /* some browsers keep the address of a file as it is */ }
+      history[method](null, "", address || location.pathname);
+    } catch { /* some browsers do not let a page from disk change its address */ }
   };
 })(window.papershelfSearch = window.papershelfSearch || {});

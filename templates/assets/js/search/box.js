@@ -1,127 +1,179 @@
-// The search box at work: what is typed and chosen becomes a question, and the answer is shown.
+// The search box: what is typed and chosen becomes a question, and its answer is shown.
 (function (search) {
   "use strict";
-  const PAUSE = 30; // a large index is asked when the typist pauses, a small one at every key
+  const TYPING_PAUSE = 30; // ms; a small index answers every key, a large one when typing pauses
   const PAGE = 10, WHOLE_PAGE = 20; // each result of a large index is a file to load
   const MORE = 20;
-  const PATIENCE = 300, LONG_PATIENCE = 8000;
-  const LOST = "A part of the search index could not be loaded.";
-  const LATE = "The search index is slow to come.";
+  const SLOW = 300, LATE = 8000; // ms
+  const LOST_MESSAGE = "A part of the search index could not be loaded.";
+  const LATE_MESSAGE = "The search index is slow to come.";
 
   const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
 
-  // The index, opened once. Names of files that are there no more come from an old manifest: one
-  // failure is answered by a new one, before anyone is told.
-  function indexOf(form, arrival) {
+  // Opens the index once. A failure may come from a cached manifest that names files of an earlier
+  // build, so the action is tried once more with a fresh one before anyone sees an error.
+  function openIndexOnce(form, manifestLoaded) {
     const url = new URL(form.dataset.searchIndex, document.baseURI).href;
-    let opened = null;
-    const open = (isAnew) => (opened = arrival.then(() => search.openIndex(url, stem, isAnew)).catch((fault) => {
-      opened = null;
-      throw fault;
-    }));
-    async function within(use) {
-      const index = await (opened || open(false));
+    let opening = null;
+
+    async function open(isFresh) {
+      await manifestLoaded;
+      return search.openIndex(url, stem, isFresh);
+    }
+
+    function reopen(isFresh) {
+      opening = open(isFresh).catch((error) => {
+        opening = null;
+        throw error;
+      });
+      return opening;
+    }
+
+    const get = () => opening || reopen(false);
+
+    async function use(action) {
+      const index = await get();
       try {
-        return await use(index);
+        return await action(index);
       } catch {
-        return use(await open(true));
+        return action(await reopen(true));
       }
     }
-    return { within, open: () => opened || open(false) };
+    return { get, use };
   }
 
-  // Calls back when an answer takes long, and again when it takes very long.
-  function patience(slow, late) {
-    const timers = [setTimeout(slow, PATIENCE), setTimeout(late, LONG_PATIENCE)];
+  // Calls `onSlow` and `onLate` while an answer takes long; the function that it returns stops that.
+  function watchDelay(onSlow, onLate) {
+    const timers = [setTimeout(onSlow, SLOW), setTimeout(onLate, LATE)];
     return () => timers.forEach(clearTimeout);
   }
 
-  // Answers on the screen, and the text whose answer it is.
-  function presenter(form, view, actions) {
+  // Shows answers and knows to which text the one on the screen belongs.
+  function createPresenter(form, view, actions) {
     const root = form.dataset.root.replace(/\/?$/, "/");
-    let text = null;
-    function present(found, question, words) {
-      const parts = [search.controls(found, question), ...search.waysOut(found, question, actions), search.resultList(found, { root, words })];
-      if (found.results.length < found.total + found.others) parts.push(search.button("Show more", actions.more));
-      view.show(parts, search.summary(found));
-      text = question.text;
+    let shownText = null;
+
+    function present(answer, question, tokenizer) {
+      const parts = [
+        search.controls(answer, question),
+        ...search.suggestions(answer, question, actions),
+        search.resultList(answer, { root, tokenizer }),
+      ];
+      const hasMore = answer.results.length < answer.total + answer.others;
+      if (hasMore) parts.push(search.createButton("Show more", actions.showMore));
+      view.show(parts, search.summary(answer));
+      shownText = question.text;
     }
+
     function clear() {
       view.clear();
-      text = null;
+      shownText = null;
     }
-    const fault = (said, again) => view.fault(said + (text ? " Below is what was found for “" + text + "”." : ""), again);
-    return { present, clear, fault, isShown: (asked) => asked === text };
+
+    function showError(message, retry) {
+      const below = shownText ? " Below is what was found for “" + shownText + "”." : "";
+      view.showError(message + below, retry);
+    }
+    return { present, clear, showError, isShown: (text) => text === shownText };
   }
 
-  // Asks the index and shows the newest answer only.
-  function asker(index, shown, view) {
-    let latest = 0;
-    let pause = PAUSE;
+  // Asks the index and shows the answer to the newest question only.
+  function createAsker(index, presenter, view) {
+    let newest = 0;
+    let pause = TYPING_PAUSE;
 
-    async function answer(question, extra, opened) {
-      pause = opened.isWhole ? 0 : PAUSE;
-      const count = (opened.isWhole ? WHOLE_PAGE : PAGE) + extra;
-      return search.answer({ ...question, isCounting: opened.isWhole || question.areFiltersOpen }, opened, count);
+    function answer(question, extra, opened) {
+      const { isWhole } = opened;
+      pause = isWhole ? 0 : TYPING_PAUSE;
+      const isCounting = isWhole || question.areFiltersOpen;
+      return search.answer({ ...question, isCounting }, opened, (isWhole ? WHOLE_PAGE : PAGE) + extra);
     }
 
     async function ask(question, extra) {
-      const mine = ++latest;
-      const ifLatest = (action) => mine === latest && action();
-      const fault = (said) => () => ifLatest(() => shown.fault(said, () => ask(question, extra)));
-      if (search.isIdle(question)) return shown.clear();
-      const settled = patience(() => ifLatest(() => view.say("Searching …")), fault(LATE));
+      newest += 1;
+      const number = newest;
+      if (search.isIdle(question)) {
+        presenter.clear();
+        return;
+      }
       const asked = { ...question };
-      return index.within(async (opened) => {
-        const found = await answer(asked, extra, opened);
-        ifLatest(() => shown.present(found, asked, opened.words));
-      }).catch(fault(LOST)).finally(settled);
+      const isNewest = () => number === newest;
+      const retry = () => ask(question, extra);
+      const showError = (message) => isNewest() && presenter.showError(message, retry);
+      const stopWatching = watchDelay(
+        () => isNewest() && view.setStatus("Searching …"),
+        () => showError(LATE_MESSAGE),
+      );
+      try {
+        await index.use(async (opened) => {
+          const found = await answer(asked, extra, opened);
+          if (isNewest()) presenter.present(found, asked, opened.tokenizer);
+        });
+      } catch {
+        showError(LOST_MESSAGE);
+      } finally {
+        stopWatching();
+      }
     }
     return { ask, pause: () => pause };
   }
 
   // What people do, as changes of the question.
-  function actionsOn(state, input, answer) {
-    function choose() {
+  function createActions(state, input, answer) {
+    // Every choice is a step in the history.
+    function applyChoice() {
       state.extra = 0;
-      search.remember(state.question, true);
+      search.saveAddress(state.question, true);
       answer();
     }
-    function toggle(name, value) {
+
+    function toggleValue(name, value) {
       const values = state.question.chosen.get(name);
       if (!values.delete(value)) values.add(value);
     }
-    return {
-      choose,
-      pick: (name, value) => {
-        toggle(name, value);
-        choose();
-      },
-      drop: (pairs) => {
-        pairs.forEach((pair) => toggle(...pair));
-        choose();
-      },
-      ask: (text) => {
-        input.value = state.question.text = text;
-        input.focus();
-        choose();
-      },
-      more: () => {
-        state.extra += MORE;
-        answer();
-      },
-    };
+
+    function toggle(name, value) {
+      toggleValue(name, value);
+      applyChoice();
+    }
+
+    function drop(pairs) {
+      for (const [name, value] of pairs) toggleValue(name, value);
+      applyChoice();
+    }
+
+    function ask(text) {
+      state.question.text = text;
+      input.value = text;
+      input.focus();
+      applyChoice();
+    }
+
+    function sortBy(name) {
+      state.question.sort = name;
+      applyChoice();
+    }
+
+    function browse() {
+      state.question.isBrowsing = true;
+      state.question.areFiltersOpen = true;
+      applyChoice();
+    }
+
+    function showMore() {
+      state.extra += MORE;
+      answer();
+    }
+    return { toggle, drop, ask, sortBy, browse, showMore };
   }
 
   function listenToBox(box, state, actions, answer) {
-    box.addEventListener("change", ({ target }) => {
-      state.question.sort = target.value;
-      actions.choose();
-    });
+    box.addEventListener("change", ({ target }) => actions.sortBy(target.value));
     box.addEventListener("click", ({ target }) => {
-      const value = target.closest("[data-facet]");
-      if (value) actions.pick(value.dataset.facet, value.dataset.value);
+      const button = target.closest("[data-facet]");
+      if (button) actions.toggle(button.dataset.facet, button.dataset.value);
     });
+    // `toggle` does not bubble, so it is captured on its way down.
     box.addEventListener("toggle", ({ target }) => {
       if (target.open === state.question.areFiltersOpen) return;
       state.question.areFiltersOpen = target.open;
@@ -129,55 +181,57 @@
     }, true);
   }
 
-  function listenToInput(input, state, answer, { view, shown, pause }) {
+  function listenToInput(input, state, answer, { view, presenter, pause }) {
     let timer = 0;
-    function typed() {
-      Object.assign(state.question, { text: input.value, isBrowsing: false });
+
+    function readInput() {
+      state.question.text = input.value;
+      state.question.isBrowsing = false;
       state.extra = 0;
-      search.remember(state.question, false);
+      search.saveAddress(state.question, false);
       clearTimeout(timer);
       timer = setTimeout(answer, pause());
     }
-    // Results of what was typed before are on the screen until the new ones are.
+
+    // The results on the screen may still be those of an earlier text.
     async function openFirst() {
       clearTimeout(timer);
-      if (!shown.isShown(input.value)) await answer();
-      const first = view.links()[0];
-      if (first && shown.isShown(input.value)) first.click();
+      if (!presenter.isShown(input.value)) await answer();
+      const [first] = view.links();
+      if (first && presenter.isShown(input.value)) first.click();
     }
+
     input.addEventListener("input", (event) => {
-      if (!event.isComposing) typed();
+      if (!event.isComposing) readInput();
     });
-    input.addEventListener("compositionend", typed);
+    input.addEventListener("compositionend", readInput);
     input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && input.value.trim() && !event.isComposing) openFirst();
+      const isEnter = event.key === "Enter" && !event.isComposing;
+      if (isEnter && input.value.trim()) openFirst();
       else if (event.key === "ArrowDown") view.walk(event);
     });
   }
 
-  // `arrival` is when the manifest has come, or has failed to.
-  search.start = function (form, arrival) {
+  // `manifestLoaded` resolves when the manifest has loaded or has failed to.
+  search.start = function (form, manifestLoaded) {
     const input = form.querySelector("#search");
     const view = search.openView(form);
-    const index = indexOf(form, arrival);
-    const state = { question: { ...search.questionIn(location.search), text: input.value }, extra: 0 };
-    const answer = () => ask(state.question, state.extra);
-    const actions = actionsOn(state, input, answer);
-    const shown = presenter(form, view, actions);
-    const { ask, pause } = asker(index, shown, view);
+    const index = openIndexOnce(form, manifestLoaded);
+    const state = { question: { ...search.readAddress(location.search), text: input.value }, extra: 0 };
+    const answer = () => asker.ask(state.question, state.extra);
+    const actions = createActions(state, input, answer);
+    const presenter = createPresenter(form, view, actions);
+    const asker = createAsker(index, presenter, view);
 
     listenToBox(view.box, state, actions, answer);
-    listenToInput(input, state, answer, { view, shown, pause });
-    form.addEventListener("browse", () => {
-      state.question.isBrowsing = state.question.areFiltersOpen = true;
-      actions.choose();
-    });
+    listenToInput(input, state, answer, { view, presenter, pause: asker.pause });
+    form.addEventListener("browse", actions.browse);
     window.addEventListener("popstate", () => {
-      state.question = search.questionIn(location.search);
+      state.question = search.readAddress(location.search);
       input.value = state.question.text;
       answer();
     });
-    search.remember(state.question, false);
-    return search.isIdle(state.question) ? index.open().catch(() => {}) : answer();
+    search.saveAddress(state.question, false);
+    return search.isIdle(state.question) ? index.get().catch(() => {}) : answer();
   };
 })(window.papershelfSearch = window.papershelfSearch || {});

@@ -1,80 +1,105 @@
-// Reads what generator/search/codec.py writes: numbers and sorted words as short strings.
-"use strict";
+// Decodes what codec.py encodes: numbers and sorted words as short printable strings.
+// A number is one character below 64, two below 1,864, three below 42,364, else four.
 (function (search) {
-  const ALPHABET = Array.from({ length: 92 }, (_, offset) => String.fromCharCode(35 + offset)).filter((sign) => !"\\`".includes(sign));
+  "use strict";
+  // Printable ASCII without the characters that a string in double quotes would escape.
+  const FIRST_CODE = 35, CODES = 92;
+  const ALPHABET = Array.from({ length: CODES }, (_, offset) => String.fromCharCode(FIRST_CODE + offset))
+    .filter((sign) => sign !== "\\" && sign !== "`");
   const SIZE = ALPHABET.length;
   const VALUES = new Uint8Array(128);
   ALPHABET.forEach((sign, value) => { VALUES[sign.charCodeAt(0)] = value; });
-  const TWO = 64, THREE = 84, FOUR = 89;
-  const AFTER_ONE = 64, AFTER_TWO = AFTER_ONE + 20 * SIZE, AFTER_THREE = AFTER_TWO + 5 * SIZE * SIZE;
 
-  function numbers(text) {
+  // First digits from which a number has two, three and four digits, and the least such number.
+  const TWO = 64, THREE = 84, FOUR = 89;
+  const LEAST_OF_TWO = TWO;
+  const LEAST_OF_THREE = LEAST_OF_TWO + (THREE - TWO) * SIZE;
+  const LEAST_OF_FOUR = LEAST_OF_THREE + (FOUR - THREE) * SIZE * SIZE;
+
+  function decodeNumbers(text) {
     const values = new Uint32Array(text.length);
     let count = 0;
     let at = 0;
     const digit = () => VALUES[text.charCodeAt(at++)];
     while (at < text.length) {
       const first = digit();
-      if (first < TWO) values[count++] = first;
-      else if (first < THREE) values[count++] = AFTER_ONE + (first - TWO) * SIZE + digit();
-      else if (first < FOUR) values[count++] = AFTER_TWO + ((first - THREE) * SIZE + digit()) * SIZE + digit();
-      else values[count++] = AFTER_THREE + (digit() * SIZE + digit()) * SIZE + digit();
+      let value = first;
+      if (first >= FOUR) value = LEAST_OF_FOUR + (digit() * SIZE + digit()) * SIZE + digit();
+      else if (first >= THREE) value = LEAST_OF_THREE + ((first - THREE) * SIZE + digit()) * SIZE + digit();
+      else if (first >= TWO) value = LEAST_OF_TWO + (first - TWO) * SIZE + digit();
+      values[count++] = value;
     }
     return values.subarray(0, count);
   }
 
-  // The different values of some numbers, and the place of each among those.
-  function ranked([values, places]) {
-    const different = numbers(values);
-    return numbers(places).map((place) => different[place]);
+  // Numbers written as their different values, and the place of each among those.
+  function decodeRanked([values, ranks]) {
+    const different = decodeNumbers(values);
+    return decodeNumbers(ranks).map((rank) => different[rank]);
   }
 
-  function words(lengths, endings) {
-    const sizes = numbers(lengths);
-    const found = [];
-    let previous = "";
+  // Front-coded words: how much each shares with the one before and adds, and what it adds.
+  function decodeWords(lengths, endings) {
+    const sizes = decodeNumbers(lengths);
+    const words = [];
+    let word = "";
     let at = 0;
     for (let i = 0; i < sizes.length; i += 2) {
-      previous = previous.slice(0, sizes[i]) + endings.slice(at, at += sizes[i + 1]);
-      found.push(previous);
+      const [shared, added] = [sizes[i], sizes[i + 1]];
+      word = word.slice(0, shared) + endings.slice(at, at + added);
+      at += added;
+      words.push(word);
     }
-    return found;
+    return words;
   }
 
-  // A file of terms: for each its papers and frequencies, field by field.
-  function termShard([lengths, endings, frequencies, gaps, counts], firstOrdinal, fieldCount) {
-    const names = words(lengths, endings);
-    const [uses, steps, extras] = [frequencies, gaps, counts].map(numbers);
+  // The papers of one field are written as the gaps between them, frequencies less one.
+  function decodePostings(gaps, extras) {
+    const papers = new Uint32Array(gaps.length);
+    let paper = -1;
+    gaps.forEach((gap, i) => {
+      paper += gap + 1;
+      papers[i] = paper;
+    });
+    return { papers, counts: extras.map((extra) => extra + 1) };
+  }
+
+  // A file of terms: for each term its papers and frequencies, field by field.
+  function decodeTermShard([lengths, endings, frequencies, gaps, extras], firstOrdinal, fieldCount) {
+    const names = decodeWords(lengths, endings);
+    const uses = decodeNumbers(frequencies);
+    const allGaps = decodeNumbers(gaps);
+    const allExtras = decodeNumbers(extras);
     const entries = new Map();
     let use = 0;
     let at = 0;
     names.forEach((name, place) => {
-      const fields = uses[use++];
+      const fieldBits = uses[use++];
       const postings = [];
       for (let field = 0; field < fieldCount; field++) {
-        const size = fields >> field & 1 ? uses[use++] : 0;
-        postings.push(fieldPostings(steps.subarray(at, at + size), extras.subarray(at, at + size)));
-        at += size;
+        const hasField = (fieldBits >> field) & 1;
+        const end = at + (hasField ? uses[use++] : 0);
+        postings.push(decodePostings(allGaps.subarray(at, end), allExtras.subarray(at, end)));
+        at = end;
       }
       entries.set(name, { name, ordinal: firstOrdinal + place, postings });
     });
     return { names, entries };
   }
 
-  function fieldPostings(gaps, extras) {
-    const papers = new Uint32Array(gaps.length);
-    let paper = -1;
-    gaps.forEach((gap, i) => { papers[i] = paper += gap + 1; });
-    return { papers, counts: extras.map((extra) => extra + 1) };
-  }
-
-  // For every paper the numbers of its values.
-  function column([values, codes]) {
-    const flat = numbers(codes);
+  // A column: its values, and for every paper the numbers of those that it has.
+  function decodeColumn([values, codes]) {
+    const flat = decodeNumbers(codes);
     const rows = [];
-    for (let at = 0; at < flat.length; at += flat[at] + 1) rows.push(flat.subarray(at + 1, at + 1 + flat[at]));
+    let at = 0;
+    while (at < flat.length) {
+      const start = at + 1;
+      const end = start + flat[at];
+      rows.push(flat.subarray(start, end));
+      at = end;
+    }
     return { values, rows };
   }
 
-  search.codec = { numbers, ranked, words, termShard, column };
+  search.codec = { decodeNumbers, decodeRanked, decodeWords, decodeTermShard, decodeColumn };
 })(window.papershelfSearch = window.papershelfSearch || {});

@@ -1,13 +1,14 @@
 // The index as the planner sees it: terms, ranges of terms, spellings, cards and columns, whatever
-// file they come from. Only files that a question needs are asked for.
+// files they are in. Only files that a question needs are loaded.
 (function (search) {
   "use strict";
-  // More than the terms of any file: what is asked of their numbers is their order.
+  // More terms than any file holds, so that ordinals follow the order of terms across files.
   const MOST_TERMS = 1 << 16;
 
-  // The last place whose value is not after `wanted`; -1 when all are.
+  // Place of the last value that is not after `wanted`; -1 if all are.
   function lastNotAfter(sorted, wanted) {
-    let [low, high] = [0, sorted.length];
+    let low = 0;
+    let high = sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (sorted[middle] <= wanted) low = middle + 1;
@@ -16,90 +17,69 @@
     return low - 1;
   }
 
-  // Numbers of the files that may hold what begins with `start`.
-  function filesFrom(firsts, start) {
-    const first = Math.max(0, lastNotAfter(firsts, start));
-    const count = lastNotAfter(firsts, start + "\uffff") - first + 1;
-    return Array.from({ length: count }, (_, offset) => first + offset);
-  }
+  const lastWithPrefix = (sorted, prefix) => lastNotAfter(sorted, prefix + "\uffff");
 
-  function termsOf({ manifest, get }, fields) {
-    const shard = (number) =>
-      get("t" + number, (payload) => search.codec.termShard(payload, number * MOST_TERMS, fields.length));
+  // Numbers of the files that may hold words with this prefix; `firsts` says where each file begins.
+  search.filesWithPrefix = function (firsts, prefix) {
+    const first = Math.max(0, lastNotAfter(firsts, prefix));
+    const last = lastWithPrefix(firsts, prefix);
+    return Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
+  };
+
+  function openTerms({ manifest, get }, fields) {
+    const filesWithPrefix = (prefix) => search.filesWithPrefix(manifest.firstTerms, prefix);
+
+    function loadShard(number) {
+      const decode = (payload) => search.codec.decodeTermShard(payload, number * MOST_TERMS, fields.length);
+      return get("t" + number, decode);
+    }
 
     async function entry(term) {
       const number = lastNotAfter(manifest.firstTerms, term);
-      return number < 0 ? undefined : (await shard(number)).entries.get(term);
+      if (number < 0) return undefined;
+      const { entries } = await loadShard(number);
+      return entries.get(term);
     }
 
-    // All terms that begin with `prefix`.
-    async function entriesFrom(prefix) {
-      const shards = await Promise.all(filesFrom(manifest.firstTerms, prefix).map(shard));
+    async function entriesWithPrefix(prefix) {
+      const shards = await Promise.all(filesWithPrefix(prefix).map(loadShard));
       return shards.flatMap(({ names, entries }) => {
-        const from = lastNotAfter(names, prefix) + (entries.has(prefix) ? 0 : 1);
-        return names.slice(from, lastNotAfter(names, prefix + "\uffff") + 1).map((name) => entries.get(name));
+        const first = lastNotAfter(names, prefix) + (entries.has(prefix) ? 0 : 1);
+        const last = lastWithPrefix(names, prefix);
+        return names.slice(first, last + 1).map((name) => entries.get(name));
       });
     }
 
-    // How many files a prefix touches: short ones can touch most of a large index.
-    return { entry, entriesFrom, filesFrom: (prefix) => filesFrom(manifest.firstTerms, prefix).length };
+    // Short prefixes can touch most files of a large index.
+    const countFiles = (prefix) => filesWithPrefix(prefix).length;
+    return { entry, entriesWithPrefix, countFiles };
   }
 
-  const reversed = (word) => Array.from(word).reverse().join("");
-
-  function spellingsOf({ manifest, get }) {
-    const { firstWords, firstEnds, inline } = manifest;
-    const shard = (name) =>
-      get(name, ([sizes, ends, uses]) => ({ words: search.codec.words(sizes, ends), uses: search.codec.numbers(uses) }));
-
-    async function wordsFrom(letter, firsts, start) {
-      const shards = await Promise.all(filesFrom(firsts, start).map((number) => shard(letter + number)));
-      return shards.flatMap(({ words, uses }) => words.map((word, place) => ({ word, use: uses[place] })))
-        .filter(({ word }) => word.startsWith(start));
-    }
-
-    // Around the letter after which the fewest files hold what may be meant.
-    function cut(letters) {
-      const files = (at) => filesFrom(firstWords, letters.slice(0, at).join("")).length
-        + filesFrom(firstEnds, letters.slice(at + 1).reverse().join("")).length;
-      const places = letters.slice(2).map((_, place) => place + 1);
-      return places.reduce((best, at) => (files(at) < files(best) ? at : best), 1);
-    }
-
-    // Words that one error may have made `typed` of: what stands before it or behind it is right.
-    // The end of an unfinished word tells nothing: there the first letter must be right.
-    return async function (typed, isUnfinished) {
-      if (inline) return wordsFrom("w", firstWords, "");
-      const letters = Array.from(typed);
-      const at = isUnfinished ? 1 : cut(letters);
-      const [forward, backward] = await Promise.all([
-        wordsFrom("w", firstWords, letters.slice(0, at).join("")),
-        wordsFrom("v", firstEnds, letters.slice(at + 1).reverse().join("")),
-      ]);
-      const uses = new Map(forward.map(({ word, use }) => [word, use]));
-      for (const { word, use } of backward) uses.set(reversed(word), use);
-      return Array.from(uses, ([word, use]) => ({ word, use }));
-    };
-  }
-
-  search.openIndex = async function (entryUrl, stem, isAnew) {
-    const store = await search.openStore(entryUrl, isAnew);
+  search.openIndex = async function (entryUrl, stem, isFresh) {
+    const store = await search.openStore(entryUrl, isFresh);
     const { manifest, get } = store;
     const fields = Object.keys(manifest.fields);
-    const column = async (name) => [name, await get(name, search.codec.column)];
+
+    async function columns(names) {
+      const loaded = await Promise.all(names.map((name) => get(name, search.codec.decodeColumn)));
+      return Object.fromEntries(names.map((name, place) => [name, loaded[place]]));
+    }
+
     return {
       manifest,
       fields,
-      words: search.tokenizer(manifest.words, stem),
-      ...termsOf(store, fields),
-      wordsNear: spellingsOf(store),
+      tokenizer: search.tokenizer(manifest.words, stem),
+      ...openTerms(store, fields),
+      similarWords: search.openDictionary(store),
       isWhole: Boolean(manifest.inline),
-      card: (number) => get("c" + number, search.cardRecord),
-      lengths: () => get("lengths", (parts) => parts.map(search.codec.ranked)),
-      columns: async (names) => Object.fromEntries(await Promise.all(names.map(column))),
+      card: (number) => get("c" + number, search.readCard),
+      lengths: () => get("lengths", (parts) => parts.map(search.codec.decodeRanked)),
+      columns,
     };
   };
 
-  search.cardRecord = ([slug, title, day, status, rating, tags, authors, more, [summary, notes, abstract]]) =>
-    ({ slug, title, day, status, rating, tags, authors, more, summary, notes, abstract });
+  search.readCard = function ([slug, title, day, status, rating, tags, authors, more, texts]) {
+    const [summary, notes, abstract] = texts;
+    return { slug, title, day, status, rating, tags, authors, more, summary, notes, abstract };
+  };
 })(window.papershelfSearch = window.papershelfSearch || {});

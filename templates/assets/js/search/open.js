@@ -1,4 +1,4 @@
-// The search box before anyone searches: keys, and the loading of all the rest on first use.
+// The search box before anyone searches: its keys, and loading everything else on first use.
 (function () {
   "use strict";
   const form = document.querySelector("form[role=search]");
@@ -9,59 +9,63 @@
 
   document.addEventListener("keydown", (event) => {
     const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (event.key === "/" && isPlain && !isEditable(event.target)) {
-      event.preventDefault();
-      input.focus();
-      input.select();
-    }
+    if (event.key !== "/" || !isPlain || isEditable(event.target)) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
   });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.isComposing) return;
     event.preventDefault();
-    if (input.value) {
-      input.value = "";
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-    } else {
+    if (!input.value) {
       input.blur();
+      return;
     }
+    input.value = "";
+    input.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  // Without a word to look for, the whole list is there to be filtered and sorted.
+  // Without a word to look for, the whole list can be filtered and sorted.
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!input.value.trim()) start().then(() => form.dispatchEvent(new Event("browse")));
   });
 
-  // Scripts are fetched side by side and run in the order of these calls.
-  function script(url) {
+  // Scripts load side by side and run in the order of these calls.
+  function loadScript(url) {
     return new Promise((resolve, reject) => {
-      const element = document.createElement("script");
-      element.src = url;
-      element.async = false;
-      element.onload = resolve;
-      element.onerror = () => {
-        element.remove();
+      const script = document.createElement("script");
+      script.src = url;
+      script.async = false;
+      script.onload = resolve;
+      script.onerror = () => {
+        script.remove();
         reject(new Error(url));
       };
-      document.head.append(element);
+      document.head.append(script);
     });
   }
 
-  // The box works while the index is still on its way, so that it can say so.
-  const opened = (code, index) => Promise.all(code).then(() => window.papershelfSearch.start(form, index));
-
-  let started = null;
-  function start() {
+  // Waits for the code but not for the index, so that the box can say that it is still loading.
+  async function loadSearch() {
     const { searchEngine, searchCode, searchIndex } = form.dataset;
-    started ||= opened([script(searchEngine), script(searchCode)], script(searchIndex).catch(() => {}))
-      .catch(() => {
-        started = null;
-        document.querySelector("[data-search-status]").textContent = "Search could not be loaded. Type again to retry.";
-      });
-    return started;
+    const code = [loadScript(searchEngine), loadScript(searchCode)];
+    const index = loadScript(searchIndex).catch(() => {});
+    await Promise.all(code);
+    return window.papershelfSearch.start(form, index);
+  }
+
+  let starting = null;
+  function start() {
+    starting ||= loadSearch().catch(() => {
+      starting = null;
+      const status = document.querySelector("[data-search-status]");
+      status.textContent = "Search could not be loaded. Type again to retry.";
+    });
+    return starting;
   }
   input.addEventListener("focus", start);
   input.addEventListener("input", start);
-  const asked = new URLSearchParams(location.search);
-  if (asked.get("q")) input.value = asked.get("q");
-  if ([...asked.keys()].length) start();
+  const params = new URLSearchParams(location.search);
+  if (params.get("q")) input.value = params.get("q");
+  if ([...params.keys()].length) start();
 })();

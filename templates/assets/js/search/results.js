@@ -1,114 +1,95 @@
-// Results as elements: cards with marked words, the filters beside them, what to say when nothing
-// was found. Text nodes only; nothing here knows the index.
+// Shows results: cards with highlighted words, and in one line how many papers there are.
 (function (search) {
   "use strict";
-  const { facets: FACETS, sorts: SORTS, statuses: STATUSES } = search.labels;
-  const MOST_VALUES = 12;
+  const { createElement } = search;
+  const { statuses: STATUSES } = search.labels;
+  const MOST_SPELLINGS = 3;
 
-  function element(name, className, ...children) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...children.filter((child) => child !== null));
-    return made;
-  }
-
-  // The text with the words that matched marked.
-  function marked(text, terms, words) {
+  // The text as nodes, with the words that match in `mark` elements.
+  function highlight(text, terms, tokenizer) {
     const nodes = [];
     let at = 0;
-    for (const [from, to] of search.matchesIn(text, terms, words)) {
-      nodes.push(text.slice(at, from), element("mark", "", text.slice(from, to)));
+    for (const [from, to] of search.findMatches(text, terms, tokenizer)) {
+      nodes.push(text.slice(at, from), createElement("mark", "", text.slice(from, to)));
       at = to;
     }
-    return [...nodes, text.slice(at)];
+    nodes.push(text.slice(at));
+    return nodes;
   }
 
-  // The reader's own words and the abstract: the first that shows most of the words.
-  function snippet(card, terms, words) {
-    const texts = [["Summary", card.summary], ["Notes", card.notes], ["", card.abstract]].filter(([, text]) => text.trim());
-    if (!texts.length) return null;
-    const shown = texts.map(([label, text]) => ({ label, ...search.passage(text, terms, words) }));
-    const best = shown.reduce((first, other) => (other.worth > first.worth ? other : first));
-    const label = best.label && best.worth ? element("span", "search-where", best.label + ": ") : null;
-    const nodes = marked(best.text, terms, words);
-    return element("p", "search-snippet", label, best.isStart ? "" : "… ", ...nodes, best.isEnd ? "" : " …");
+  // The passage with most of the words, from the reader's own words or the abstract.
+  function snippet(card, terms, tokenizer) {
+    const texts = [["Summary", card.summary], ["Notes", card.notes], ["", card.abstract]];
+    const passages = texts
+      .filter(([, text]) => text.trim())
+      .map(([label, text]) => ({ label, ...search.bestPassage(text, terms, tokenizer) }));
+    if (!passages.length) return null;
+    const best = passages.reduce((first, other) => (other.worth > first.worth ? other : first));
+    const hasLabel = best.label && best.worth;
+    const label = hasLabel ? createElement("span", "search-where", best.label + ": ") : null;
+    return createElement(
+      "p",
+      "search-snippet",
+      label,
+      best.isStart ? "" : "… ",
+      ...highlight(best.text, terms, tokenizer),
+      best.isEnd ? "" : " …",
+    );
   }
 
-  // What is not shown unless it is why the paper was found: names, organisations, identifiers.
-  function reasons(card, terms, words) {
+  // Date, status, rating and tags, with a dot between them; only tags can match.
+  function factLine(card, terms, tokenizer) {
+    const facts = [card.day, STATUSES[card.status], "★".repeat(card.rating)].filter(Boolean);
+    const parts = facts.map((fact) => [fact]);
+    for (const tag of card.tags) parts.push(highlight(tag, terms, tokenizer));
+    const nodes = parts.flatMap((part, place) => (place ? [" · ", ...part] : part));
+    return createElement("p", "search-facts", ...nodes);
+  }
+
+  // What is shown only if it matches: names, organisation, identifiers.
+  function matchingFacts(card, terms, tokenizer) {
     const lines = [["By ", card.authors.join(", ")], ["Also: ", card.more]];
-    const found = lines.filter(([, text]) => search.matchesIn(text, terms, words).length);
-    return found.map(([label, text]) => element("p", "search-facts", label, ...marked(text, terms, words)));
+    const matching = lines.filter(([, text]) => search.findMatches(text, terms, tokenizer).length);
+    return matching.map(([label, text]) =>
+      createElement("p", "search-facts", label, ...highlight(text, terms, tokenizer)));
   }
 
-  function result({ card }, answer, { root, words }) {
-    const { terms } = answer;
-    const link = element("a", "", ...marked(card.title, terms, words));
+  function resultItem({ card }, terms, { root, tokenizer }) {
+    const link = createElement("a", "", ...highlight(card.title, terms, tokenizer));
     link.href = root + "papers/" + card.slug + ".html";
-    const facts = [card.day, STATUSES[card.status], card.rating ? "★".repeat(card.rating) : ""].filter(Boolean);
-    const line = facts.concat(card.tags).flatMap((fact, place) => [place ? " · " : "", ...(place < facts.length ? [fact] : marked(fact, terms, words))]);
-    const item = element("li", "search-result", element("h2", "search-title", link),
-      element("p", "search-facts", ...line), ...reasons(card, terms, words), snippet(card, terms, words));
+    const item = createElement(
+      "li",
+      "search-result",
+      createElement("h2", "search-title", link),
+      factLine(card, terms, tokenizer),
+      ...matchingFacts(card, terms, tokenizer),
+      snippet(card, terms, tokenizer),
+    );
     item.dataset.searchResult = "";
     return item;
   }
 
-  // The list of results; a divider parts papers with all words from those with some.
+  // The list of results; a divider separates papers with all words from those with some.
   search.resultList = function (answer, settings) {
-    const list = element("ol", "search-list");
-    const firstPart = answer.results.findIndex(({ isWhole }) => !isWhole);
-    answer.results.forEach((each, place) => {
-      if (place === firstPart && answer.total) list.append(element("li", "search-divider", "With some of these words"));
-      list.append(result(each, answer, settings));
+    const list = createElement("ol", "search-list");
+    const firstPartial = answer.results.findIndex(({ isWhole }) => !isWhole);
+    answer.results.forEach((result, place) => {
+      const hasDivider = place === firstPartial && answer.total > 0;
+      if (hasDivider) list.append(createElement("li", "search-divider", "With some of these words"));
+      list.append(resultItem(result, answer.terms, settings));
     });
     return list;
   };
 
-  // A value of a facet as people read it.
-  search.valueName = (name, value) =>
-    name === "status" ? STATUSES[value] || value : name === "rating" ? "★".repeat(Number(value)) : value;
+  const countPapers = (count) => (count === 1 ? "1 paper" : count + " papers");
 
-  function facet(name, counts, chosen) {
-    const values = [...counts].filter(([value, count]) => count || chosen.has(value));
-    if (!values.length) return null;
-    const best = values.sort((a, b) => chosen.has(b[0]) - chosen.has(a[0]) || b[1] - a[1]).slice(0, MOST_VALUES);
-    const buttons = best.map(([value, count]) => {
-      const button = element("button", "facet-value", search.valueName(name, value) + " ", element("span", "facet-count", String(count)));
-      button.type = "button";
-      button.dataset.facet = name;
-      button.dataset.value = value;
-      if (name === "rating") button.setAttribute("aria-label", value + " of 5, " + count);
-      button.setAttribute("aria-pressed", String(chosen.has(value)));
-      return button;
-    });
-    const group = element("div", "facet", element("span", "facet-name", FACETS[name]), ...buttons);
-    group.setAttribute("role", "group");
-    group.setAttribute("aria-label", FACETS[name]);
-    return group;
-  }
-
-  // Sort order and filters, with how many papers each would leave.
-  search.controls = function (answer, question) {
-    const select = element("select");
-    select.id = "sort";
-    for (const [value, name] of Object.entries(SORTS)) select.append(new Option(name, value, false, value === question.sort));
-    const chosen = (name) => question.chosen.get(name) || new Set();
-    const facets = Object.keys(FACETS).map((name) => facet(name, answer.counts(name), chosen(name))).filter(Boolean);
-    const filters = element("details", "search-filters", element("summary", "", "Filter"), ...facets);
-    filters.open = question.areFiltersOpen;
-    const label = element("label", "search-sort", "Sort ", select);
-    return element("div", "search-controls", label, filters);
+  // How many papers there are, in words, for the live region.
+  search.summary = function ({ total, others, spellings }) {
+    if (!total && !others) return "No paper found. Try fewer or other words, or drop a filter.";
+    const names = [...new Set(spellings)].slice(0, MOST_SPELLINGS).join(", ");
+    const spelled = names ? " Read as: " + names + "." : "";
+    if (!total) return "No paper with all words; " + countPapers(others) + " with some." + spelled;
+    const rest = others ? ", and " + others + " with some of the words." : ".";
+    return countPapers(total) + rest + spelled;
   };
-
-  const counted = (count) => (count === 1 ? "1 paper" : count + " papers");
-
-  // How many were found, in words, for the live region.
-  search.summary = function ({ total, others, meant }) {
-    const spelled = meant.length ? " Read as: " + [...new Set(meant)].slice(0, 3).join(", ") + "." : "";
-    if (total) return counted(total) + (others ? ", and " + others + " with some of the words." : ".") + spelled;
-    if (others) return "No paper with all words; " + counted(others) + " with some." + spelled;
-    return "No paper found. Try fewer or other words, or drop a filter.";
-  };
-  search.FACET_NAMES = Object.keys(FACETS);
-  search.SORT_NAMES = Object.keys(SORTS);
 })(window.papershelfSearch = window.papershelfSearch || {});

@@ -1,5 +1,5 @@
-// Fetches the files of the index, each once. A script element works where `fetch` does not: from
-// disk. A file that failed to come is asked for again the next time.
+// Loads the files of the index, each at most once. A script element works from disk, where `fetch`
+// does not. A file that failed to load is requested again the next time someone asks for it.
 (function (search) {
   "use strict";
   const received = new Map();
@@ -7,51 +7,69 @@
   // Every file of the index calls this with its name and its value.
   search.receive = (name, payload) => received.set(name, payload);
 
-  function loaded(name, url) {
-    return new Promise((resolve, reject) => {
+  function loadScript(name, url) {
+    const loading = new Promise((resolve, reject) => {
       const script = document.createElement("script");
+      const fail = () => reject(new Error(url));
       script.src = url;
-      script.onload = () => (received.has(name) ? resolve(received.get(name)) : reject(new Error(url)));
-      script.onerror = () => reject(new Error(url));
+      script.onload = () => (received.has(name) ? resolve(received.get(name)) : fail());
+      script.onerror = fail;
       document.head.append(script);
-    }).finally(() => received.delete(name));
+    });
+    return loading.finally(() => received.delete(name));
   }
 
-  // The pages load the manifest with the scripts. One that names files of a former build, from the
-  // browser's memory, is asked for anew under an address that no memory knows.
-  function manifestFrom(entryUrl, isAnew) {
+  // Pages load the manifest together with the scripts. A cached manifest may name files of an
+  // earlier build; a fresh one is requested at an address that no cache knows.
+  function loadManifest(entryUrl, isFresh) {
     const first = received.get("index");
     received.delete("index");
-    return isAnew || !first ? loaded("index", entryUrl + (isAnew ? "?" + Date.now() : "")) : first;
+    if (isFresh) return loadScript("index", entryUrl + "?" + Date.now());
+    return first || loadScript("index", entryUrl);
   }
 
-  const namesIn = (counts) =>
-    Object.entries(counts).flatMap(([start, count]) =>
-      count ? Array.from({ length: count }, (_, number) => start + number) : [start]);
-
-  // What stands at `place` in a row of texts of one length.
-  const piece = (row, place, count) => row.slice((place * row.length) / count, ((place + 1) * row.length) / count);
-
-  // What gives a file. Names carry digests; a card is named by its digest alone, and these are listed
-  // in files of their own.
-  function loader({ names, digests, cardsADirectory, papers }, folder, get) {
-    const known = namesIn(names);
-    const ends = new Map(known.map((name, place) => [name, "." + piece(digests, place, known.length)]));
-    return async (name) => {
-      if (ends.has(name)) return loaded(name, folder + name + ends.get(name) + ".js");
-      const number = Number(name.slice(1));
-      const first = number - (number % cardsADirectory);
-      const listed = await get("d" + first / cardsADirectory, (row) => row);
-      const card = "c" + piece(listed, number - first, Math.min(cardsADirectory, papers - first));
-      return loaded(card, folder + card + ".js");
-    };
+  // `{t: 2, lengths: 0}` names the files t0, t1 and lengths.
+  function fileNames(counts) {
+    return Object.entries(counts).flatMap(([start, count]) => {
+      if (!count) return [start];
+      return Array.from({ length: count }, (_, number) => start + number);
+    });
   }
 
-  // The manifest, and every other file by name: as it came, then as `decode` makes of it, once.
-  search.openStore = async function (entryUrl, isAnew) {
-    const manifest = await manifestFrom(entryUrl, isAnew);
+  // The text at `place` in a row of `count` texts of one length.
+  function textAt(row, place, count) {
+    const size = row.length / count;
+    return row.slice(place * size, (place + 1) * size);
+  }
+
+  // A function that loads a file by name. File names carry digests, which the manifest lists; a card
+  // is named by its digest alone, and those are in files of their own, the directories `d0`, `d1`, ….
+  function fileLoader({ names, digests, cardsADirectory, papers }, folder, get) {
+    const files = fileNames(names);
+    const urls = new Map();
+    files.forEach((name, place) => {
+      urls.set(name, folder + name + "." + textAt(digests, place, files.length) + ".js");
+    });
+
+    async function loadCard(number) {
+      const place = number % cardsADirectory;
+      const first = number - place;
+      const directory = await get("d" + first / cardsADirectory, (row) => row);
+      const card = "c" + textAt(directory, place, Math.min(cardsADirectory, papers - first));
+      return loadScript(card, folder + card + ".js");
+    }
+
+    return async (name) => (urls.has(name) ? loadScript(name, urls.get(name)) : loadCard(Number(name.slice(1))));
+  }
+
+  // The manifest, and `get`, which loads any other file and keeps what `decode` makes of it.
+  search.openStore = async function (entryUrl, isFresh) {
+    const manifest = await loadManifest(entryUrl, isFresh);
+    const folder = entryUrl.replace(/[^/]*$/, "");
     const values = new Map();
-    const load = manifest.inline ? async (name) => manifest.inline[name] : loader(manifest, entryUrl.replace(/[^/]*$/, ""), get);
+    const loadInline = async (name) => manifest.inline[name];
+    const load = manifest.inline ? loadInline : fileLoader(manifest, folder, get);
+
     function get(name, decode) {
       if (!values.has(name)) {
         const value = load(name).then(decode);
