@@ -60,7 +60,7 @@ class Site:
         """Stands for what all pages of a kind are made from."""
         if template not in self.frames:
             used = self.templates.digest(f"pages/{template}.html")
-            common = (self.assets.urls, self.search)
+            common = (self.assets.urls, self.assets.theme_colors, self.search)
             self.frames[template] = value_digest(
                 used, astuple(self.config), *(tuple(sorted(one.items())) for one in common)
             )

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
 import jinja2
+import rjsmin
 from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
@@ -157,7 +158,8 @@ class Templates:
     @cached_property
     def _head_script(self) -> Markup:
         """Runs before the first paint: sets the theme, tells style sheets that scripts run."""
-        return Markup(self._content(_HEAD_SCRIPT).decode("utf-8").strip())  # noqa: S704 - a file of ours or of the site's owner
+        script: str = rjsmin.jsmin(self._content(_HEAD_SCRIPT).decode("utf-8"))
+        return Markup(script.strip())  # noqa: S704 - a file of ours or of the site's owner
 
     @cached_property
     def _policy(self) -> str:

@@ -18,6 +18,23 @@ CSS = [
 ]  # fmt: skip
 
 
+@pytest.fixture
+def mine(tmp_path):
+    """Folder of a project's own templates."""
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    return folder
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def content(made, name):
+    return next(file.content.decode() for file in made.files if file.path == made.urls[name])
+
+
 @pytest.mark.parametrize(("text", "expected"), CSS)
 def test_minifying_takes_only_white_space_and_comments(text, expected):
     assert re.sub(r" \}", "}", minified_css(text)) == re.sub(r" \}", "}", expected)
@@ -29,22 +46,17 @@ def test_minified_css_is_as_small_as_it_gets(text):
     assert minified_css(once) == once
 
 
-def test_a_name_changes_with_the_content_alone(tmp_path):
+def test_a_name_changes_with_the_content_alone(tmp_path, mine):
     ours = template_folders(tmp_path)
     before = assets_from(ours).urls["style.css"]
     assert before == assets_from(ours).urls["style.css"]
-    mine = tmp_path / "templates" / "assets" / "css"
-    mine.mkdir(parents=True)
-    (mine / "theme.css").write_text(":root { --paper: pink }", encoding="utf-8")
+    write(mine / "assets/css/theme.css", ":root { --paper: pink }")
     assert assets_from(template_folders(tmp_path)).urls["style.css"] != before
 
 
-def test_a_reader_replaces_one_style_sheet_and_keeps_the_others(tmp_path):
-    mine = tmp_path / "templates" / "assets" / "css"
-    mine.mkdir(parents=True)
-    (mine / "theme.css").write_text(":root { --paper: pink }", encoding="utf-8")
-    made = assets_from(template_folders(tmp_path))
-    style = next(file for file in made.files if file.path.endswith(".css")).content.decode()
+def test_a_reader_replaces_one_style_sheet_and_keeps_the_others(tmp_path, mine):
+    write(mine / "assets/css/theme.css", ":root { --paper: pink }")
+    style = content(assets_from(template_folders(tmp_path)), "style.css")
     assert "--paper: pink" in style
     assert "--hairline:" not in style
     assert ".paper-card" in style
@@ -61,23 +73,6 @@ def test_a_missing_style_sheet_is_named(tmp_path):
     write(tmp_path / "assets/css/order.txt", "theme.css\nlost.css\n")
     with pytest.raises(PapershelfError, match=r"templates/assets/css/lost\.css"):
         assets_from([tmp_path])
-
-
-@pytest.fixture
-def mine(tmp_path):
-    """Folder of a project's own templates."""
-    folder = tmp_path / "templates"
-    folder.mkdir()
-    return folder
-
-
-def write(path, text):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def content(made, name):
-    return next(file.content.decode() for file in made.files if file.path == made.urls[name])
 
 
 def test_a_reader_replaces_one_script_of_search_and_keeps_the_others(tmp_path, mine):

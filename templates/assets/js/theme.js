@@ -5,7 +5,7 @@
   const KEY = "papershelf-theme";
   const NEXT = { auto: "dark", dark: "light", light: "auto" };
   const PRESSED = { auto: "mixed", dark: "true", light: "false" };
-  const LABELS = { auto: "as the system has it", dark: "dark", light: "light" };
+  const LABELS = { auto: "as in the system", dark: "dark", light: "light" };
   const root = document.documentElement;
   const buttons = document.querySelectorAll("[data-theme-toggle]");
 

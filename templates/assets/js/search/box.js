@@ -6,7 +6,7 @@
   const MORE = 20;
   const SLOW = 300, LATE = 8000; // ms
   const LOST_MESSAGE = "A part of the search index could not be loaded.";
-  const LATE_MESSAGE = "The search index is slow to come.";
+  const LATE_MESSAGE = "The search index is slow to load.";
 
   const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
 
