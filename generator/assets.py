@@ -36,17 +36,17 @@ class Assets(NamedTuple):
 
 def assets_from(folders: Sequence[Path]) -> Assets:
     """The assets that these template folders hold, named by what is in them."""
-    theme = theme_properties(_text(folders, "assets/css/theme.css"))
+    theme = theme_properties(_read_asset(folders, "assets/css/theme.css"))
     contents = {
         "style.css": _style_sheet(folders),
-        "icon.svg": _icon(folders, theme),
-        "lunr.js": _lunr(),
+        "icon.svg": _themed_icon(folders, theme),
+        "lunr.js": _lunr_script(),
         "search.js": _search_script(folders),
-        "search-open.js": _script(folders, "search/open.js"),
+        "search-open.js": _minified_script(folders, "assets/js/search/open.js"),
     }
     for name in _own_scripts(folders):
-        contents[name] = _script(folders, name)
-    urls = {name: _fingerprinted(name, content) for name, content in sorted(contents.items())}
+        contents[name] = _minified_script(folders, f"assets/js/{name}")
+    urls = {name: _hashed_path(name, content) for name, content in sorted(contents.items())}
     return Assets(
         folders=tuple(folders),
         files=tuple([finished(urls[name], contents[name]) for name in urls]),
@@ -61,7 +61,7 @@ def theme_properties(theme: str) -> dict[str, dict[str, str]]:
     Only those whose value is one word or function, as that of a colour is.
     """
     properties: dict[str, dict[str, str]] = {}
-    for found in _PROPERTY.finditer(minified_css(theme)):
+    for found in _PROPERTY.finditer(minify_css(theme)):
         light = found["light"] or found["both"]
         dark = found["dark"] or found["both"]
         # The first block counts: themes set a property again for special cases, such as print.
@@ -82,7 +82,7 @@ _PROPERTY = re.compile(
 )
 
 
-def minified_css(text: str) -> str:
+def minify_css(text: str) -> str:
     """The same rules without comments and without white space that means nothing."""
     return _CSS.sub(_css_piece, text).strip()
 
@@ -99,24 +99,25 @@ _CSS = re.compile(
 
 def _css_piece(found: re.Match[str]) -> str:
     if found["blank"]:
-        # A comment alone parts two words without joining or separating selectors.
+        # A comment alone separates two words, and selectors neither join nor separate by it.
         return " " if re.sub(r"(?s)/\*.*?\*/", "", found["blank"]) else "/**/"
     return found["kept"] or found["mark"]
 
 
-def _fingerprinted(name: str, content: bytes) -> str:
+def _hashed_path(name: str, content: bytes) -> str:
+    """Where an asset is in the site: its name has a digest of its content."""
     stem, _, suffix = name.rpartition(".")
     return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
 
 
 def _style_sheet(folders: Sequence[Path]) -> bytes:
-    sheets = [_text(folders, part) for part in _parts(folders, "assets/css")]
-    return minified_css("\n".join(sheets)).encode("utf-8") + b"\n"
+    sheets = [_read_asset(folders, part) for part in _bundle_parts(folders, "assets/css")]
+    return minify_css("\n".join(sheets)).encode("utf-8") + b"\n"
 
 
-def _icon(folders: Sequence[Path], theme: Mapping[str, Mapping[str, str]]) -> bytes:
+def _themed_icon(folders: Sequence[Path], theme: Mapping[str, Mapping[str, str]]) -> bytes:
     """The icon with the theme's light colours put in: a browser gives it no custom properties."""
-    icon = _text(folders, "assets/icon.svg")
+    icon = _read_asset(folders, "assets/icon.svg")
     for name, value in theme.items():
         icon = icon.replace(f"var({name})", value["light"])
     return icon.encode("utf-8")
@@ -126,13 +127,15 @@ def _search_script(folders: Sequence[Path]) -> bytes:
     """What pages load on the first use of search: the labels, then the parts in their order."""
     labels = json.dumps(search_labels(), ensure_ascii=False, separators=(",", ":"))
     head = f"(window.papershelfSearch=window.papershelfSearch||{{}}).labels={labels};\n"
-    parts = [_minified_script(folders, part) for part in _parts(folders, "assets/js/search")]
+    parts = [
+        _minified_script(folders, part) for part in _bundle_parts(folders, "assets/js/search")
+    ]
     return head.encode("utf-8") + b"".join(parts)
 
 
-def _parts(folders: Sequence[Path], folder: str) -> list[str]:
+def _bundle_parts(folders: Sequence[Path], folder: str) -> list[str]:
     """The files of a folder that are joined into one, in the order of its `order.txt`."""
-    lines = _text(folders, f"{folder}/order.txt").splitlines()
+    lines = _read_asset(folders, f"{folder}/order.txt").split("\n")
     names = [line.strip() for line in lines]
     return [f"{folder}/{name}" for name in names if name and not name.startswith("#")]
 
@@ -143,16 +146,12 @@ def _own_scripts(folders: Sequence[Path]) -> list[str]:
     return sorted(names)
 
 
-def _script(folders: Sequence[Path], name: str) -> bytes:
-    return _minified_script(folders, f"assets/js/{name}")
-
-
 def _minified_script(folders: Sequence[Path], name: str) -> bytes:
-    minified: str = rjsmin.jsmin(_text(folders, name))
+    minified: str = rjsmin.jsmin(_read_asset(folders, name))
     return minified.encode("utf-8") + b"\n"
 
 
-def _lunr() -> bytes:
+def _lunr_script() -> bytes:
     path = _PACKAGE / "_vendor" / "lunr.min.js"
     if not path.is_file():
         raise error(
@@ -162,7 +161,7 @@ def _lunr() -> bytes:
     return path.read_bytes()
 
 
-def _text(folders: Sequence[Path], name: str) -> str:
+def _read_asset(folders: Sequence[Path], name: str) -> str:
     """The text of a file, from the first folder that has it."""
     for folder in folders:
         path = folder / name

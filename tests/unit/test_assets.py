@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.assets import assets_from, minified_css, theme_properties
+from generator.assets import assets_from, minify_css, theme_properties
 from generator.errors import PapershelfError
 from generator.origins import template_folders
 
@@ -37,13 +37,13 @@ def content(made, name):
 
 @pytest.mark.parametrize(("text", "expected"), CSS)
 def test_minifying_takes_only_white_space_and_comments(text, expected):
-    assert re.sub(r" \}", "}", minified_css(text)) == re.sub(r" \}", "}", expected)
+    assert re.sub(r" \}", "}", minify_css(text)) == re.sub(r" \}", "}", expected)
 
 
 @pytest.mark.parametrize("text", [text for text, _ in CSS])
-def test_minified_css_is_as_small_as_it_gets(text):
-    once = minified_css(text)
-    assert minified_css(once) == once
+def test_minified_styles_are_as_small_as_they_get(text):
+    once = minify_css(text)
+    assert minify_css(once) == once
 
 
 def test_a_name_changes_with_the_content_alone(tmp_path, mine):
