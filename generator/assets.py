@@ -99,7 +99,7 @@ _CSS = re.compile(
 
 def _css_piece(found: re.Match[str]) -> str:
     if found["blank"]:
-        # A comment alone separates two words, and selectors neither join nor separate by it.
+        # `a/**/.b` means `a.b`: a space in place of the comment would make two selectors of it.
         return " " if re.sub(r"(?s)/\*.*?\*/", "", found["blank"]) else "/**/"
     return found["kept"] or found["mark"]
 
