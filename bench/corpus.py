@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import accumulate, product
 from random import Random
 
+from generator.content.frontmatter import Value, written
 from generator.content.page import page_text
-from generator.frontmatter import Value, written
-from generator.paper import Annotations, Listing, Paper, PublishedSource, Status
-from generator.schema import INVITING
-from generator.text import slug
+from generator.content.schema import INVITING
+from generator.core.paper import Annotations, Listing, Paper, PublishedSource, Status
+from generator.core.text import slug
 
 A_DAY = 27
 """Papers on one listing."""

@@ -11,10 +11,10 @@ import time
 from pathlib import Path
 
 from bench.launch import UNIT, busy, others_between
-from generator.content import read_pages
-from generator.library import Library, library_from
-from generator.pagefiles import FOLDER
-from generator.search import search_files
+from generator.content.reader import read_pages
+from generator.core.project_layout import FOLDER
+from generator.library.library import Library, library_from
+from generator.site.search import search_files
 
 
 def index_size(library: Library) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.launch import CALM
 from bench.tools import TOOLS, pagefind_program
-from generator.footprint import content_digest
+from generator.system.fingerprints import content_digest
 
 _LAUNCH = Path(__file__).with_name("launch.py")
 _PACKAGES = ("papershelf", "jinja2", "lunr", "markdown-it-py", "pyyaml", "rjsmin")

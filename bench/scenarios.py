@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.corpus import Specimen, specimens
 from bench.measuring import Reading, contents, output, reading, timed
 from bench.tools import TOOLS, Tool, fresh, pagefind_command, remove, touch_template, write
-from generator.paper import Status
+from generator.core.paper import Status
 
 TITLES = {
     "cold": "cold",

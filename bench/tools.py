@@ -14,9 +14,9 @@ from pathlib import Path
 from bench import corpus
 from bench.corpus import Specimen
 from generator import markup
-from generator.frontmatter import Quoted, Value, written
-from generator.origins import template_folders
-from generator.text import slug
+from generator.content.frontmatter import Quoted, Value, written
+from generator.core.text import slug
+from generator.incremental.inputs import template_folders
 
 _HERE = Path(__file__).resolve().parent
 _PEERS = _HERE / "peers"

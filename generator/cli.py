@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from generator.commands import modules
-from generator.commands.common import PROBLEMS
-from generator.commands.papers import arguments
-from generator.console import Console
-from generator.pagefiles import SEEDS, project_around
+from generator.commands._shared.exit_codes import PROBLEMS
+from generator.commands._shared.paper_args import arguments
+from generator.core.project_layout import SEEDS, project_around
+from generator.terminal.console import Console
 
 
 def program() -> NoReturn:
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.say("stopped; nothing is half written")
         return PROBLEMS
     except Exception as fault:
-        from generator.errors import PapershelfError  # noqa: PLC0415 - most runs are fine
+        from generator.core.errors import PapershelfError  # noqa: PLC0415 - most runs are fine
 
         if not isinstance(fault, PapershelfError):
             raise

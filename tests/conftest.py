@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import Page
-from generator.library import library_from
-from generator.paper import Annotations, Listing, Paper
-from generator.search import SearchRow
-from generator.search.index import search_index
-from generator.text import digest
+from generator.content.page import Page
+from generator.core.paper import Annotations, Listing, Paper
+from generator.core.text import digest
+from generator.library.library import library_from
+from generator.site.search import SearchRow
+from generator.site.search.build_index import search_index
 
 SMALL = Path(__file__).parent / "golden" / "small"
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands.common import FINE, PROBLEMS, Commands, add_root
-from generator.console import Console
-from generator.options import BuildOptions
-from generator.pagefiles import SITE
-from generator.receipt import Look, Receipt, look, standing
-from generator.text import count
+from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands, add_root
+from generator.core.build_options import BuildOptions
+from generator.core.project_layout import SITE
+from generator.core.text import count
+from generator.incremental.build_log import Look, Receipt, look, standing
+from generator.terminal.console import Console
 
 if TYPE_CHECKING:
-    from generator.errors import Problem
+    from generator.core.errors import Problem
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:
@@ -75,7 +75,7 @@ def _jobs(text: str) -> int:
 
 def _verified(root: Path, asked: BuildOptions, console: Console) -> int:
     """Compare the site with one that is made without memory; the exit code."""
-    from generator.pipeline import differing
+    from generator.pipelines.build import differing
 
     paths = differing(root, asked)
     console.problems(map(_difference, paths))
@@ -85,7 +85,7 @@ def _verified(root: Path, asked: BuildOptions, console: Console) -> int:
 
 
 def _difference(path: str) -> "Problem":
-    from generator.errors import Problem, Severity
+    from generator.core.errors import Problem, Severity
 
     return Problem(
         severity=Severity.ERROR,
@@ -111,7 +111,7 @@ def _asked(options: argparse.Namespace) -> BuildOptions:
 
 def _built(root: Path, asked: BuildOptions, seen: Look, console: Console) -> str:
     """What a build did, in a line."""
-    from generator.pipeline import build
+    from generator.pipelines.build import build
 
     report = build(root, asked, seen, console.progress)
     _tell(console, report.problems, report.left_out)
@@ -130,7 +130,7 @@ def _told(last: Receipt) -> "Iterable[Problem]":
     """What the last build had to say."""
     if not last.problems:
         return ()
-    from generator.errors import problem_from
+    from generator.core.errors import problem_from
 
     return map(problem_from, last.problems)
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.commands.common import FINE, PROBLEMS, Commands, add_root
-from generator.commands.outcome import problem_rows
-from generator.console import Console
-from generator.errors import Problem, Severity
-from generator.excerpt import safe
-from generator.review import mend, repairs, review
-from generator.text import count
+from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands, add_root
+from generator.commands._shared.problems import problem_rows
+from generator.core.errors import Problem, Severity
+from generator.core.text import count
+from generator.pipelines.check import mend, repairs, review
+from generator.terminal.code_frame import safe
+from generator.terminal.console import Console
 
 _GITHUB_KINDS = {
     Severity.ERROR: "error",

@@ -3,16 +3,16 @@
 import argparse
 from pathlib import Path
 
-from generator.commands.common import FINE, PROBLEMS, Commands
-from generator.commands.days import add_listed
-from generator.commands.outcome import has_errors
-from generator.console import Console
-from generator.content.planning import ImportPlan
-from generator.content.writing import ImportReport
-from generator.importing import ImportOptions, carried_out, planned_import
-from generator.pagefiles import seed_paths
-from generator.schema import KEYS, Owner, near_miss
-from generator.text import count
+from generator.commands._shared.dates import add_listed
+from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands
+from generator.commands._shared.problems import has_errors
+from generator.content.schema import KEYS, Owner, near_miss
+from generator.content.update.apply import ImportReport
+from generator.content.update.plan import ImportPlan
+from generator.core.project_layout import seed_paths
+from generator.core.text import count
+from generator.pipelines.import_seeds import ImportOptions, carried_out, planned_import
+from generator.terminal.console import Console
 
 _TAKEABLE = tuple(
     key.name for key in KEYS if key.owner is Owner.SOURCE and key.name not in ("source", "listed")

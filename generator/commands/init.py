@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
-from generator.commands.common import FINE, Commands
-from generator.console import Console
-from generator.project import new_project
+from generator.commands._shared.exit_codes import FINE, Commands
+from generator.pipelines.init import new_project
+from generator.terminal.console import Console
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:

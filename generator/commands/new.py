@@ -7,13 +7,13 @@ import subprocess
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from generator.commands.common import FINE, Commands
-from generator.commands.days import today
-from generator.commands.papers import add_project, project
-from generator.console import Console
-from generator.errors import error
-from generator.paper import Paper, PublishedSource
-from generator.text import collapse
+from generator.commands._shared.dates import today
+from generator.commands._shared.exit_codes import FINE, Commands
+from generator.commands._shared.paper_args import add_project, project
+from generator.core.errors import error
+from generator.core.paper import Paper, PublishedSource
+from generator.core.text import collapse
+from generator.terminal.console import Console
 
 _SOURCE = {
     "arxiv": ("arxiv_id", "ID", "its arXiv id or address"),
@@ -48,7 +48,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.importing import new_page
+    from generator.pipelines.import_seeds import new_page
 
     editor = _editor() if options.edit else []
     paper = _paper(options)
@@ -84,7 +84,7 @@ def _paper(options: argparse.Namespace) -> Paper:
 
 def _identifier(key: str, title: str) -> str | None:
     """The identifier that a title without blanks is, or is the address of."""
-    from generator.schema import value_of
+    from generator.content.schema import value_of
 
     said = value_of(key, title) if " " not in title else None
     return said if isinstance(said, str) else None
@@ -94,7 +94,7 @@ def _reader(key: str) -> Callable[[str], Any]:
     """A type for argparse that reads an option as the key is read in a page."""
 
     def value(line: str) -> Any:  # noqa: ANN401 -- each key has its own type
-        from generator.schema import Wrong, value_of
+        from generator.content.schema import Wrong, value_of
 
         said = value_of(key, line)
         if isinstance(said, Wrong):

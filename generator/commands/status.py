@@ -3,11 +3,11 @@
 import argparse
 from functools import partial
 
-from generator.commands.common import Commands
-from generator.commands.days import day, today
-from generator.commands.papers import add_words
-from generator.console import Console
-from generator.paper import Status
+from generator.commands._shared.dates import day, today
+from generator.commands._shared.exit_codes import Commands
+from generator.commands._shared.paper_args import add_words
+from generator.core.paper import Status
+from generator.terminal.console import Console
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:
@@ -29,8 +29,8 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.commands.annotation import annotate, pages_meant, papers_and_value
-    from generator.content.annotating import ReadDay, with_status
+    from generator.commands._shared.annotate import annotate, pages_meant, papers_and_value
+    from generator.content.annotate import ReadDay, with_status
 
     papers, status = papers_and_value(options, "status")
     read = None

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.commands.common import FINE, Commands
-from generator.commands.papers import add_words, project
-from generator.console import Console
-from generator.errors import PapershelfError
-from generator.text import collapse
+from generator.commands._shared.exit_codes import FINE, Commands
+from generator.commands._shared.paper_args import add_words, project
+from generator.core.errors import PapershelfError
+from generator.core.text import collapse
+from generator.terminal.console import Console
 
 if TYPE_CHECKING:
-    from generator.content.annotating import TagChange
-    from generator.content.lookup import Shelf
+    from generator.content.annotate import TagChange
+    from generator.content.finder import Shelf
 
 _SIGNS = ("+", "-")
 
@@ -35,8 +35,8 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.commands.annotation import annotate, shelf
-    from generator.content.annotating import with_tags
+    from generator.commands._shared.annotate import annotate, shelf
+    from generator.content.annotate import with_tags
 
     papers, words = _papers_and_tags(options.words)
     if not papers:
@@ -67,7 +67,7 @@ def _papers_and_tags(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]
 
 def _changes(word: str) -> "Iterator[TagChange]":
     """What a word asks for; commas part tags here as they do in a page."""
-    from generator.content.annotating import TagChange
+    from generator.content.annotate import TagChange
 
     bare = word[1:] if word.startswith(_SIGNS) else word
     for part in re.split("[,;]", bare):
@@ -76,7 +76,7 @@ def _changes(word: str) -> "Iterator[TagChange]":
 
 
 def _show(options: argparse.Namespace, path: str) -> int:
-    from generator.content.reading import page_read
+    from generator.content.reader import page_read
 
     read = page_read(project(options) / path, path)
     if not read.items:

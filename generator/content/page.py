@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from generator import markup
-from generator.errors import Parsed, Problem, Severity
-from generator.frontmatter import Document, Span, parse, written
-from generator.pagefiles import stem
-from generator.paper import Annotations, Paper
-from generator.schema import INVITING, record, source_fields
-from generator.text import collapse, slug
+from generator.content.frontmatter import Document, Span, parse, written
+from generator.content.schema import INVITING, record, source_fields
+from generator.core.errors import Parsed, Problem, Severity
+from generator.core.paper import Annotations, Paper
+from generator.core.project_layout import stem
+from generator.core.text import collapse, slug
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\n|\r))*")

@@ -16,10 +16,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from generator.markup.linking import is_external, runs, tail_length
+from generator.core.urls import is_safe
+from generator.markup.autolinks import is_external, runs, tail_length
 from generator.markup.tex import repaired
-from generator.markup.wiki import reference
-from generator.urls import is_safe
+from generator.markup.wikilinks import reference
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?%%", re.DOTALL)
 _COMMENT_BLOCK = re.compile(r"(?:<!--.*?(?:-->|\Z)|%%.*?%%)[ \t]*(?=\n|\Z)", re.DOTALL)

@@ -8,12 +8,12 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from generator.assets import assets_from
-from generator.config import Config
-from generator.origins import template_folders
-from generator.paper import Annotations, Status
-from generator.render import pages
-from generator.search import ATTRIBUTES, search_files
+from generator.core.config import Config
+from generator.core.paper import Annotations, Status
+from generator.incremental.inputs import template_folders
+from generator.site.render.assets import assets_from
+from generator.site.render.pages import pages
+from generator.site.search import ATTRIBUTES, search_files
 
 HOST = "http://shelf.test"
 CHROMIUM = os.environ.get("CHROMIUM") or next(

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from generator.paper import Annotations
+from generator.core.paper import Annotations
 
 pytestmark = pytest.mark.browser
 

@@ -11,12 +11,13 @@ import pytest
 from lunr.builder import Builder
 from lunr.pipeline import Pipeline
 
-from generator.assets import assets_from
-from generator.origins import template_folders
-from generator.search import SearchDocument, files
-from generator.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
-from generator.search.stemmer import stem
-from generator.search.words import terms
+from generator.incremental.inputs import template_folders
+from generator.site.render.assets import assets_from
+from generator.site.search import SearchDocument
+from generator.site.search import output as files
+from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
+from generator.site.search.text.stemmer import stem
+from generator.site.search.text.tokenizer import terms
 
 pytestmark = pytest.mark.browser
 

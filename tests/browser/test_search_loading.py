@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator.search import files
+from generator.site.search import output as files
 
 pytestmark = pytest.mark.browser
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.options import BuildOptions
-from generator.pipeline import build
+from generator.core.build_options import BuildOptions
+from generator.pipelines.build import build
 
 pytestmark = pytest.mark.browser
 

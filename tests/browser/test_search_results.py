@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.paper import Annotations, Status
+from generator.core.paper import Annotations, Status
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import parser
-from generator.config import Config
+from generator.core.config import Config
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")

@@ -6,11 +6,11 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from generator.assets import assets_from
-from generator.config import Config
-from generator.origins import template_folders
-from generator.paper import Annotations
-from generator.render import pages
+from generator.core.config import Config
+from generator.core.paper import Annotations
+from generator.incremental.inputs import template_folders
+from generator.site.render.assets import assets_from
+from generator.site.render.pages import pages
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "templates.md").read_text("utf-8")
 ROWS = dict(re.findall(r"(?m)^\| (?:`pages/)?([^|`]+?)`? \| ((?:`\w+`(?:, )?)+) \|$", DOCUMENT))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.options import BuildOptions
-from generator.pipeline import build
+from generator.core.build_options import BuildOptions
+from generator.pipelines.build import build
 
 EXPECTED = Path(__file__).parent / "expected"
 LOOKED_AT = (".html", ".xml", ".txt", ".md")

@@ -5,11 +5,11 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.content.annotating import ReadDay, TagChange, with_rating, with_status, with_tags
-from generator.frontmatter import parse
-from generator.paper import Status
-from generator.schema import record
-from generator.text import tag_key
+from generator.content.annotate import ReadDay, TagChange, with_rating, with_status, with_tags
+from generator.content.frontmatter import parse
+from generator.content.schema import record
+from generator.core.paper import Status
+from generator.core.text import tag_key
 
 NAMES = st.sampled_from(
     ["a", "B", "Text-to-Image", "text to image", "2024", "no", "c++", "é", "a: b"]

@@ -14,13 +14,13 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.content import page_from
-from generator.content.planning import ImportRequest, import_plan
-from generator.content.standing import Standing
-from generator.content.writing import write_plan
+from generator.content.page import page_from
+from generator.content.update.apply import write_plan
+from generator.content.update.page_index import Standing
+from generator.content.update.plan import ImportRequest, import_plan
+from generator.core.merge import joined, newest_first, same_papers
+from generator.core.paper import Listing, Paper, PublishedSource
 from generator.markup import escape, plain_text
-from generator.merge import joined, newest_first, same_papers
-from generator.paper import Listing, Paper, PublishedSource
 
 ABSTRACT = "We light *lanterns* #{number} at 40\\% of the cost, version {version}. " + (
     "The lanterns of earlier work are neither bright nor cheap, and nobody measured both. " * 3

@@ -3,11 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.check import repaired
-from generator.check.html import page_facts
-from generator.check.targets import Targets
-from generator.content import page_from
-from generator.frontmatter import parse
+from generator.content.frontmatter import parse
+from generator.content.page import page_from
+from generator.site.check import repaired
+from generator.site.check.link_targets import Targets
+from generator.site.check.page_facts import page_facts
 
 LINES = st.sampled_from([
     "title: A: B", "ratng: 4", "rating: 3", "rating:", "tags: [a, b, A]", "tags:", "  - a", "- a",

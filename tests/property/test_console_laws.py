@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.console import Console
-from generator.errors import Problem, Severity
-from generator.excerpt import WIDTH, excerpt, safe
+from generator.core.errors import Problem, Severity
+from generator.terminal.code_frame import WIDTH, excerpt, safe
+from generator.terminal.console import Console
 
 
 @settings(max_examples=60, deadline=None)

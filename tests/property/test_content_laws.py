@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import markup
-from generator.content import page_from, page_text
-from generator.content.planning import ImportRequest, import_plan
-from generator.content.standing import Standing
-from generator.content.writing import write_plan
-from generator.frontmatter import parse
-from generator.frontmatter.editing import edited
-from generator.merge import joined, place_order, same_papers
-from generator.paper import Listing, Paper, PublishedSource
-from generator.text import collapse, slug, title_key
+from generator.content.frontmatter import parse
+from generator.content.frontmatter.edit import edited
+from generator.content.page import page_from, page_text
+from generator.content.update.apply import write_plan
+from generator.content.update.page_index import Standing
+from generator.content.update.plan import ImportRequest, import_plan
+from generator.core.merge import joined, place_order, same_papers
+from generator.core.paper import Listing, Paper, PublishedSource
+from generator.core.text import collapse, slug, title_key
 
 # Characters that mean something to Markdown, YAML or TeX are drawn far more often than others.
 PIECES = st.sampled_from([

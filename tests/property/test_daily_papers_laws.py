@@ -12,9 +12,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.importers import daily_papers
-from generator.importers.encoding import decoded
-from generator.text import collapse, title_key
+from generator.core.encoding import decoded
+from generator.core.text import collapse, title_key
+from generator.importers.daily_papers import parser as daily_papers
 
 SEED = (Path(__file__).parents[2] / "seeds/000_65a1c720573ad55d.txt").read_bytes()
 LINES = SEED.decode().split("\n")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import footprint
-from generator.footprint import DIGEST, Footprints
+from generator.system import fingerprints as footprint
+from generator.system.fingerprints import DIGEST, Footprints
 
 NAMES = st.text(st.characters(exclude_characters="\0"), max_size=8)
 DIGESTS = st.text("0123456789abcdef", min_size=DIGEST, max_size=DIGEST)

@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import markup
-from generator.markup import linking, rendering
-from generator.markup.linking import links_in
-from generator.markup.plain import blocks_html, blocks_ids, blocks_text, plain_blocks
+from generator.markup import autolinks as linking
+from generator.markup import markdown_it as rendering
+from generator.markup.autolinks import links_in
+from generator.markup.fast_path import blocks_html, blocks_ids, blocks_text, plain_blocks
 
 _PIECES = [
     *"ab C9_~%<&[]*`\\!#>-+=|:;.,()'\"“$^{}@/\n \t\r\x00\x0b\u00a0\u2028\u3000é日",

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.content import page_text
-from generator.frontmatter import List, Map, Scalar, Span, parse, written
-from generator.frontmatter.nodes import Lines
-from generator.frontmatter.plain import plain_fields
-from generator.frontmatter.tree import MistakeError, root_of
-from generator.paper import Listing, Paper
+from generator.content.frontmatter import List, Map, Scalar, Span, parse, written
+from generator.content.frontmatter.fast_reader import plain_fields
+from generator.content.frontmatter.nodes import Lines
+from generator.content.frontmatter.yaml_reader import MistakeError, root_of
+from generator.content.page import page_text
+from generator.core.paper import Listing, Paper
 
 _ORDINARY = [
     "title: A B", 'title: "A: \\"B\\" \\\\ C"', "date: 2024-06-12", "rating:", "tags: []", "a: C#",

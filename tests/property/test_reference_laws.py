@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import markup
-from generator.content import page_from
-from generator.library import library_from
+from generator.content.page import page_from
+from generator.library.library import library_from
 
 PIECES = st.sampled_from([
     *"[]|#!\\`*_<>&%\"'() \n\tax-", "[[", "]]", "[[a]]", "[[b|", "![[", "\\|", "%%", "<!--", "](",

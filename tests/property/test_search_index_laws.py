@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 from lunr.builder import Builder
 from lunr.pipeline import Pipeline
 
-from generator import parallel
-from generator.parallel import Workers
-from generator.search import SearchDocument, counting, index, shards
-from generator.search import settings as search_settings
-from generator.search.codec import numbers_in, utf16_order
-from generator.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
-from generator.search.words import terms
+from generator.site.search import SearchDocument, shards
+from generator.site.search import build_index as index
+from generator.site.search import settings as search_settings
+from generator.site.search.codec import numbers_in, utf16_order
+from generator.site.search.index import build as counting
+from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
+from generator.site.search.text.tokenizer import terms
+from generator.system import parallel
+from generator.system.parallel import Workers
 
 WORDS = [
     "model", "models", "Modelling", "modelled", "diffusion", "diffuse", "the", "what", "GPT-4o",

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.search.codec import (
+from generator.site.search.codec import (
     ALPHABET,
     front_coded,
     in_utf16_order,
@@ -16,9 +16,9 @@ from generator.search.codec import (
     utf16_length,
     utf16_order,
 )
-from generator.search.shards import Lookup, edited, rows_of, runs, shard
-from generator.search.vocabulary import packed, unpacked
-from generator.search.words import terms
+from generator.site.search.shards import Lookup, edited, rows_of, runs, shard
+from generator.site.search.text.tokenizer import terms
+from generator.site.search.vocabulary import packed, unpacked
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 

@@ -9,11 +9,16 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import briefing, footprint, indexing, parallel, receipt, search
-from generator.cache import FOLDER
 from generator.cli import main
-from generator.options import BuildOptions
-from generator.pipeline import build
+from generator.core.build_options import BuildOptions
+from generator.incremental import build_log as receipt
+from generator.incremental import index_worker as indexing
+from generator.incremental import page_store as briefing
+from generator.pipelines.build import build
+from generator.site import search
+from generator.system import fingerprints as footprint
+from generator.system import parallel
+from generator.system.cache_file import FOLDER
 
 SMALL = Path(__file__).parents[1] / "golden" / "small"
 MANIFEST = ".papershelf-manifest"

@@ -2,11 +2,11 @@
 
 import pytest
 
-from generator.aliases import redirects
-from generator.briefs import brief_of
-from generator.content import page_from
-from generator.errors import Severity
-from generator.sheets import sheet_of
+from generator.content.page import page_from
+from generator.core.errors import Severity
+from generator.library.page_content import sheet_of
+from generator.library.page_summary import brief_of
+from generator.library.redirects import redirects
 
 
 def pages(**aliases):

@@ -4,16 +4,10 @@ import datetime as dt
 
 import pytest
 
-from generator.content.annotating import (
-    ReadDay,
-    TagChange,
-    with_rating,
-    with_status,
-    with_tags,
-)
-from generator.errors import PapershelfError
-from generator.frontmatter import parse
-from generator.paper import Status
+from generator.content.annotate import ReadDay, TagChange, with_rating, with_status, with_tags
+from generator.content.frontmatter import parse
+from generator.core.errors import PapershelfError
+from generator.core.paper import Status
 
 DAY = dt.date(2024, 6, 12)
 NEW_PAGE = "---\ntitle: x\n# Yours from here on\nstatus: to-read\nrating:\ntags: []\n---\n\nbody\n"

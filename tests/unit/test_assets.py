@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from generator.assets import STYLE_SHEETS, assets_from, minified_css
-from generator.errors import PapershelfError
-from generator.origins import template_folders
+from generator.core.errors import PapershelfError
+from generator.incremental.inputs import template_folders
+from generator.site.render.assets import STYLE_SHEETS, assets_from, minified_css
 
 CSS = [
     ("a  {\n  color : red;\n  margin: 0 1px\n}\n", "a{color : red;margin: 0 1px}"),

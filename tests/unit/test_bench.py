@@ -9,10 +9,10 @@ from bench.corpus import A_DAY, page, specimens
 from bench.measuring import Reading
 from bench.scenarios import TITLES, Run, edited
 from bench.tools import TOOLS, fresh
-from generator.content import read_pages
-from generator.library import library_from
-from generator.options import BuildOptions
-from generator.pipeline import build
+from generator.content.reader import read_pages
+from generator.core.build_options import BuildOptions
+from generator.library.library import library_from
+from generator.pipelines.build import build
 
 
 def test_corpus_is_the_same_each_time_and_small_lists_begin_large_ones():

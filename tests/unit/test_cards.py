@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
-from generator.cards import card, count, description, excerpt, facts
-from generator.paper import Annotations, PublishedSource
+from generator.core.paper import Annotations, PublishedSource
+from generator.site.render.cards import card, count, description, excerpt, facts
 
 EXCERPTS = [
     ("Short.", "Short."),

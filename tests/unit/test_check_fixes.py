@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.check import repaired
 from generator.cli import main
+from generator.site.check import repaired
 
 MENDED = {
     "key one letter short": ("ratng: 4  # mine", "rating: 4  # mine"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.check import page_problems, secrets_in
-from generator.content import Source, pages_from
+from generator.content.reader import Source, pages_from
+from generator.site.check import page_problems, secrets_in
 
 DUPLICATE, ALIAS, HEADING = "check-duplicate", "check-alias", "check-empty-heading"
 CASES = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.check import Secret, Site, site_problems
-from generator.output import finished
+from generator.site.check import Secret, Site, site_problems
+from generator.site.output.writer import finished
 
 OTHERS = {
     "papers/b.html": '<p id="here">b</p><a href="../index.html">up</a>',

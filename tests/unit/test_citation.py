@@ -3,8 +3,8 @@ import json
 
 import pytest
 
-from generator.citation import bibtex, highwire_tags, json_ld
-from generator.paper import Paper
+from generator.core.paper import Paper
+from generator.site.render.metadata import bibtex, highwire_tags, json_ld
 
 KNOWN = {
     "title": "On {Braces} & 100% of $x_1$",

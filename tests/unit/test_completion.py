@@ -93,7 +93,11 @@ def test_completing_reads_no_page(here, tmp_path):
 
 
 def test_annotating_loads_no_renderer(here):
-    assert not modules_of("tag", "attention", "+x") & {"jinja2", "lunr", "generator.pipeline"}
+    assert not modules_of("tag", "attention", "+x") & {
+        "jinja2",
+        "lunr",
+        "generator.pipelines.build",
+    }
 
 
 def test_every_command_has_its_module(capsys):

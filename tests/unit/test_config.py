@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.config import Config, config_from, read_config, with_base_url
-from generator.errors import PapershelfError
+from generator.core.config import Config, config_from, read_config, with_base_url
+from generator.core.errors import PapershelfError
 
 
 def faults(text):

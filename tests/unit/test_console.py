@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from generator.console import Console
-from generator.errors import Problem, Severity
-from generator.excerpt import WIDTH, excerpt, safe
+from generator.core.errors import Problem, Severity
+from generator.terminal.code_frame import WIDTH, excerpt, safe
+from generator.terminal.console import Console
 
 CARETS = {
     "plain": ("rating: 9", 9, "rating: 9", "        ^"),
@@ -114,7 +114,7 @@ class Terminal(io.StringIO):
 
 @pytest.mark.parametrize(("patience", "shown"), [(0, True), (1000, False)])
 def test_long_step_is_shown_with_a_bar_that_leaves_no_trace(monkeypatch, patience, shown):
-    monkeypatch.setattr("generator.console._PATIENCE", patience)
+    monkeypatch.setattr("generator.terminal.console._PATIENCE", patience)
     terminal = Terminal()
 
     made = [(1, "ab"), (0, "c")]
@@ -130,7 +130,7 @@ def test_long_step_is_shown_with_a_bar_that_leaves_no_trace(monkeypatch, patienc
 
 @pytest.mark.parametrize(("stream", "quiet"), [(io.StringIO(), False), (Terminal(), True)])
 def test_steps_are_shown_on_terminals_alone_and_never_when_quiet(monkeypatch, stream, quiet):
-    monkeypatch.setattr("generator.console._PATIENCE", 0)
+    monkeypatch.setattr("generator.terminal.console._PATIENCE", 0)
 
     list(Console(stream, io.StringIO(), quiet=quiet).progress([(0, "ab")], "reading", [2]))
 

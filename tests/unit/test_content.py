@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from generator.content import page_from, page_text, read_pages
-from generator.content.files import replace as replace_page
-from generator.content.planning import ImportRequest, import_plan
-from generator.content.standing import Standing
-from generator.content.writing import write_plan
-from generator.merge import same_papers
-from generator.paper import Listing, Paper, PublishedSource, Status
+from generator.content.atomic import replace as replace_page
+from generator.content.page import page_from, page_text
+from generator.content.reader import read_pages
+from generator.content.update.apply import write_plan
+from generator.content.update.page_index import Standing
+from generator.content.update.plan import ImportRequest, import_plan
+from generator.core.merge import same_papers
+from generator.core.paper import Listing, Paper, PublishedSource, Status
 
 PAPER = Paper(
     title='Lanterns: "Light" for 40\\% less',

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import importers
-from generator.importers import daily_papers
-from generator.importers.dump.account import Role
-from generator.paper import PublishedSource
+from generator.core.paper import PublishedSource
+from generator.importers import formats as importers
+from generator.importers.daily_papers import parser as daily_papers
+from generator.importers.daily_papers.coverage import Role
 
 CASES = Path(__file__).parents[1] / "cases/daily_papers"
 SEED = Path(__file__).parents[2] / "seeds/000_65a1c720573ad55d.txt"

@@ -1,6 +1,6 @@
 """Diffs that people read and that `git apply` takes."""
 
-from generator.diff import unified
+from generator.terminal.diff import unified
 
 
 def test_diff_names_the_file_and_shows_lines_around_the_change():

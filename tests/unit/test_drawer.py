@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from generator.drawer import Drawer
+from generator.system.spool import Drawer
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def test_the_drawer_of_a_finished_build_is_empty(drawer, tmp_path):
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from generator.drawer import Drawer
-from generator.errors import PapershelfError
+from generator.system.spool import Drawer
+from generator.core.errors import PapershelfError
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 import yaml
 
-from generator.frontmatter import List, Map, Quoted, parse, written
-from generator.frontmatter.editing import edited
+from generator.content.frontmatter import List, Map, Quoted, parse, written
+from generator.content.frontmatter.edit import edited
 
 MISTAKES = {
     "never ends": ("---\ntitle: x\n", "front-matter-open", 1, 1),

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from generator.content import Page
-from generator.groups import list_keys, ordered
-from generator.groups import memberships as memberships_by_keys
-from generator.paper import Annotations, Listing, Paper, Status
+from generator.content.page import Page
+from generator.core.paper import Annotations, Listing, Paper, Status
+from generator.library.taxonomies import list_keys, ordered
+from generator.library.taxonomies import memberships as memberships_by_keys
 
 
 def page(slug, *, tags=(), status=None, published=None, listings=()):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from generator.content.planning import ImportRequest, import_plan
-from generator.content.standing import Standing
-from generator.content.writing import write_plan
-from generator.merge import same_papers
-from generator.paper import Listing, Paper
+from generator.content.update.apply import write_plan
+from generator.content.update.page_index import Standing
+from generator.content.update.plan import ImportRequest, import_plan
+from generator.core.merge import same_papers
+from generator.core.paper import Listing, Paper
 
 LONG = "We hold the light against the dark and count who sees it, in forty rooms. " * 4
 

@@ -5,10 +5,10 @@ import os
 import pytest
 
 from generator.cli import main
-from generator.content import writing
-from generator.importing import ImportOptions, carried_out, planned_import
-from generator.options import BuildOptions
-from generator.pipeline import build
+from generator.content.update import apply as writing
+from generator.core.build_options import BuildOptions
+from generator.pipelines.build import build
+from generator.pipelines.import_seeds import ImportOptions, carried_out, planned_import
 
 FOOT = "\n\n  • {authors} authors\n·\nApr 5, 2023 {comments}\n\n"
 HEAD = "Daily Papers\n\n"

@@ -7,11 +7,12 @@ import sys
 import jinja2
 import pytest
 
-from generator import receipt, sitefiles
-from generator.cache import FOLDER
 from generator.cli import main
-from generator.options import BuildOptions
-from generator.pipeline import build, differing
+from generator.core.build_options import BuildOptions
+from generator.incremental import build_log as receipt
+from generator.pipelines.build import build, differing
+from generator.site.render import site_files as sitefiles
+from generator.system.cache_file import FOLDER
 
 PAGE = """---
 title: Paper {number}

@@ -8,8 +8,8 @@ import pytest
 PROGRAM = """
 import sys
 from generator import markup
-from generator.content import page_from, page_text
-from generator.paper import Paper
+from generator.content.page import page_from, page_text
+from generator.core.paper import Paper
 
 text = page_text(Paper(title='"A": b', abstract="One *two* three_four: https://a.org/b_c."))
 for page in page_from(f"{text}{sys.argv[1]}".encode(), "content/a.md").items:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.lookup import Shelf
-from generator.errors import PapershelfError
-from generator.pagefiles import page_paths, project_around
+from generator.content.finder import Shelf
+from generator.core.errors import PapershelfError
+from generator.core.project_layout import page_paths, project_around
 
 PAGES = {
     "papers/attention.md": "title: Attention\narxiv_id: '2401.01230'",

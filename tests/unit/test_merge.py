@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from generator.merge import joined, place_order, same_papers
-from generator.paper import Listing, Paper, PublishedSource
+from generator.core.merge import joined, place_order, same_papers
+from generator.core.paper import Listing, Paper, PublishedSource
 
 LONG = "We show that lanterns light the way at a tenth of the cost. " * 5
 OLD, NEW = dt.date(2025, 1, 1), dt.date(2025, 6, 1)

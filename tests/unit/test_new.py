@@ -6,9 +6,9 @@ import stat
 import pytest
 
 from generator.cli import main
-from generator.content import read_pages
-from generator.merge import completed
-from generator.paper import Listing, Paper
+from generator.content.reader import read_pages
+from generator.core.merge import completed
+from generator.core.paper import Listing, Paper
 
 TODAY = dt.date(2025, 12, 24)
 LANTERN = "lantern: lighting <THINK> traces in small models & large"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import PapershelfError
-from generator.output import MANIFEST, finished, manifest, remove_site, write_site
+from generator.core.errors import PapershelfError
+from generator.site.output.writer import MANIFEST, finished, manifest, remove_site, write_site
 
 
 def files(**contents):

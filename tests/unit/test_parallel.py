@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from generator.errors import PapershelfError, error
-from generator.parallel import PART, Workers, begun, default_jobs
+from generator.core.errors import PapershelfError, error
+from generator.system.parallel import PART, Workers, begun, default_jobs
 
 COUNT = 4 * PART + 3
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import PapershelfError
-from generator.importing import ImportOptions, carried_out, planned_import
-from generator.options import BuildOptions
-from generator.output import MANIFEST
-from generator.pipeline import build
+from generator.core.build_options import BuildOptions
+from generator.core.errors import PapershelfError
+from generator.pipelines.build import build
+from generator.pipelines.import_seeds import ImportOptions, carried_out, planned_import
+from generator.site.output.writer import MANIFEST
 
 ROOT = Path(__file__).parents[2]
 

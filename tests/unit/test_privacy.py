@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.errors import PapershelfError
-from generator.options import BuildOptions
-from generator.pipeline import build
+from generator.core.build_options import BuildOptions
+from generator.core.errors import PapershelfError
+from generator.pipelines.build import build
 
 UNPUBLISHED = """\
 ---

@@ -4,9 +4,9 @@ import tomllib
 
 import pytest
 
-from generator.config import config_from
-from generator.errors import PapershelfError
-from generator.project import new_project
+from generator.core.config import config_from
+from generator.core.errors import PapershelfError
+from generator.pipelines.init import new_project
 
 
 def test_new_project_has_settings_folders_and_workflow(tmp_path):

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import cache, footprint, pipeline, receipt
 from generator.cli import main
-from generator.options import BuildOptions
-from generator.receipt import look
+from generator.core.build_options import BuildOptions
+from generator.incremental import build_log as receipt
+from generator.incremental.build_log import look
+from generator.pipelines import build as pipeline
+from generator.system import cache_file as cache
+from generator.system import fingerprints as footprint
 
 
 def standing(root, options):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.content import page_from
-from generator.errors import Severity
-from generator.library import library_from
+from generator.content.page import page_from
+from generator.core.errors import Severity
+from generator.library.library import library_from
 
 SECOND = "---\ntitle: 'Second: A Survey'\naliases: [old-second, 'A Survey of Seconds']\n---\n\n"
 TWINS = {"twin-a": "---\ntitle: Twin\n---\n", "twin-b": "---\ntitle: 'twin!'\n---\n"}

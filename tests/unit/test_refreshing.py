@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from generator.content.refreshing import refreshed
-from generator.frontmatter import parse
-from generator.paper import Listing, Paper, PublishedSource
+from generator.content.frontmatter import parse
+from generator.content.update.refresh import refreshed
+from generator.core.paper import Listing, Paper, PublishedSource
 
 JAN, FEB = dt.date(2025, 1, 1), dt.date(2025, 2, 1)
 PAGE = """\

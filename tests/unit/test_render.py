@@ -8,11 +8,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from generator.assets import assets_from
-from generator.config import Config
-from generator.origins import template_folders
-from generator.paper import Annotations, Listing, Status
-from generator.render import pages
+from generator.core.config import Config
+from generator.core.paper import Annotations, Listing, Status
+from generator.incremental.inputs import template_folders
+from generator.site.render.assets import assets_from
+from generator.site.render.pages import pages
 
 HOSTILE = "\"><script>x()</script>'<img src=x onerror=x()> & </title> {{ 7 * 7 }} <!--"
 BASE = "https://example.org/list/"

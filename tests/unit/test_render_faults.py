@@ -2,11 +2,11 @@
 
 import pytest
 
-from generator.assets import assets_from
-from generator.config import Config
-from generator.errors import PapershelfError
-from generator.origins import template_folders
-from generator.render import pages
+from generator.core.config import Config
+from generator.core.errors import PapershelfError
+from generator.incremental.inputs import template_folders
+from generator.site.render.assets import assets_from
+from generator.site.render.pages import pages
 
 FAULTS = [
     ("partials/footer.html", "<footer>\n{{ nobody }}\n</footer>", 2, "'nobody' is undefined"),

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from generator.frontmatter import parse
-from generator.paper import Listing, Status
-from generator.schema import KEYS, claimed, record
+from generator.content.frontmatter import parse
+from generator.content.schema import KEYS, claimed, record
+from generator.core.paper import Listing, Status
 
 DAY = dt.date(2024, 6, 12)
 STATUSES = {

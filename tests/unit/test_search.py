@@ -6,16 +6,16 @@ import re
 
 import pytest
 
-from generator.paper import Annotations, Status
-from generator.search import SearchDocument, search_files
-from generator.search import documents as documents_of
-from generator.search.codec import numbers
-from generator.search.columns import COLUMNS, column
-from generator.search.index import search_index
-from generator.search.shards import runs
-from generator.search.stemmer import stem
-from generator.search.words import terms
-from generator.text import digest, natural_key
+from generator.core.paper import Annotations, Status
+from generator.core.text import digest, natural_key
+from generator.site.search import SearchDocument, search_files
+from generator.site.search import documents as documents_of
+from generator.site.search.build_index import search_index
+from generator.site.search.codec import numbers
+from generator.site.search.columns import COLUMNS, column
+from generator.site.search.shards import runs
+from generator.site.search.text.stemmer import stem
+from generator.site.search.text.tokenizer import terms
 
 
 @pytest.mark.parametrize(

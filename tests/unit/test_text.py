@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.text import SLUG_LENGTH, collapse, count, natural_key, slug, title_key
+from generator.core.text import SLUG_LENGTH, collapse, count, natural_key, slug, title_key
 
 
 @pytest.mark.parametrize(

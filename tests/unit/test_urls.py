@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.urls import absolute, is_safe, relative
+from generator.core.urls import absolute, is_safe, relative
 
 
 @pytest.mark.parametrize(

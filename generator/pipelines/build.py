@@ -1,0 +1,225 @@
+"""The recipe of a build: content becomes a site. Read it from the top.
+
+Every stage returns values; this module hands them on. Seeds that no page names yet are imported
+first, by the recipe in `importing`; the two share types and nothing else.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import ExitStack, closing
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.core.build_options import BuildOptions
+from generator.core.config import Config, read_config, with_base_url
+from generator.core.errors import PapershelfError, Problem, Severity, error, plain_problem
+from generator.core.project_layout import FOLDER, JOURNAL, seed_paths
+from generator.incremental.build_log import Due, Look, Receipt, keep_making, last_making, look
+from generator.incremental.build_log import keep as keep_receipt
+from generator.incremental.index_worker import BegunIndex, Indexing
+from generator.incremental.page_store import Briefing, briefing_on, known_rows
+from generator.library.library import Library, library_of
+from generator.library.page_summary import Brief
+from generator.site.output.writer import MANIFEST, WriteReport, read_site, write_site
+from generator.system.fingerprints import Footprint
+from generator.system.parallel import ALONE, Show, Workers, default_jobs
+from generator.system.spool import Drawer
+
+if TYPE_CHECKING:
+    from generator.content.update.apply import ImportReport
+
+_AT_HAND = 64
+"""Pages that are not fetched again at once, as where many notes link to one."""
+
+
+class BuildReport(NamedTuple):
+    """What a build made of what."""
+
+    library: Library
+    read: tuple[str, ...]
+    """Pages whose files were read, as in `Page.path`; of the others all was known."""
+    files: WriteReport
+    imported: "ImportReport | None"
+    problems: tuple[Problem, ...]
+    left_out: tuple[str, ...] = ()
+    """Pages that are broken and so not in the site, as in `Page.path`, sorted."""
+
+    @property
+    def has_imported(self) -> bool:
+        """Whether pages were made or renewed from seeds before the site was."""
+        return bool(self.imported and (self.imported.new or self.imported.refreshed))
+
+    @property
+    def pages(self) -> int:
+        """How many files of the site are pages."""
+        return sum(path.endswith(".html") for path in (*self.files.written, *self.files.kept))
+
+
+class SitePlan(NamedTuple):
+    """A site before any of its files is made."""
+
+    root: Path
+    seen: Look
+    content: Briefing
+    library: Library
+    config: Config
+    imported: "ImportReport | None"
+    problems: tuple[Problem, ...]
+    left_out: tuple[str, ...]
+    workers: Workers
+
+    @property
+    def indexing(self) -> Indexing:
+        """The search index that belongs to it."""
+        return Indexing(self.root, self.seen, self.content, self.library, self.workers)
+
+
+def build(
+    root: Path, options: BuildOptions, seen: Look | None = None, show: Show | None = None
+) -> BuildReport:
+    """Build the project in folder `root`; `seen` is what stands on disk, looked at just now.
+
+    Raises `PapershelfError`, and leaves the site as it was, when there is an error anywhere.
+    """
+    with (
+        TemporaryDirectory(prefix="papershelf-") as folder,
+        closing(Drawer(Path(folder))) as drawer,
+        ExitStack() as besides,
+    ):
+        workers = Workers(jobs=options.jobs or default_jobs(), show=show)
+        seen = seen or look(root, options)
+        plan = planned_site(root, options, seen, drawer, workers)
+        index = BegunIndex(plan.indexing)
+        besides.push(index.ended)
+        # What makes pages is loaded while another process makes the index.
+        from generator.incremental.template_cache import keep_templates, known_templates  # noqa: PLC0415
+        from generator.site.render.site_files import site_files  # noqa: PLC0415
+
+        templates = known_templates(root, plan.seen)
+        due = Due(plan.seen, last_making(root, plan.seen))
+        files = write_site(
+            Path(plan.seen.output), due.noted(site_files(plan.library, plan.config, templates)),
+            later=lambda: due.noted(index.files()), due=due.reasons,
+            clean=options.clean, workers=workers,
+        )  # fmt: skip
+        report = BuildReport(
+            library=plan.library, read=plan.content.read, files=files, imported=plan.imported,
+            problems=plan.problems, left_out=plan.left_out,
+        )  # fmt: skip
+        if plan.seen.remembers:
+            keep_templates(root, plan.seen, templates)
+            receipt = _receipt(report, plan, options)
+            keep_making(root, plan.seen, due.making(receipt.outputs))
+            keep_receipt(root, receipt)
+    return report
+
+
+def planned_site(
+    root: Path, options: BuildOptions, seen: Look, drawer: Drawer, workers: Workers = ALONE
+) -> SitePlan:
+    """The site of the project, its new seeds imported if that is asked for.
+
+    Its files come from `sitefiles`; the drawer must stay until they are made.
+    """
+    config = _settings(root, options.base_url)
+    known = {} if options.clean else known_rows(root, seen)
+    content = briefing_on(root, seen, known, drawer, workers)
+    imported = _imported(root, content.briefs) if options.imports else None
+    if imported and (imported.new or imported.refreshed):
+        seen = look(root, options, remembers=seen.remembers, reads=True)
+        content = briefing_on(root, seen, content.rows, drawer, workers)
+    seen = seen.with_read((path, content.rows[path][0]) for path in content.read)
+    problems = (*(imported.problems if imported else ()), *content.problems)
+    left_out = broken_pages(content.problems) if options.skip_broken else ()
+    # A page that is missing would break links to it, so that these are looked at later.
+    stop_on_errors(problems, strict=False, forgiven=left_out)
+    library = library_of(content.briefs, lru_cache(_AT_HAND)(content.sheet), drafts=options.drafts)
+    problems += library.problems
+    stop_on_errors(problems, strict=options.strict, forgiven=left_out)
+    return SitePlan(
+        root=root, seen=seen, content=content, library=library, config=config,
+        imported=imported, problems=problems, left_out=left_out,
+        workers=workers,
+    )  # fmt: skip
+
+
+def differing(root: Path, options: BuildOptions) -> tuple[str, ...]:
+    """The files of the site that a build which remembers nothing makes otherwise, sorted."""
+    site = Path(look(root, options).output)
+    with TemporaryDirectory(prefix="papershelf-") as folder:
+        cold = options._replace(output=Path(folder), imports=False)
+        build(root, cold, look(root, cold, remembers=False))
+        made = {file.path: file.content for file in read_site(Path(folder))}
+    found = {file.path: file.content for file in read_site(site)}
+    return tuple(sorted(p for p in made.keys() | found if made.get(p) != found.get(p)))
+
+
+def _imported(root: Path, briefs: Iterable[Brief]) -> "ImportReport | None":
+    """What came of importing the seeds that no page names yet, and those whose import was killed."""
+    named = frozenset(seed for brief in briefs for seed in brief.seeds)
+    is_done = all(path.name in named for path in seed_paths(root))
+    if is_done and not (root / FOLDER / JOURNAL).exists():
+        return None
+    from generator.pipelines.import_seeds import import_new_seeds  # noqa: PLC0415 - most builds import nothing
+
+    return import_new_seeds(root, named)
+
+
+def broken_pages(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The pages that these problems of `content/` keep out of the library, sorted."""
+    return tuple(sorted({item.path for item in problems if item.severity is Severity.ERROR}))
+
+
+def stop_on_errors(
+    problems: Sequence[Problem], *, strict: bool, forgiven: Collection[str] = ()
+) -> None:
+    """Raise `PapershelfError` with all problems when one of them forbids to go on.
+
+    Errors of the files that are `forgiven` do not; with `strict`, warnings do.
+    """
+    fatal = {Severity.WARNING} if strict else set()
+    if any(
+        problem.severity in fatal
+        or (problem.severity is Severity.ERROR and problem.path not in forgiven)
+        for problem in problems
+    ):
+        raise PapershelfError(problems)
+
+
+def stop_without_project(root: Path) -> None:
+    """Raise `PapershelfError` when there is no such folder."""
+    if not root.is_dir():
+        raise error(
+            "project-missing",
+            "there is no such folder",
+            path=root.as_posix(),
+            hint=f"`papershelf init {root.as_posix()}` makes a new reading list",
+        )
+
+
+def _receipt(report: BuildReport, plan: SitePlan, options: BuildOptions) -> Receipt:
+    seen = plan.seen
+    files = report.files
+    others = seen.outputs.by_file.keys() - {*files.kept, *files.written}
+    changed: dict[str, Footprint | None] = dict.fromkeys(others)
+    changed |= {path: (name, None) for path, name in files.made.items()}
+    changed[MANIFEST] = (files.manifest, None)
+    # An import has had its say; the next build finds its pages made, and may have less to tell.
+    return Receipt(
+        asked={} if report.has_imported else options.asked,
+        program=seen.program,
+        output=seen.output,
+        origins=seen.origins,
+        outputs=seen.outputs.renewed(changed),
+        papers=len(report.library.briefs),
+        pages=report.pages,
+        left_out=report.left_out,
+        problems=tuple(map(plain_problem, report.problems)),
+    )
+
+
+def _settings(root: Path, base_url: str | None) -> Config:
+    stop_without_project(root)
+    config = read_config(root)
+    return config if base_url is None else with_base_url(config, base_url)
