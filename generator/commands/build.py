@@ -11,7 +11,9 @@ from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands, add_
 from generator.core.build_options import BuildOptions
 from generator.core.project_layout import SITE
 from generator.core.text import count
-from generator.incremental.build_log import Look, Receipt, look, standing
+from generator.incremental.build_log import Receipt
+from generator.incremental.snapshot import Look, look
+from generator.incremental.staleness import standing
 from generator.terminal.console import Console
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.commands._shared.exit_codes import FINE, Commands
 from generator.core.project_layout import SITE
 from generator.core.text import count
-from generator.site.output.writer import remove_site
+from generator.site.output.manifest import remove_site
 from generator.terminal.console import Console
 
 

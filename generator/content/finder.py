@@ -13,7 +13,7 @@ from generator.content import slug_match as finding
 from generator.content.page import FILE_NAME_LENGTH, Page, document_from, page_in
 from generator.content.schema import value_of
 from generator.core.errors import error
-from generator.core.merge import arxiv_key
+from generator.core.identity import arxiv_key
 from generator.core.project_layout import FOLDER, page_paths, stem
 from generator.core.text import slug, title_key
 

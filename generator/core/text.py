@@ -5,7 +5,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import cast
 
 SLUG_LENGTH = 79
 """Longest slug: file names stay well under the 255 bytes that file systems allow."""
@@ -32,23 +31,6 @@ _NO_TITLE_KEY = {
     if c.isspace() or (c != "#" and unicodedata.category(c)[0] == "P")
 }
 """ASCII that tells no titles apart."""
-
-
-class _Pattern:
-    """Does what a compiled pattern does, and is compiled when it is first asked for that."""
-
-    def __init__(self, pattern: str, flags: int) -> None:
-        self._told = pattern, flags
-
-    def __getattr__(self, name: str) -> object:
-        found: object = getattr(re.compile(*self._told), name)
-        setattr(self, name, found)  # so that this is not asked again
-        return found
-
-
-def lazy_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """As `re.compile`, but that most commands pay for few of our patterns: all take 30 ms."""
-    return cast("re.Pattern[str]", _Pattern(pattern, flags))
 
 
 def collapse(text: str) -> str:

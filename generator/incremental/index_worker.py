@@ -8,11 +8,11 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from generator.incremental.build_log import Look
 from generator.incremental.page_store import Briefing, keep_rows
+from generator.incremental.snapshot import Look
 from generator.library.library import Library
 from generator.library.page_summary import Brief
-from generator.site.output.writer import OutputFile
+from generator.site.output.file import OutputFile
 from generator.site.search import DocumentOf, documents, result_card, search_files
 from generator.system.cache_file import load, save
 from generator.system.parallel import ALONE, MANY, Workers, begun

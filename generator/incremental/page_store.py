@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from generator.content.page import Page, page_from
 from generator.content.reader import unreadable, without_doubles
 from generator.core.errors import Parsed, Problem, error, plain_problem, problem_from
-from generator.incremental.build_log import Look
+from generator.incremental.snapshot import Look
 from generator.library.page_content import Sheet, packed, sheet_of, unpacked
 from generator.library.page_summary import Brief, brief_from, brief_of, plain_brief
 from generator.site.search.documents import (

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generator.incremental.build_log import Look
 from generator.incremental.inputs import COMPILED, is_ours, template_folders
+from generator.incremental.snapshot import Look
 from generator.site.render.templates import Compiled, Templates
 from generator.system import cache_file as cache
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from generator.core.text import lazy_pattern
+from generator.core.patterns import lazy_pattern
 from generator.core.urls import is_safe
 
 _CHARACTERS = r"[A-Za-z0-9\-._~:/?\#@!$&()+,;=%]"

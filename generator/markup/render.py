@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
-from generator.core.text import lazy_pattern
+from generator.core.patterns import lazy_pattern
 from generator.markup.autolinks import Link, Run, links_in
 from generator.markup.fast_path import blocks_html, blocks_ids, blocks_text, escaped, plain_blocks
 from generator.markup.wikilinks import Reference, Resolve

@@ -6,7 +6,7 @@ About one abstract in ten has some: `40\\%`, `2.33times` (once `$2.33\\times$`),
 import re
 from collections.abc import Callable
 
-from generator.core.text import lazy_pattern
+from generator.core.patterns import lazy_pattern
 
 _MARK = re.compile(r"[\\^~$\x00-\x08\x0e-\x1f\x7f]")
 _TIMES = lazy_pattern(r"times(?<=[0-9]times)")

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.core.text import collapse, lazy_pattern
+from generator.core.patterns import lazy_pattern
+from generator.core.text import collapse
 from generator.markup.autolinks import Link
 
 if TYPE_CHECKING:  # markdown-it is loaded with the first text that needs it

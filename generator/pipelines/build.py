@@ -15,13 +15,16 @@ from generator.core.build_options import BuildOptions
 from generator.core.config import Config, read_config, with_base_url
 from generator.core.errors import PapershelfError, Problem, Severity, error, plain_problem
 from generator.core.project_layout import FOLDER, JOURNAL, seed_paths
-from generator.incremental.build_log import Due, Look, Receipt, keep_making, last_making, look
+from generator.incremental.build_log import Receipt, keep_making, last_making
 from generator.incremental.build_log import keep as keep_receipt
 from generator.incremental.index_worker import BegunIndex, Indexing
 from generator.incremental.page_store import Briefing, briefing_on, known_rows
+from generator.incremental.snapshot import Look, look
+from generator.incremental.staleness import Due
 from generator.library.library import Library, library_of
 from generator.library.page_summary import Brief
-from generator.site.output.writer import MANIFEST, WriteReport, read_site, write_site
+from generator.site.output.manifest import MANIFEST, read_site
+from generator.site.output.writer import WriteReport, write_site
 from generator.system.fingerprints import Footprint
 from generator.system.parallel import ALONE, Show, Workers, default_jobs
 from generator.system.spool import Drawer
@@ -97,7 +100,7 @@ def build(
         from generator.site.render.site_files import site_files  # noqa: PLC0415
 
         templates = known_templates(root, plan.seen)
-        due = Due(plan.seen, last_making(root, plan.seen))
+        due = Due(plan.seen, last_making(root, plan.seen.program))
         files = write_site(
             Path(plan.seen.output), due.noted(site_files(plan.library, plan.config, templates)),
             later=lambda: due.noted(index.files()), due=due.reasons,
@@ -110,7 +113,7 @@ def build(
         if plan.seen.remembers:
             keep_templates(root, plan.seen, templates)
             receipt = _receipt(report, plan, options)
-            keep_making(root, plan.seen, due.making(receipt.outputs))
+            keep_making(root, plan.seen.program, due.making(receipt.outputs))
             keep_receipt(root, receipt)
     return report
 

@@ -15,7 +15,7 @@ from generator.core.project_layout import FOLDER, SITE
 from generator.core.urls import paper_path
 from generator.pipelines.build import stop_without_project
 from generator.site.check import Site, page_problems, repaired, secrets_in, site_problems
-from generator.site.output.writer import files_in, manifest, read_site
+from generator.site.output.manifest import files_in, manifest, read_site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

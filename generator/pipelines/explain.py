@@ -12,11 +12,13 @@ from tempfile import TemporaryDirectory
 from generator.core.build_options import BuildOptions
 from generator.core.errors import error
 from generator.core.text import nearest
-from generator.incremental.build_log import Receipt, last_making, last_receipt, look, reason
+from generator.incremental.build_log import Receipt, last_making, last_receipt
 from generator.incremental.index_worker import index_files
+from generator.incremental.snapshot import look
+from generator.incremental.staleness import reason
 from generator.incremental.template_cache import known_templates
 from generator.pipelines.build import SitePlan, planned_site
-from generator.site.output.writer import OutputFile
+from generator.site.output.file import OutputFile
 from generator.site.render.site_files import site_files
 from generator.system.spool import Drawer
 
@@ -53,7 +55,7 @@ def explained(root: Path, name: str) -> Explanation:
         pages = site_files(plan.library, plan.config, known_templates(root, plan.seen))
         files = {file.path: file for file in (*pages, *index_files(plan.indexing))}
     file = _meant(files, plan, root, name)
-    making = last_making(root, plan.seen)
+    making = last_making(root, plan.seen.program)
     sources = {brief.url: brief.path for brief in plan.library.briefs}
     return Explanation(
         path=file.path,

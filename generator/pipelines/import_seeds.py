@@ -15,7 +15,8 @@ from generator.content.update.apply import ImportReport, unfinished, without_pag
 from generator.content.update.page_index import Standing
 from generator.content.update.plan import ImportPlan, ImportRequest, import_plan
 from generator.core.errors import Problem
-from generator.core.merge import completed, same_papers, title_clashes
+from generator.core.identity import same_papers
+from generator.core.merge import completed, title_clashes
 from generator.core.paper import Paper
 from generator.core.project_layout import FOLDER, seed_paths
 from generator.importers.seeds import Seed, keep, parsed_seed, seed_from

@@ -18,7 +18,8 @@ from generator.content.page import page_from
 from generator.content.update.apply import write_plan
 from generator.content.update.page_index import Standing
 from generator.content.update.plan import ImportRequest, import_plan
-from generator.core.merge import joined, newest_first, same_papers
+from generator.core.identity import newest_first, same_papers
+from generator.core.merge import joined
 from generator.core.paper import Listing, Paper, PublishedSource
 from generator.markup import escape, plain_text
 

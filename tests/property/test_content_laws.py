@@ -15,7 +15,8 @@ from generator.content.page import page_from, page_text
 from generator.content.update.apply import write_plan
 from generator.content.update.page_index import Standing
 from generator.content.update.plan import ImportRequest, import_plan
-from generator.core.merge import joined, place_order, same_papers
+from generator.core.identity import same_papers
+from generator.core.merge import joined, place_order
 from generator.core.paper import Listing, Paper, PublishedSource
 from generator.core.text import collapse, slug, title_key
 

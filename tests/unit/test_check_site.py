@@ -3,7 +3,7 @@
 import pytest
 
 from generator.site.check import Secret, Site, site_problems
-from generator.site.output.writer import finished
+from generator.site.output.file import finished
 
 OTHERS = {
     "papers/b.html": '<p id="here">b</p><a href="../index.html">up</a>',

@@ -4,7 +4,8 @@ import json
 import pytest
 
 from generator.core.paper import Paper
-from generator.site.render.metadata import bibtex, highwire_tags, json_ld
+from generator.site.exporters.bibtex import bibtex
+from generator.site.render.metadata import highwire_tags, json_ld
 
 KNOWN = {
     "title": "On {Braces} & 100% of $x_1$",

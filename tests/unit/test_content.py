@@ -12,7 +12,7 @@ from generator.content.reader import read_pages
 from generator.content.update.apply import write_plan
 from generator.content.update.page_index import Standing
 from generator.content.update.plan import ImportRequest, import_plan
-from generator.core.merge import same_papers
+from generator.core.identity import same_papers
 from generator.core.paper import Listing, Paper, PublishedSource, Status
 
 PAPER = Paper(

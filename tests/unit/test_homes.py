@@ -5,7 +5,7 @@ import pytest
 from generator.content.update.apply import write_plan
 from generator.content.update.page_index import Standing
 from generator.content.update.plan import ImportRequest, import_plan
-from generator.core.merge import same_papers
+from generator.core.identity import same_papers
 from generator.core.paper import Listing, Paper
 
 LONG = "We hold the light against the dark and count who sees it, in forty rooms. " * 4

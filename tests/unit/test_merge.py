@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from generator.core.merge import joined, place_order, same_papers
+from generator.core.identity import same_papers
+from generator.core.merge import joined, place_order
 from generator.core.paper import Listing, Paper, PublishedSource
 
 LONG = "We show that lanterns light the way at a tenth of the cost. " * 5

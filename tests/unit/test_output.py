@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.core.errors import PapershelfError
-from generator.site.output.writer import MANIFEST, finished, manifest, remove_site, write_site
+from generator.site.output.file import finished
+from generator.site.output.manifest import MANIFEST, manifest, remove_site
+from generator.site.output.writer import write_site
 
 
 def files(**contents):

@@ -9,7 +9,7 @@ from generator.core.build_options import BuildOptions
 from generator.core.errors import PapershelfError
 from generator.pipelines.build import build
 from generator.pipelines.import_seeds import ImportOptions, carried_out, planned_import
-from generator.site.output.writer import MANIFEST
+from generator.site.output.manifest import MANIFEST
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,7 +13,7 @@ import pytest
 from generator.cli import main
 from generator.core.build_options import BuildOptions
 from generator.incremental import build_log as receipt
-from generator.incremental.build_log import look
+from generator.incremental.snapshot import look
 from generator.pipelines import build as pipeline
 from generator.system import cache_file as cache
 from generator.system import fingerprints as footprint

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from generator.core.text import lazy_pattern
+from generator.core.patterns import lazy_pattern
 
 Value: TypeAlias = str | int | dt.date | Sequence["Value"] | Mapping[str, "Value"]
 """What can be written; the empty string is written as nothing at all."""

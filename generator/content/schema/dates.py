@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from generator.core.text import lazy_pattern
+from generator.core.patterns import lazy_pattern
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",

@@ -15,7 +15,8 @@ from typing import TypeVar
 from generator.content.frontmatter import List, Map, Node, Scalar, Value
 from generator.content.schema.dates import day_from
 from generator.core.paper import Listing, PublishedSource, Status
-from generator.core.text import collapse, lazy_pattern, nearest
+from generator.core.patterns import lazy_pattern
+from generator.core.text import collapse, nearest
 from generator.core.urls import is_safe
 
 T = TypeVar("T")

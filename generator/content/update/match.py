@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 from generator import markup
 from generator.content.update.page_index import Standing
-from generator.core.merge import arxiv_key, doi_key, joined, may_be_one, newest_first, place_order
+from generator.core.identity import arxiv_key, doi_key, may_be_one, newest_first
+from generator.core.merge import joined, place_order
 from generator.core.paper import Paper
 from generator.core.text import title_key
 

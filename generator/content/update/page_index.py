@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from generator.content.frontmatter import Document
 from generator.content.page import Page, document_from, page_in
 from generator.content.reader import page_files
-from generator.core.merge import arxiv_key, doi_key, may_be_one, telling
+from generator.core.identity import arxiv_key, doi_key, may_be_one, telling
 from generator.core.paper import Listing, Paper
 from generator.core.text import digest, slug, title_key
 

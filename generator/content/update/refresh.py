@@ -28,7 +28,8 @@ from generator.content.schema import (
 )
 from generator.content.schema.readers import Wrong
 from generator.core.errors import Problem, Severity
-from generator.core.merge import joined, listing_order, newest_first
+from generator.core.identity import newest_first
+from generator.core.merge import joined, listing_order
 from generator.core.paper import Listing, Paper
 from generator.core.text import shortened
 

@@ -19,7 +19,7 @@ from generator.content.schema import is_secret
 from generator.core.errors import Problem, Severity
 from generator.core.text import collapse, count
 from generator.site.check.positions import decoded
-from generator.site.output.writer import OutputFile
+from generator.site.output.file import OutputFile
 
 SHORTEST = 8
 """Characters that a private text must have: shorter ones stand anywhere by chance."""

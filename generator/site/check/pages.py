@@ -10,7 +10,7 @@ from generator.content.frontmatter import List, Scalar, parse
 from generator.content.page import FILE_NAME_LENGTH, Page
 from generator.content.schema import claimed, tag_in
 from generator.core.errors import Problem, Severity
-from generator.core.merge import arxiv_key, doi_key, may_be_one
+from generator.core.identity import arxiv_key, doi_key, may_be_one
 from generator.core.text import count, slug, tag_key, title_key
 from generator.library.library import library_from
 from generator.library.page_content import REFERENCE

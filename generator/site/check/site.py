@@ -12,7 +12,7 @@ from generator.site.check.leaks import Leaks, Secret
 from generator.site.check.link_targets import Fault, Target, Targets
 from generator.site.check.page_facts import Reference, page_facts, style_references
 from generator.site.check.positions import decoded
-from generator.site.output.writer import OutputFile
+from generator.site.output.file import OutputFile
 
 HEAVIEST = 500_000
 """Bytes of HTML that a page may have: some seconds on a slow line."""

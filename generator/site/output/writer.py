@@ -6,44 +6,31 @@ names as ours are ever replaced or removed, so a stranger's file (a `CNAME`, a `
 """
 
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.errors import PapershelfError, Problem, Severity, error
+from generator.site.output.file import OutputFile
+from generator.site.output.manifest import (
+    _are_plain,
+    _content,
+    _is_inside,
+    _record,
+    _remove,
+    manifest,
+)
 from generator.system.fingerprints import content_digest
 from generator.system.parallel import ALONE, Workers
 
-MANIFEST = ".papershelf-manifest"
-"""Lists our files, one path a line; a dot file, so that publishing leaves it out."""
 _STAGING = ".papershelf-staging-"
 _STALE_SECONDS = 3600
 """A staging folder this much older than a new one was left by a build that was killed."""
-
-
-class OutputFile(NamedTuple):
-    """One file of the site, made when it is asked for; a tuple, since a site has thousands."""
-
-    path: str
-    """Relative to the site, POSIX slashes."""
-    make: Callable[[], bytes]
-    """Its content."""
-    key: bytes | None = None
-    """Stands for all that it is made from: equal keys make an equal file. None when only its
-    content tells."""
-    inputs: tuple[str, ...] = ()
-    """What it is made from, in words; parts of the key, equally long, stand for one after another."""
-
-    @property
-    def content(self) -> bytes:
-        """What it holds, made anew each time."""
-        return self.make()
 
 
 class WriteReport(NamedTuple):
@@ -56,11 +43,6 @@ class WriteReport(NamedTuple):
     """Digests of the files that were made, whether they had to be written or not."""
     manifest: str
     """Digest of the list of our files."""
-
-
-def finished(path: str, content: bytes) -> OutputFile:
-    """A file whose content is known."""
-    return OutputFile(path=path, make=lambda: content)
 
 
 def write_site(  # noqa: PLR0913 - the whole of a write
@@ -112,42 +94,6 @@ def _refused(fault: OSError, folder: Path) -> PapershelfError:
         path=Path(fault.filename or folder).as_posix(),
         hint="check that the folder exists, is yours and has room",
     )
-
-
-def remove_site(folder: Path) -> tuple[str, ...]:
-    """Remove every file that the manifest names as ours, and nothing else; the removed paths."""
-    removed = sorted(path for path in manifest(folder) if (folder / path).is_file())
-    _remove(folder, removed)
-    (folder / MANIFEST).unlink(missing_ok=True)
-    return tuple(removed)
-
-
-def manifest(folder: Path) -> frozenset[str]:
-    """Paths of the files in `folder` that we made; none when there is no readable manifest."""
-    try:
-        text = (folder / MANIFEST).read_text(encoding="utf-8")
-    except (FileNotFoundError, UnicodeDecodeError):
-        return frozenset()
-    paths = text.removesuffix("\n").split("\n")
-    return frozenset(paths if _are_plain(paths) else filter(_is_inside, paths))
-
-
-def read_site(folder: Path) -> Iterator[OutputFile]:
-    """The files in `folder` that we made and that are still there, sorted by path, one by one."""
-    for path in sorted(manifest(folder)):
-        content = _content(folder / path)
-        if content is not None:
-            yield finished(path, content)
-
-
-def files_in(folder: Path) -> frozenset[str]:
-    """Paths of all files in `folder`, whoever made them, spelled as the disk spells them."""
-    found = (
-        Path(where, name).relative_to(folder).as_posix()
-        for where, _, names in os.walk(folder)
-        for name in names
-    )
-    return frozenset(found)
 
 
 class _Trace(NamedTuple):
@@ -270,28 +216,6 @@ def _collision(paths: Iterable[str]) -> PapershelfError:
     )
 
 
-def _is_inside(path: str) -> bool:
-    parts = path.split("/")
-    return bool(path) and "\\" not in path and not any(part in ("", ".", "..") for part in parts)
-
-
-def _are_plain(paths: Sequence[str]) -> bool:
-    """Whether each part of all paths begins as names mostly do: so they lead into the site."""
-    return _PLAIN.fullmatch("\n".join(paths)) is not None
-
-
-_NAME = r"\.?[A-Za-z0-9_][A-Za-z0-9_.-]*+"
-_PLAIN = re.compile(rf"{_NAME}(?:[/\n]{_NAME})*+")
-
-
-def _content(path: Path | str) -> bytes | None:
-    try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- ten thousand times
-            return file.read()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-
-
 def _stranger(folder: Path, path: str) -> Problem:
     return Problem(
         severity=Severity.ERROR,
@@ -317,30 +241,6 @@ def _staging(folder: Path) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _record(folder: Path, paths: Iterable[str]) -> str:
-    """Write the manifest, unless it says so already; its digest.
-
-    Quickest where the paths are some sorted lists, one behind the other.
-    """
-    content = "\n".join([*sorted(paths), ""]).encode()
-    if _content(folder / MANIFEST) != content:
-        temporary = folder / f"{MANIFEST}.new"
-        temporary.write_bytes(content)
-        temporary.replace(folder / MANIFEST)
-    return content_digest(content)
-
-
 def _move(staged: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     staged.replace(target)
-
-
-def _remove(folder: Path, paths: Iterable[str]) -> None:
-    """Remove some of our files, and the folders that they leave empty."""
-    folders: set[PurePosixPath] = set()
-    for path in paths:
-        (folder / path).unlink(missing_ok=True)
-        folders.update(PurePosixPath(path).parents)
-    for parent in sorted(folders - {PurePosixPath()}, reverse=True):  # the inner ones first
-        with suppress(OSError):  # it is not empty, which its system knows without a look
-            (folder / parent).rmdir()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import rjsmin
 
 from generator.core.errors import error
-from generator.site.output.writer import OutputFile, finished
+from generator.site.output.file import OutputFile, finished
 
 STYLE_SHEETS = ("theme", "layout", "content", "print")
 """By concern, in the order in which they are joined: later ones may overrule earlier ones."""

@@ -9,7 +9,7 @@ from generator.core.config import Config
 from generator.core.urls import absolute, way_from_root, way_up
 from generator.library.library import Library
 from generator.library.page_summary import Brief
-from generator.site.output.writer import OutputFile
+from generator.site.output.file import OutputFile
 from generator.site.render.assets import Assets
 from generator.site.render.cards import Card, Marks, card, marks
 from generator.site.render.templates import Templates

@@ -20,11 +20,12 @@ from generator.library.library import INPUTS, Group, Library
 from generator.library.page_summary import Brief, count
 from generator.library.redirects import Redirect
 from generator.library.taxonomies import Membership, long_date
-from generator.site.output.writer import OutputFile
+from generator.site.exporters.bibtex import bibtex
+from generator.site.output.file import OutputFile
 from generator.site.render.assets import Assets
 from generator.site.render.cards import description, facts, link_rows
 from generator.site.render.context import FRAME, DayKey, Site
-from generator.site.render.metadata import bibtex, highwire_tags, json_ld
+from generator.site.render.metadata import highwire_tags, json_ld
 from generator.site.render.templates import Templates
 from generator.site.render.views import INDEXES, Day, Index, List, Neighbour, Pagination
 from generator.system.fingerprints import value_digest

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from generator.core.config import Config
 from generator.library.library import Library
-from generator.site.feeds.feeds import feed_files
-from generator.site.output.writer import OutputFile, finished
+from generator.site.feeds.feed_files import feed_files
+from generator.site.output.file import OutputFile, finished
 from generator.site.render.assets import assets_from
 from generator.site.render.pages import pages
 from generator.site.render.templates import Templates

@@ -10,7 +10,7 @@ from dataclasses import astuple
 from generator.core.config import Config
 from generator.core.urls import absolute
 from generator.library.library import Library
-from generator.site.output.writer import OutputFile, finished
+from generator.site.output.file import OutputFile, finished
 from generator.system.fingerprints import value_digest
 
 FEED_ENTRIES = 50
@@ -42,13 +42,13 @@ def feed_files(library: Library, config: Config, pages: Iterable[str]) -> Iterat
 
 
 def _atom(library: Library, config: Config) -> bytes:
-    from generator.site.feeds.xml import atom  # noqa: PLC0415 - most edits leave the feed as it was
+    from generator.site.feeds.atom import atom  # noqa: PLC0415 - most edits leave the feed as it was
 
     return atom([*map(library.entry, library.briefs[:FEED_ENTRIES])], config)
 
 
 def _sitemap(library: Library, pages: Iterable[str], config: Config) -> bytes:
-    from generator.site.feeds.xml import sitemap  # noqa: PLC0415 - as above
+    from generator.site.feeds.sitemap import sitemap  # noqa: PLC0415 - as above
 
     changed = {brief.url: brief.updated for brief in library.briefs}
     return sitemap([(path, changed.get(path, "")) for path in sorted(pages)], config)
