@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.launch import UNIT, busy, others_between
 from generator.content.reader import read_pages
 from generator.core.project_layout import FOLDER
-from generator.library.library import Library, library_from
+from generator.library.library import Library, library_from_pages
 from generator.site.search import search_files
 
 
@@ -26,7 +26,7 @@ def index_size(library: Library) -> int:
 def main(root: Path) -> None:
     """Say what the index of a project takes, as `measuring.Reading` has it."""
     gc.disable()  # as in a build
-    library = library_from(read_pages(root / FOLDER).items)
+    library = library_from_pages(read_pages(root / FOLDER).items)
     before, start, began = busy(), time.perf_counter(), time.process_time()
     index_size(library)
     wall, cpu = time.perf_counter() - start, time.process_time() - began

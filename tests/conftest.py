@@ -9,7 +9,7 @@ import pytest
 from generator.content.page import Page
 from generator.core.paper import Annotations, Listing, Paper
 from generator.core.text import digest
-from generator.library.library import library_from
+from generator.library.library import library_from_pages
 from generator.site.search import SearchRow
 from generator.site.search.build_index import search_index
 
@@ -31,7 +31,9 @@ def library():
     """A function from papers (dicts of what their pages say) to the library that they make."""
 
     def made(*papers):
-        return library_from(_page(number, **paper) for number, paper in enumerate(papers, start=1))
+        return library_from_pages(
+            _page(number, **paper) for number, paper in enumerate(papers, start=1)
+        )
 
     return made
 

@@ -11,9 +11,9 @@ from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands, add_
 from generator.core.build_options import BuildOptions
 from generator.core.project_layout import SITE
 from generator.core.text import count
-from generator.incremental.build_log import Receipt
-from generator.incremental.snapshot import Look, look
-from generator.incremental.staleness import standing
+from generator.incremental.build_log import BuildRecord
+from generator.incremental.snapshot import Snapshot, take_snapshot
+from generator.incremental.staleness import up_to_date
 from generator.terminal.console import Console
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     gc.disable()  # what a build makes lives to its end: every search for garbage is in vain
     start = time.perf_counter()
     asked = _asked(options)
-    seen = look(options.root, asked)
-    last = standing(options.root, asked, seen)
+    seen = take_snapshot(options.root, asked)
+    last = up_to_date(options.root, asked, seen)
     if last is None:
         summary = _built(options.root, asked, seen, console)
     else:
@@ -77,9 +77,9 @@ def _jobs(text: str) -> int:
 
 def _verified(root: Path, asked: BuildOptions, console: Console) -> int:
     """Compare the site with one that is made without memory; the exit code."""
-    from generator.pipelines.build import differing
+    from generator.pipelines.build import verify
 
-    paths = differing(root, asked)
+    paths = verify(root, asked)
     console.problems(map(_difference, paths))
     if not paths:
         console.say("verified: a build from scratch makes the same files")
@@ -111,7 +111,7 @@ def _asked(options: argparse.Namespace) -> BuildOptions:
     )
 
 
-def _built(root: Path, asked: BuildOptions, seen: Look, console: Console) -> str:
+def _built(root: Path, asked: BuildOptions, seen: Snapshot, console: Console) -> str:
     """What a build did, in a line."""
     from generator.pipelines.build import build
 
@@ -123,12 +123,12 @@ def _built(root: Path, asked: BuildOptions, seen: Look, console: Console) -> str
         console.say(f"imported into content/: {summary(report.imported)}")
     files = report.files
     return (
-        f"{_made(len(report.library.briefs), report.pages)}: "
+        f"{_made(len(report.library.summaries), report.pages)}: "
         f"{len(files.written)} written, {len(files.kept)} kept, {len(files.removed)} removed"
     )
 
 
-def _told(last: Receipt) -> "Iterable[Problem]":
+def _told(last: BuildRecord) -> "Iterable[Problem]":
     """What the last build had to say."""
     if not last.problems:
         return ()

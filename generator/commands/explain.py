@@ -31,9 +31,9 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, _console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.pipelines.explain import explained
+    from generator.pipelines.explain import explain
 
-    for line in _lines(explained(project(options), options.path)):
+    for line in _lines(explain(project(options), options.path)):
         print(safe(line))
     return FINE
 

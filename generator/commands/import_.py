@@ -11,7 +11,7 @@ from generator.content.update.apply import ImportReport
 from generator.content.update.plan import ImportPlan
 from generator.core.project_layout import seed_paths
 from generator.core.text import count
-from generator.pipelines.import_seeds import ImportOptions, carried_out, planned_import
+from generator.pipelines.import_seeds import ImportOptions, carry_out, plan_import
 from generator.terminal.console import Console
 
 _TAKEABLE = tuple(
@@ -55,7 +55,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    planned = planned_import(
+    planned = plan_import(
         Path(),
         options.files or seed_paths(Path()),
         ImportOptions(
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         report = would_be(planned.plan)
         problems = (*planned.problems, *planned.plan.problems)
     else:
-        report = carried_out(planned)
+        report = carry_out(planned)
         problems = report.problems
     console.problems(problems)
     console.say(("dry run: " if options.dry_run else "") + summary(report))

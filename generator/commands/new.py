@@ -94,10 +94,10 @@ def _reader(key: str) -> Callable[[str], Any]:
     """A type for argparse that reads an option as the key is read in a page."""
 
     def value(line: str) -> Any:  # noqa: ANN401 -- each key has its own type
-        from generator.content.schema import Wrong, value_of
+        from generator.content.schema import InvalidValue, value_of
 
         said = value_of(key, line)
-        if isinstance(said, Wrong):
+        if isinstance(said, InvalidValue):
             hint = f" ({said.hint})" if said.hint else ""
             raise argparse.ArgumentTypeError(f"expected {said.expected}, found {line!r}{hint}")
         return said

@@ -29,7 +29,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.commands._shared.annotate import annotate, pages_meant, papers_and_value
+    from generator.commands._shared.annotate import annotate, find_pages, papers_and_value
     from generator.content.annotate import ReadDay, with_status
 
     papers, status = papers_and_value(options, "status")
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         read = ReadDay(day=options.date or today(), replacing=options.date is not None)
     elif options.date:
         options.misuse("--date goes with the status `read`")
-    paths = pages_meant(options, papers)
+    paths = find_pages(options, papers)
     return annotate(
         options, console, paths, partial(with_status, status=status, read=read), "status"
     )

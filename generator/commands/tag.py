@@ -14,7 +14,7 @@ from generator.terminal.console import Console
 
 if TYPE_CHECKING:
     from generator.content.annotate import TagChange
-    from generator.content.finder import Shelf
+    from generator.content.finder import PageFinder
 
 _SIGNS = ("+", "-")
 
@@ -35,7 +35,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.commands._shared.annotate import annotate, shelf
+    from generator.commands._shared.annotate import annotate, page_finder
     from generator.content.annotate import with_tags
 
     papers, words = _papers_and_tags(options.words)
@@ -44,18 +44,18 @@ def run(options: argparse.Namespace, console: Console) -> int:
     changes = [change for word in words for change in _changes(word)]
     if len(changes) < len(words):
         options.misuse("a tag is empty")
-    paths = list(_paths(shelf(options), papers))
+    paths = list(_paths(page_finder(options), papers))
     if not changes:
         return _show(options, paths[0])
     return annotate(options, console, paths, partial(with_tags, changes=changes), "tags")
 
 
-def _paths(shelf: "Shelf", papers: Sequence[str]) -> "Iterator[str]":
+def _paths(page_finder: "PageFinder", papers: Sequence[str]) -> "Iterator[str]":
     """The pages meant; a plain word behind the first may be a tag and must find none by chance."""
-    yield shelf.page_meant(papers[0])
+    yield page_finder.find_page(papers[0])
     for word in papers[1:]:
         hint = f"name its slug, its file or its arXiv id, or write +{word} to give a tag"
-        yield shelf.page_named(word, hint=hint)
+        yield page_finder.page_named(word, hint=hint)
 
 
 def _papers_and_tags(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

@@ -13,7 +13,7 @@ from generator.content.frontmatter import Document, Node, Value, parse
 from generator.content.frontmatter.edit import edited
 from generator.content.page import document_from
 from generator.content.reader import unreadable
-from generator.content.schema import NAMES, Wrong, claimed, key_called, record
+from generator.content.schema import NAMES, InvalidValue, key_called, record, resolve_fields
 from generator.content.schema.readers import tag_in, tag_parts, tags_in_form
 from generator.core.errors import PapershelfError, error
 from generator.core.paper import Annotations, Status
@@ -21,7 +21,7 @@ from generator.core.text import tag_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Annotated:
+class AnnotationEdit:
     """What a page says with an annotation changed."""
 
     text: str
@@ -49,7 +49,7 @@ class TagChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rewriting:
+class FileRewrite:
     """A file that a change gives other content, or the same."""
 
     path: str
@@ -60,12 +60,12 @@ class Rewriting:
     now: str
 
 
-Change = Callable[[Document], Annotated]
+Change = Callable[[Document], AnnotationEdit]
 
 
 def with_status(
     document: Document, status: Status | None, *, read: ReadDay | None = None
-) -> Annotated:
+) -> AnnotationEdit:
     """The page with this status; `read` is noted where the page has no such day."""
     said = _said(document)
     values: dict[str, Value] = {}
@@ -78,21 +78,21 @@ def with_status(
     text = _changed(document, values)
     after = _said(parse(text, ""))
     _assure(document, "status", sure=(after.status, after.read_date) == (status, day))
-    return Annotated(text=text, was=_status_line(said), now=_status_line(after))
+    return AnnotationEdit(text=text, was=_status_line(said), now=_status_line(after))
 
 
-def with_rating(document: Document, rating: int | None) -> Annotated:
+def with_rating(document: Document, rating: int | None) -> AnnotationEdit:
     """The page with this rating."""
     said = _said(document).rating
     differs = said != rating or _is_wrong(document, "rating")
     text = _changed(document, {"rating": rating or ""} if differs else {})
     _assure(document, "rating", sure=_said(parse(text, "")).rating == rating)
-    return Annotated(text=text, was=str(said or "none"), now=str(rating or "none"))
+    return AnnotationEdit(text=text, was=str(said or "none"), now=str(rating or "none"))
 
 
-def with_tags(document: Document, changes: Sequence[TagChange]) -> Annotated:
+def with_tags(document: Document, changes: Sequence[TagChange]) -> AnnotationEdit:
     """The page with these tags added and taken away, in the form and spelling that it has."""
-    field = claimed(document).get("tags")
+    field = resolve_fields(document).get("tags")
     old = field.value if field else None
     before = _parts(document, old)
     after = _retagged(before, changes)
@@ -100,10 +100,10 @@ def with_tags(document: Document, changes: Sequence[TagChange]) -> Annotated:
     said = _said(parse(text, "")).tags
     asked = {tag_key(tag_in(part)) for part in after} - {""}
     _assure(document, "tags", sure=set(map(tag_key, said)) == asked)
-    return Annotated(text=text, was=_listed(_said(document).tags), now=_listed(said))
+    return AnnotationEdit(text=text, was=_listed(_said(document).tags), now=_listed(said))
 
 
-def rewriting(root: Path, path: str, change: Change) -> Rewriting:
+def file_rewrite(root: Path, path: str, change: Change) -> FileRewrite:
     """What a change makes of a page of the project in `root`; raises `PapershelfError`."""
     try:
         before = (root / path).read_bytes()
@@ -113,7 +113,7 @@ def rewriting(root: Path, path: str, change: Change) -> Rewriting:
     if document.problems:
         raise PapershelfError(document.problems)
     new = change(document)
-    return Rewriting(
+    return FileRewrite(
         path=path, before=before, after=new.text.encode("utf-8"), was=new.was, now=new.now
     )
 
@@ -124,13 +124,13 @@ def _said(document: Document) -> Annotations:
 
 def _is_wrong(document: Document, name: str) -> bool:
     """Whether the page has a value there that nobody understands."""
-    field, key = claimed(document).get(name), key_called(name)
-    return bool(field and key and isinstance(key.read(field.value), Wrong))
+    field, key = resolve_fields(document).get(name), key_called(name)
+    return bool(field and key and isinstance(key.read(field.value), InvalidValue))
 
 
 def _changed(document: Document, values: Mapping[str, Value]) -> str:
     """The page's text with the fields that fill these keys changed."""
-    fields = claimed(document)
+    fields = resolve_fields(document)
     names = {key: fields[key].name if key in fields else key for key in NAMES}
     changes = {names[key]: value for key, value in values.items()}
     return edited(document.text, changes, order=[*names.values()], remarks_go=True)
@@ -140,7 +140,7 @@ def _assure(document: Document, name: str, *, sure: bool) -> None:
     """Raises `PapershelfError` where a change did not give what was asked."""
     if sure:
         return
-    field = claimed(document).get(name)
+    field = resolve_fields(document).get(name)
     raise error(
         "annotation-by-hand",
         f"`{field.name if field else name}` cannot be made to say that by changing its value alone",
@@ -163,7 +163,7 @@ def _listed(tags: Sequence[str]) -> str:
 def _parts(document: Document, old: Node | None) -> list[str]:
     """The pieces of the page's value that are a tag each."""
     found = tag_parts(old) if old else []
-    if isinstance(found, Wrong):
+    if isinstance(found, InvalidValue):
         _assure(document, "tags", sure=False)
         return []
     return found

@@ -8,14 +8,14 @@ from generator.content.frontmatter import Value
 from generator.content.frontmatter.edit import edited
 from generator.content.page import page_text
 from generator.content.schema import NAMES
-from generator.content.update.page_index import Standing, names_for
+from generator.content.update.page_index import PageIndex, names_for
 from generator.content.update.plan import PAPERS
 from generator.core.errors import PapershelfError, error
 from generator.core.paper import Paper
 from generator.core.project_layout import stem
 
 
-def write_page(standing: Standing, paper: Paper, annotations: Mapping[str, Value]) -> str:
+def write_page(standing: PageIndex, paper: Paper, annotations: Mapping[str, Value]) -> str:
     """Path of the new page for a paper, with these keys set.
 
     Raises `PapershelfError` when a page stands for the paper already, or none can be written.

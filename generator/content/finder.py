@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.content import slug_match as finding
+from generator.content import slug_match
 from generator.content.page import FILE_NAME_LENGTH, Page, document_from, page_in
 from generator.content.schema import value_of
 from generator.core.errors import error
@@ -22,7 +22,7 @@ _SHOWN = 10
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class Shelf:
+class PageFinder:
     """The pages of a project, as a command line names them."""
 
     def __init__(self, root: Path, *, here: Path) -> None:
@@ -30,7 +30,7 @@ class Shelf:
         self._root, self._here = root, here
         self._slugs = {path: _slug(path) for path in page_paths(root / FOLDER)}
 
-    def page_meant(self, query: str) -> str:
+    def find_page(self, query: str) -> str:
         """Path of the one page that fits best; `PapershelfError` where none or several do."""
         hint = "name its slug, its file, its arXiv id, or words of its title"
         return self._only(query, self._found(query), hint)
@@ -45,16 +45,16 @@ class Shelf:
     def _named(self, query: str) -> Iterator[list[str]]:
         yield self._filed(query)
         if not _is_file(query):
-            yield finding.called(query, self._slugs)
+            yield slug_match.called(query, self._slugs)
             yield self._with_arxiv_id(query)
 
     def _found(self, query: str) -> Iterator[list[str]]:
         yield from self._named(query)
         if not _is_file(query) and not _arxiv_id(query):  # of those, nothing is nearly right
-            yield finding.beginning(query, self._slugs)
-            yield finding.with_words(query, self._slugs)
+            yield slug_match.beginning(query, self._slugs)
+            yield slug_match.with_words(query, self._slugs)
             yield self._titled(query)
-            yield finding.with_close_words(query, self._slugs)
+            yield slug_match.with_close_words(query, self._slugs)
 
     def _filed(self, query: str) -> list[str]:
         """The page in the file of that name."""

@@ -35,7 +35,7 @@ def may_be_one(paper: Paper, other: Paper) -> bool:
     return True
 
 
-def same_papers(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
+def cluster(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
     """The records parted into papers, in each the newest listing first.
 
     A record without an id joins the one paper that has its title; where several have it, none.

@@ -12,9 +12,9 @@ from typing import Any
 
 from generator.core.errors import Problem, Severity
 from generator.core.identity import (
+    cluster,
     merge_title_key,
     newest_listing_day,
-    same_papers,
     without_blanks,
 )
 from generator.core.paper import Listing, Paper, PublishedSource
@@ -26,7 +26,7 @@ _TOGETHER = frozenset({"published", "published_source", "listings"})
 """Fields that are not joined one by one."""
 
 
-def joined(records: tuple[Paper, ...]) -> Paper:
+def merge_records(records: tuple[Paper, ...]) -> Paper:
     """What the records of one paper say together, the newest listing first to be believed."""
     said = {
         field.name: _said(records, field.name)
@@ -44,14 +44,14 @@ def joined(records: tuple[Paper, ...]) -> Paper:
     )
 
 
-def completed(paper: Paper, records: Iterable[Paper]) -> Paper:
+def complete(paper: Paper, records: Iterable[Paper]) -> Paper:
     """A paper that a person names, with all that records of the same paper say besides."""
-    clusters = same_papers([*records, paper])
+    clusters = cluster([*records, paper])
     mine = next(cluster for cluster in clusters if any(record is paper for record in cluster))
     others = tuple(record for record in mine if record is not paper)
     if not others:
         return paper
-    known = joined(others)
+    known = merge_records(others)
     given = {field.name: getattr(paper, field.name) for field in fields(Paper)}
     said = {name: value for name, value in given.items() if value not in (None, (), "")}
     if merge_title_key(paper) == merge_title_key(known):
@@ -116,10 +116,10 @@ def title_clashes(papers: Iterable[tuple[Paper, ...]]) -> Iterator[Problem]:
     """A warning, with the words that no page keeps, where one dump has two papers of one title.
 
     Nothing but the title tells them apart, so they share a page until one of them has an id.
-    `papers` is what `same_papers` returns.
+    `papers` is what `cluster` returns.
     """
     for records in papers:
-        kept = joined(records).abstract
+        kept = merge_records(records).abstract
         for record in records:
             if record.abstract in (kept, None) or not _from_one_seed(record, records):
                 continue

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from generator.core.errors import Parsed, Problem, Severity
 from generator.core.paper import Paper
-from generator.importers.daily_papers import parser as daily_papers
+from generator.importers.daily_papers import parser
 
 
 class Importer(Protocol):
@@ -21,10 +21,10 @@ class Importer(Protocol):
 
 
 IMPORTERS: Mapping[str, Importer] = {
-    ".txt": daily_papers.parse,
-    ".text": daily_papers.parse,
-    ".md": daily_papers.parse,
-    "": daily_papers.parse,
+    ".txt": parser.parse,
+    ".text": parser.parse,
+    ".md": parser.parse,
+    "": parser.parse,
 }
 """By the ending of the file's name, in lower case."""
 

@@ -14,7 +14,7 @@ from generator.core.errors import Parsed, error
 from generator.core.paper import Paper
 from generator.core.project_layout import SEEDS, seed_paths
 from generator.core.text import digest
-from generator.importers import formats as importers
+from generator.importers import formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def parsed_file(path: Path, *, listed: dt.date | None = None) -> Parsed[Paper]:
 
 
 def _parsed(path: Path, name: str, listed: dt.date | None) -> Parsed[Paper]:
-    return importers.parse(_data(path), seed=name, listed=listed)
+    return formats.parse(_data(path), seed=name, listed=listed)
 
 
 def _data(path: Path) -> bytes:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.system import cache_file as cache
-from generator.system.fingerprints import Footprints, value_digest
+from generator.system import cache_file
+from generator.system.fingerprints import Fingerprints, value_digest
 
 if TYPE_CHECKING:
     pass
@@ -26,7 +26,7 @@ _DEPENDENCIES = frozenset(
 """What the bytes of a site depend on, as their folders are called where they are installed."""
 
 
-class Receipt(NamedTuple):
+class BuildRecord(NamedTuple):
     """A build that went well."""
 
     asked: Mapping[str, str | bool | None]
@@ -35,9 +35,9 @@ class Receipt(NamedTuple):
     """Stands for the program that it ran."""
     output: str
     """Folder of the site."""
-    origins: Footprints
+    input_files: Fingerprints
     """The files that it read, as they were before."""
-    outputs: Footprints
+    outputs: Fingerprints
     """The files of the site, by their paths there."""
     papers: int
     pages: int
@@ -48,7 +48,7 @@ class Receipt(NamedTuple):
     """What it had to say, as `errors.plain_problem` writes it."""
 
 
-class Making(NamedTuple):
+class OutputLog(NamedTuple):
     """How the last build made the files of the site; a build without news does not ask.
 
     It holds for itself, whatever build the receipt is of.
@@ -60,10 +60,12 @@ class Making(NamedTuple):
     """For each file that it made, why."""
 
 
-def keep(root: Path, receipt: Receipt) -> None:
+def save_build_record(root: Path, build_record: BuildRecord) -> None:
     """Note the receipt."""
-    plain = receipt._replace(origins=receipt.origins.plain(), outputs=receipt.outputs.plain())  # type: ignore[arg-type]
-    cache.save(root, _NAME, program_version(), plain._asdict())
+    row = build_record._asdict()
+    row["input_files"] = build_record.input_files.plain()
+    row["outputs"] = build_record.outputs.plain()
+    cache_file.save(root, _NAME, program_version(), row)
 
 
 def program_version() -> bytes:
@@ -79,27 +81,27 @@ def _installed() -> Iterator[str]:
                 yield name
 
 
-def last_receipt(root: Path) -> Receipt | None:
+def load_build_record(root: Path) -> BuildRecord | None:
     """The receipt of the last build, None when there is none that can be trusted."""
-    rows: Any = cache.load(root, _NAME, program_version())
+    rows: Any = cache_file.load(root, _NAME, program_version())
     try:
-        found = Receipt(**rows)
+        found = BuildRecord(**rows)
         return found._replace(
-            origins=Footprints.from_plain(found.origins),  # type: ignore[arg-type]
-            outputs=Footprints.from_plain(found.outputs),  # type: ignore[arg-type]
+            input_files=Fingerprints.from_plain(found.input_files),  # type: ignore[arg-type]
+            outputs=Fingerprints.from_plain(found.outputs),  # type: ignore[arg-type]
         )
     except (AttributeError, TypeError, ValueError):
         return None
 
 
-def last_making(root: Path, program: bytes) -> Making:
+def load_output_log(root: Path, program: bytes) -> OutputLog:
     """How the last build made the files of the site, as far as that is remembered."""
-    rows: Any = cache.load(root, _MAKING, program)
+    rows: Any = cache_file.load(root, _MAKING, program)
     paths, made, reasons = rows or ("", [], {})
-    return Making(made=dict(zip(paths.split("\0"), made, strict=False)), reasons=reasons)
+    return OutputLog(made=dict(zip(paths.split("\0"), made, strict=False)), reasons=reasons)
 
 
-def keep_making(root: Path, program: bytes, making: Making) -> None:
+def save_output_log(root: Path, program: bytes, making: OutputLog) -> None:
     """Note how a build made the files of the site."""
     plain = "\0".join(making.made), [*making.made.values()], making.reasons
-    cache.save(root, _MAKING, program, plain)
+    cache_file.save(root, _MAKING, program, plain)

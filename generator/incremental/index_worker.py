@@ -8,15 +8,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from generator.incremental.page_store import Briefing, keep_rows
-from generator.incremental.snapshot import Look
+from generator.incremental.page_store import PageStore, save_page_rows
+from generator.incremental.snapshot import Snapshot
 from generator.library.library import Library
-from generator.library.page_summary import Brief
+from generator.library.page_summary import PageSummary
 from generator.site.output.file import OutputFile
 from generator.site.search import DocumentOf, documents, result_card, search_files
 from generator.system.cache_file import load, save
-from generator.system.parallel import ALONE, MANY, Workers, begun
-from generator.system.spool import Drawer, Place
+from generator.system.parallel import MANY, SERIAL, Workers, fork_task
+from generator.system.spool import Spool, SpoolRef
 
 if TYPE_CHECKING:
     from generator.site.search.output import SearchFile, SearchIndex
@@ -29,31 +29,31 @@ _Found: TypeAlias = tuple[str, str, tuple[Any, ...] | None]
 _Makes: TypeAlias = Mapping[str, Callable[[], bytes]]
 
 
-class Indexing(NamedTuple):
+class IndexJob(NamedTuple):
     """An index to be made."""
 
     root: Path
-    seen: Look
-    content: Briefing
+    seen: Snapshot
+    content: PageStore
     library: Library
-    workers: Workers = ALONE
+    workers: Workers = SERIAL
 
 
-def index_files(told: Indexing) -> tuple[OutputFile, ...]:
+def index_files(told: IndexJob) -> tuple[OutputFile, ...]:
     """The files of the index."""
     return tuple(_output_files(told, *_found(_index(told))))
 
 
-class BegunIndex:
+class BackgroundIndex:
     """An index that is being made, in another process where that pays.
 
     What follows from the pages is kept there too, whatever becomes of the site.
     """
 
-    def __init__(self, told: Indexing) -> None:
+    def __init__(self, told: IndexJob) -> None:
         self._told = told
         self._memory: object = None
-        self._found = begun(
+        self._found = fork_task(
             self._made, told.workers.jobs, pays=len(told.content.rows) >= MANY, then=self._kept
         )
 
@@ -61,7 +61,7 @@ class BegunIndex:
         """The files of the index."""
         return tuple(_output_files(self._told, *self._found()))
 
-    def ended(self, kind: type[BaseException] | None, *_: object) -> None:
+    def finish(self, kind: type[BaseException] | None, *_: object) -> None:
         """Let it be done, unless whoever runs the build wants no more."""
         if kind is KeyboardInterrupt:
             self._found.stop()
@@ -75,21 +75,21 @@ class BegunIndex:
     def _kept(self) -> None:
         root, seen = self._told.root, self._told.seen
         if seen.remembers:
-            keep_rows(root, seen, self._told.content)
+            save_page_rows(root, seen, self._told.content)
             save(root, _NAME, seen.program, self._memory)
 
 
-def _index(told: Indexing) -> "SearchIndex":
+def _index(told: IndexJob) -> "SearchIndex":
     return search_files(
         told.library,
         _document(told),
         memory=load(told.root, _NAME, told.seen.program) if told.seen.last else None,
         workers=Workers(max(1, told.workers.jobs // 2)),  # pages are made meanwhile
-        drawer=told.content.drawer,
+        spool=told.content.spool,
     )
 
 
-def _document(told: Indexing) -> DocumentOf:
+def _document(told: IndexJob) -> DocumentOf:
     return documents(told.library, told.content.document)
 
 
@@ -103,14 +103,16 @@ def _plain(file: "SearchFile") -> _Found:
 
 
 def _output_files(
-    told: Indexing, files: Iterable[_Found], cards: Iterable[_Found]
+    told: IndexJob, files: Iterable[_Found], cards: Iterable[_Found]
 ) -> Iterator[OutputFile]:
-    drawer, document = told.content.drawer, _document(told)
+    spool, document = told.content.spool, _document(told)
     again = cache(lambda: {file.path: file.make for file in _index(told).files})
     for path, digest, place in files:
-        yield _output_file(path, digest, partial(_content, drawer, place, again, path))
-    for (path, digest, place), brief in zip(cards, reversed(told.library.briefs), strict=False):
-        yield _output_file(path, digest, partial(_card, drawer, place, document, brief))
+        yield _output_file(path, digest, partial(_content, spool, place, again, path))
+    for (path, digest, place), summary in zip(
+        cards, reversed(told.library.summaries), strict=False
+    ):
+        yield _output_file(path, digest, partial(_card, spool, place, document, summary))
 
 
 def _output_file(path: str, digest: str, make: Callable[[], bytes]) -> OutputFile:
@@ -118,13 +120,13 @@ def _output_file(path: str, digest: str, make: Callable[[], bytes]) -> OutputFil
 
 
 def _content(
-    drawer: Drawer, place: Iterable[Any] | None, again: Callable[[], _Makes], path: str
+    spool: Spool, place: Iterable[Any] | None, again: Callable[[], _Makes], path: str
 ) -> bytes:
     """A file of the index; one that stands in the site and must be made is made with all others."""
-    return (place and drawer.get(Place._make(place))) or again()[path]()
+    return (place and spool.get(SpoolRef._make(place))) or again()[path]()
 
 
 def _card(
-    drawer: Drawer, place: Iterable[Any] | None, document: DocumentOf, brief: Brief
+    spool: Spool, place: Iterable[Any] | None, document: DocumentOf, summary: PageSummary
 ) -> bytes:
-    return (place and drawer.get(Place._make(place))) or result_card(document(brief))
+    return (place and spool.get(SpoolRef._make(place))) or result_card(document(summary))

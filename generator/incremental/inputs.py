@@ -26,7 +26,7 @@ def template_folders(project: Path) -> tuple[Path, ...]:
     return tuple(reversed(found.values()))
 
 
-def origins(project: Path, pages: Iterable[str]) -> Iterator[str]:
+def input_files(project: Path, pages: Iterable[str]) -> Iterator[str]:
     """The files that a build of the project in folder `project` reads, by absolute paths.
 
     `pages` are those of its pages, by their paths in it.

@@ -12,19 +12,19 @@ from typing import Any, NamedTuple
 from generator.content.page import Page, page_from
 from generator.content.reader import unreadable, without_doubles
 from generator.core.errors import Parsed, Problem, error, plain_problem, problem_from
-from generator.incremental.snapshot import Look
-from generator.library.page_content import Sheet, packed, sheet_of, unpacked
-from generator.library.page_summary import Brief, brief_from, brief_of, plain_brief
+from generator.incremental.snapshot import Snapshot
+from generator.library.page_content import PageContent, pack_content, page_content, unpack_content
+from generator.library.page_summary import PageSummary, summarize, summary_from_row, summary_row
 from generator.site.search.documents import (
     SearchDocument,
     document_of,
     packed_document,
     unpacked_document,
 )
-from generator.system import cache_file as cache
+from generator.system import cache_file
 from generator.system.fingerprints import content_digest
-from generator.system.parallel import ALONE, Workers
-from generator.system.spool import Drawer, Place
+from generator.system.parallel import SERIAL, Workers
+from generator.system.spool import Spool, SpoolRef
 
 _NAME = "briefs"
 _AT_HAND = 512
@@ -35,11 +35,11 @@ Row = tuple[str, tuple[Any, ...] | None, tuple[Mapping[str, Any], ...]]
 None for one with errors; its problems."""
 
 
-class Briefing(NamedTuple):
+class PageStore(NamedTuple):
     """The pages of a project in brief."""
 
     root: Path
-    briefs: tuple[Brief, ...]
+    summaries: tuple[PageSummary, ...]
     """Sorted by path; of pages with one address the first alone."""
     problems: tuple[Problem, ...]
     """Sorted by path."""
@@ -49,44 +49,44 @@ class Briefing(NamedTuple):
     """For the next build, by path."""
     places: Mapping[str, "_Places"]
     """Where in the drawer is what was made of the pages that were read, by path."""
-    drawer: Drawer
+    spool: Spool
 
-    def sheet(self, brief: Brief) -> Sheet:
+    def content(self, summary: PageSummary) -> PageContent:
         """A page worked out; it is read again when that was done in an earlier build.
 
         Raises `PapershelfError` when its file has changed since.
         """
-        data = self._put_down(brief, "sheet")
-        return unpacked(data) if data else _read_again(self.root, brief)
+        data = self._put_down(summary, "content")
+        return unpack_content(data) if data else _read_again(self.root, summary)
 
-    def document(self, brief: Brief) -> SearchDocument | None:
+    def document(self, summary: PageSummary) -> SearchDocument | None:
         """The document of a page by itself; None when that was made in an earlier build."""
-        data = self._put_down(brief, "document")
+        data = self._put_down(summary, "document")
         return unpacked_document(data) if data else None
 
-    def _put_down(self, brief: Brief, what: str) -> bytes | None:
-        places = self.places.get(brief.path)
-        return self.drawer.get(getattr(places, what)) if places else None
+    def _put_down(self, summary: PageSummary, what: str) -> bytes | None:
+        places = self.places.get(summary.path)
+        return self.spool.get(getattr(places, what)) if places else None
 
 
-def known_rows(root: Path, seen: Look) -> Mapping[str, Row]:
+def load_page_rows(root: Path, seen: Snapshot) -> Mapping[str, Row]:
     """What earlier builds found out about the pages."""
-    rows: Any = cache.load(root, _NAME, seen.program) if seen.remembers else None
+    rows: Any = cache_file.load(root, _NAME, seen.program) if seen.remembers else None
     return rows if isinstance(rows, dict) else {}
 
 
-def keep_rows(root: Path, seen: Look, briefing: Briefing) -> None:
+def save_page_rows(root: Path, seen: Snapshot, page_store: PageStore) -> None:
     """Keep it for later builds."""
-    cache.save(root, _NAME, seen.program, dict(briefing.rows))
+    cache_file.save(root, _NAME, seen.program, dict(page_store.rows))
 
 
-def briefing_on(
+def load_pages(
     root: Path,
-    seen: Look,
+    seen: Snapshot,
     known: Mapping[str, Row],
-    drawer: Drawer,
-    workers: Workers = ALONE,
-) -> Briefing:
+    spool: Spool,
+    workers: Workers = SERIAL,
+) -> PageStore:
     """The pages of a project; those are read that are not `known` as they were `seen`.
 
     Sheets of pages that are read are put into the drawer.
@@ -96,31 +96,31 @@ def briefing_on(
     unknown = [path for path in paths if path not in rows]
 
     def work(part: range) -> list[_Read]:
-        return list(_worked_out(root, [unknown[number] for number in part], drawer))
+        return list(_worked_out(root, [unknown[number] for number in part], spool))
 
-    parts = workers.spread(work, len(unknown), "reading pages", part=_AT_HAND)
+    parts = workers.map_ranges(work, len(unknown), "reading pages", part=_AT_HAND)
     read = list(chain.from_iterable(parts))
     rows |= {one.path: one.row for one in read}
     unique, doubles = without_doubles(
-        brief_from(brief) for path in paths if (brief := rows[path][1]) is not None
+        summary_from_row(summary) for path in paths if (summary := rows[path][1]) is not None
     )
     problems = [problem_from(plain) for path in paths for plain in rows[path][2]]
-    return Briefing(
+    return PageStore(
         root=root,
-        briefs=tuple(unique),
+        summaries=tuple(unique),
         problems=tuple(sorted((*problems, *doubles), key=lambda problem: problem.path)),
         read=tuple(unknown),
         rows=rows,
         places={one.path: one.places for one in read if one.places},
-        drawer=drawer,
+        spool=spool,
     )
 
 
 class _Places(NamedTuple):
     """Where in the drawer is what was made of a page."""
 
-    sheet: Place
-    document: Place
+    content: SpoolRef
+    document: SpoolRef
 
 
 class _Read(NamedTuple):
@@ -131,28 +131,28 @@ class _Read(NamedTuple):
     places: _Places | None
 
 
-def _worked_out(root: Path, paths: Sequence[str], drawer: Drawer) -> Iterator[_Read]:
+def _worked_out(root: Path, paths: Sequence[str], spool: Spool) -> Iterator[_Read]:
     """Each page read and worked out, its sheet put down.
 
     All of them are taken through a step before the next, so that a step finds in the processor's
     own memory what it needs: that saves a quarter.
     """
     found = [_parsed(root, path) for path in paths]
-    sheets = [sheet_of(parsed.items[0]) if parsed.items else None for _, parsed in found]
-    briefs = [
-        brief_of(sheet, source) if sheet else None
-        for sheet, (source, _) in zip(sheets, found, strict=True)
+    contents = [page_content(parsed.items[0]) if parsed.items else None for _, parsed in found]
+    summaries = [
+        summarize(content, source) if content else None
+        for content, (source, _) in zip(contents, found, strict=True)
     ]
     documents = [
-        document_of(sheet, brief) if sheet and brief else None
-        for sheet, brief in zip(sheets, briefs, strict=True)
+        document_of(content, summary) if content and summary else None
+        for content, summary in zip(contents, summaries, strict=True)
     ]
-    sheet_places = iter(drawer.put_all([packed(sheet) for sheet in sheets if sheet]))
-    document_places = iter(drawer.put_all([packed_document(one) for one in documents if one]))
-    for path, (source, parsed), brief in zip(paths, found, briefs, strict=True):
+    sheet_places = iter(spool.put_all([pack_content(content) for content in contents if content]))
+    document_places = iter(spool.put_all([packed_document(one) for one in documents if one]))
+    for path, (source, parsed), summary in zip(paths, found, summaries, strict=True):
         problems = tuple(map(plain_problem, parsed.problems))
-        places = _Places(next(sheet_places), next(document_places)) if brief else None
-        yield _Read(path, (source, brief and plain_brief(brief), problems), places)
+        places = _Places(next(sheet_places), next(document_places)) if summary else None
+        yield _Read(path, (source, summary and summary_row(summary), problems), places)
 
 
 def _parsed(root: Path, path: str) -> tuple[str, Parsed[Page]]:
@@ -165,13 +165,13 @@ def _parsed(root: Path, path: str) -> tuple[str, Parsed[Page]]:
     return content_digest(data), page_from(data, path)
 
 
-def _read_again(root: Path, brief: Brief) -> Sheet:
-    source, parsed = _parsed(root, brief.path)
-    if source != brief.source:
+def _read_again(root: Path, summary: PageSummary) -> PageContent:
+    source, parsed = _parsed(root, summary.path)
+    if source != summary.source:
         raise error(
             "content-changed",
             "the page changed while the site was made",
-            path=brief.path,
+            path=summary.path,
             hint="build again",
         )
-    return sheet_of(parsed.items[0])
+    return page_content(parsed.items[0])

@@ -5,18 +5,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.core.build_options import BuildOptions
-from generator.incremental.build_log import Making, Receipt, keep
-from generator.incremental.snapshot import Look, _digest
-from generator.system.fingerprints import DIGEST, Footprints
+from generator.incremental.build_log import BuildRecord, OutputLog, save_build_record
+from generator.incremental.snapshot import Snapshot, _digest
+from generator.system.fingerprints import DIGEST, Fingerprints
 
 if TYPE_CHECKING:
     from generator.site.output.file import OutputFile
 
 
-class Due:
+class RebuildPlan:
     """Which files of the site are made, and why, as far as they are planned."""
 
-    def __init__(self, seen: Look, making: Making) -> None:
+    def __init__(self, seen: Snapshot, making: OutputLog) -> None:
         self.seen, self._making = seen, making
         self.keys: dict[str, bytes] = {}
         """Of files that are made, if they have one, by path."""
@@ -25,28 +25,28 @@ class Due:
         self.reasons: dict[str, str] = {}
         """Of those that are made."""
 
-    def noted(self, files: "Iterable[OutputFile]") -> "tuple[OutputFile, ...]":
+    def add(self, files: "Iterable[OutputFile]") -> "tuple[OutputFile, ...]":
         """These files, decided upon."""
-        planned, standing, made = tuple(files), self.seen.outputs.by_file, self._making.made
+        planned, up_to_date, made = tuple(files), self.seen.outputs.by_file, self._making.made
         for file in planned:
             path, _, key, _ = file
             if key is not None:
                 before = made.get(path)
-                if before and path in standing and before == key + standing[path][0].encode():
+                if before and path in up_to_date and before == key + up_to_date[path][0].encode():
                     self.kept[path] = before
                     continue
                 self.keys[path] = key
-            self.reasons[path] = reason(file, self.seen, self._making) or ""
+            self.reasons[path] = rebuild_reason(file, self.seen, self._making) or ""
         return planned
 
-    def making(self, outputs: Footprints) -> Making:
+    def making(self, outputs: Fingerprints) -> OutputLog:
         """What is to be remembered when these files stand."""
         digests = outputs.by_file
         made = {path: key + digests[path][0].encode() for path, key in self.keys.items()}
-        return Making(made=self.kept | made, reasons=self.reasons)
+        return OutputLog(made=self.kept | made, reasons=self.reasons)
 
 
-def reason(file: "OutputFile", seen: Look, making: Making) -> str | None:
+def rebuild_reason(file: "OutputFile", seen: Snapshot, making: OutputLog) -> str | None:
     """Why a file of the site is made; None when it stands already, as it would be made."""
     if seen.last is None:
         return "nothing is known of an earlier build"
@@ -72,7 +72,7 @@ def _changed(inputs: Sequence[str], key: bytes, before: bytes) -> Iterator[str]:
             yield name
 
 
-def standing(root: Path, options: BuildOptions, seen: Look) -> Receipt | None:
+def up_to_date(root: Path, options: BuildOptions, seen: Snapshot) -> BuildRecord | None:
     """The receipt of the build that this one would repeat; None when there is something to do.
 
     It is written again when files that had to be read can be told by their times from now on.
@@ -80,9 +80,9 @@ def standing(root: Path, options: BuildOptions, seen: Look) -> Receipt | None:
     last = seen.last
     if last is None or last.asked != options.asked:
         return None
-    if not (seen.origins.same_as(last.origins) and seen.outputs.same_as(last.outputs)):
+    if not (seen.input_files.same_as(last.input_files) and seen.outputs.same_as(last.outputs)):
         return None
-    receipt = last._replace(origins=seen.origins, outputs=seen.outputs)
-    if (receipt.origins, receipt.outputs) != (last.origins, last.outputs):
-        keep(root, receipt)
-    return receipt
+    build_record = last._replace(input_files=seen.input_files, outputs=seen.outputs)
+    if (build_record.input_files, build_record.outputs) != (last.input_files, last.outputs):
+        save_build_record(root, build_record)
+    return build_record

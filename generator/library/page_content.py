@@ -18,11 +18,11 @@ from generator.core.paper import Annotations, Listing, Paper, PublishedSource, S
 from generator.core.urls import is_safe
 from generator.markup import Link
 
-REFERENCE = "[["
+WIKILINK_START = "[["
 """Begins each link to another paper."""
 
 
-class Sheet(NamedTuple):
+class PageContent(NamedTuple):
     """One page, ready to be shown but for what other pages say of it.
 
     A tuple, since it is put down and taken up again, thousands of times.
@@ -31,7 +31,7 @@ class Sheet(NamedTuple):
     slug: str
     path: str
     """The page's file in the project, POSIX slashes: `content/papers/x.md`."""
-    said_title: str
+    source_title: str
     """As the page writes it."""
     abstract_html: str
     """Safe HTML of the abstract, empty when there is none."""
@@ -54,18 +54,18 @@ class Sheet(NamedTuple):
     annotations: Annotations
 
 
-def sheet_of(page: Page) -> Sheet:
+def page_content(page: Page) -> PageContent:
     """What a page shows."""
     paper = _PAPER.changed(
         page.paper,
-        title=markup.repaired(page.paper.title),
+        title=markup.repair_tex(page.paper.title),
         abstract=markup.plain_text(page.abstract) or None,
     )
     has_notes = _has_content(page.notes)
-    return Sheet(
+    return PageContent(
         slug=page.slug,
         path=page.path,
-        said_title=page.paper.title,
+        source_title=page.paper.title,
         paper=paper,
         annotations=page.annotations,
         abstract_html=markup.html(page.abstract),
@@ -79,18 +79,20 @@ def sheet_of(page: Page) -> Sheet:
     )
 
 
-def packed(sheet: Sheet) -> bytes:
+def pack_content(content: PageContent) -> bytes:
     """A sheet to be put down while a build runs."""
-    *own, direct, found, search, paper, annotations = sheet
+    *own, direct, found, search, paper, annotations = content
     links = [[*map(tuple, each)] for each in (direct, found, search)]
     return marshal.dumps((own, links, _PAPER.plain(paper), _ANNOTATIONS.plain(annotations)))
 
 
-def unpacked(data: bytes) -> Sheet:
+def unpack_content(data: bytes) -> PageContent:
     """The sheet that was packed in this process or one that it started."""
     own, links, paper, annotations = marshal.loads(data)  # noqa: S302
     every = (tuple(map(Link._make, each)) for each in links)
-    return Sheet._make((*own, *every, _PAPER.record(paper), _ANNOTATIONS.record(annotations)))
+    return PageContent._make(
+        (*own, *every, _PAPER.record(paper), _ANNOTATIONS.record(annotations))
+    )
 
 
 _Record = TypeVar("_Record", bound=Paper | Listing | Annotations)

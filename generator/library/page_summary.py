@@ -15,8 +15,8 @@ from generator.core.paper import Annotations, Paper
 from generator.core.text import collapse
 from generator.core.text import count as plain_count
 from generator.core.urls import paper_path
-from generator.library.page_content import REFERENCE, Sheet
-from generator.library.taxonomies import list_keys, long_date
+from generator.library.page_content import WIKILINK_START, PageContent
+from generator.library.taxonomies import long_date, term_keys
 from generator.system.fingerprints import value_digest
 
 EXCERPT_LENGTH = 155
@@ -27,7 +27,7 @@ _BLANKS = 64
 """Characters beyond an excerpt that make up for white space, which is collapsed."""
 
 
-class Told(NamedTuple):
+class WikiLinkRef(NamedTuple):
     """A link to another paper in a page's notes, with its place in the notes."""
 
     name: str
@@ -39,7 +39,7 @@ class Told(NamedTuple):
     """From 0; None where it cannot be told."""
 
 
-class Brief(NamedTuple):
+class PageSummary(NamedTuple):
     """One paper in brief; days are written as in ISO 8601, and empty when unknown."""
 
     slug: str
@@ -47,7 +47,7 @@ class Brief(NamedTuple):
     """The page's file in the project: `content/papers/x.md`."""
     title: str
     """As it is shown."""
-    said_title: str
+    source_title: str
     """As the page writes it."""
     age: int
     """What it is sorted by: days before the beginning of time, of the day it came onto the list
@@ -62,7 +62,7 @@ class Brief(NamedTuple):
     updated: str
     """The newest day that anything is known to have happened to it."""
     lists: bytes
-    """The lists that it stands in, as `groups.list_keys` has them."""
+    """The lists that it stands in, as `groups.term_keys` has them."""
     seeds: tuple[str, ...]
     """The dumps that its page names."""
     status: str
@@ -80,7 +80,7 @@ class Brief(NamedTuple):
     has_code: bool
     has_words: bool
     """Whether the reader wrote notes or a summary."""
-    references: tuple[Told, ...]
+    references: tuple[WikiLinkRef, ...]
     """In its notes."""
     notes_line: int
     """Line of the file on which the notes begin, from 1."""
@@ -104,19 +104,19 @@ class Brief(NamedTuple):
         return marshal.loads(self.facts)  # type: ignore[no-any-return]  # noqa: S302 - ours
 
 
-def brief_of(sheet: Sheet, source: str = "") -> Brief:
+def summarize(content: PageContent, source: str = "") -> PageSummary:
     """A paper in brief; `source` is the digest of its page's file."""
-    paper, own = sheet.paper, sheet.annotations
+    paper, own = content.paper, content.annotations
     listed = max((item.date for item in paper.listings if item.date), default=None)
     day = listed or own.added or paper.published
     positions = (item.position for item in paper.listings if item.date == listed)
-    facts = _quiet_line(sheet)
+    facts = _quiet_line(content)
     words = excerpt(own.summary or paper.abstract or "", EXCERPT_LENGTH)
-    return Brief(
-        slug=sheet.slug,
-        path=sheet.path,
+    return PageSummary(
+        slug=content.slug,
+        path=content.path,
         title=paper.title,
-        said_title=sheet.said_title,
+        source_title=content.source_title,
         age=-day.toordinal() if day else 0,
         position=min(positions, default=0),
         listed=_iso(listed),
@@ -124,7 +124,7 @@ def brief_of(sheet: Sheet, source: str = "") -> Brief:
         published=_iso(paper.published),
         read=_iso(own.read_date),
         updated=_iso(_updated(listed, paper, own)),
-        lists=list_keys(paper, own),
+        lists=term_keys(paper, own),
         seeds=tuple(dict.fromkeys(item.seed for item in paper.listings)),
         status=own.status.value if own.status else "",
         rating=own.rating or 0,
@@ -135,35 +135,39 @@ def brief_of(sheet: Sheet, source: str = "") -> Brief:
         excerpt=words,
         is_own_words=bool(own.summary),
         comments=paper.comments,
-        has_code="Code" in {link.label for link in (*sheet.direct_links, *sheet.found_links)},
-        has_words=bool((own.summary or "").strip() or searched_notes(sheet.notes_text).strip()),
-        references=tuple(_references(sheet.notes)),
-        notes_line=sheet.notes_line,
+        has_code="Code" in {link.label for link in (*content.direct_links, *content.found_links)},
+        has_words=bool(
+            (own.summary or "").strip() or searchable_notes(content.notes_text).strip()
+        ),
+        references=tuple(_references(content.notes)),
+        notes_line=content.notes_line,
         source=source,
-        file=value_digest(sheet.path, source),
-        told=value_digest(sheet.slug, paper.title),
-        card=value_digest(sheet.slug, paper.title, facts, words, bool(own.summary), own.rating),
+        file=value_digest(content.path, source),
+        told=value_digest(content.slug, paper.title),
+        card=value_digest(content.slug, paper.title, facts, words, bool(own.summary), own.rating),
     )
 
 
-def _quiet_line(sheet: Sheet) -> bytes:
-    notes = (("notes", ""),) if sheet.notes_html else ()
-    return marshal.dumps((*card_facts(sheet.paper), *notes), 2)
+def _quiet_line(content: PageContent) -> bytes:
+    notes = (("notes", ""),) if content.notes_html else ()
+    return marshal.dumps((*card_facts(content.paper), *notes), 2)
 
 
-def plain_brief(brief: Brief) -> tuple[Any, ...]:
+def summary_row(summary: PageSummary) -> tuple[Any, ...]:
     """A brief as a cache holds it: tuples that are nothing but tuples."""
-    if brief.references:
-        brief = brief._replace(references=tuple(map(tuple, brief.references)))  # type: ignore[arg-type]
-    return tuple(brief)
+    if summary.references:
+        summary = summary._replace(references=tuple(map(tuple, summary.references)))  # type: ignore[arg-type]
+    return tuple(summary)
 
 
-def brief_from(plain: Iterable[Any]) -> Brief:
+def summary_from_row(plain: Iterable[Any]) -> PageSummary:
     """The brief that a cache holds."""
-    brief = Brief._make(plain)
-    if brief.references:
-        return brief._replace(references=tuple(Told._make(told) for told in brief.references))
-    return brief
+    summary = PageSummary._make(plain)
+    if summary.references:
+        return summary._replace(
+            references=tuple(WikiLinkRef._make(told) for told in summary.references)
+        )
+    return summary
 
 
 def card_facts(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -198,7 +202,7 @@ def count(number: int, noun: str) -> str:
     return plain_count(number, noun, separator=",")
 
 
-def searched_notes(notes: str) -> str:
+def searchable_notes(notes: str) -> str:
     """The notes as plain text, without the heading that every page of notes has."""
     heading, _, rest = notes.partition("\n\n")
     return rest if heading == "Notes" else notes
@@ -228,7 +232,7 @@ def _few_authors(paper: Paper) -> str:
     return ""
 
 
-def _references(notes: str) -> Iterator[Told]:
-    if REFERENCE in notes:
-        for told in markup.references(notes, lambda _: None):
-            yield Told(told.name, told.label, told.line or 0, told.column)
+def _references(notes: str) -> Iterator[WikiLinkRef]:
+    if WIKILINK_START in notes:
+        for told in markup.wikilinks(notes, lambda _: None):
+            yield WikiLinkRef(told.name, told.label, told.line or 0, told.column)

@@ -10,7 +10,7 @@ from generator.content.page import FILE_NAME_LENGTH
 from generator.core.errors import Parsed, Problem, Severity
 from generator.core.text import slug
 from generator.core.urls import paper_path
-from generator.library.page_summary import Brief
+from generator.library.page_summary import PageSummary
 
 
 class Redirect(NamedTuple):
@@ -27,10 +27,10 @@ class Redirect(NamedTuple):
         return paper_path(self.slug)
 
 
-def redirects(shown: Iterable[Brief], hidden: Iterable[Brief]) -> Parsed[Redirect]:
+def redirects(shown: Iterable[PageSummary], hidden: Iterable[PageSummary]) -> Parsed[Redirect]:
     """The former addresses of the shown pages, by name, and the aliases that can be none."""
     shown = tuple(shown)
-    claims: dict[str, list[Brief]] = {}
+    claims: dict[str, list[PageSummary]] = {}
     for page in [page for page in shown if page.aliases]:
         for address in _addresses(page):
             claims.setdefault(address, []).append(page)
@@ -47,13 +47,13 @@ def redirects(shown: Iterable[Brief], hidden: Iterable[Brief]) -> Parsed[Redirec
     return Parsed(items=tuple(found), problems=tuple(problems))
 
 
-def _addresses(page: Brief) -> Iterator[str]:
+def _addresses(page: PageSummary) -> Iterator[str]:
     """What the files were called that a page's aliases name, each once, but its own."""
     names = {slug(alias, length=FILE_NAME_LENGTH) for alias in page.aliases}
     yield from sorted(names - {page.slug})
 
 
-def _collision(page: Brief, address: str, other: Brief) -> Problem:
+def _collision(page: PageSummary, address: str, other: PageSummary) -> Problem:
     return Problem(
         severity=Severity.WARNING,
         code="alias-collision",

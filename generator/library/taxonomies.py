@@ -15,7 +15,7 @@ from generator.core.paper import Annotations, Paper, Status
 from generator.core.text import digest, natural_key, slug, tag_key
 from generator.core.urls import group_path
 
-KINDS = ("tags", "statuses", "years", "listings")
+TAXONOMIES = ("tags", "statuses", "years", "listings")
 """The kinds of list, as their folders in the site are called."""
 
 STATUS_NAMES: Mapping[Status, str] = {
@@ -33,11 +33,11 @@ _MONTHS = (
 )  # fmt: skip
 
 
-class Membership(NamedTuple):
+class Term(NamedTuple):
     """One list that a paper stands in, as its page links to it."""
 
     kind: str
-    """One of `KINDS`."""
+    """One of `TAXONOMIES`."""
     key: str
     """What two spellings of one name have in common; unique within the kind."""
     name: str
@@ -50,8 +50,8 @@ ListKey = tuple[str, str, str]
 """Kind and key of a list, and its name as one page spells it."""
 
 
-def list_keys(paper: Paper, annotations: Annotations) -> bytes:
-    """The lists that a paper stands in, in the order of `KINDS`, each spelling once.
+def term_keys(paper: Paper, annotations: Annotations) -> bytes:
+    """The lists that a paper stands in, in the order of `TAXONOMIES`, each spelling once.
 
     As `marshal` writes them: one value, which is kept and compared at once, and by equal papers equal.
     """
@@ -59,7 +59,7 @@ def list_keys(paper: Paper, annotations: Annotations) -> bytes:
     return marshal.dumps(found, 2)
 
 
-def memberships(keys: Mapping[str, bytes]) -> Mapping[str, tuple[Membership, ...]]:
+def terms_by_slug(keys: Mapping[str, bytes]) -> Mapping[str, tuple[Term, ...]]:
     """For each page, by its slug, the lists that it stands in, from those of all pages."""
     pages_of: dict[bytes, list[str]] = defaultdict(list)
     for page, packed in keys.items():
@@ -73,14 +73,14 @@ def memberships(keys: Mapping[str, bytes]) -> Mapping[str, tuple[Membership, ...
         for kind, key, name in found:
             names[kind, key][name] += len(pages)
     lists = {(list_.kind, list_.key): list_ for list_ in _lists(names)}
-    of_page: dict[str, tuple[Membership, ...]] = {}
+    of_page: dict[str, tuple[Term, ...]] = {}
     for found, pages in alike:
         different = dict.fromkeys([(kind, key) for kind, key, _ in found])
         of_page |= dict.fromkeys(pages, tuple([lists[one] for one in different]))
     return of_page
 
 
-def ordered(kind: str, lists: Iterable[Membership]) -> list[Membership]:
+def sort_terms(kind: str, lists: Iterable[Term]) -> list[Term]:
     """The lists of one kind: tags by name, statuses by workflow, others newest first."""
     mine = [list_ for list_ in lists if list_.kind == kind]
     if kind == "statuses":
@@ -116,7 +116,7 @@ def _keys(paper: Paper, annotations: Annotations) -> Iterator[ListKey]:
         yield "listings", f"{day}{query}", f"{name}{query}"
 
 
-def _lists(names: Mapping[tuple[str, str], Counter[str]]) -> Iterator[Membership]:
+def _lists(names: Mapping[tuple[str, str], Counter[str]]) -> Iterator[Term]:
     """Each list with the spelling that most pages use, and an address of its own."""
     claims = Counter((kind, slug(key)) for kind, key in names)
     for (kind, key), spellings in names.items():
@@ -125,6 +125,4 @@ def _lists(names: Mapping[tuple[str, str], Counter[str]]) -> Iterator[Membership
         if claims[kind, address] > 1 and not plain:
             address = f"{address}-{digest(key, 6)}"
         name = min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
-        yield Membership(
-            kind=kind, key=key, name=name, slug=address, url=group_path(kind, address)
-        )
+        yield Term(kind=kind, key=key, name=name, slug=address, url=group_path(kind, address))

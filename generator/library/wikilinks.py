@@ -15,11 +15,11 @@ from generator import markup
 from generator.core.errors import Problem, Severity
 from generator.core.text import nearest, slug, title_key
 from generator.core.urls import relative
-from generator.library.page_summary import Brief, Told
-from generator.markup import Link, Reference, Resolve
+from generator.library.page_summary import PageSummary, WikiLinkRef
+from generator.markup import Link, Resolve, WikiLink
 
-_Names = Mapping[str, tuple[Brief, ...]]
-Notes = Callable[[Brief], str]
+_Names = Mapping[str, tuple[PageSummary, ...]]
+Notes = Callable[[PageSummary], str]
 """The notes of a page, as Markdown."""
 
 _Spelled = list[tuple[str, str, str]]
@@ -28,7 +28,7 @@ _NEIGHBOURS = 20
 """Names before and after a misspelt one, in the order of the alphabet, that may be meant."""
 
 
-class Mentions(NamedTuple):
+class OutgoingLinks(NamedTuple):
     """What the references in one page's notes come to."""
 
     slugs: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Mentions(NamedTuple):
 class _Goal(NamedTuple):
     """What a reference may mean."""
 
-    pages: tuple[Brief, ...] = ()
+    pages: tuple[PageSummary, ...] = ()
     """The page that it leads to; several when its name is shared, none when nobody has it."""
     words: str = ""
     """What a link shows whose writer gives no words."""
@@ -48,39 +48,41 @@ class _Goal(NamedTuple):
     """The heading that it leads to, with its `#`, when the page has it."""
 
 
-class References:
+class LinkResolver:
     """The pages of a list as references name them."""
 
-    def __init__(self, shown: Sequence[Brief], hidden: Sequence[Brief], notes: Notes) -> None:
+    def __init__(
+        self, shown: Sequence[PageSummary], hidden: Sequence[PageSummary], notes: Notes
+    ) -> None:
         self._shown, self._hidden, self._notes = shown, hidden, notes
 
-    def resolver(self, page: Brief) -> Resolve | None:
+    def resolver(self, page: PageSummary) -> Resolve | None:
         """What says where the references in a page's notes lead; None when there are none."""
         return partial(self._link, page) if page.references else None
 
-    def links(self, page: Brief) -> tuple[Link | None, ...]:
+    def links(self, page: PageSummary) -> tuple[Link | None, ...]:
         """Where each reference in a page's notes leads."""
         return tuple(self._link(page, told) for told in page.references)
 
-    def mentions(self, page: Brief) -> Mentions:
+    def mentions(self, page: PageSummary) -> OutgoingLinks:
         """What comes of the references in a page's notes."""
         goals = [(told, self._goal(page, told)) for told in page.references]
         leading = (goal.pages[0].slug for _, goal in goals if len(goal.pages) == 1)
-        return Mentions(
+        return OutgoingLinks(
             slugs=tuple(dict.fromkeys(name for name in leading if name != page.slug)),
             problems=tuple(
                 self._problem(page, told, goal) for told, goal in goals if len(goal.pages) != 1
             ),
         )
 
-    def _link(self, page: Brief, reference: Reference | Told) -> Link | None:
+    def _link(self, page: PageSummary, reference: WikiLink | WikiLinkRef) -> Link | None:
         goal = self._goal(page, reference)
         if len(goal.pages) != 1:
             return None
         path = goal.pages[0].url + goal.anchor
         return Link(label=reference.label or goal.words, url=relative(page.url, path))
 
-    def _goal(self, page: Brief, reference: Reference | Told) -> _Goal:
+    def _goal(self, page: PageSummary, reference: WikiLink | WikiLinkRef) -> _Goal:
         for name, heading in _readings(reference.name):
             if not name:
                 anchor = self._anchor(page, heading)
@@ -94,7 +96,7 @@ class References:
                 )
         return _Goal()
 
-    def _anchor(self, page: Brief, heading: str) -> str:
+    def _anchor(self, page: PageSummary, heading: str) -> str:
         """`#` and the identifier of a heading in a page's notes, empty when there is none."""
         name = markup.heading_id(heading)
         is_there = heading and name in markup.heading_ids(self._notes(page))
@@ -119,7 +121,7 @@ class References:
             name for page in hidden for name in (*_files(page), *_titles(page), *_aliases(page))
         )
 
-    def _called(self, name: str) -> tuple[Brief, ...]:
+    def _called(self, name: str) -> tuple[PageSummary, ...]:
         key = title_key(name)
         return (
             self._by_file.get(_file_key(name))
@@ -127,12 +129,12 @@ class References:
             or self._by_alias.get(key, ())
         )
 
-    def _words(self, name: str, page: Brief) -> str:
+    def _words(self, name: str, page: PageSummary) -> str:
         """The title where the name is an address, such as a file's name; else the name itself."""
         is_address = _file_key(name) in self._by_file or slug(name) == name
         return page.title if is_address else name
 
-    def _problem(self, page: Brief, reference: Told, goal: _Goal) -> Problem:
+    def _problem(self, page: PageSummary, reference: WikiLinkRef, goal: _Goal) -> Problem:
         written = f"`[[{reference.name}]]`"
         severity, hint = Severity.WARNING, None
         if goal.pages:
@@ -161,8 +163,8 @@ class References:
         key = title_key(_file_key(name))
         forwards, backwards = self._spelled
         known = {**_neighbours(forwards, key), **_neighbours(backwards, key[::-1])}
-        begun = min((other for other in known if other.startswith(key)), key=len, default=None)
-        near = begun or nearest(key, known, cutoff=0.75)
+        fork_task = min((other for other in known if other.startswith(key)), key=len, default=None)
+        near = fork_task or nearest(key, known, cutoff=0.75)
         return known[near] if near else None
 
     @cached_property
@@ -186,25 +188,25 @@ def _neighbours(spelled: _Spelled, key: str) -> dict[str, str]:
     return {name: slug for _, name, slug in near}
 
 
-def _named(names: Iterable[tuple[str, Brief]]) -> _Names:
+def _named(names: Iterable[tuple[str, PageSummary]]) -> _Names:
     """The pages of each name, each page once."""
-    found: dict[str, dict[str, Brief]] = {}
+    found: dict[str, dict[str, PageSummary]] = {}
     for name, page in names:
         found.setdefault(name, {})[page.slug] = page
     return {name: tuple(pages.values()) for name, pages in found.items()}
 
 
-def _files(page: Brief) -> tuple[str, str]:
+def _files(page: PageSummary) -> tuple[str, str]:
     return page.slug, _file_key(PurePosixPath(page.path).name)
 
 
-def _titles(page: Brief) -> Iterator[str]:
+def _titles(page: PageSummary) -> Iterator[str]:
     """The title as the page writes it, and as it is shown."""
-    yield title_key(page.said_title)
+    yield title_key(page.source_title)
     yield title_key(page.title)
 
 
-def _aliases(page: Brief) -> Iterator[str]:
+def _aliases(page: PageSummary) -> Iterator[str]:
     yield from map(title_key, page.aliases)
 
 

@@ -16,16 +16,16 @@ from generator.markup.render import (
     html,
     links,
     plain_text,
-    references,
+    wikilinks,
 )
-from generator.markup.tex import repaired
-from generator.markup.wikilinks import Reference, Resolve
+from generator.markup.tex import repair_tex
+from generator.markup.wikilinks import Resolve, WikiLink
 
 __all__ = [
     "Heading",
     "Link",
-    "Reference",
     "Resolve",
+    "WikiLink",
     "absolute_links",
     "escape",
     "first_heading",
@@ -35,7 +35,7 @@ __all__ = [
     "html",
     "links",
     "plain_text",
-    "references",
-    "repaired",
+    "repair_tex",
     "tidied",
+    "wikilinks",
 ]

@@ -40,7 +40,7 @@ class Link(NamedTuple):
     url: str
 
 
-class Run(NamedTuple):
+class Inline(NamedTuple):
     """A stretch of a text: words, a link, or a mark between them."""
 
     text: str
@@ -50,21 +50,21 @@ class Run(NamedTuple):
     """A tag without words."""
 
 
-def runs(text: str, shown: Callable[[str], str]) -> Iterator[Run]:
+def inlines(text: str, shown: Callable[[str], str]) -> Iterator[Inline]:
     """A text as words, put as they are to be shown, and bare addresses that a page may link to."""
     position = 0
     for start, written in _written_addresses(text):
         url = written if "://" in written[:8] else f"https://{written}"
         if is_safe(url):
             if start > position:
-                yield Run(shown(text[position:start]))
-            yield Run(written, url)
+                yield Inline(shown(text[position:start]))
+            yield Inline(written, url)
             position = start + len(written)
     if position < len(text):
-        yield Run(shown(text[position:]))
+        yield Inline(shown(text[position:]))
 
 
-def links_in(block: Iterable[Run]) -> Iterator[Link]:
+def links_in(block: Iterable[Inline]) -> Iterator[Link]:
     """The links out of a text, each named by its host and the words before it."""
     context = ""
     for run in block:

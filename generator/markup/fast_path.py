@@ -11,9 +11,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from generator.markup.autolinks import Run, is_external, runs
+from generator.markup.autolinks import Inline, inlines, is_external
 from generator.markup.heading_ids import free_id
-from generator.markup.tex import repaired
+from generator.markup.tex import repair_tex
 
 _WORDS = r"""
     (?: [^\x00-\x1f\x7f\\`*_~%<&\[]++         # neither marks nor white space but blanks
@@ -51,7 +51,7 @@ class Block(NamedTuple):
     level: int
     """Of a heading, 1 to 6; 0 for any other."""
     is_item: bool
-    words: tuple[Run, ...]
+    words: tuple[Inline, ...]
 
     @property
     def text(self) -> str:
@@ -68,7 +68,7 @@ def plain_blocks(markdown: str, *, repair: bool) -> tuple[Block, ...] | None:
     found = [*_parted(markdown)]
     if not all(_PARAGRAPH.fullmatch(line) for _, _, line in found):
         return None
-    shown = repaired if repair else str
+    shown = repair_tex if repair else str
     return tuple(Block(level, item, tuple(_words(line, shown))) for level, item, line in found)
 
 
@@ -88,12 +88,12 @@ def _parted(markdown: str) -> Iterator[tuple[int, bool, str]]:
         is_behind_list = is_list
 
 
-def _words(line: str, shown: Callable[[str], str]) -> Iterator[Run]:
+def _words(line: str, shown: Callable[[str], str]) -> Iterator[Inline]:
     """The words of a line, every other stretch between two stars strong."""
     for number, part in enumerate(line.split("**")):
         if number:
-            yield Run("", mark="<strong>" if number % 2 else "</strong>")
-        yield from runs(_ESCAPED.sub(r"\1", part), shown)
+            yield Inline("", mark="<strong>" if number % 2 else "</strong>")
+        yield from inlines(_ESCAPED.sub(r"\1", part), shown)
 
 
 def blocks_html(blocks: Sequence[Block], level: int) -> str:
@@ -142,7 +142,7 @@ def escaped(text: str) -> str:
     return text.replace('"', "&quot;")
 
 
-def _run_html(run: Run) -> str:
+def _run_html(run: Inline) -> str:
     if run.mark:
         return run.mark
     if not run.url:

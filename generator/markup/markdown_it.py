@@ -14,10 +14,10 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from generator.markup.autolinks import Run
+from generator.markup.autolinks import Inline
 from generator.markup.heading_ids import free_id
 from generator.markup.parser import parser
-from generator.markup.wikilinks import Reference, Resolve
+from generator.markup.wikilinks import Resolve, WikiLink
 
 _Env = MutableMapping[str, Any]
 
@@ -36,13 +36,13 @@ def plain_text(markdown: str, *, repair: bool, resolve: Resolve | None) -> str:
     return "\n\n".join(filter(None, map(_words, tokens)))
 
 
-def blocks(markdown: str) -> Iterator[Iterator[Run]]:
+def blocks(markdown: str) -> Iterator[Iterator[Inline]]:
     """The words and links of each block, in order."""
     tokens = _tokens(markdown, repair=True, resolve=None)
     return (map(_run, token.children or ()) for token in tokens)
 
 
-def references(markdown: str, resolve: Resolve) -> tuple[Reference, ...]:
+def references(markdown: str, resolve: Resolve) -> tuple[WikiLink, ...]:
     """As `showing.references`."""
     lines = markdown.split("\n")
     return tuple(
@@ -91,13 +91,13 @@ def _word(token: Token) -> str:
     return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
 
 
-def _run(token: Token) -> Run:
+def _run(token: Token) -> Inline:
     """What a token adds to the words of its block; a link's own words follow where it opens."""
     href = token.attrGet("href") if token.type == "link_open" else None
-    return Run(_word(token), str(href or ""))
+    return Inline(_word(token), str(href or ""))
 
 
-def _references_in(children: Sequence[Token], source: str, first_line: int) -> Iterator[Reference]:
+def _references_in(children: Sequence[Token], source: str, first_line: int) -> Iterator[WikiLink]:
     """The references of one block, whose source begins on a line of the text."""
     for token in children:
         yield from _references_in(token.children or (), source, first_line)

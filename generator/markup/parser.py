@@ -17,8 +17,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from generator.core.urls import is_safe
-from generator.markup.autolinks import is_external, runs, tail_length
-from generator.markup.tex import repaired
+from generator.markup.autolinks import inlines, is_external, tail_length
+from generator.markup.tex import repair_tex
 from generator.markup.wikilinks import reference
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?%%", re.DOTALL)
@@ -107,7 +107,7 @@ def _finished(children: list[Token], env: MutableMapping[str, Any]) -> Iterator[
 
 
 def _shown(text: str, env: MutableMapping[str, Any]) -> str:
-    return repaired(text) if env.get("repair", True) else text
+    return repair_tex(text) if env.get("repair", True) else text
 
 
 def _mark_external(token: Token) -> None:
@@ -117,7 +117,7 @@ def _mark_external(token: Token) -> None:
 
 def _linked(text: str, env: MutableMapping[str, Any]) -> Iterator[Token]:
     """A text as tokens, its addresses as links."""
-    for run in runs(text, partial(_shown, env=env)):
+    for run in inlines(text, partial(_shown, env=env)):
         if not run.url:
             yield _text(run.text)
             continue

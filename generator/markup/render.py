@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from generator.core.patterns import lazy_pattern
-from generator.markup.autolinks import Link, Run, links_in
+from generator.markup.autolinks import Inline, Link, links_in
 from generator.markup.fast_path import blocks_html, blocks_ids, blocks_text, escaped, plain_blocks
-from generator.markup.wikilinks import Reference, Resolve
+from generator.markup.wikilinks import Resolve, WikiLink
 
 _RELATIVE = lazy_pattern(r'(?<=<a href=")(?![a-z]+:)[^"]*', re.IGNORECASE)
 """The address of a relative link in our own HTML, where `<` and `"` are escaped in all text."""
@@ -51,7 +51,7 @@ def links(markdown: str) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
-def _blocks(markdown: str) -> Iterable[Iterable[Run]]:
+def _blocks(markdown: str) -> Iterable[Iterable[Inline]]:
     """The words and links of each block."""
     plain = plain_blocks(markdown, repair=True)
     if plain is not None:
@@ -61,7 +61,7 @@ def _blocks(markdown: str) -> Iterable[Iterable[Run]]:
     return rendering.blocks(markdown)
 
 
-def references(markdown: str, resolve: Resolve) -> tuple[Reference, ...]:
+def wikilinks(markdown: str, resolve: Resolve) -> tuple[WikiLink, ...]:
     """Every `[[name]]` that is a link, in order, with its place in the text."""
     from generator.markup import markdown_it as rendering
 

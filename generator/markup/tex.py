@@ -75,7 +75,7 @@ behind the mark: a search that knows its first character is ten times quicker.
 """
 
 
-def repaired(text: str) -> str:
+def repair_tex(text: str) -> str:
     """Plain text without TeX residue: `40\\%` is 40%, `2.33times` is 2.33×; nothing else changes."""
     if not _is_suspect(text):
         return text

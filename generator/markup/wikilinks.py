@@ -30,7 +30,7 @@ _HIDDEN = ("%%", "<!--")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class WikiLink:
     """A link to another page, as its writer spells it."""
 
     name: str
@@ -48,7 +48,7 @@ class Reference:
         return self.label or self.name
 
 
-Resolve = Callable[[Reference], Link | None]
+Resolve = Callable[[WikiLink], Link | None]
 """Where a reference leads, and the words of the link; None leaves the writer's own words."""
 
 
@@ -67,12 +67,12 @@ def reference(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 -- ma
     if not name:
         return False
     if not silent:
-        _push(state, Reference(name=name, label=collapse(found["label"] or "")), found, resolve)
+        _push(state, WikiLink(name=name, label=collapse(found["label"] or "")), found, resolve)
     state.pos = found.end()
     return True
 
 
-def _push(state: "StateInline", told: Reference, found: re.Match[str], resolve: Resolve) -> None:
+def _push(state: "StateInline", told: WikiLink, found: re.Match[str], resolve: Resolve) -> None:
     opening = re.split(r"[|\n]", found.group())[0]
     before = state.src.count(opening, 0, found.start())
     state.push("reference", "", 0).meta = {"is": told, "opening": opening, "before": before}

@@ -15,19 +15,23 @@ from generator.core.build_options import BuildOptions
 from generator.core.config import Config, read_config, with_base_url
 from generator.core.errors import PapershelfError, Problem, Severity, error, plain_problem
 from generator.core.project_layout import FOLDER, JOURNAL, seed_paths
-from generator.incremental.build_log import Receipt, keep_making, last_making
-from generator.incremental.build_log import keep as keep_receipt
-from generator.incremental.index_worker import BegunIndex, Indexing
-from generator.incremental.page_store import Briefing, briefing_on, known_rows
-from generator.incremental.snapshot import Look, look
-from generator.incremental.staleness import Due
-from generator.library.library import Library, library_of
-from generator.library.page_summary import Brief
+from generator.incremental.build_log import (
+    BuildRecord,
+    load_output_log,
+    save_build_record,
+    save_output_log,
+)
+from generator.incremental.index_worker import BackgroundIndex, IndexJob
+from generator.incremental.page_store import PageStore, load_page_rows, load_pages
+from generator.incremental.snapshot import Snapshot, take_snapshot
+from generator.incremental.staleness import RebuildPlan
+from generator.library.library import Library, library_from_summaries
+from generator.library.page_summary import PageSummary
 from generator.site.output.manifest import MANIFEST, read_site
 from generator.site.output.writer import WriteReport, write_site
-from generator.system.fingerprints import Footprint
-from generator.system.parallel import ALONE, Show, Workers, default_jobs
-from generator.system.spool import Drawer
+from generator.system.fingerprints import Fingerprint
+from generator.system.parallel import SERIAL, Show, Workers, default_jobs
+from generator.system.spool import Spool
 
 if TYPE_CHECKING:
     from generator.content.update.apply import ImportReport
@@ -63,8 +67,8 @@ class SitePlan(NamedTuple):
     """A site before any of its files is made."""
 
     root: Path
-    seen: Look
-    content: Briefing
+    seen: Snapshot
+    content: PageStore
     library: Library
     config: Config
     imported: "ImportReport | None"
@@ -73,13 +77,13 @@ class SitePlan(NamedTuple):
     workers: Workers
 
     @property
-    def indexing(self) -> Indexing:
+    def index_job(self) -> IndexJob:
         """The search index that belongs to it."""
-        return Indexing(self.root, self.seen, self.content, self.library, self.workers)
+        return IndexJob(self.root, self.seen, self.content, self.library, self.workers)
 
 
 def build(
-    root: Path, options: BuildOptions, seen: Look | None = None, show: Show | None = None
+    root: Path, options: BuildOptions, seen: Snapshot | None = None, show: Show | None = None
 ) -> BuildReport:
     """Build the project in folder `root`; `seen` is what stands on disk, looked at just now.
 
@@ -87,23 +91,23 @@ def build(
     """
     with (
         TemporaryDirectory(prefix="papershelf-") as folder,
-        closing(Drawer(Path(folder))) as drawer,
+        closing(Spool(Path(folder))) as spool,
         ExitStack() as besides,
     ):
         workers = Workers(jobs=options.jobs or default_jobs(), show=show)
-        seen = seen or look(root, options)
-        plan = planned_site(root, options, seen, drawer, workers)
-        index = BegunIndex(plan.indexing)
-        besides.push(index.ended)
+        seen = seen or take_snapshot(root, options)
+        plan = plan_site(root, options, seen, spool, workers)
+        index = BackgroundIndex(plan.index_job)
+        besides.push(index.finish)
         # What makes pages is loaded while another process makes the index.
-        from generator.incremental.template_cache import keep_templates, known_templates  # noqa: PLC0415
+        from generator.incremental.template_cache import load_templates, save_templates  # noqa: PLC0415
         from generator.site.render.site_files import site_files  # noqa: PLC0415
 
-        templates = known_templates(root, plan.seen)
-        due = Due(plan.seen, last_making(root, plan.seen.program))
+        templates = load_templates(root, plan.seen)
+        due = RebuildPlan(plan.seen, load_output_log(root, plan.seen.program))
         files = write_site(
-            Path(plan.seen.output), due.noted(site_files(plan.library, plan.config, templates)),
-            later=lambda: due.noted(index.files()), due=due.reasons,
+            Path(plan.seen.output), due.add(site_files(plan.library, plan.config, templates)),
+            later=lambda: due.add(index.files()), due=due.reasons,
             clean=options.clean, workers=workers,
         )  # fmt: skip
         report = BuildReport(
@@ -111,33 +115,35 @@ def build(
             problems=plan.problems, left_out=plan.left_out,
         )  # fmt: skip
         if plan.seen.remembers:
-            keep_templates(root, plan.seen, templates)
-            receipt = _receipt(report, plan, options)
-            keep_making(root, plan.seen.program, due.making(receipt.outputs))
-            keep_receipt(root, receipt)
+            save_templates(root, plan.seen, templates)
+            build_record = _receipt(report, plan, options)
+            save_output_log(root, plan.seen.program, due.making(build_record.outputs))
+            save_build_record(root, build_record)
     return report
 
 
-def planned_site(
-    root: Path, options: BuildOptions, seen: Look, drawer: Drawer, workers: Workers = ALONE
+def plan_site(
+    root: Path, options: BuildOptions, seen: Snapshot, spool: Spool, workers: Workers = SERIAL
 ) -> SitePlan:
     """The site of the project, its new seeds imported if that is asked for.
 
     Its files come from `sitefiles`; the drawer must stay until they are made.
     """
     config = _settings(root, options.base_url)
-    known = {} if options.clean else known_rows(root, seen)
-    content = briefing_on(root, seen, known, drawer, workers)
-    imported = _imported(root, content.briefs) if options.imports else None
+    known = {} if options.clean else load_page_rows(root, seen)
+    content = load_pages(root, seen, known, spool, workers)
+    imported = _imported(root, content.summaries) if options.imports else None
     if imported and (imported.new or imported.refreshed):
-        seen = look(root, options, remembers=seen.remembers, reads=True)
-        content = briefing_on(root, seen, content.rows, drawer, workers)
+        seen = take_snapshot(root, options, remembers=seen.remembers, reads=True)
+        content = load_pages(root, seen, content.rows, spool, workers)
     seen = seen.with_read((path, content.rows[path][0]) for path in content.read)
     problems = (*(imported.problems if imported else ()), *content.problems)
     left_out = broken_pages(content.problems) if options.skip_broken else ()
     # A page that is missing would break links to it, so that these are looked at later.
     stop_on_errors(problems, strict=False, forgiven=left_out)
-    library = library_of(content.briefs, lru_cache(_AT_HAND)(content.sheet), drafts=options.drafts)
+    library = library_from_summaries(
+        content.summaries, lru_cache(_AT_HAND)(content.content), drafts=options.drafts
+    )
     problems += library.problems
     stop_on_errors(problems, strict=options.strict, forgiven=left_out)
     return SitePlan(
@@ -147,20 +153,20 @@ def planned_site(
     )  # fmt: skip
 
 
-def differing(root: Path, options: BuildOptions) -> tuple[str, ...]:
+def verify(root: Path, options: BuildOptions) -> tuple[str, ...]:
     """The files of the site that a build which remembers nothing makes otherwise, sorted."""
-    site = Path(look(root, options).output)
+    site = Path(take_snapshot(root, options).output)
     with TemporaryDirectory(prefix="papershelf-") as folder:
         cold = options._replace(output=Path(folder), imports=False)
-        build(root, cold, look(root, cold, remembers=False))
+        build(root, cold, take_snapshot(root, cold, remembers=False))
         made = {file.path: file.content for file in read_site(Path(folder))}
     found = {file.path: file.content for file in read_site(site)}
     return tuple(sorted(p for p in made.keys() | found if made.get(p) != found.get(p)))
 
 
-def _imported(root: Path, briefs: Iterable[Brief]) -> "ImportReport | None":
+def _imported(root: Path, summaries: Iterable[PageSummary]) -> "ImportReport | None":
     """What came of importing the seeds that no page names yet, and those whose import was killed."""
-    named = frozenset(seed for brief in briefs for seed in brief.seeds)
+    named = frozenset(seed for summary in summaries for seed in summary.seeds)
     is_done = all(path.name in named for path in seed_paths(root))
     if is_done and not (root / FOLDER / JOURNAL).exists():
         return None
@@ -201,21 +207,21 @@ def stop_without_project(root: Path) -> None:
         )
 
 
-def _receipt(report: BuildReport, plan: SitePlan, options: BuildOptions) -> Receipt:
+def _receipt(report: BuildReport, plan: SitePlan, options: BuildOptions) -> BuildRecord:
     seen = plan.seen
     files = report.files
     others = seen.outputs.by_file.keys() - {*files.kept, *files.written}
-    changed: dict[str, Footprint | None] = dict.fromkeys(others)
+    changed: dict[str, Fingerprint | None] = dict.fromkeys(others)
     changed |= {path: (name, None) for path, name in files.made.items()}
     changed[MANIFEST] = (files.manifest, None)
     # An import has had its say; the next build finds its pages made, and may have less to tell.
-    return Receipt(
+    return BuildRecord(
         asked={} if report.has_imported else options.asked,
         program=seen.program,
         output=seen.output,
-        origins=seen.origins,
+        input_files=seen.input_files,
         outputs=seen.outputs.renewed(changed),
-        papers=len(report.library.briefs),
+        papers=len(report.library.summaries),
         pages=report.pages,
         left_out=report.left_out,
         problems=tuple(map(plain_problem, report.problems)),

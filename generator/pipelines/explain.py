@@ -12,15 +12,15 @@ from tempfile import TemporaryDirectory
 from generator.core.build_options import BuildOptions
 from generator.core.errors import error
 from generator.core.text import nearest
-from generator.incremental.build_log import Receipt, last_making, last_receipt
+from generator.incremental.build_log import BuildRecord, load_build_record, load_output_log
 from generator.incremental.index_worker import index_files
-from generator.incremental.snapshot import look
-from generator.incremental.staleness import reason
-from generator.incremental.template_cache import known_templates
-from generator.pipelines.build import SitePlan, planned_site
+from generator.incremental.snapshot import take_snapshot
+from generator.incremental.staleness import rebuild_reason
+from generator.incremental.template_cache import load_templates
+from generator.pipelines.build import SitePlan, plan_site
 from generator.site.output.file import OutputFile
 from generator.site.render.site_files import site_files
-from generator.system.spool import Drawer
+from generator.system.spool import Spool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,34 +39,34 @@ class Explanation:
     """Why a build would make it now; None when it stands as it would be made."""
 
 
-def explained(root: Path, name: str) -> Explanation:
+def explain(root: Path, name: str) -> Explanation:
     """What is known of a file, named by its path in the site, in the project or on disk.
 
     A page of `content/` stands for the file that shows it. Raises `PapershelfError` when no build
     makes such a file, and when the project cannot be built.
     """
-    last = last_receipt(root)
+    last = load_build_record(root)
     options = _options(root, last)
     with (
         TemporaryDirectory(prefix="papershelf-") as folder,
-        closing(Drawer(Path(folder))) as drawer,
+        closing(Spool(Path(folder))) as spool,
     ):
-        plan = planned_site(root, options, look(root, options), drawer)
-        pages = site_files(plan.library, plan.config, known_templates(root, plan.seen))
-        files = {file.path: file for file in (*pages, *index_files(plan.indexing))}
+        plan = plan_site(root, options, take_snapshot(root, options), spool)
+        pages = site_files(plan.library, plan.config, load_templates(root, plan.seen))
+        files = {file.path: file for file in (*pages, *index_files(plan.index_job))}
     file = _meant(files, plan, root, name)
-    making = last_making(root, plan.seen.program)
-    sources = {brief.url: brief.path for brief in plan.library.briefs}
+    making = load_output_log(root, plan.seen.program)
+    sources = {summary.url: summary.path for summary in plan.library.summaries}
     return Explanation(
         path=file.path,
         source=sources.get(file.path),
         inputs=file.inputs,
         made=making.reasons.get(file.path),
-        now=reason(file, plan.seen, making),
+        now=rebuild_reason(file, plan.seen, making),
     )
 
 
-def _options(root: Path, last: Receipt | None) -> BuildOptions:
+def _options(root: Path, last: BuildRecord | None) -> BuildOptions:
     """What the last build was asked, as far as it is known."""
     if last is None:
         return BuildOptions(imports=False)
@@ -80,7 +80,7 @@ def _options(root: Path, last: Receipt | None) -> BuildOptions:
 
 
 def _meant(files: Mapping[str, OutputFile], plan: SitePlan, root: Path, name: str) -> OutputFile:
-    shown = {brief.path: brief.url for brief in plan.library.briefs}
+    shown = {summary.path: summary.url for summary in plan.library.summaries}
     for path in _readings(plan, root, name):
         if found := files.get(shown.get(path, path)):
             return found

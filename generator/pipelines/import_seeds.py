@@ -12,11 +12,11 @@ from pathlib import Path
 from generator.content.create import write_page
 from generator.content.frontmatter import Value
 from generator.content.update.apply import ImportReport, unfinished, without_pages, write_plan
-from generator.content.update.page_index import Standing
+from generator.content.update.page_index import PageIndex
 from generator.content.update.plan import ImportPlan, ImportRequest, import_plan
 from generator.core.errors import Problem
-from generator.core.identity import same_papers
-from generator.core.merge import completed, title_clashes
+from generator.core.identity import cluster
+from generator.core.merge import complete, title_clashes
 from generator.core.paper import Paper
 from generator.core.project_layout import FOLDER, seed_paths
 from generator.importers.seeds import Seed, keep, parsed_seed, seed_from
@@ -26,7 +26,7 @@ def import_new_seeds(root: Path, named: frozenset[str]) -> ImportReport:
     """Import the seeds that no page names yet, and those whose import was killed."""
     done = named - unfinished(root / FOLDER)
     paths = [path for path in seed_paths(root) if path.name not in done]
-    return carried_out(planned_import(root, paths, ImportOptions(revive=False)))
+    return carry_out(plan_import(root, paths, ImportOptions(revive=False)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class PlannedImport:
 
     root: Path
     seeds: tuple[Seed, ...]
-    standing: Standing
+    standing: PageIndex
     plan: ImportPlan
     problems: tuple[Problem, ...]
     """Of the seeds."""
@@ -62,26 +62,26 @@ def new_page(root: Path, asked: Paper, annotations: Mapping[str, Value]) -> str:
 
     Raises `PapershelfError` when a page stands for it already.
     """
-    standing = Standing(root / FOLDER)
+    standing = PageIndex(root / FOLDER)
     days = standing.listing_days()
     seeds = (Seed(name=path.name, file=path) for path in seed_paths(root))
-    paper = completed(asked, chain.from_iterable(parsed_seed(one, days).items for one in seeds))
+    paper = complete(asked, chain.from_iterable(parsed_seed(one, days).items for one in seeds))
     # A build imports the seeds that no page names: naming one here would hide its other papers.
     named = standing.seeds()
     listings = tuple(listing for listing in paper.listings if listing.seed in named)
     return write_page(standing, replace(paper, listings=listings), annotations)
 
 
-def planned_import(root: Path, paths: Iterable[Path], options: ImportOptions) -> PlannedImport:
+def plan_import(root: Path, paths: Iterable[Path], options: ImportOptions) -> PlannedImport:
     """What importing these dumps does, all other seeds being remembered."""
     seeds = tuple(seed_from(root, path, listed=options.listed) for path in paths)
     names = frozenset(seed.name for seed in seeds)
     others = (Seed(name=path.name, file=path) for path in seed_paths(root))
     remembered = (*seeds, *(seed for seed in others if seed.name not in names))
-    standing = Standing(root / FOLDER)
+    standing = PageIndex(root / FOLDER)
     days = standing.listing_days()
     said = {seed.name: parsed_seed(seed, days) for seed in remembered}
-    papers = same_papers(chain.from_iterable(parsed.items for parsed in said.values()))
+    papers = cluster(chain.from_iterable(parsed.items for parsed in said.values()))
     done = frozenset(standing.seeds()) - without_pages(standing.folder)
     request = ImportRequest(
         seeds=names,
@@ -101,7 +101,7 @@ def planned_import(root: Path, paths: Iterable[Path], options: ImportOptions) ->
     )
 
 
-def carried_out(planned: PlannedImport) -> ImportReport:
+def carry_out(planned: PlannedImport) -> ImportReport:
     """The import done: its dumps kept in `seeds/`, its pages written."""
     for seed in planned.seeds:
         keep(planned.root, seed)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Self, TypeAlias
 
-Footprint: TypeAlias = tuple[str, int | None]
+Fingerprint: TypeAlias = tuple[str, int | None]
 """Digest of a file's content, and the hash of its marks; none as long as these may lie.
 
 Marks are its size, its inode, and the times of its last modification and its last change.
@@ -51,7 +51,7 @@ def value_digest(*values: object) -> bytes:
     return hashlib.blake2b(plain, digest_size=16).digest()
 
 
-class Footprints:
+class Fingerprints:
     """Footprints of files by their names: few large values, which are kept and taken up at once."""
 
     def __init__(self, files: list[str], digests: str, marks: "array[int]") -> None:
@@ -61,7 +61,7 @@ class Footprints:
         self._digests = digests
 
     @classmethod
-    def of(cls, traces: Mapping[str, Footprint]) -> Self:
+    def of(cls, traces: Mapping[str, Fingerprint]) -> Self:
         """These footprints."""
         marks = (_UNTOLD if trace[1] is None else trace[1] for trace in traces.values())
         return cls(
@@ -90,7 +90,7 @@ class Footprints:
         return type(self)(self.files[part], digests, self.marks[part])
 
     @cached_property
-    def by_file(self) -> Mapping[str, Footprint]:
+    def by_file(self) -> Mapping[str, Fingerprint]:
         """Each file's own."""
         starts = range(0, len(self._digests), DIGEST)
         digests = [self._digests[start : start + DIGEST] for start in starts]
@@ -103,23 +103,23 @@ class Footprints:
             if wanted(file):
                 yield file, self._digests[place * DIGEST : (place + 1) * DIGEST]
 
-    def of_files(self, files: list[str]) -> "Footprints":
+    def of_files(self, files: list[str]) -> "Fingerprints":
         """Those of these files; of one that is unknown, a footprint that it does not have."""
         if files == self.files:
             return self
-        unknown: Footprint = UNREAD, None
-        return Footprints.of({file: self.by_file.get(file, unknown) for file in files})
+        unknown: Fingerprint = UNREAD, None
+        return Fingerprints.of({file: self.by_file.get(file, unknown) for file in files})
 
-    def renewed(self, changed: Mapping[str, Footprint | None]) -> "Footprints":
-        """The same with these others, as `changes` tells them; itself where there are none."""
+    def renewed(self, changed: Mapping[str, Fingerprint | None]) -> "Fingerprints":
+        """The same with these others, as `changed_files` tells them; itself where there are none."""
         if not changed:
             return self
         if len(changed) * _FEW > len(self):
             every = self.by_file | changed  # type: ignore[operator]
-            return Footprints.of({file: trace for file, trace in every.items() if trace})
+            return Fingerprints.of({file: trace for file, trace in every.items() if trace})
         return self._edited(changed)
 
-    def _edited(self, changed: Mapping[str, Footprint | None]) -> "Footprints":
+    def _edited(self, changed: Mapping[str, Fingerprint | None]) -> "Fingerprints":
         """The same with a few others, ten times quicker than putting all together again."""
         place_of = dict(zip(self.files, range(len(self)), strict=True))
         files, digests, marks = [*self.files], bytearray(self._digests, "ascii"), self.marks[:]
@@ -135,9 +135,9 @@ class Footprints:
                 marks[place] = _UNTOLD if trace[1] is None else trace[1]
             elif place >= 0:
                 del files[place], digests[part], marks[place]
-        return Footprints(files, digests.decode(), marks)
+        return Fingerprints(files, digests.decode(), marks)
 
-    def same_as(self, other: "Footprints") -> bool:
+    def same_as(self, other: "Fingerprints") -> bool:
         """Whether both are of the same files with the same content."""
         if self is other:
             return True
@@ -145,13 +145,13 @@ class Footprints:
         return one.keys() == two.keys() and all(one[file][0] == two[file][0] for file in one)
 
 
-def changes(known: Footprints, folder: str = "") -> dict[str, Footprint | None]:
+def changed_files(known: Fingerprints, folder: str = "") -> dict[str, Fingerprint | None]:
     """The files of a folder that are not as they were, with their footprints.
 
     None for one that is gone or cannot be read. `folder` has a slash at its end. Files are looked
     up from it where a system can do that, which saves a quarter.
     """
-    found: dict[str, Footprint | None] = {}
+    found: dict[str, Fingerprint | None] = {}
     with _opened(folder) as (start, place):
         for file, before in zip(known.files, known.marks, strict=True):
             try:
@@ -163,9 +163,9 @@ def changes(known: Footprints, folder: str = "") -> dict[str, Footprint | None]:
     return found
 
 
-def unread(files: Sequence[str]) -> dict[str, Footprint | None]:
+def unread_fingerprints(files: Sequence[str]) -> dict[str, Fingerprint | None]:
     """Footprints of files that are read later: all but what they hold. None for one that is gone."""
-    found: dict[str, Footprint | None] = {}
+    found: dict[str, Fingerprint | None] = {}
     for file in files:
         try:
             now = os.stat(file)  # noqa: PTH116 -- ten thousand of them
@@ -198,7 +198,7 @@ def _lasting(now: os.stat_result) -> int | None:
     return _marks(now) if is_old and os.name == "posix" else None
 
 
-def _read(file: str, now: os.stat_result) -> Footprint | None:
+def _read(file: str, now: os.stat_result) -> Fingerprint | None:
     """The footprint of a file that must be read; raises OSError."""
     if not stat.S_ISREG(now.st_mode):  # a pipe would be waited for
         return None

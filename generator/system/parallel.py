@@ -51,7 +51,7 @@ class Workers(NamedTuple):
     """Processes."""
     show: Show | None = None
 
-    def spread(
+    def map_ranges(
         self, work: Callable[[range], Result], count: int, step: str = "", *, part: int = 0
     ) -> list[Result]:
         """What `work` makes of the numbers from 0 to `count`, a part at a time, in their order.
@@ -68,11 +68,11 @@ class Workers(NamedTuple):
         return [result for _, result in sorted(done, key=itemgetter(0))]
 
 
-ALONE = Workers()
+SERIAL = Workers()
 """One process, which says nothing."""
 
 
-class Begun(Generic[Result]):
+class ForkedTask(Generic[Result]):
     """Work that another process does: call it for what came of it."""
 
     def __init__(self, work: Callable[[], Result], child: "_Child | None" = None) -> None:
@@ -106,13 +106,13 @@ class Begun(Generic[Result]):
             return results.read()
 
 
-def begun(
+def fork_task(
     work: Callable[[], Result],
     jobs: int = 0,
     *,
     pays: bool = True,
     then: Callable[[], object] = tuple,
-) -> Begun[Result]:
+) -> ForkedTask[Result]:
     """Work begun in another process, or done at once where that does not pay or none may be had.
 
     What comes of it must be plain values, which `marshal` can write. `then` is done in the same
@@ -126,10 +126,10 @@ def begun(
 
     may = pays and (jobs or default_jobs()) > 1 and sys.platform == "linux"
     if may and (child := _started(beside)):
-        return Begun(work, child)
+        return ForkedTask(work, child)
     result = work()
     then()
-    return Begun(lambda: result)
+    return ForkedTask(lambda: result)
 
 
 class _Child(NamedTuple):

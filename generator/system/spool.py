@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.core.errors import error
 
 
-class Place(NamedTuple):
+class SpoolRef(NamedTuple):
     """Where something lies."""
 
     file: str
@@ -21,7 +21,7 @@ class Place(NamedTuple):
     length: int
 
 
-class Drawer:
+class Spool:
     """Things in a folder that lasts as long as a build."""
 
     def __init__(self, folder: Path) -> None:
@@ -29,11 +29,11 @@ class Drawer:
         self._files: dict[str, FileIO] = {}
         self._ends: dict[str, int] = {}
 
-    def put(self, thing: bytes) -> Place:
+    def put(self, thing: bytes) -> SpoolRef:
         """Put something down; raises `PapershelfError` where the disk refuses."""
         return self.put_all([thing])[0]
 
-    def put_all(self, things: Sequence[bytes]) -> list[Place]:
+    def put_all(self, things: Sequence[bytes]) -> list[SpoolRef]:
         """The same with many things at once, which is quicker."""
         try:
             return self._put(things)
@@ -45,7 +45,7 @@ class Drawer:
                 hint="make room there, or let TMPDIR name a folder that has some",
             ) from fault
 
-    def _put(self, things: Sequence[bytes]) -> list[Place]:
+    def _put(self, things: Sequence[bytes]) -> list[SpoolRef]:
         name = f"{os.getpid()}"
         if name not in self._ends:
             self._files[name] = FileIO(self._folder / name, "a+")
@@ -55,9 +55,9 @@ class Drawer:
         rest = b"".join(things)
         while rest:  # a full disk takes a part, and refuses the rest
             rest = rest[self._files[name].write(rest) :]
-        return [Place(name, start, end - start) for start, end in pairwise(ends)]
+        return [SpoolRef(name, start, end - start) for start, end in pairwise(ends)]
 
-    def get(self, place: Place) -> bytes | None:
+    def get(self, place: SpoolRef) -> bytes | None:
         """What was put there; None when the build is over."""
         name, start, length = place
         try:

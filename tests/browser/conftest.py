@@ -73,9 +73,9 @@ def shelf_site(library, papers, tmp_path):
     """Folder of a site with a few papers, under `list/` so that it can be served at a sub-path."""
     assets = assets_from(template_folders(tmp_path))
     folder = tmp_path / "www" / "list"
-    shelf, settings = library(*papers), Config(page_size=12)
-    search = search_files(shelf)
-    made = pages(shelf, settings, assets, ATTRIBUTES)
+    page_finder, settings = library(*papers), Config(page_size=12)
+    search = search_files(page_finder)
+    made = pages(page_finder, settings, assets, ATTRIBUTES)
     for file in (*assets.files, *search.files, *search.cards, *made):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,8 +13,7 @@ from lunr.pipeline import Pipeline
 
 from generator.incremental.inputs import template_folders
 from generator.site.render.assets import assets_from
-from generator.site.search import SearchDocument
-from generator.site.search import output as files
+from generator.site.search import SearchDocument, output
 from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
 from generator.site.search.text.stemmer import stem
 from generator.site.search.text.tokenizer import terms
@@ -54,7 +53,7 @@ ENDINGS = [
 ]
 
 
-def shelf():
+def page_finder():
     """Papers of common and rare words, the same every time."""
     dice = random.Random(8)
     rare = ["".join(dice.choices(string.ascii_lowercase, k=6)) for _ in range(900)]
@@ -111,11 +110,11 @@ def _disturbed(word, dice):
 @pytest.fixture
 def engine(chromium, tmp_path, monkeypatch, search_of):
     """A tab with the scripts of search and a sharded index at hand, `open` from disk."""
-    monkeypatch.setattr(files.settings, "ONE_FILE", 0)
+    monkeypatch.setattr(output.settings, "ONE_FILE", 0)
     assets = assets_from(template_folders(tmp_path))
     made = [(file.path, file.content) for file in assets.files]
     scripts = [f'<script src="{assets.urls[name]}"></script>' for name in ("lunr.js", "search.js")]
-    made += [*search_of(shelf())[0].items(), ("index.html", "".join(scripts).encode())]
+    made += [*search_of(page_finder())[0].items(), ("index.html", "".join(scripts).encode())]
     for path, content in made:
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(content)
@@ -159,7 +158,7 @@ async ([whole, texts]) => {
 
 
 def test_shards_answer_as_the_whole_index(engine):
-    documents = shelf()
+    documents = page_finder()
     texts = list(questions(documents, 1000))
 
     found, different = engine.evaluate(COMPARED, [whole_index(documents), texts])
@@ -190,7 +189,7 @@ def test_a_word_just_begun_does_not_hide_the_papers_with_the_others(engine):
         ["q", "diffusion", "diffusion q", "diffusion qqq"],
     )
 
-    assert totals[0] == len(shelf())
+    assert totals[0] == len(page_finder())
     assert totals[1] == totals[2] > 0
     assert totals[3] == 0
 

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from generator.site.search import output as files
+from generator.site.search import output
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(autouse=True)
 def _sharded(monkeypatch):
-    monkeypatch.setattr(files.settings, "ONE_FILE", 0)
+    monkeypatch.setattr(output.settings, "ONE_FILE", 0)
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from generator.content.page import page_from
 from generator.content.update.apply import write_plan
-from generator.content.update.page_index import Standing
+from generator.content.update.page_index import PageIndex
 from generator.content.update.plan import ImportRequest, import_plan
-from generator.core.identity import newest_first, same_papers
-from generator.core.merge import joined
+from generator.core.identity import cluster, newest_first
+from generator.core.merge import merge_records
 from generator.core.paper import Listing, Paper, PublishedSource
 from generator.markup import escape, plain_text
 
@@ -204,9 +204,9 @@ def _number(file):
 
 
 def imported(content, records, seeds, drawn=random):
-    standing = Standing(content)
+    standing = PageIndex(content)
     shuffled = drawn.sample(records, len(records))
-    plan = import_plan(standing, same_papers(shuffled), ImportRequest(seeds=frozenset(seeds)))
+    plan = import_plan(standing, cluster(shuffled), ImportRequest(seeds=frozenset(seeds)))
     return write_plan(standing, plan, frozenset(seeds))
 
 
@@ -261,7 +261,7 @@ def check_page(before, after, records, touched):
     )
     assert new.annotations == old.annotations
     assert new.notes == old.notes
-    newest = joined(tuple(sorted(records, key=newest_first)))
+    newest = merge_records(tuple(sorted(records, key=newest_first)))
     for key in ("title", "date", "authors", "author_count", "organization", "comments", "upvotes"):
         field = FIELDS.get(key, key)
         value = getattr(new.paper, field)

@@ -13,10 +13,10 @@ from generator.content.frontmatter import parse
 from generator.content.frontmatter.edit import edited
 from generator.content.page import page_from, page_text
 from generator.content.update.apply import write_plan
-from generator.content.update.page_index import Standing
+from generator.content.update.page_index import PageIndex
 from generator.content.update.plan import ImportRequest, import_plan
-from generator.core.identity import same_papers
-from generator.core.merge import joined, place_order
+from generator.core.identity import cluster
+from generator.core.merge import merge_records, place_order
 from generator.core.paper import Listing, Paper, PublishedSource
 from generator.core.text import collapse, slug, title_key
 
@@ -59,14 +59,14 @@ CLOSE_PAPERS = PAPERS.flatmap(lambda paper: FEW_TITLES.map(lambda t: replace(pap
 
 def import_papers(content, papers):
     """Everything imported, as `papershelf import` with all dumps named."""
-    standing = Standing(content)
+    standing = PageIndex(content)
     seeds = frozenset(listing.seed for paper in papers for listing in paper.listings)
-    plan = import_plan(standing, same_papers(papers), ImportRequest(seeds=seeds))
+    plan = import_plan(standing, cluster(papers), ImportRequest(seeds=seeds))
     return write_plan(standing, plan, seeds)
 
 
 def merged(papers):
-    return sorted(map(joined, same_papers(papers)), key=place_order)
+    return sorted(map(merge_records, cluster(papers)), key=place_order)
 
 
 @settings(max_examples=150)

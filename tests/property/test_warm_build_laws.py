@@ -11,13 +11,10 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.core.build_options import BuildOptions
-from generator.incremental import build_log as receipt
-from generator.incremental import index_worker as indexing
-from generator.incremental import page_store as briefing
+from generator.incremental import index_worker, page_store, snapshot
 from generator.pipelines.build import build
 from generator.site import search
-from generator.system import fingerprints as footprint
-from generator.system import parallel
+from generator.system import fingerprints, parallel
 from generator.system.cache_file import FOLDER
 
 SMALL = Path(__file__).parents[1] / "golden" / "small"
@@ -231,7 +228,7 @@ def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
 
 @given(
     histories,
-    st.sampled_from([footprint._MARGIN, -(10**18)]),
+    st.sampled_from([fingerprints._MARGIN, -(10**18)]),
     st.integers(1, 2),
     st.sampled_from([0, search.settings.ONE_FILE]),
 )
@@ -239,12 +236,12 @@ def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
 def test_warm_site_is_the_cold_site_after_any_history(history, margin, jobs, one_file):
     with (
         tempfile.TemporaryDirectory() as folder,
-        patch.object(footprint, "_MARGIN", margin),
+        patch.object(fingerprints, "_MARGIN", margin),
         patch.object(parallel, "PART", 3),
-        patch.object(briefing, "_AT_HAND", 3),
+        patch.object(page_store, "_AT_HAND", 3),
         patch.object(parallel, "MANY", 6),
-        patch.object(receipt, "MANY", 6),
-        patch.object(indexing, "MANY", 6),
+        patch.object(snapshot, "MANY", 6),
+        patch.object(index_worker, "MANY", 6),
         patch.object(search.settings, "ONE_FILE", one_file),
     ):
         root = Path(shutil.copytree(SMALL, Path(folder) / "small"))

@@ -11,7 +11,7 @@ from bench.scenarios import TITLES, Run, edited
 from bench.tools import TOOLS, fresh
 from generator.content.reader import read_pages
 from generator.core.build_options import BuildOptions
-from generator.library.library import library_from
+from generator.library.library import library_from_pages
 from generator.pipelines.build import build
 
 
@@ -28,7 +28,7 @@ def test_papershelf_reads_every_paper_as_it_was_meant(tmp_path):
 
     assert read.problems == ()
     newest_first = sorted(papers, key=lambda one: (-(one.number // A_DAY), one.number))
-    shown = library_from(read.items).entries
+    shown = library_from_pages(read.items).entries
     assert [entry.slug for entry in shown] == [one.slug for one in newest_first]
     told = {one.slug: (one.paper.title, one.annotations) for one in papers}
     assert {entry.slug: (entry.paper.title, entry.annotations) for entry in shown} == told

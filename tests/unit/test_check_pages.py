@@ -56,7 +56,7 @@ CASES = {
 }  # fmt: skip
 
 
-def shelf(*texts):
+def page_finder(*texts):
     sources = [
         Source(path=f"content/{name}.md", data=f"---\n{text}".encode())
         for name, text in zip("abcdef", texts, strict=False)
@@ -66,7 +66,7 @@ def shelf(*texts):
 
 @pytest.mark.parametrize(("texts", "expected"), CASES.values(), ids=CASES)
 def test_pages_are_told_of_each_other(texts, expected):
-    problems = list(page_problems(*shelf(*texts)))
+    problems = list(page_problems(*page_finder(*texts)))
 
     places = [(item.code, item.path, item.line, item.column) for item in problems]
     assert places == [(code, f"content/{path}", *place) for code, path, *place, _ in expected]
@@ -75,7 +75,7 @@ def test_pages_are_told_of_each_other(texts, expected):
 
 
 def test_private_is_what_no_page_says_in_public():
-    pages, data = shelf(
+    pages, data = page_finder(
         "title: A Hidden Title\nprivate: true\n---",
         "title: B\n_mood: very gloomy\n_short: gloomy\n_said: public words\nmap: {_deep: down below}\n"
         "Private Notes: |\n  first line\n\n  second line\n---\nSome public words.",

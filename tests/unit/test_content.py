@@ -10,9 +10,9 @@ from generator.content.atomic import replace as replace_page
 from generator.content.page import page_from, page_text
 from generator.content.reader import read_pages
 from generator.content.update.apply import write_plan
-from generator.content.update.page_index import Standing
+from generator.content.update.page_index import PageIndex
 from generator.content.update.plan import ImportRequest, import_plan
-from generator.core.identity import same_papers
+from generator.core.identity import cluster
 from generator.core.paper import Listing, Paper, PublishedSource, Status
 
 PAPER = Paper(
@@ -53,9 +53,9 @@ def paper(title, **fields):
 
 def import_papers(content, papers):
     """Everything imported, as `papershelf import` with all dumps named."""
-    standing = Standing(content)
+    standing = PageIndex(content)
     seeds = frozenset(listing.seed for paper in papers for listing in paper.listings)
-    plan = import_plan(standing, same_papers(papers), ImportRequest(seeds=seeds))
+    plan = import_plan(standing, cluster(papers), ImportRequest(seeds=seeds))
     return write_plan(standing, plan, seeds)
 
 
@@ -216,7 +216,7 @@ def test_seeds_named_are_those_of_all_listings(content):
     put(content, "a.md", "---\nsource: [{seed: a.txt}, {seed: b.txt, position: 3}]\n---\n")
     put(content, "b.md", "---\nlisted: 2025-12-10\n---\n")
 
-    assert Standing(content).seeds() == {"a.txt", "b.txt"}
+    assert PageIndex(content).seeds() == {"a.txt", "b.txt"}
 
 
 def test_import_writes_a_page_once(content):

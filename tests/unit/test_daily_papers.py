@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.core.paper import PublishedSource
-from generator.importers import formats as importers
-from generator.importers.daily_papers import parser as daily_papers
+from generator.importers import formats
+from generator.importers.daily_papers import parser
 from generator.importers.daily_papers.coverage import Role
 
 CASES = Path(__file__).parents[1] / "cases/daily_papers"
@@ -36,7 +36,7 @@ def row(paper):
 
 def parsed(text, *, seed="dump.txt", listed=None):
     data = text if isinstance(text, bytes) else text.encode()
-    return importers.parse(data, seed=seed, listed=listed)
+    return formats.parse(data, seed=seed, listed=listed)
 
 
 def codes(result):
@@ -48,7 +48,7 @@ def test_layout(path):
     case = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     listed = case.get("listed")
 
-    result = importers.parse(
+    result = formats.parse(
         path.read_bytes(),
         seed=case.get("seed", path.name),
         listed=listed and dt.date.fromisoformat(listed),
@@ -63,7 +63,7 @@ def test_layout(path):
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
 def test_every_word_is_accounted_for_once(path):
     data = path.read_bytes()
-    marks = daily_papers.account(data, seed="dump.txt").marks
+    marks = parser.coverage(data, seed="dump.txt").marks
     pieces = sorted("".join(mark.text.split()) for mark in marks)
     assert sorted("".join(pieces)) == sorted("".join(data.decode().split()))
 
@@ -155,25 +155,27 @@ def test_real_dump():
 
 def test_account_of_the_real_dump():
     data = SEED.read_bytes()
-    account = daily_papers.account(data, seed=SEED.name)
+    account = parser.coverage(data, seed=SEED.name)
     assert account.words() == len(data.decode().split()) == 8783
     assert account.words(Role.REPORTED) == 0
-    assert account.words(Role.FURNITURE) == 52
+    assert account.words(Role.BOILERPLATE) == 52
 
 
 def test_second_title_of_one_identifier_is_quoted():
-    foot = "\n\n[2 authors](https://huggingface.co/papers/2401.00001)\n\n·\n\nApr 5, 2023\n\n"
+    footer = "\n\n[2 authors](https://huggingface.co/papers/2401.00001)\n\n·\n\nApr 5, 2023\n\n"
     page = "https://huggingface.co/papers/2401.00001"
-    dump = "".join(f"### [{title}]({page})\n\n[Words.]({page}){foot}" for title in ("One", "Two"))
+    dump = "".join(
+        f"### [{title}]({page})\n\n[Words.]({page}){footer}" for title in ("One", "Two")
+    )
 
-    parsed = daily_papers.parse(dump.encode(), seed="2025-12-10.md")
+    parsed = parser.parse(dump.encode(), seed="2025-12-10.md")
 
     assert [paper.title for paper in parsed.items] == ["One"]
     assert any("Two" in problem.message for problem in parsed.problems)
 
 
 def test_text_that_is_no_listing_makes_no_paper_and_is_quoted():
-    parsed = daily_papers.parse(b"# My seeds\n\nDrop dumps here.\n", seed="notes.md")
+    parsed = parser.parse(b"# My seeds\n\nDrop dumps here.\n", seed="notes.md")
 
     assert parsed.items == ()
     (problem,) = parsed.problems

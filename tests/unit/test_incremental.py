@@ -9,9 +9,8 @@ import pytest
 
 from generator.cli import main
 from generator.core.build_options import BuildOptions
-from generator.incremental import build_log as receipt
-from generator.pipelines.build import build, differing
-from generator.site.render import site_files as sitefiles
+from generator.incremental import staleness, template_cache
+from generator.pipelines.build import build, verify
 from generator.system.cache_file import FOLDER
 
 PAGE = """---
@@ -161,7 +160,7 @@ def test_builds_at_the_same_time_leave_the_site_that_one_of_them_makes(project):
     runs = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
 
     assert [(run.communicate()[1] and run.returncode) for run in runs] == [0, 0, 0]
-    assert differing(project, BuildOptions()) == ()
+    assert verify(project, BuildOptions()) == ()
     assert build(project, BuildOptions()).files.written == ()
 
 
@@ -175,7 +174,7 @@ def test_caches_of_two_builds_mixed_leave_no_file_of_the_wrong_one(project, name
 
     build(project, BuildOptions())
 
-    assert differing(project, BuildOptions()) == ()
+    assert verify(project, BuildOptions()) == ()
 
 
 def test_clean_makes_all_anew(project):
@@ -195,7 +194,7 @@ def test_verify_finds_that_a_build_from_scratch_makes_the_same(project, capsys):
 def test_verify_tells_each_file_that_a_build_from_scratch_makes_otherwise(
     project, capsys, monkeypatch
 ):
-    noted = receipt.Due.noted
+    noted = staleness.RebuildPlan.add
 
     def careless(due, files):
         planned = noted(due, files)
@@ -203,7 +202,7 @@ def test_verify_tells_each_file_that_a_build_from_scratch_makes_otherwise(
             due.reasons.clear()
         return planned
 
-    monkeypatch.setattr(receipt.Due, "noted", careless)
+    monkeypatch.setattr(staleness.RebuildPlan, "add", careless)
     edit(project, 7, "title: Paper 7", "title: Another Title")
 
     assert main(["build", str(project), "--verify"]) == 1
@@ -221,7 +220,7 @@ EXPLAINED = {
 
 
 def test_our_templates_are_compiled_once_for_all_lists(project, tmp_path, monkeypatch):
-    monkeypatch.setattr(sitefiles, "COMPILED", tmp_path / "compiled")
+    monkeypatch.setattr(template_cache, "COMPILED", tmp_path / "compiled")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     shutil.rmtree(project / FOLDER)
     other = shutil.copytree(project, tmp_path / "other")

@@ -16,8 +16,8 @@ def cases(name):
 
 @pytest.mark.parametrize(("written", "shown"), cases("tex.txt"))
 def test_tex_residue_is_shown_as_what_it_means(written, shown):
-    assert markup.repaired(written) == shown
-    assert markup.repaired(shown) == shown
+    assert markup.repair_tex(written) == shown
+    assert markup.repair_tex(shown) == shown
 
 
 @pytest.mark.parametrize("case", cases("links.txt"), ids=lambda case: case[0])
@@ -152,7 +152,7 @@ def test_without_pages_there_are_no_references():
 
 
 def test_references_say_where_they_stand():
-    (first, second) = markup.references("# [[a]]\n\n> `[[a|b]]` b\n> c [[a|b]]", found)
+    (first, second) = markup.wikilinks("# [[a]]\n\n> `[[a|b]]` b\n> c [[a|b]]", found)
 
     assert (first.name, first.label, first.line, first.column) == ("a", "", 0, 2)
     assert (second.name, second.label, second.line, second.column) == ("a", "b", 3, 4)

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from generator.core.identity import same_papers
-from generator.core.merge import joined, place_order
+from generator.core.identity import cluster
+from generator.core.merge import merge_records, place_order
 from generator.core.paper import Listing, Paper, PublishedSource
 
 LONG = "We show that lanterns light the way at a tenth of the cost. " * 5
@@ -19,7 +19,7 @@ def record(title="One", listed=None, seed="a.txt", position=1, **fields):
 
 
 def merged(records):
-    return sorted(map(joined, same_papers(records)), key=place_order)
+    return sorted(map(merge_records, cluster(records)), key=place_order)
 
 
 SAME = {

@@ -7,7 +7,7 @@ import pytest
 
 from generator.cli import main
 from generator.content.reader import read_pages
-from generator.core.merge import completed
+from generator.core.merge import complete
 from generator.core.paper import Listing, Paper
 
 TODAY = dt.date(2025, 12, 24)
@@ -153,7 +153,7 @@ def test_what_a_person_says_of_a_paper_outweighs_records():
     known = Paper(title="One", abstract="A.", author_count=3, doi="10.1/a", listings=(listing,))
     other = Paper(title="Two", doi="10.1/b")
 
-    said = completed(Paper(title="Uno", doi="10.1/A", author_count=2), [known, other])
+    said = complete(Paper(title="Uno", doi="10.1/A", author_count=2), [known, other])
 
     assert said == Paper(
         title="Uno", abstract="A.", author_count=2, doi="10.1/A", listings=(listing,)

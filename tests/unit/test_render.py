@@ -52,8 +52,8 @@ def site(tmp_path):
     """A function from a library to its pages by path, and the paths of its assets."""
     made = assets_from(template_folders(tmp_path))
 
-    def rendered(shelf, config=None, search=None):
-        files = pages(shelf, config or Config(), made, search or {})
+    def rendered(page_finder, config=None, search=None):
+        files = pages(page_finder, config or Config(), made, search or {})
         return {file.path: Elements(file.content.decode("utf-8")) for file in files}
 
     rendered.assets = set(made.urls.values())
@@ -61,7 +61,7 @@ def site(tmp_path):
 
 
 @pytest.fixture
-def shelf(library):
+def page_finder(library):
     """Papers of every kind that pages have to show."""
     old = (Listing(date=dt.date(2025, 11, 3), query="score", position=1, seed="b", line=1),)
     annotations = Annotations(
@@ -70,7 +70,7 @@ def shelf(library):
     return library(
         {"title": "Plain", "abstract": "Words.", "author_count": 4, "comments": 3},
         {"title": HOSTILE, "abstract": "More.", "authors": (HOSTILE,), "organization": HOSTILE},
-        {"title": "Annotated", "annotations": annotations, "notes": "## Notes\n\nMine. [[Old]]\n"},
+        {"title": "AnnotationEdit", "annotations": annotations, "notes": "## Notes\n\nMine. [[Old]]\n"},
         {
             "title": "Old", "listings": old, "arxiv_id": "2402.01234",
             "published": dt.date(2024, 2, 29),
@@ -94,8 +94,8 @@ def targets(path, page):
 
 @pytest.mark.parametrize("base_url", ["", BASE])
 @pytest.mark.parametrize("page_size", [1, 50])
-def test_every_relative_link_leads_to_a_file(site, shelf, base_url, page_size):
-    made = site(shelf, Config(base_url=base_url, page_size=page_size))
+def test_every_relative_link_leads_to_a_file(site, page_finder, base_url, page_size):
+    made = site(page_finder, Config(base_url=base_url, page_size=page_size))
     files = made.keys() | site.assets | {"feed.xml"}
     lost = {
         (path, target)
@@ -105,8 +105,8 @@ def test_every_relative_link_leads_to_a_file(site, shelf, base_url, page_size):
     assert not lost
 
 
-def test_links_name_files_and_never_begin_at_the_root(site, shelf):
-    made = site(shelf, Config(base_url=BASE))
+def test_links_name_files_and_never_begin_at_the_root(site, page_finder):
+    made = site(page_finder, Config(base_url=BASE))
     for path, page in made.items():
         for link in links(page):
             if path != "404.html" and not urlsplit(link).scheme:
@@ -114,15 +114,15 @@ def test_links_name_files_and_never_begin_at_the_root(site, shelf):
                 assert link.startswith("#") or not link.endswith("/")
 
 
-def test_only_the_page_for_lost_addresses_links_from_the_root(site, shelf):
-    lost = site(shelf, Config(base_url=BASE))["404.html"]
+def test_only_the_page_for_lost_addresses_links_from_the_root(site, page_finder):
+    lost = site(page_finder, Config(base_url=BASE))["404.html"]
     assert all(link.startswith(("/list/", "#")) for link in links(lost))
     assert lost.all("form")[0]["data-root"] == "/list"
     assert lost.all("meta", name="robots", content="noindex")
 
 
-def test_all_pages_can_be_reached_from_the_first(site, shelf):
-    made = site(shelf, Config(page_size=1))
+def test_all_pages_can_be_reached_from_the_first(site, page_finder):
+    made = site(page_finder, Config(page_size=1))
     seen, waiting = set(), ["index.html"]
     while waiting:
         path = waiting.pop()
@@ -131,15 +131,15 @@ def test_all_pages_can_be_reached_from_the_first(site, shelf):
     assert made.keys() - seen == {"404.html"}
 
 
-def test_hostile_words_stay_words(site, shelf):
-    for path, page in site(shelf).items():
+def test_hostile_words_stay_words(site, page_finder):
+    for path, page in site(page_finder).items():
         scripts = [found for found in page.all("script") if "type" not in found]
         assert len(scripts) == 3, path
         assert not page.all("img"), path
         assert not [name for _, found in page.found for name in found if name.startswith("on")], (
             path
         )
-    paper = site(shelf)["papers/paper-2.html"]
+    paper = site(page_finder)["papers/paper-2.html"]
     assert HOSTILE in paper.inside("h1")
     assert paper.all("meta", name="citation_title")[0]["content"] == HOSTILE
     assert paper.inside("title") == f"{HOSTILE} · Reading list"
@@ -151,16 +151,16 @@ def test_titles_are_unique_even_where_papers_share_one(site, library):
     assert len(titles) == len(set(titles))
 
 
-def test_every_page_has_its_landmarks_and_one_heading(site, shelf):
-    for path, page in site(shelf).items():
+def test_every_page_has_its_landmarks_and_one_heading(site, page_finder):
+    for path, page in site(page_finder).items():
         assert [len(page.all(tag)) for tag in ("main", "h1", "footer")] == [1, 1, 1], path
         labels = [nav["aria-label"] for nav in page.all("nav")]
         assert len(labels) == len(set(labels)), path
         assert page.all("a")[0] == {"class": "skip-link", "href": "#main"}, path
 
 
-def test_search_finds_its_hooks_on_every_page(site, shelf):
-    made = site(shelf, search={"data-search-index": "search/index.js"})
+def test_search_finds_its_hooks_on_every_page(site, page_finder):
+    made = site(page_finder, search={"data-search-index": "search/index.js"})
     for path, page in made.items():
         form = page.all("form", role="search")[0]
         up = "../" * path.count("/")
@@ -172,8 +172,8 @@ def test_search_finds_its_hooks_on_every_page(site, shelf):
         assert [found for _, found in page.found if found.get("role") == "status"], path
 
 
-def test_cards_carry_their_slugs_under_the_day_they_were_listed(site, shelf):
-    index = site(shelf)["index.html"]
+def test_cards_carry_their_slugs_under_the_day_they_were_listed(site, page_finder):
+    index = site(page_finder)["index.html"]
     cards = [card["data-slug"] for card in index.all("article", **{"class": "paper-card"})]
     assert cards == ["paper-1", "paper-2", "paper-3", "paper-4", "paper-5"]
     assert index.inside("h2").strip() == "Added by hand"
@@ -183,8 +183,8 @@ def test_cards_carry_their_slugs_under_the_day_they_were_listed(site, shelf):
     assert days == ["listings/2025-12-10.html", "listings/2025-11-03-score.html"]
 
 
-def test_a_paper_page_shows_what_its_reader_says(site, shelf):
-    page = site(shelf)["papers/paper-3.html"]
+def test_a_paper_page_shows_what_its_reader_says(site, page_finder):
+    page = site(page_finder)["papers/paper-3.html"]
     assert page.all("a", **{"class": "status"})[0]["data-status"] == "read"
     assert page.all("span", **{"class": "rating"})[0]["aria-label"] == "Rated 4 of 5"
     assert [tag["href"] for tag in page.all("a", **{"class": "tag"})] == [
@@ -195,8 +195,8 @@ def test_a_paper_page_shows_what_its_reader_says(site, shelf):
     assert page.all("section", **{"aria-label": "Notes"})
 
 
-def test_neighbours_lead_through_the_list_in_both_directions(site, shelf):
-    made = site(shelf)
+def test_neighbours_lead_through_the_list_in_both_directions(site, page_finder):
+    made = site(page_finder)
     around = {
         path: [[link["href"] for link in page.all("a", rel=rel)] for rel in ("prev", "next")]
         for path, page in made.items() if path.startswith("papers/")
@@ -209,8 +209,8 @@ def test_neighbours_lead_through_the_list_in_both_directions(site, shelf):
     assert around["papers/paper-5.html"] == [["../papers/paper-4.html"], []]
 
 
-def test_machines_read_what_is_known_of_a_paper(site, shelf):
-    page = site(shelf, Config(base_url=BASE))["papers/paper-4.html"]
+def test_machines_read_what_is_known_of_a_paper(site, page_finder):
+    page = site(page_finder, Config(base_url=BASE))["papers/paper-4.html"]
     article = json.loads(page.inside("script").split("(document.documentElement)")[1])
     assert article["@type"] == "ScholarlyArticle"
     assert article["datePublished"] == "2024-02-29"
@@ -218,8 +218,8 @@ def test_machines_read_what_is_known_of_a_paper(site, shelf):
     assert page.all("meta", property="og:type", content="article")
 
 
-def test_without_a_base_url_nothing_is_absolute(site, shelf):
-    for page in site(shelf).values():
+def test_without_a_base_url_nothing_is_absolute(site, page_finder):
+    for page in site(page_finder).values():
         assert not page.all("link", rel="canonical")
         assert not page.all("link", rel="alternate")
 
@@ -235,26 +235,26 @@ EDITORS = {
 
 
 @pytest.mark.parametrize(("repository", "editor"), EDITORS.items())
-def test_the_edit_link_opens_the_page_on_its_forge(site, shelf, repository, editor):
-    page = site(shelf, Config(repository=repository))["papers/paper-1.html"]
+def test_the_edit_link_opens_the_page_on_its_forge(site, page_finder, repository, editor):
+    page = site(page_finder, Config(repository=repository))["papers/paper-1.html"]
     assert f"{editor}main/content/papers/paper-1.md" in links(page)
 
 
 def test_the_edit_link_quotes_branch_and_path(site, library):
-    shelf = library({"title": "A", "path": "content/papers/Über C#, 50%.md"})
+    page_finder = library({"title": "A", "path": "content/papers/Über C#, 50%.md"})
     config = Config(repository="https://codeberg.org/me/list", branch="my#notes/2025")
-    page = site(shelf, config)["papers/paper-1.html"]
+    page = site(page_finder, config)["papers/paper-1.html"]
     editor = "https://codeberg.org/me/list/_edit/my%23notes/2025/"
     assert f"{editor}content/papers/%C3%9Cber%20C%23%2C%2050%25.md" in links(page)
 
 
 def test_a_paper_page_links_back_to_the_notes_that_mention_it(site, library):
-    shelf = library(
+    page_finder = library(
         {"title": "A", "notes": "# N\n\n[[B]] and [[paper-2|again]]"},
         {"title": "B", "notes": "# N\n\n[[paper-1]]"},
         {"title": "<C>", "notes": "# N\n\n[[B]]"},
     )
-    made = site(shelf)
+    made = site(page_finder)
     assert mentions(made["papers/paper-2.html"]) == [
         "../papers/paper-1.html",
         "../papers/paper-3.html",
@@ -320,8 +320,8 @@ def test_an_empty_list_says_what_to_do(site, library):
 
 def test_one_edited_paper_changes_no_page_of_another(library, tmp_path):
     def made(last):
-        shelf = library(*({"title": f"P {number}"} for number in range(5)), last)
-        files = pages(shelf, Config(), assets_from(template_folders(tmp_path)), {})
+        page_finder = library(*({"title": f"P {number}"} for number in range(5)), last)
+        files = pages(page_finder, Config(), assets_from(template_folders(tmp_path)), {})
         return {file.path: file.content for file in files}
 
     before = made({"title": "Last"})
@@ -348,7 +348,7 @@ def test_macros_of_one_name_in_two_templates_are_told_apart(library, tmp_path):
         (mine / f"{name}.html").write_text(text, encoding="utf-8")
     (mine / "footer.html").write_text(
         "{% import 'partials/one.html' as one %}{% import 'partials/two.html' as two %}"
-        "<footer>{{ once(one.said, site) }}, {{ each(two.said, [site, site] | select) }}</footer>"
+        "<footer>{{ cached(one.said, site) }}, {{ cached_each(two.said, [site, site] | select) }}</footer>"
     )
     made = pages(library(), Config(title="L"), assets_from(template_folders(tmp_path)), {})
     assert all(b"<footer>one L, two Ltwo L</footer>" in file.content for file in made)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from generator.content.frontmatter import parse
-from generator.content.schema import KEYS, claimed, record
+from generator.content.schema import KEYS, record, resolve_fields
 from generator.core.paper import Listing, Status
 
 DAY = dt.date(2024, 6, 12)
@@ -141,5 +141,5 @@ CLAIMED = [
 
 @pytest.mark.parametrize(("text", "key", "name"), CLAIMED)
 def test_field_that_fills_a_key_is_found_under_its_own_name(text, key, name):
-    found = claimed(parse(f"---\n{text}\n---\n", "x.md")).get(key)
+    found = resolve_fields(parse(f"---\n{text}\n---\n", "x.md")).get(key)
     assert (found.name if found else None) == name

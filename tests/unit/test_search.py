@@ -129,7 +129,7 @@ def test_papers_that_move_are_not_read_again(search_of, row_of):
 
 def test_a_paper_is_known_without_its_page_as_its_document_tells(library, search_of):
     day = dt.date(2024, 5, 6)
-    shelf = library(
+    page_finder = library(
         {"title": "Bare"},
         {
             "title": "Full", "published": day, "comments": 3, "authors": ("Ada",),
@@ -141,10 +141,10 @@ def test_a_paper_is_known_without_its_page_as_its_document_tells(library, search
         {"title": "Empty notes", "notes": "## Notes\n", "annotations": Annotations(tags=("rl",))},
         {"title": "Undated", "listings": (), "annotations": Annotations(added=day)},
     )  # fmt: skip
-    document = documents_of(shelf)
-    documents = [document(brief) for brief in reversed(shelf.briefs)]
+    document = documents_of(page_finder)
+    documents = [document(summary) for summary in reversed(page_finder.summaries)]
 
-    (entry,) = search_files(shelf).files
+    (entry,) = search_files(page_finder).files
 
     assert {entry.path: entry.make()} == search_of(documents)[0]
 
@@ -159,10 +159,10 @@ def test_a_longer_row_moves_no_cuts_but_its_own():
 
 
 def test_the_newest_paper_has_the_highest_number(library):
-    shelf = library({"title": "Older"}, {"title": "Newer"})
-    made = search_files(shelf).files[0].make().decode("utf-8")
+    page_finder = library({"title": "Older"}, {"title": "Newer"})
+    made = search_files(page_finder).files[0].make().decode("utf-8")
 
-    newest, oldest = (entry.slug for entry in shelf.entries)
+    newest, oldest = (entry.slug for entry in page_finder.entries)
     assert f'"c0":["{oldest}"' in made
     assert f'"c1":["{newest}"' in made
 

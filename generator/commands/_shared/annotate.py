@@ -7,10 +7,10 @@ from typing import Any
 
 from generator.commands._shared.exit_codes import FINE, PROBLEMS
 from generator.commands._shared.paper_args import project
-from generator.content.annotate import Change, Rewriting, rewriting
+from generator.content.annotate import Change, FileRewrite, file_rewrite
 from generator.content.atomic import replace as replace_page
-from generator.content.finder import Shelf
-from generator.content.schema import Wrong, value_of
+from generator.content.finder import PageFinder
+from generator.content.schema import InvalidValue, value_of
 from generator.core.errors import Problem
 from generator.core.project_layout import stem
 from generator.terminal.console import Console
@@ -19,9 +19,9 @@ _NOTHING = ("", "none")
 """Words that clear a value."""
 
 
-def shelf(options: argparse.Namespace) -> Shelf:
+def page_finder(options: argparse.Namespace) -> PageFinder:
     """The project's pages, to be named."""
-    return Shelf(project(options), here=Path.cwd())
+    return PageFinder(project(options), here=Path.cwd())
 
 
 def annotate(
@@ -29,7 +29,7 @@ def annotate(
 ) -> int:
     """Change these pages, or show how; nothing is written before all changes are known."""
     root = project(options)
-    new = [rewriting(root, path, change) for path in dict.fromkeys(paths)]
+    new = [file_rewrite(root, path, change) for path in dict.fromkeys(paths)]
     problems = []
     for page in new:
         if options.dry_run:
@@ -53,24 +53,24 @@ def papers_and_value(options: argparse.Namespace, name: str) -> tuple[list[str],
     return papers, _value(options, name, word)
 
 
-def pages_meant(options: argparse.Namespace, papers: Iterable[str]) -> list[str]:
+def find_pages(options: argparse.Namespace, papers: Iterable[str]) -> list[str]:
     """Paths of the pages that the command line names; all are found before one is changed."""
-    named = shelf(options)
-    return [named.page_meant(paper) for paper in papers]
+    named = page_finder(options)
+    return [named.find_page(paper) for paper in papers]
 
 
 def _value(options: argparse.Namespace, name: str, word: str) -> Any:  # noqa: ANN401 -- any key's
     said = None if word.strip().casefold() in _NOTHING else value_of(name, word)
-    if isinstance(said, Wrong):
+    if isinstance(said, InvalidValue):
         options.misuse(f"`{word}`: expected {said.expected}, or none")
     return said
 
 
-def _fault(root: Path, page: Rewriting) -> Problem | None:
+def _fault(root: Path, page: FileRewrite) -> Problem | None:
     return replace_page(root / page.path, page.before, page.after, path=page.path)
 
 
-def _line(page: Rewriting, what: str) -> str:
+def _line(page: FileRewrite, what: str) -> str:
     if page.before == page.after:
         return f"{stem(page.path)}: {what} {page.now} already"
     return f"{stem(page.path)}: {what} {page.was} → {page.now}"

@@ -4,16 +4,16 @@ Unknown keys are the reader's own and are kept. Keys that begin with `_`, and `p
 end here: no value of theirs is in anything that this layer returns.
 """
 
-from generator.content.schema.readers import Wrong, tag_in
+from generator.content.schema.readers import InvalidValue, tag_in
 from generator.content.schema.record import (
     Record,
-    claimed,
     dated,
+    is_present,
     meant_keys,
     record,
-    said_of,
-    says_something,
+    resolve_fields,
     source_fields,
+    source_value,
     value_of,
 )
 from generator.content.schema.table import (
@@ -32,21 +32,21 @@ __all__ = [
     "INVITING",
     "KEYS",
     "NAMES",
+    "InvalidValue",
     "Key",
     "Owner",
     "Record",
-    "Wrong",
-    "claimed",
     "dated",
+    "is_present",
     "is_secret",
     "key_called",
     "key_named",
     "meant_keys",
     "near_miss",
     "record",
-    "said_of",
-    "says_something",
+    "resolve_fields",
     "source_fields",
+    "source_value",
     "tag_in",
     "value_of",
 ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.content.frontmatter import List, Map, Node, Scalar
-from generator.content.schema.readers import Wrong, alone, folded, text, unlinked
+from generator.content.schema.readers import InvalidValue, alone, folded, text, unlinked
 from generator.core.text import collapse
 
 _EXPECTED = "a list of names"
@@ -16,25 +16,25 @@ _NAME_PARTS = (
 _HINT = "authors: [Ada Lovelace, Charles Babbage]"
 
 
-def names(node: Node) -> tuple[str, ...] | Wrong | None:
+def names(node: Node) -> tuple[str, ...] | InvalidValue | None:
     """Authors: a list of names, maps of given and family name, or one line of them."""
     if isinstance(node, Scalar):
         return tuple(_names_in(collapse(node.text))) or None
     found = []
     for item in node.items if isinstance(node, List) else (node,):
         name = _name_in(item) if isinstance(item, Map) else text(alone(item))
-        if isinstance(name, Wrong):
-            return Wrong(expected=_EXPECTED, hint=_HINT, node=item)
+        if isinstance(name, InvalidValue):
+            return InvalidValue(expected=_EXPECTED, hint=_HINT, node=item)
         found += [unlinked(name)] if name else []
     return tuple(found) or None
 
 
-def _name_in(item: Map) -> str | Wrong:
+def _name_in(item: Map) -> str | InvalidValue:
     """`{given: Ada, family: Lovelace}` as CSL has it, or `{name: Ada Lovelace}`."""
     known = {folded(part.name): part.value for part in item.fields}
     parts = (known.get(key) for keys in _NAME_PARTS for key in keys)
     words = " ".join(part.text for part in parts if isinstance(part, Scalar))
-    return collapse(words) or Wrong(expected=_EXPECTED)
+    return collapse(words) or InvalidValue(expected=_EXPECTED)
 
 
 def _names_in(line: str) -> Iterator[str]:

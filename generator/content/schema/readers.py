@@ -1,6 +1,6 @@
 """Strings of front matter turned into typed values, as people really write them.
 
-A reader returns the value, `None` where nothing is said, or a `Wrong` that says what would be
+A reader returns the value, `None` where nothing is said, or a `InvalidValue` that says what would be
 right. Most take one line of text, and then all they do is turn a string into a value or raise
 `ValueError`, with a hint if they have one.
 """
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wrong:
+class InvalidValue:
     """A value that cannot be read."""
 
     expected: str
@@ -33,7 +33,7 @@ class Wrong:
     """Where the fault is, when it is not the whole value."""
 
 
-Reader = Callable[[Node], T | Wrong | None]
+Reader = Callable[[Node], T | InvalidValue | None]
 
 
 @lru_cache(maxsize=4096)
@@ -75,17 +75,17 @@ def one_line(
     """
 
     def reader_from(value_of: Callable[[str], T | None]) -> Reader[T]:
-        def reader(node: Node) -> T | Wrong | None:
+        def reader(node: Node) -> T | InvalidValue | None:
             if listed and isinstance(node, List):
                 node = alone(node)
             if not isinstance(node, Scalar):
-                return Wrong(expected=expected)
+                return InvalidValue(expected=expected)
             line = collapse(node.text)
             try:
                 return value_of(line) if line else None
             except ValueError as fault:
                 hint = fault.args[0] if fault.args else None
-                return Wrong(expected=expected, hint=hint)
+                return InvalidValue(expected=expected, hint=hint)
 
         return reader
 
@@ -98,29 +98,29 @@ def text(line: str) -> str:
     return line
 
 
-def texts(node: Node) -> tuple[str, ...] | Wrong | None:
+def texts(node: Node) -> tuple[str, ...] | InvalidValue | None:
     """A list of texts; one text alone is a list too."""
     found = []
     for item in node.items if isinstance(node, List) else (node,):
         value = text(alone(item))  # `[[A title]]` without quotes is a list in a list
-        if isinstance(value, Wrong):
-            return Wrong(expected="a list of texts", node=item)
+        if isinstance(value, InvalidValue):
+            return InvalidValue(expected="a list of texts", node=item)
         found += [unlinked(value)] if value else []
     return tuple(dict.fromkeys(found)) or None
 
 
-def paragraphs(node: Node) -> str | Wrong | None:
+def paragraphs(node: Node) -> str | InvalidValue | None:
     """Text that may have several paragraphs."""
     if not isinstance(node, Scalar):
-        return Wrong(expected="text")
+        return InvalidValue(expected="text")
     parts = re.split(r"\n\s*\n", node.text)
     return "\n\n".join(filter(None, map(collapse, parts))) or None
 
 
-def tags(node: Node) -> tuple[str, ...] | Wrong | None:
+def tags(node: Node) -> tuple[str, ...] | InvalidValue | None:
     """A list, a line with commas, or words with `#`; each tag once."""
     parts = tag_parts(node)
-    if isinstance(parts, Wrong):
+    if isinstance(parts, InvalidValue):
         return parts
     unique: dict[str, str] = {}
     for tag in map(tag_in, parts):
@@ -128,14 +128,14 @@ def tags(node: Node) -> tuple[str, ...] | Wrong | None:
     return tuple(filter(None, unique.values())) or None
 
 
-def tag_parts(node: Node) -> list[str] | Wrong:
+def tag_parts(node: Node) -> list[str] | InvalidValue:
     """The pieces of a value that are a tag each, as they stand there."""
     if isinstance(node, Scalar):
         return [] if is_nothing(node) else _parts_of(node.text.strip())
     items = tuple(map(alone, node.items)) if isinstance(node, List) else (node,)
     for item in items:
         if not isinstance(item, Scalar):
-            return Wrong(expected="a list of tags", hint="tags: [one, two]", node=item)
+            return InvalidValue(expected="a list of tags", hint="tags: [one, two]", node=item)
     return [item.text for item in items if isinstance(item, Scalar)]
 
 
@@ -181,7 +181,7 @@ def count(line: str) -> int:
     return int(digits)
 
 
-def snapshot(node: Node) -> int | Wrong | None:
+def snapshot(node: Node) -> int | InvalidValue | None:
     """A count; Jekyll's `comments: true` allows comments and counts none."""
     number = count(node)
     is_switch = not isinstance(number, int) and isinstance(truth(node), bool)
@@ -244,7 +244,7 @@ def truth(line: str) -> bool:
 _day_in_line = one_line("a day as YYYY-MM-DD")(day_from)
 
 
-def day(node: Node) -> dt.date | Wrong | None:
+def day(node: Node) -> dt.date | InvalidValue | None:
     """A line that names a day, or CSL's `{date-parts: [[2020, 2, 8]]}`."""
     parts = node.get("date-parts") if isinstance(node, Map) else None
     if parts is None:
@@ -315,7 +315,7 @@ def address(line: str) -> str | None:
 _SOURCE = "{seed: FILE, position: NUMBER}, or a list of such"
 
 
-def listings(node: Node) -> tuple[Listing, ...] | Wrong | None:
+def listings(node: Node) -> tuple[Listing, ...] | InvalidValue | None:
     """`{seed: FILE, position: N}`, or a list of such maps."""
     found = []
     if isinstance(node, Scalar) and not node.text:
@@ -323,7 +323,7 @@ def listings(node: Node) -> tuple[Listing, ...] | Wrong | None:
     for item in node.items if isinstance(node, List) else (node,):
         listing = _listing(item) if isinstance(item, Map) else None
         if listing is None:
-            return Wrong(expected=_SOURCE, node=item)
+            return InvalidValue(expected=_SOURCE, node=item)
         found.append(listing)
     return tuple(found) or None
 
@@ -334,8 +334,8 @@ def _listing(item: Map) -> Listing | None:
     seed, query = text(item.get("seed") or nothing), text(item.get("query") or nothing)
     position = count(item.get("position") or nothing)
     listed = day(item.get("listed") or nothing)
-    if not isinstance(seed, str) or isinstance(query, Wrong):
+    if not isinstance(seed, str) or isinstance(query, InvalidValue):
         return None
-    if isinstance(position, Wrong) or isinstance(listed, Wrong):
+    if isinstance(position, InvalidValue) or isinstance(listed, InvalidValue):
         return None
     return Listing(seed=seed, position=position or 0, date=listed, query=query)

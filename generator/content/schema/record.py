@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from generator.content.frontmatter import Document, Field, List, Node, Scalar, Span, Value
 from generator.content.frontmatter.write import yaml_text
 from generator.content.schema import readers
-from generator.content.schema.readers import Wrong, folded, spelled
+from generator.content.schema.readers import InvalidValue, folded, spelled
 from generator.content.schema.table import (
     KEYS,
     Key,
@@ -71,7 +71,7 @@ def record(document: Document, *, title: str) -> Record:
     )
 
 
-def claimed(document: Document) -> dict[str, Field]:
+def resolve_fields(document: Document) -> dict[str, Field]:
     """For each key, by its name, the field that fills it, else the one that should.
 
     A field of some other tool that only sounds like ours fills nothing and is not here.
@@ -81,9 +81,11 @@ def claimed(document: Document) -> dict[str, Field]:
     for key, items in _claims(public, []).items():
         for item in items:
             value = _value(key, item.value)
-            if isinstance(value, Wrong) and _strangeness(item.name, key) >= 0:
+            if isinstance(value, InvalidValue) and _strangeness(item.name, key) >= 0:
                 continue
-            if key.name not in found or (value is not None and not isinstance(value, Wrong)):
+            if key.name not in found or (
+                value is not None and not isinstance(value, InvalidValue)
+            ):
                 found[key.name] = item
             if value is not None:
                 break
@@ -101,25 +103,25 @@ def meant_keys(document: Document) -> tuple[tuple[str, str], ...]:
         (item.name, key.name)
         for item in document.fields
         if not is_secret(item.name) and (key := slip_of(item.name)) and key.name not in used
-        if not isinstance(_value(key, item.value), Wrong)
+        if not isinstance(_value(key, item.value), InvalidValue)
     ]
     meant = Counter(name for _, name in slips)
     return tuple(slip for slip in slips if meant[slip[1]] == 1)
 
 
 def value_of(name: str, line: str) -> Any:  # noqa: ANN401 -- each key has its own type
-    """What a line of text says as the value of a key: the value, None, or a `Wrong`."""
+    """What a line of text says as the value of a key: the value, None, or a `InvalidValue`."""
     key = key_called(name)
     return key.read(Scalar(line, Span(0, len(line), 1, 1))) if key else None
 
 
 def source_fields(paper: Paper) -> list[tuple[str, Value]]:
     """What the source says of a paper, as front matter in the table's order."""
-    said = ((key.name, said_of(paper, key)) for key in KEYS if key.owner is Owner.SOURCE)
+    said = ((key.name, source_value(paper, key)) for key in KEYS if key.owner is Owner.SOURCE)
     return [(name, value) for name, value in said if value is not None]
 
 
-def said_of(paper: Paper, key: Key) -> Value | None:
+def source_value(paper: Paper, key: Key) -> Value | None:
     """What the source says of a paper under one of its keys, as it is written; None for nothing."""
     value = getattr(paper, key.field)
     return None if value in (None, (), "") else key.write(value)
@@ -156,10 +158,10 @@ def _read(key: Key, items: list[Field], found: _Findings) -> None:
     """Fills a key from the first field that says something; the others are the reader's own."""
     for item in items:
         value = _value(key, item.value) if key.name not in found.values else None
-        if not isinstance(value, Wrong):
+        if not isinstance(value, InvalidValue):
             if value is not None:
                 found.values[key.name] = value
-            elif says_something(item.value):
+            elif is_present(item.value):
                 found.rest.append(item)
         elif _strangeness(item.name, key) < 0:
             found.problems.append(_wrong(found.path, item, value))
@@ -173,14 +175,14 @@ def _value(key: Key, node: Node) -> Any:  # noqa: ANN401 -- each key has its own
     return None if readers.is_nothing(node) else key.read(node)
 
 
-def says_something(node: Node) -> bool:
+def is_present(node: Node) -> bool:
     """Whether a value has anything in it, be it understood or not."""
     if isinstance(node, Scalar):
         return bool(node.text.strip()) and not readers.is_nothing(node)
     return bool(node.items if isinstance(node, List) else node.fields)
 
 
-def _wrong(path: str, item: Field, wrong: Wrong) -> Problem:
+def _wrong(path: str, item: Field, wrong: InvalidValue) -> Problem:
     node = wrong.node or item.value
     shown = f" `{shortened(node.text, _SHOWN)}`" if isinstance(node, Scalar) else ""
     return Problem(
@@ -210,7 +212,7 @@ def _implied(found: _Findings) -> None:
         found.rest.remove(item)
 
 
-def _ticked(node: Node) -> bool | Wrong | None:
+def _ticked(node: Node) -> bool | InvalidValue | None:
     """Yes or no, or a box `[x]` or `[ ]` with a tick or without."""
     return False if isinstance(node, List) and not node.items else readers.truth(node)
 
@@ -221,7 +223,11 @@ def _eaten(fields: list[Field], document: Document) -> Iterator[Problem]:
         if not _is_blank(item.value):
             continue
         key, rest = key_called(item.name), _COMMENT.match(document.text, item.value.span.end)
-        if not rest or not key or isinstance(key.read(Scalar(rest[1], item.value.span)), Wrong):
+        if (
+            not rest
+            or not key
+            or isinstance(key.read(Scalar(rest[1], item.value.span)), InvalidValue)
+        ):
             continue
         yield Problem(
             severity=Severity.WARNING,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator.content.frontmatter import Quoted, Value
-from generator.content.schema import readers as read
+from generator.content.schema import readers
 from generator.content.schema.names import names
 from generator.content.schema.readers import Reader, folded, spelled
 from generator.core.paper import Listing, PublishedSource
@@ -97,11 +97,11 @@ def _listing(listing: Listing, *, dated: bool) -> dict[str, Value]:
 
 
 KEYS: tuple[Key, ...] = (
-    _source("title", read.text, write=Quoted),
-    _source("abstract", read.paragraphs, write=_elsewhere),
+    _source("title", readers.text, write=Quoted),
+    _source("abstract", readers.paragraphs, write=_elsewhere),
     _source(
         "date",
-        read.day,
+        readers.day,
         "publication_date",
         "pubdate",
         "date_published",
@@ -109,35 +109,47 @@ KEYS: tuple[Key, ...] = (
         "issued",
         field="published",
     ),
-    _source("date_source", read.published_source, field="published_source", write=_date_source),
+    _source("date_source", readers.published_source, field="published_source", write=_date_source),
     _source("authors", names, "author"),
-    _source("author_count", read.count),
-    _source("organization", read.text, "organisation"),
-    _source("comments", read.snapshot),
-    _source("upvotes", read.count),
-    _source("arxiv_id", read.arxiv_id, "arxiv", "arxivid", "eprint"),
-    _source("doi", read.doi),
-    _source("url", read.address, "link", "paper_url", "reference"),
-    _source("url_pdf", read.address, "pdf_url", "pdf"),
-    _source("url_code", read.address, "code_url", "code", "github", "repo"),
-    _source("url_project", read.address, "project_url", "project_page", "project", "website"),
+    _source("author_count", readers.count),
+    _source("organization", readers.text, "organisation"),
+    _source("comments", readers.snapshot),
+    _source("upvotes", readers.count),
+    _source("arxiv_id", readers.arxiv_id, "arxiv", "arxivid", "eprint"),
+    _source("doi", readers.doi),
+    _source("url", readers.address, "link", "paper_url", "reference"),
+    _source("url_pdf", readers.address, "pdf_url", "pdf"),
+    _source("url_code", readers.address, "code_url", "code", "github", "repo"),
+    _source("url_project", readers.address, "project_url", "project_page", "project", "website"),
     _source(
-        "venue", read.text, "journal", "conference", "booktitle", "container_title", "publication"
+        "venue",
+        readers.text,
+        "journal",
+        "conference",
+        "booktitle",
+        "container_title",
+        "publication",
     ),
-    _source("listed", read.day, field="listings", write=_listed),
-    _source("source", read.listings, field="listings", write=_listings),
-    _human("status", read.status, "read_status", "reading_status", "readstatus"),
-    _human("rating", read.rating, "ranking", "stars"),
-    _human("tags", read.tags, "tag", "keywords", "keyword"),
-    _human("priority", read.text),
-    _human("summary", read.text, "tldr", "tl;dr", "excerpt", "description"),
-    _human("added", read.day, "date_added", "added_date", "created", "publishdate"),
+    _source("listed", readers.day, field="listings", write=_listed),
+    _source("source", readers.listings, field="listings", write=_listings),
+    _human("status", readers.status, "read_status", "reading_status", "readstatus"),
+    _human("rating", readers.rating, "ranking", "stars"),
+    _human("tags", readers.tags, "tag", "keywords", "keyword"),
+    _human("priority", readers.text),
+    _human("summary", readers.text, "tldr", "tl;dr", "excerpt", "description"),
+    _human("added", readers.day, "date_added", "added_date", "created", "publishdate"),
     _human(
-        "read_date", read.day, "date_read", "read_on", "finished", "last_read", "read_status_date"
+        "read_date",
+        readers.day,
+        "date_read",
+        "read_on",
+        "finished",
+        "last_read",
+        "read_status_date",
     ),
-    _human("aliases", read.texts, "alias"),
-    _human("draft", read.truth),
-    _human("private", read.truth),
+    _human("aliases", readers.texts, "alias"),
+    _human("draft", readers.truth),
+    _human("private", readers.truth),
 )
 
 INVITING: dict[str, Value] = {"status": "to-read", "rating": "", "tags": ()}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.content.atomic import READ_ONLY, create, remove_stale, replace
-from generator.content.update.page_index import Standing
+from generator.content.update.page_index import PageIndex
 from generator.content.update.plan import PAPERS, ImportPlan, NewPage, Update
 from generator.content.update.refresh import Kept
 from generator.core.errors import Problem, Severity
@@ -49,7 +49,7 @@ class _Done:
     refreshed: set[str] = field(default_factory=set)
 
 
-def write_plan(standing: Standing, plan: ImportPlan, finished: frozenset[str]) -> ImportReport:
+def write_plan(standing: PageIndex, plan: ImportPlan, finished: frozenset[str]) -> ImportReport:
     """Do what was planned; what cannot be done is a problem and harms no other.
 
     `finished` are the seeds whose import ends with it, none when it is for single pages.
@@ -103,7 +103,7 @@ def _note(folder: Path, journal: Mapping[str, str]) -> None:
     temporary.replace(file)
 
 
-def _write(standing: Standing, plan: ImportPlan, finished: frozenset[str], done: _Done) -> None:
+def _write(standing: PageIndex, plan: ImportPlan, finished: frozenset[str], done: _Done) -> None:
     """Writes one page after another; raises OSError when the system refuses."""
     folder = standing.folder
     remove_stale(folder)
@@ -133,7 +133,7 @@ def _replaced(update: Update, done: _Done) -> Problem | None:
     return fault
 
 
-def _placed(standing: Standing, page: NewPage) -> tuple[str, bool]:
+def _placed(standing: PageIndex, page: NewPage) -> tuple[str, bool]:
     """The page that stands for the paper now, and whether it is new."""
     text = page.text.encode("utf-8", "replace")
     for name in page.names:

@@ -9,9 +9,9 @@ from itertools import combinations
 from typing import TypeAlias
 
 from generator import markup
-from generator.content.update.page_index import Standing
+from generator.content.update.page_index import PageIndex
 from generator.core.identity import arxiv_key, doi_key, may_be_one, newest_first
-from generator.core.merge import joined, place_order
+from generator.core.merge import merge_records, place_order
 from generator.core.paper import Paper
 from generator.core.text import title_key
 
@@ -21,33 +21,33 @@ _Claims: TypeAlias = Callable[[Paper], Iterable[str]]
 """The pages that may be a record's, the likeliest first."""
 
 
-def homes_of(
-    standing: Standing, papers: Iterable[Records]
+def match_pages(
+    standing: PageIndex, papers: Iterable[Records]
 ) -> tuple[dict[str, Records], list[Records]]:
     """The records that each page stands for, newest first, and the papers without a page."""
     claims: dict[str | None, list[Records]] = {}
     for records in papers:
         claims.setdefault(_known_page(standing, records), []).append(records)
-    homeless = claims.pop(None, [])
+    unmatched = claims.pop(None, [])
     homes: dict[str, Records] = {}
     for path, group in claims.items():
         if path:
             mine = _of_one_page(standing, path, group)
             homes[path] = _together(mine)
-            homeless += [one for one in group if one not in mine]
+            unmatched += [one for one in group if one not in mine]
     for likely in (
         standing.with_abstract,
         lambda paper: _from_place_as_it_was(standing, paper),
         standing.with_name,
         standing.from_place,
     ):
-        homeless = _settled(standing, homes, homeless, likely)
-    return homes, homeless
+        unmatched = _settled(standing, homes, unmatched, likely)
+    return homes, unmatched
 
 
-def _known_page(standing: Standing, records: Records) -> str | None:
+def _known_page(standing: PageIndex, records: Records) -> str | None:
     """The page that has an id of the paper, else a title; the likeliest where several have."""
-    every = (joined(records), *records)
+    every = (merge_records(records), *records)
     for known in (standing.with_id, standing.with_title):
         found = {path for record in every for path in known(record)}
         if found:
@@ -55,13 +55,13 @@ def _known_page(standing: Standing, records: Records) -> str | None:
     return None
 
 
-def _likeliest(standing: Standing, paths: Iterable[str], records: Records) -> str | None:
+def _likeliest(standing: PageIndex, paths: Iterable[str], records: Records) -> str | None:
     """The page that came from the paper, or is most like it; None where it may be any of them."""
     titles = {title_key(record.title) for record in records}
 
     def distance(path: str) -> tuple[bool, bool, bool, str]:
         paper = _paper(standing, path)
-        has_ids = paper is not None and _ids(paper) == _ids(joined(records))
+        has_ids = paper is not None and _ids(paper) == _ids(merge_records(records))
         has_title = paper is not None and title_key(paper.title) in titles
         return (not _is_from_place(standing, path, records), not has_ids, not has_title, path)
 
@@ -72,7 +72,7 @@ def _likeliest(standing: Standing, paths: Iterable[str], records: Records) -> st
     return None if is_elsewhere and is_unlike and differ else best
 
 
-def _paper(standing: Standing, path: str) -> Paper | None:
+def _paper(standing: PageIndex, path: str) -> Paper | None:
     page = standing.files[path].page
     return page.paper if page else None
 
@@ -81,11 +81,11 @@ def _ids(paper: Paper) -> tuple[str | None, str | None]:
     return arxiv_key(paper), doi_key(paper)
 
 
-def _is_from_place(standing: Standing, path: str, records: Records) -> bool:
+def _is_from_place(standing: PageIndex, path: str, records: Records) -> bool:
     return any(standing.is_from_place(path, record) for record in records)
 
 
-def _of_one_page(standing: Standing, path: str, group: Sequence[Records]) -> Sequence[Records]:
+def _of_one_page(standing: PageIndex, path: str, group: Sequence[Records]) -> Sequence[Records]:
     """Those of the papers that claim a page which it stands for.
 
     They are all its papers where its reader says so by an alias. Papers of one title that the
@@ -95,9 +95,9 @@ def _of_one_page(standing: Standing, path: str, group: Sequence[Records]) -> Seq
         return group
 
     def distance(records: Records) -> tuple[object, ...]:
-        has_id = path in standing.with_id(joined(records))
+        has_id = path in standing.with_id(merge_records(records))
         comes_from = _is_from_place(standing, path, records)
-        return (not has_id, not comes_from, place_order(joined(records)))
+        return (not has_id, not comes_from, place_order(merge_records(records)))
 
     return [min(group, key=distance)]
 
@@ -105,18 +105,18 @@ def _of_one_page(standing: Standing, path: str, group: Sequence[Records]) -> Seq
 def _are_told_apart(one: Records, other: Records) -> bool:
     """Whether merging the seeds had reason to take two papers for one, and did not."""
     titles = {title_key(record.title) for record in one}
-    return not may_be_one(joined(one), joined(other)) or any(
+    return not may_be_one(merge_records(one), merge_records(other)) or any(
         title_key(record.title) in titles for record in other
     )
 
 
 def _settled(
-    standing: Standing, homes: dict[str, Records], homeless: Iterable[Records], likely: _Claims
+    standing: PageIndex, homes: dict[str, Records], unmatched: Iterable[Records], likely: _Claims
 ) -> list[Records]:
     """Gives each page that is nobody's to the one paper that claims it; those without one."""
     claims: dict[str | None, list[Records]] = {}
-    for records in homeless:
-        every = (joined(records), *records)
+    for records in unmatched:
+        every = (merge_records(records), *records)
         free = (path for record in every for path in likely(record) if path not in homes)
         claims.setdefault(next(free, None), []).append(records)
     left = claims.pop(None, [])
@@ -128,7 +128,7 @@ def _settled(
     return left
 
 
-def _from_place_as_it_was(standing: Standing, paper: Paper) -> list[str]:
+def _from_place_as_it_was(standing: PageIndex, paper: Paper) -> list[str]:
     """The page that came from the place of the paper, if it has the paper's abstract still."""
     (path,) = standing.from_place(paper) or (None,)
     page = standing.files[path].page if path else None

@@ -36,7 +36,7 @@ class PageFile:
     """What the document says, if there is one."""
 
 
-class Standing:
+class PageIndex:
     """The pages of a project, as an import looks them up; grows with each page written."""
 
     def __init__(self, folder: Path) -> None:

@@ -11,11 +11,11 @@ from pathlib import PurePosixPath
 
 from generator.content.atomic import protection
 from generator.content.page import page_text
-from generator.content.update.match import Records, homes_of
-from generator.content.update.page_index import PageFile, Standing, names_for
-from generator.content.update.refresh import Kept, refreshed
+from generator.content.update.match import Records, match_pages
+from generator.content.update.page_index import PageFile, PageIndex, names_for
+from generator.content.update.refresh import Kept, refresh
 from generator.core.errors import Problem, Severity
-from generator.core.merge import joined, place_order
+from generator.core.merge import merge_records, place_order
 from generator.core.paper import Paper
 from generator.core.text import nearest
 
@@ -88,22 +88,24 @@ class _Findings:
 
 
 def import_plan(
-    standing: Standing, papers: Iterable[Records], request: ImportRequest
+    standing: PageIndex, papers: Iterable[Records], request: ImportRequest
 ) -> ImportPlan:
     """What importing the request's seeds does to the pages.
 
-    `papers` holds for each paper the records that all seeds have of it, as `merge.same_papers`
+    `papers` holds for each paper the records that all seeds have of it, as `merge.cluster`
     returns them. The same paper from several seeds becomes one page.
     """
-    homes, homeless = homes_of(standing, papers)
+    homes, unmatched = match_pages(standing, papers)
     found = _Findings()
     for path, paper_records in sorted(homes.items()):
         if _is_asked_for(path, paper_records, request):
             _bring_up_to_date(standing.files[path], paper_records, request, found)
-    missing = [] if request.only else [one for one in homeless if _seeds(one) & request.seeds]
+    missing = [] if request.only else [one for one in unmatched if _seeds(one) & request.seeds]
     new = [one for one in missing if not _seeds(one) & request.complete]
     return ImportPlan(
-        new=tuple(sorted(_new_pages(standing, map(joined, new)), key=lambda page: page.path)),
+        new=tuple(
+            sorted(_new_pages(standing, map(merge_records, new)), key=lambda page: page.path)
+        ),
         updates=tuple(found.updates),
         unchanged=tuple(found.unchanged),
         kept=tuple(found.kept),
@@ -134,7 +136,7 @@ def _bring_up_to_date(
     if document is None:
         found.problems.append(_unreadable(standing.path))
         return
-    news = refreshed(document, records, take=request.take)
+    news = refresh(document, records, take=request.take)
     found.problems += news.problems
     found.kept += [(standing.path, kept) for kept in news.kept]
     if news.text == document.text:
@@ -147,7 +149,7 @@ def _bring_up_to_date(
         found.updates.append(update)
 
 
-def _new_pages(standing: Standing, papers: Iterable[Paper]) -> Iterator[NewPage]:
+def _new_pages(standing: PageIndex, papers: Iterable[Paper]) -> Iterator[NewPage]:
     """The pages to make; a name that several papers want goes to none of them."""
     ordered = sorted(papers, key=place_order)
     names = [names_for(paper) for paper in ordered]
@@ -159,14 +161,14 @@ def _new_pages(standing: Standing, papers: Iterable[Paper]) -> Iterator[NewPage]
         yield NewPage(path=path, names=free, paper=paper, text=page_text(paper))
 
 
-def _free(names: Sequence[str], standing: Standing) -> tuple[str, ...]:
+def _free(names: Sequence[str], standing: PageIndex) -> tuple[str, ...]:
     """Those names that no page has; numbered ones in the unheard-of case that all are taken."""
     free = tuple(name for name in names if not standing.is_taken(name))
     numbered = (f"{names[-1]}-{number}" for number in range(2, 1000))
     return free or tuple(name for name in numbered if not standing.is_taken(name))
 
 
-def _unknown_pages(standing: Standing, slugs: Iterable[str]) -> Iterator[Problem]:
+def _unknown_pages(standing: PageIndex, slugs: Iterable[str]) -> Iterator[Problem]:
     """An error for each slug that no page has."""
     known = [PurePosixPath(path).stem for path in standing.files]
     for slug in sorted(set(slugs) - set(known)):

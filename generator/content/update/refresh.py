@@ -20,16 +20,16 @@ from generator.content.schema import (
     KEYS,
     NAMES,
     Owner,
-    claimed,
     dated,
+    is_present,
     key_named,
-    said_of,
-    says_something,
+    resolve_fields,
+    source_value,
 )
-from generator.content.schema.readers import Wrong
+from generator.content.schema.readers import InvalidValue
 from generator.core.errors import Problem, Severity
 from generator.core.identity import newest_first
-from generator.core.merge import joined, listing_order
+from generator.core.merge import listing_order, merge_records
 from generator.core.paper import Listing, Paper
 from generator.core.text import shortened
 
@@ -123,7 +123,7 @@ class _Aspect:
         )
 
 
-def refreshed(
+def refresh(
     document: Document, records: Iterable[Paper], *, take: Collection[str] = ()
 ) -> Refreshed:
     """The page brought up to date with the records of its paper, one for each seed that has it.
@@ -132,7 +132,7 @@ def refreshed(
     """
     if document.problems:
         return Refreshed(text=document.text, problems=document.problems)
-    fields = claimed(document)
+    fields = resolve_fields(document)
     known = _known(fields, records)
     differing = [one for one in _aspects(document, fields) if one.differs(known)]
     stale = [
@@ -153,9 +153,9 @@ def refreshed(
 
 def _known(fields: _Fields, records: Iterable[Paper]) -> _Known:
     ordered = tuple(sorted(records, key=newest_first))
-    newest, on_page = joined(ordered), _seeds_on_page(fields)
+    newest, on_page = merge_records(ordered), _seeds_on_page(fields)
     seen = tuple(record for record in ordered if {item.seed for item in record.listings} & on_page)
-    before = newest if len(seen) == len(ordered) else joined(seen) if seen else None
+    before = newest if len(seen) == len(ordered) else merge_records(seen) if seen else None
     return _Known(records=ordered, newest=newest, before=before)
 
 
@@ -188,17 +188,17 @@ def _now(field: Field | None, name: str) -> Value | None:
 
     Nor is what says nothing to us but something to others, such as Jekyll's `comments: true`.
     """
-    if field is None or not says_something(field.value):
+    if field is None or not is_present(field.value):
         return None
     key = key_named(name)
     value = key.read(field.value)
-    if value is None or isinstance(value, Wrong):
+    if value is None or isinstance(value, InvalidValue):
         return f"what stands in line {field.value.span.line}"
     return value if name == "listed" else key.write(value)
 
 
 def _said(names: Sequence[str], paper: Paper | None) -> _Values:
-    return tuple(said_of(paper, key_named(name)) if paper else None for name in names)
+    return tuple(source_value(paper, key_named(name)) if paper else None for name in names)
 
 
 def _abstract(document: Document, fields: _Fields) -> _Aspect:
@@ -236,7 +236,7 @@ def _grown_source(document: Document, fields: _Fields, newest: Paper) -> Value |
     key, field = key_named("source"), fields.get("source")
     found = key.read(field.value) if field else ()
     old = document.by_name.get("source") if field is None else field
-    if old and says_something(old.value) and not _is_of_listings(old.value):
+    if old and is_present(old.value) and not _is_of_listings(old.value):
         return None
     on_page = found if isinstance(found, tuple) else ()
     places = {(item.seed, item.position) for item in on_page}
@@ -250,7 +250,7 @@ def _grown_source(document: Document, fields: _Fields, newest: Paper) -> Value |
 def _dated(listings: tuple[Listing, ...], fields: _Fields) -> tuple[Listing, ...]:
     """The listings of a page, each with its day: among younger ones the page's is no longer theirs."""
     day = key_named("listed").read(fields["listed"].value) if "listed" in fields else None
-    return dated(listings, None if isinstance(day, Wrong) else day)
+    return dated(listings, None if isinstance(day, InvalidValue) else day)
 
 
 def _is_of_listings(node: Node) -> bool:

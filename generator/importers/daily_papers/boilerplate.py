@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.importers.daily_papers import patterns as forms
+from generator.importers.daily_papers import patterns
 from generator.importers.daily_papers.coverage import Mark, Role
 from generator.importers.daily_papers.patterns import PrintedDate
-from generator.importers.daily_papers.tokens import Piece
+from generator.importers.daily_papers.tokens import Token
 
 _NAVIGATION = frozenset({
     "hugging face's logo hugging face", "[hugging face's logo] hugging face",
@@ -68,17 +68,17 @@ class Header:
     end: int
     """Index of the first piece after it."""
     marks: tuple[Mark, ...] = ()
-    query: Piece | None = None
-    strays: tuple[Piece, ...] = ()
+    query: Token | None = None
+    strays: tuple[Token, ...] = ()
     """Text among its lines that is none of them."""
-    days: tuple[Piece, ...] = ()
+    days: tuple[Token, ...] = ()
     """What it prints of its day: `Dec 10`, `Week 7`, `Feb 2026`."""
     day: PrintedDate | None = None
     year: int | None = None
     """Where it names a month and a year."""
 
 
-def header(pieces: Sequence[Piece], start: int, stop: int) -> Header | None:
+def header(pieces: Sequence[Token], start: int, stop: int) -> Header | None:
     """The header that begins at this piece; `None` if what stands there may be a paper."""
     run = _Run(pieces=pieces, start=start, stop=stop)
     while run.step():
@@ -86,7 +86,7 @@ def header(pieces: Sequence[Piece], start: int, stop: int) -> Header | None:
     return run.result()
 
 
-def headers_within(pieces: Sequence[Piece], start: int, stop: int) -> list[int]:
+def headers_within(pieces: Sequence[Token], start: int, stop: int) -> list[int]:
     """Where whole headers begin, as where one listing was cut off and another follows."""
     begins: list[int] = []
     at = start
@@ -109,7 +109,7 @@ def headers_within(pieces: Sequence[Piece], start: int, stop: int) -> list[int]:
 class _Run:
     """A header being read; a step takes one more line of it."""
 
-    pieces: Sequence[Piece]
+    pieces: Sequence[Token]
     start: int
     stop: int
     at: int = -1
@@ -117,9 +117,9 @@ class _Run:
     strong: bool = False
     seen: set[tuple[str, int]] = field(default_factory=set)
     marks: list[Mark] = field(default_factory=list)
-    query: Piece | None = None
-    strays: list[Piece] = field(default_factory=list)
-    days: tuple[Piece, ...] = ()
+    query: Token | None = None
+    strays: list[Token] = field(default_factory=list)
+    days: tuple[Token, ...] = ()
     day: PrintedDate | None = None
     year: int | None = None
 
@@ -147,7 +147,7 @@ class _Run:
         self.rank = max(self.rank, rank)
         self.strong = self.strong or _is_strong(key)
         self.seen.add((key, rank))
-        self.marks.append(piece.mark(Role.FURNITURE))
+        self.marks.append(piece.mark(Role.BOILERPLATE))
         self.at += 1
         return True
 
@@ -160,20 +160,20 @@ class _Run:
         piece = self.pieces[self.at]
         if not (self.strong or self.start == 0) or len(piece.text) > _LONGEST:
             return False
-        if self.at + 1 < self.stop and forms.is_month(piece.text):
+        if self.at + 1 < self.stop and patterns.is_month(piece.text):
             pair = (piece, self.pieces[self.at + 1])
-            day = forms.printed_date(" ".join(part.text for part in pair))
+            day = patterns.printed_date(" ".join(part.text for part in pair))
             if day and day.comments is None:
                 return self._take_days(pair, day)
-        day = forms.printed_date(piece.text) or forms.odd_date(piece.text)
+        day = patterns.printed_date(piece.text) or patterns.odd_date(piece.text)
         if day and day.comments is None:
             return self._take_days((piece,), day)
-        if self.strong and (forms.is_week(piece.text) or forms.month_year(piece.text)):
-            self.year = forms.month_year(piece.text)
+        if self.strong and (patterns.is_week(piece.text) or patterns.month_year(piece.text)):
+            self.year = patterns.month_year(piece.text)
             return self._take_days((piece,), None)
         return False
 
-    def _take_days(self, days: tuple[Piece, ...], day: PrintedDate | None) -> bool:
+    def _take_days(self, days: tuple[Token, ...], day: PrintedDate | None) -> bool:
         self.days, self.day = days, day
         self.at += len(days)
         return True
@@ -198,7 +198,7 @@ class _Run:
         key = _key(self.pieces[at].text)
         if key == "daily":
             return at + 1 < self.stop and _key(self.pieces[at + 1].text) == "weekly"
-        day = forms.printed_date(self.pieces[at].text)
+        day = patterns.printed_date(self.pieces[at].text)
         return (_rank(key, self.rank) or 0) > self.rank or bool(day and day.comments is None)
 
     def result(self) -> Header | None:
@@ -213,7 +213,7 @@ class _Run:
         )  # fmt: skip
 
 
-def footer(pieces: Sequence[Piece], start: int, stop: int, *, last: bool) -> int:
+def footer(pieces: Sequence[Token], start: int, stop: int, *, last: bool) -> int:
     """Where the page's footer that begins here ends; `start` if none does.
 
     `last` says that no paper's foot stands below, so that even one line can be a footer.
@@ -231,9 +231,9 @@ def is_navigation(text: str) -> bool:
     return _key(text) in _NAVIGATION or bool(_header_key(text)) or _is_address(text)
 
 
-def unglued(pieces: Sequence[Piece]) -> list[Piece]:
+def unglued(pieces: Sequence[Token]) -> list[Token]:
     """The pieces, with header words apart from a title that an extractor glued to them."""
-    result: list[Piece] = []
+    result: list[Token] = []
     for piece in pieces:
         rest = piece
         while found := _glued(rest.text, result[-1].text if result else "new"):
@@ -255,7 +255,7 @@ def _glued(text: str, above: str) -> int:
     found = _GLUED.match(text)
     if found and found.end() < len(text) and _NEXT_WORD.match(text, found.end()):
         return found.end()
-    return forms.glued_day(text) if _rank(_key(above), 0) in (BY, TABS, MORE) else 0
+    return patterns.glued_day(text) if _rank(_key(above), 0) in (BY, TABS, MORE) else 0
 
 
 def _key(text: str) -> str:

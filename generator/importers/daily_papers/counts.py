@@ -9,26 +9,26 @@ from dataclasses import dataclass, field
 
 from generator.importers.daily_papers.blocks import Block
 from generator.importers.daily_papers.patterns import is_no_votes
-from generator.importers.daily_papers.tokens import Piece
+from generator.importers.daily_papers.tokens import Token
 
 
 @dataclass(slots=True, kw_only=True)
 class Counts:
     """The pieces that count something, by the index of their paper's block."""
 
-    comments: dict[int, Piece] = field(default_factory=dict)
-    upvotes: dict[int, Piece] = field(default_factory=dict)
-    unclear: list[Piece] = field(default_factory=list)
+    comments: dict[int, Token] = field(default_factory=dict)
+    upvotes: dict[int, Token] = field(default_factory=dict)
+    unclear: list[Token] = field(default_factory=list)
     """Numbers that may be one or the other: neither is kept."""
 
-    def add(self, kind: dict[int, Piece], at: int, pieces: Sequence[Piece]) -> None:
+    def add(self, kind: dict[int, Token], at: int, pieces: Sequence[Token]) -> None:
         """One number is the count; where there are more, none is."""
         if at in kind or len(pieces) > 1:
             self.unclear += pieces
         elif pieces:
             kind[at] = pieces[0]
 
-    def strays(self, blocks: Sequence[Block]) -> list[Piece]:
+    def strays(self, blocks: Sequence[Block]) -> list[Token]:
         """Numbers above the first paper, or at what is left of one."""
         return [
             piece
@@ -42,8 +42,8 @@ def counts_of(blocks: Sequence[Block]) -> Counts:
     """What each number belongs to."""
     counts = Counts()
     for at, block in enumerate(blocks):
-        if block.foot and block.foot.comments:
-            counts.comments[at] = block.foot.comments
+        if block.footer and block.footer.comments:
+            counts.comments[at] = block.footer.comments
     has_votes = _has_votes(blocks)
     # Where one paper has no number above it, a number above another may be a comment count.
     sure = all(block.undecided for block in _between(blocks))
@@ -79,7 +79,7 @@ def _has_votes(blocks: Sequence[Block]) -> bool:
 
 def _decided(
     block: Block, *, has_votes: bool, sure: bool
-) -> tuple[list[Piece], list[Piece], list[Piece]]:
+) -> tuple[list[Token], list[Token], list[Token]]:
     """The comments of the paper above, the upvotes of the paper below, and what is unclear."""
     numbers = block.undecided
     if not has_votes or not block.title:

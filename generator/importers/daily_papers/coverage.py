@@ -22,7 +22,7 @@ class Role(StrEnum):
     QUERY = "query"
     REPEATED = "repeated"
     """Says again what an earlier appearance of the same paper said."""
-    FURNITURE = "furniture"
+    BOILERPLATE = "furniture"
     """Text of the page around the papers."""
     MARKUP = "markup"
     """Brackets, bullets and addresses of a Markdown or text capture."""
@@ -44,7 +44,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Coverage:
     """Every stretch of every line that is not blank, in the file's order."""
 
     marks: tuple[Mark, ...]

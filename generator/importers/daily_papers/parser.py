@@ -12,11 +12,11 @@ from generator.core.errors import Parsed
 from generator.core.paper import Paper, PublishedSource
 from generator.importers.daily_papers.blocks import blocks_of
 from generator.importers.daily_papers.boilerplate import unglued
-from generator.importers.daily_papers.coverage import Account, Mark
-from generator.importers.daily_papers.footers import feet_of
+from generator.importers.daily_papers.coverage import Coverage, Mark
+from generator.importers.daily_papers.footers import find_footers
 from generator.importers.daily_papers.preamble import Preamble, first_day, preamble
 from generator.importers.daily_papers.records import Records, records_of
-from generator.importers.daily_papers.tokens import pieces_of
+from generator.importers.daily_papers.tokens import tokenize_dump
 from generator.importers.daily_papers.years import Known
 
 
@@ -27,19 +27,19 @@ def parse(data: bytes, *, seed: str, listed: dt.date | None = None) -> Parsed[Pa
     return Parsed(items=tuple(records.papers), problems=(*problems, *records.problems))
 
 
-def account(data: bytes, *, seed: str, listed: dt.date | None = None) -> Account:
+def coverage(data: bytes, *, seed: str, listed: dt.date | None = None) -> Coverage:
     """What each stretch of each line of a dump was used for."""
     text, _ = decoded(data, seed)
     records, markup = _records(text, seed, listed)
-    return Account(marks=tuple(sorted((*records.marks, *markup), key=lambda mark: mark.line)))
+    return Coverage(marks=tuple(sorted((*records.marks, *markup), key=lambda mark: mark.line)))
 
 
 def _records(text: str, seed: str, listed: dt.date | None) -> tuple[Records, tuple[Mark, ...]]:
-    pieces = pieces_of(text)
+    pieces = tokenize_dump(text)
     shown = unglued(pieces.shown)
-    feet = feet_of(shown)
-    head = preamble(shown, feet[0].start if feet else len(shown))
-    below = [foot for foot in feet if foot.start >= head.end]
+    footers = find_footers(shown)
+    head = preamble(shown, footers[0].start if footers else len(shown))
+    below = [footer for footer in footers if footer.start >= head.end]
     blocks = blocks_of(shown, head.end, below)
     return records_of(blocks, head, _known(seed, listed, head), seed), pieces.markup
 

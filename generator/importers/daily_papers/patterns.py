@@ -178,7 +178,7 @@ def _date_from(found: re.Match[str], *, end: int, odd: bool) -> PrintedDate | No
     return date if date.in_year(2000) else None
 
 
-def inline_foot(text: str) -> tuple[str, str, str] | None:
+def inline_footer(text: str) -> tuple[str, str, str] | None:
     """`Some Lab · Published on Oct 4, 2026` taken apart: byline (may be empty), dot, date."""
     found = _INLINE_FOOT.fullmatch(text) if len(text) <= 2 * _LONGEST_FORM else None
     if not found:

@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.importers.daily_papers import boilerplate as furniture
-from generator.importers.daily_papers import links
+from generator.importers.daily_papers import boilerplate, links
 from generator.importers.daily_papers.coverage import Mark, Role
-from generator.importers.daily_papers.tokens import Piece
+from generator.importers.daily_papers.tokens import Token
 
 _KEY = re.compile(r"(?:[-*]\s+)?(?P<key>[A-Za-z][\w ()-]{0,30}):\s+(?P<value>\S.*)")
 _TAKEN = ("retrieved", "exported", "captured", "date", "accessed", "created", "saved", "fetched")
@@ -27,7 +26,7 @@ class Preamble:
     end: int = 0
     """Index of the first piece of the page."""
     marks: tuple[Mark, ...] = ()
-    left_out: tuple[Piece, ...] = ()
+    left_out: tuple[Token, ...] = ()
     """Lines that say nothing of the listing's day or query."""
     page_day: dt.date | None = None
     """The day of the listing, where the page's title or address names it."""
@@ -36,17 +35,17 @@ class Preamble:
     query: str | None = None
 
 
-def preamble(pieces: Sequence[Piece], stop: int) -> Preamble:
+def preamble(pieces: Sequence[Token], stop: int) -> Preamble:
     """What stands above the first header, or in a head of keys; `stop` is the first foot."""
     lines = pieces[: _end(pieces, stop)]
     keys = [(piece, found) for piece in lines if (found := _KEY.fullmatch(piece.text))]
     values = {found["key"].lower(): found["value"] for _, found in reversed(keys)}
     addresses = [value for key, value in values.items() if key.endswith("url")]
     taken = (value for key, value in values.items() if key.startswith(_TAKEN))
-    known = [piece for piece in lines if furniture.is_navigation(piece.text) or _is_rule(piece)]
+    known = [piece for piece in lines if boilerplate.is_navigation(piece.text) or _is_rule(piece)]
     return Preamble(
         end=len(lines),
-        marks=tuple(piece.mark(Role.FURNITURE) for piece in known),
+        marks=tuple(piece.mark(Role.BOILERPLATE) for piece in known),
         left_out=tuple(piece for piece in lines if piece not in known),
         page_day=first_day(found["day"] for piece in lines for found in _PAGE_DAY.finditer(piece.text)),
         taken=first_day(taken),
@@ -54,7 +53,7 @@ def preamble(pieces: Sequence[Piece], stop: int) -> Preamble:
     )  # fmt: skip
 
 
-def _end(pieces: Sequence[Piece], stop: int) -> int:
+def _end(pieces: Sequence[Token], stop: int) -> int:
     """Where the page begins."""
     if stop and pieces[0].text == "---":
         rules = (at for at in range(1, min(stop, _LONGEST_HEAD)) if pieces[at].text == "---")
@@ -64,13 +63,13 @@ def _end(pieces: Sequence[Piece], stop: int) -> int:
     return _menu_end(pieces, 0, stop)
 
 
-def _menu_end(pieces: Sequence[Piece], start: int, stop: int) -> int:
-    if furniture.header(pieces, start, stop):
+def _menu_end(pieces: Sequence[Token], start: int, stop: int) -> int:
+    if boilerplate.header(pieces, start, stop):
         return start
-    return next(iter(furniture.headers_within(pieces, start, stop)), start)
+    return next(iter(boilerplate.headers_within(pieces, start, stop)), start)
 
 
-def _is_rule(piece: Piece) -> bool:
+def _is_rule(piece: Token) -> bool:
     return not any(character.isalnum() for character in piece.text)
 
 

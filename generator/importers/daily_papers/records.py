@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from generator.core.errors import Problem, Severity
 from generator.core.paper import Listing, Paper, PublishedSource
 from generator.core.text import collapse, title_key
-from generator.importers.daily_papers import links
-from generator.importers.daily_papers import patterns as forms
+from generator.importers.daily_papers import links, patterns
 from generator.importers.daily_papers.blocks import Block
 from generator.importers.daily_papers.counts import Counts, counts_of
 from generator.importers.daily_papers.coverage import Mark, Role
 from generator.importers.daily_papers.preamble import Preamble
-from generator.importers.daily_papers.tokens import Piece
+from generator.importers.daily_papers.tokens import Token
 from generator.importers.daily_papers.years import Known, ListingDay, listing_days
 
 _SINGLE = {
@@ -37,7 +36,7 @@ class Records:
     dated: bool = False
     """Whether the dump prints dates, so that a paper without one was cut off."""
 
-    def report(self, severity: Severity, code: str, message: str, *pieces: Piece) -> None:
+    def report(self, severity: Severity, code: str, message: str, *pieces: Token) -> None:
         """A problem that quotes these pieces."""
         line = pieces[0].line if pieces else None
         quoted = " ".join(piece.text for piece in pieces)
@@ -46,13 +45,13 @@ class Records:
             Problem(severity=severity, code=code, message=text, path=self.seed, line=line)
         )
 
-    def reported(self, severity: Severity, code: str, message: str, *pieces: Piece) -> None:
+    def reported(self, severity: Severity, code: str, message: str, *pieces: Token) -> None:
         """The same for pieces that stand in no record."""
         if pieces:
             self.report(severity, code, message, *pieces)
             self.mark(Role.REPORTED, *pieces)
 
-    def mark(self, role: Role, *pieces: Piece | None) -> None:
+    def mark(self, role: Role, *pieces: Token | None) -> None:
         """Note what the pieces were used for."""
         self.marks += [piece.mark(role) for piece in pieces if piece]
 
@@ -61,13 +60,13 @@ def records_of(
     blocks: Sequence[Block], preamble: Preamble, known: Known | None, seed: str
 ) -> Records:
     """All papers of the blocks, each once, with their listings' days."""
-    dated = any(block.foot and block.foot.when for block in blocks)
+    dated = any(block.footer and block.footer.when for block in blocks)
     records = Records(seed=seed, dated=dated)
     records.marks += preamble.marks
     records.reported(
         Severity.NOTE, "dump-left-out", "not kept, from above the listing", *preamble.left_out
     )
-    if not any(block.foot or block.header for block in blocks):
+    if not any(block.footer or block.header for block in blocks):
         _report_no_listing(records, blocks)
         return records
     counts = counts_of(blocks)
@@ -127,7 +126,7 @@ def _days(blocks: Sequence[Block], known: Known | None) -> list[ListingDay]:
         listings[-1].append(block)
     headers = [listing[0].header for listing in listings]
     dates = [
-        [block.foot.date for block in listing if block.foot and block.foot.date]
+        [block.footer.date for block in listing if block.footer and block.footer.date]
         for listing in listings
     ]
     days = listing_days(headers, dates, known) if listings else ()
@@ -137,9 +136,12 @@ def _days(blocks: Sequence[Block], known: Known | None) -> list[ListingDay]:
 def _report_days(records: Records, blocks: Sequence[Block], days: Sequence[ListingDay]) -> None:
     """Say once for a dump how its yearless dates got their year, or that they have none."""
     yearless = [
-        (block.foot.when, day)
+        (block.footer.when, day)
         for block, day in zip(blocks, days, strict=True)
-        if block.foot and block.foot.date and block.foot.when and block.foot.date.year is None
+        if block.footer
+        and block.footer.date
+        and block.footer.when
+        and block.footer.date.year is None
     ]
     unknown = [when for when, day in yearless if day.year is None]
     if unknown:
@@ -160,16 +162,16 @@ def _take_furniture(records: Records, block: Block) -> None:
     records.marks += block.marks
     if block.header:
         records.mark(Role.LISTING, *block.header.days)
-    if block.foot:
-        records.mark(Role.FURNITURE, *block.foot.furniture)
-    records.mark(Role.FURNITURE, *block.buttons)
+    if block.footer:
+        records.mark(Role.BOILERPLATE, *block.footer.boilerplate)
+    records.mark(Role.BOILERPLATE, *block.buttons)
     records.reported(
         Severity.WARNING, "dump-stray", "this stands where no paper is and is not kept",
         *(block.header.strays if block.header else ()), *block.strays,
     )  # fmt: skip
 
 
-def _unused_queries(records: Records, blocks: Sequence[Block]) -> Iterator[Piece]:
+def _unused_queries(records: Records, blocks: Sequence[Block]) -> Iterator[Token]:
     """The queries of listings without papers; those of the others are marked."""
     used = {listing.query for paper in records.papers for listing in paper.listings}
     for block in blocks:
@@ -182,9 +184,9 @@ def _unused_queries(records: Records, blocks: Sequence[Block]) -> Iterator[Piece
 
 def _report_rest(records: Records, block: Block) -> None:
     """A foot without a title above it."""
-    if not block.foot:
+    if not block.footer:
         return
-    pieces = [block.foot.byline, block.foot.when]
+    pieces = [block.footer.byline, block.footer.when]
     records.reported(
         Severity.WARNING, "dump-no-title", "the end of a paper without its title",
         *(piece for piece in pieces if piece),
@@ -201,26 +203,26 @@ def _paper(  # noqa: PLR0913, PLR0917 - all that one paper is made of
     comments, upvotes = counts.comments.get(at), counts.upvotes.get(at)
     records.mark(Role.COMMENTS, comments)
     records.mark(Role.UPVOTES, upvotes)
-    if block.foot is None or (records.dated and not block.foot.when):
+    if block.footer is None or (records.dated and not block.footer.when):
         records.report(
             Severity.WARNING, "dump-cut", "the dump ends inside this paper", block.title[0]
         )
     return Paper(
         title=_joined(block.title),
         abstract="\n\n".join(map(_joined, block.abstract)) or None,
-        author_count=block.foot.authors if block.foot else None,
+        author_count=block.footer.authors if block.footer else None,
         organization=organization,
         published=published,
         published_source=source,
-        comments=forms.votes(comments.text) if comments else None,
-        upvotes=forms.votes(upvotes.text) if upvotes else None,
+        comments=patterns.votes(comments.text) if comments else None,
+        upvotes=patterns.votes(upvotes.text) if upvotes else None,
         arxiv_id=links.arxiv_id(link),
         url=link,
         listings=(listing,),
     )
 
 
-def _with_buttons(paper: Paper, buttons: Sequence[Piece]) -> Paper:
+def _with_buttons(paper: Paper, buttons: Sequence[Token]) -> Paper:
     """The paper with where the buttons below it lead."""
     targets = [piece.link for piece in buttons if piece.link]
     return replace(
@@ -232,35 +234,39 @@ def _with_buttons(paper: Paper, buttons: Sequence[Piece]) -> Paper:
 
 def _organization(block: Block) -> str | None:
     """Who made the paper, where the page names an organisation instead of counting authors."""
-    foot = block.foot
-    return collapse(foot.byline.text) if foot and foot.byline and foot.authors is None else None
+    footer = block.footer
+    return (
+        collapse(footer.byline.text)
+        if footer and footer.byline and footer.authors is None
+        else None
+    )
 
 
 def _published(
     records: Records, block: Block, day: ListingDay
 ) -> tuple[dt.date | None, PublishedSource | None]:
     """The paper's date, and how its year is known."""
-    foot = block.foot
-    if not foot or not foot.when:
+    footer = block.footer
+    if not footer or not footer.when:
         return None, None
-    if not foot.date:
-        records.report(Severity.WARNING, "dump-date", "this is no date that we know", foot.when)
+    if not footer.date:
+        records.report(Severity.WARNING, "dump-date", "this is no date that we know", footer.when)
         return None, None
-    published = foot.date.in_year(day.year)
+    published = footer.date.in_year(day.year)
     if published is None:
         if day.year is not None:
-            records.report(Severity.WARNING, "dump-date", "there is no such day", foot.when)
+            records.report(Severity.WARNING, "dump-date", "there is no such day", footer.when)
         return None, None
-    if foot.date.odd:
-        records.report(Severity.WARNING, "dump-date", f"read as {published}", foot.when)
-    if foot.date.year is None and day.latest and published > day.latest:
+    if footer.date.odd:
+        records.report(Severity.WARNING, "dump-date", f"read as {published}", footer.when)
+    if footer.date.year is None and day.latest and published > day.latest:
         records.report(
-            Severity.WARNING, "dump-date", "this day is after the listing's own day", foot.when
+            Severity.WARNING, "dump-date", "this day is after the listing's own day", footer.when
         )
-    return published, PublishedSource.EXPLICIT if foot.date.year else day.source
+    return published, PublishedSource.EXPLICIT if footer.date.year else day.source
 
 
-def _joined(pieces: Iterable[Piece]) -> str:
+def _joined(pieces: Iterable[Token]) -> str:
     return collapse(" ".join(piece.text for piece in pieces))
 
 
@@ -301,18 +307,18 @@ def _differs(first: Paper, second: Paper, role: Role) -> bool:
     return known is not None and known != getattr(second, name)
 
 
-def _text_marks(block: Block, *, dated: bool) -> Iterator[tuple[Role, Piece]]:
+def _text_marks(block: Block, *, dated: bool) -> Iterator[tuple[Role, Token]]:
     """What a paper's own lines are used for; a date that nobody can tell is only reported."""
     for piece in block.title:
         yield Role.TITLE, piece
     for paragraph in block.abstract:
         for piece in paragraph:
             yield Role.ABSTRACT, piece
-    if block.foot and block.foot.byline:
-        counted = block.foot.authors is not None
-        yield Role.AUTHORS if counted else Role.ORGANIZATION, block.foot.byline
-    if block.foot and block.foot.when:
-        yield Role.DATE if dated else Role.REPORTED, block.foot.when
+    if block.footer and block.footer.byline:
+        counted = block.footer.authors is not None
+        yield Role.AUTHORS if counted else Role.ORGANIZATION, block.footer.byline
+    if block.footer and block.footer.when:
+        yield Role.DATE if dated else Role.REPORTED, block.footer.when
 
 
 def _united(first: Paper, second: Paper) -> Paper:

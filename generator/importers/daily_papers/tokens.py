@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from generator.importers.daily_papers import links
 from generator.importers.daily_papers.coverage import Mark, Role
-from generator.importers.daily_papers.patterns import inline_foot
+from generator.importers.daily_papers.patterns import inline_footer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Token:
     """A stretch of one line."""
 
     line: int
@@ -35,7 +35,7 @@ class Piece:
         """The bookkeeping of what it was used for."""
         return Mark(line=self.line, text=self.text, role=role, record=record)
 
-    def cut(self, length: int) -> tuple["Piece", ...]:
+    def cut(self, length: int) -> tuple["Token", ...]:
         """The piece in two, after so many characters; in one if a side would be empty."""
         head, tail = self.text[:length].rstrip(), self.text[length:].strip()
         if not head or not tail:
@@ -47,12 +47,12 @@ class Piece:
 class Pieces:
     """All that stands in a file."""
 
-    shown: tuple[Piece, ...]
+    shown: tuple[Token, ...]
     markup: tuple[Mark, ...]
     """What was taken off."""
 
 
-def pieces_of(text: str) -> Pieces:
+def tokenize_dump(text: str) -> Pieces:
     """The pieces of a text; lines end at LF, CRLF or CR and nowhere else."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -61,24 +61,24 @@ def pieces_of(text: str) -> Pieces:
     return Pieces(shown=tuple(_feet_apart(_plain(text))), markup=())
 
 
-def _plain(text: str) -> Iterator[Piece]:
+def _plain(text: str) -> Iterator[Token]:
     gap = True
     for number, line in enumerate(text.split("\n"), 1):
         shown = line.strip()
         if shown:
-            yield Piece(line=number, text=shown, gap=gap, indented=line[0].isspace())
+            yield Token(line=number, text=shown, gap=gap, indented=line[0].isspace())
         gap = not shown
 
 
 def _captured(text: str) -> Pieces:
-    shown: list[Piece] = []
+    shown: list[Token] = []
     markup: list[Mark] = []
     gap = True
     for number, line in enumerate(links.unlinked_lines(text), 1):
         markup += [Mark(line=number, text=part, role=Role.MARKUP) for part in line.markup]
         for index, part in enumerate(line.parts):
             shown.append(
-                Piece(
+                Token(
                     line=number, text=part.text, gap=gap and index == 0, first=index == 0,
                     heading=line.heading, link=part.link,
                 )
@@ -89,15 +89,15 @@ def _captured(text: str) -> Pieces:
     return Pieces(shown=tuple(_feet_apart(shown)), markup=tuple(markup))
 
 
-def _addressed(piece: Piece, address: str) -> Piece:
+def _addressed(piece: Token, address: str) -> Token:
     """A capture that puts addresses on lines of their own puts them below what they belong to."""
     return piece if piece.link else replace(piece, link=address)
 
 
-def _feet_apart(pieces: Iterator[Piece] | list[Piece]) -> Iterator[Piece]:
+def _feet_apart(pieces: Iterator[Token] | list[Token]) -> Iterator[Token]:
     """The pieces, with `Some Lab · Published on Oct 4, 2026` as byline, dot and date."""
     for piece in pieces:
-        found = inline_foot(piece.text) if "·" in piece.text or "•" in piece.text else None
+        found = inline_footer(piece.text) if "·" in piece.text or "•" in piece.text else None
         if not found:
             yield piece
             continue

@@ -7,7 +7,7 @@ tag that stands twice. All other bytes stay, and a second pass changes nothing.
 
 from generator.content.frontmatter import Document, List, parse
 from generator.content.frontmatter.repair import quoted, renamed, without_items
-from generator.content.schema import claimed, meant_keys
+from generator.content.schema import meant_keys, resolve_fields
 from generator.site.check.pages import double_items
 
 
@@ -23,6 +23,6 @@ def repaired(text: str, path: str) -> str:
 
 
 def _without_double_tags(document: Document) -> str:
-    item = claimed(document).get("tags")
+    item = resolve_fields(document).get("tags")
     double = double_items(item.value) if item and isinstance(item.value, List) else ()
     return without_items(document.text, item.name, double) if item and double else document.text

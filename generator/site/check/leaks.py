@@ -123,7 +123,7 @@ class Leaks:
 def _forms(value: str) -> tuple[bytes, ...]:
     """The ways in which HTML, XML, JSON and scripts write a text."""
     forms: set[str] = set()
-    for text in (value, markup.repaired(value)):
+    for text in (value, markup.repair_tex(value)):
         quoted = json.dumps(text, ensure_ascii=False)[1:-1]
         for character in "&<>'":
             quoted = quoted.replace(character, f"\\u{ord(character):04x}")

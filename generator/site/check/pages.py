@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator import markup
 from generator.content.frontmatter import List, Scalar, parse
 from generator.content.page import FILE_NAME_LENGTH, Page
-from generator.content.schema import claimed, tag_in
+from generator.content.schema import resolve_fields, tag_in
 from generator.core.errors import Problem, Severity
 from generator.core.identity import arxiv_key, doi_key, may_be_one
 from generator.core.text import count, slug, tag_key, title_key
-from generator.library.library import library_from
-from generator.library.page_content import REFERENCE
+from generator.library.library import library_from_pages
+from generator.library.page_content import WIKILINK_START
 from generator.site.check.positions import decoded, key_place
 
 TEMPLATE_HEADING = "Notes"
@@ -64,8 +64,8 @@ def _identities(page: Page) -> Iterator[tuple[str, str, str]]:
 
 def _links(pages: Sequence[Page]) -> Iterable[Problem]:
     """Links between notes and former addresses that lead nowhere, as a build reports them."""
-    if any(REFERENCE in page.notes or page.annotations.aliases for page in pages):
-        return library_from(pages).problems
+    if any(WIKILINK_START in page.notes or page.annotations.aliases for page in pages):
+        return library_from_pages(pages).problems
     return ()
 
 
@@ -115,7 +115,7 @@ def _double_tags(page: Page, data: bytes) -> Iterator[Problem]:
     text = decoded(data).casefold()
     if not any(text.count(tag.casefold()) > 1 for tag in page.annotations.tags):
         return
-    item = claimed(parse(decoded(data), page.path)).get("tags")
+    item = resolve_fields(parse(decoded(data), page.path)).get("tags")
     for index in double_items(item.value) if item and isinstance(item.value, List) else ():
         tag = item.value.items[index]  # type: ignore[union-attr]
         yield Problem(

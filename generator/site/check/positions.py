@@ -1,7 +1,7 @@
 """Where in a page's file something stands that a check complains about."""
 
 from generator.content.frontmatter import List, Node, Scalar, parse
-from generator.content.schema import claimed
+from generator.content.schema import resolve_fields
 from generator.core.text import collapse
 
 
@@ -12,7 +12,7 @@ def decoded(data: bytes) -> str:
 
 def key_place(data: bytes, key: str, value: str | None = None) -> tuple[int | None, int | None]:
     """Line and column of a key's value, or of one item in it; nothing when it is not there."""
-    item = claimed(parse(decoded(data), "")).get(key)
+    item = resolve_fields(parse(decoded(data), "")).get(key)
     if item is None:
         return None, None
     span = _item(item.value, value).span

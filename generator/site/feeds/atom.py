@@ -22,7 +22,7 @@ def atom(entries: Sequence[Entry], config: Config) -> bytes:
     _child(
         feed,
         "updated",
-        _instant(max((entry.brief.updated for entry in entries), default="")),
+        _instant(max((entry.summary.updated for entry in entries), default="")),
     )
     _link(feed, "self", "application/atom+xml", absolute(config.base_url, "feed.xml"))
     _link(feed, "alternate", "text/html", absolute(config.base_url, "index.html"))
@@ -39,9 +39,9 @@ def _atom_entry(entry: Entry, config: Config) -> ET.Element:
     element = ET.Element("entry")
     _child(element, "title", entry.paper.title)
     _child(element, "id", uuid.uuid5(uuid.NAMESPACE_URL, address).urn)
-    _child(element, "updated", _instant(entry.brief.updated))
-    if entry.brief.published:
-        _child(element, "published", _instant(entry.brief.published))
+    _child(element, "updated", _instant(entry.summary.updated))
+    if entry.summary.published:
+        _child(element, "published", _instant(entry.summary.published))
     _link(element, "alternate", "text/html", address)
     for author in entry.paper.authors:
         _child(_child(element, "author"), "name", author)

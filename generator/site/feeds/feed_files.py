@@ -21,7 +21,7 @@ def feed_files(library: Library, config: Config, pages: Iterable[str]) -> Iterat
     """The feed, the sitemap of `pages` (paths in the site), and robots."""
     sitemap = ""
     if config.base_url:
-        papers = (library.stamps[brief.slug] for brief in library.briefs[:FEED_ENTRIES])
+        papers = (library.stamps[summary.slug] for summary in library.summaries[:FEED_ENTRIES])
         settings = value_digest(*astuple(config))
         yield OutputFile(
             path="feed.xml",
@@ -30,7 +30,7 @@ def feed_files(library: Library, config: Config, pages: Iterable[str]) -> Iterat
             inputs=("settings", "its papers"),
         )
         paths = tuple(pages)
-        days = [brief.updated for brief in library.briefs]
+        days = [summary.updated for summary in library.summaries]
         yield OutputFile(
             path="sitemap.xml",
             make=lambda: _sitemap(library, paths, config),
@@ -44,11 +44,11 @@ def feed_files(library: Library, config: Config, pages: Iterable[str]) -> Iterat
 def _atom(library: Library, config: Config) -> bytes:
     from generator.site.feeds.atom import atom  # noqa: PLC0415 - most edits leave the feed as it was
 
-    return atom([*map(library.entry, library.briefs[:FEED_ENTRIES])], config)
+    return atom([*map(library.entry, library.summaries[:FEED_ENTRIES])], config)
 
 
 def _sitemap(library: Library, pages: Iterable[str], config: Config) -> bytes:
     from generator.site.feeds.sitemap import sitemap  # noqa: PLC0415 - as above
 
-    changed = {brief.url: brief.updated for brief in library.briefs}
+    changed = {summary.url: summary.updated for summary in library.summaries}
     return sitemap([(path, changed.get(path, "")) for path in sorted(pages)], config)

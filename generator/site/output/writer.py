@@ -26,7 +26,7 @@ from generator.site.output.manifest import (
     manifest,
 )
 from generator.system.fingerprints import content_digest
-from generator.system.parallel import ALONE, Workers
+from generator.system.parallel import SERIAL, Workers
 
 _STAGING = ".papershelf-staging-"
 _STALE_SECONDS = 3600
@@ -52,7 +52,7 @@ def write_site(  # noqa: PLR0913 - the whole of a write
     later: Callable[[], Iterable[OutputFile]] = tuple,
     due: Container[str] | None = None,
     clean: bool = False,
-    workers: Workers = ALONE,
+    workers: Workers = SERIAL,
 ) -> WriteReport:
     """Make `folder` hold exactly these files and whatever is not ours.
 
@@ -66,12 +66,12 @@ def write_site(  # noqa: PLR0913 - the whole of a write
         with _staging(folder) as staging:
             before = manifest(folder)
             paths: list[str] = []
-            claimed: set[str] = set()
+            resolve_fields: set[str] = set()
             traces: list[_Trace] = []
             for planned in (files.__iter__, later):
                 every = [*planned()]
                 paths += [file.path for file in every]
-                _claim(paths, claimed)
+                _claim(paths, resolve_fields)
                 missing = [file for file in every if due is None or file.path in due]
                 traces += _staged(folder, staging, missing, before, clean, workers)
             changed = sorted(trace.path for trace in traces if trace.is_staged)
@@ -118,7 +118,7 @@ def _staged(  # noqa: PLR0913, PLR0917 - the whole of a write
         contents = [files[number].make() for number in part]
         return [stage.put(files[n].path, made) for n, made in zip(part, contents, strict=True)]
 
-    traces = list(chain.from_iterable(workers.spread(work, len(files), "making files")))
+    traces = list(chain.from_iterable(workers.map_ranges(work, len(files), "making files")))
     if strange := [trace.path for trace in traces if trace.is_strange]:
         raise PapershelfError([_stranger(folder, path) for path in strange[:5]])
     return traces
@@ -193,16 +193,16 @@ def _moved_whole(staged: Path, target: Path) -> bool:
     return False
 
 
-def _claim(paths: Sequence[str], claimed: set[str]) -> None:
+def _claim(paths: Sequence[str], resolve_fields: set[str]) -> None:
     """Whether files can stand at these paths; file systems that fold case must hold the site too.
 
-    Those behind as many as are `claimed` are added to these.
+    Those behind as many as are `resolve_fields` are added to these.
     """
-    new = paths[len(claimed) :]
+    new = paths[len(resolve_fields) :]
     if not _are_plain(new) and (outside := [path for path in new if not _is_inside(path)]):
         raise error("output-path", f"no file of a site can stand at {outside[0]!r}")
-    claimed.update([path.casefold() for path in new])
-    if len(claimed) < len(paths):
+    resolve_fields.update([path.casefold() for path in new])
+    if len(resolve_fields) < len(paths):
         raise _collision(paths)
 
 

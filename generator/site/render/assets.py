@@ -78,8 +78,8 @@ def _fingerprinted(name: str, content: bytes) -> str:
 
 
 def _style(folders: Sequence[Path]) -> bytes:
-    sheets = (_text(folders, f"assets/css/{name}.css") for name in STYLE_SHEETS)
-    return minified_css("\n".join(sheets)).encode("utf-8") + b"\n"
+    contents = (_text(folders, f"assets/css/{name}.css") for name in STYLE_SHEETS)
+    return minified_css("\n".join(contents)).encode("utf-8") + b"\n"
 
 
 def _scripts(folders: Sequence[Path]) -> Iterator[Path]:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from generator.core.paper import Paper, PublishedSource
 from generator.library.library import Entry
-from generator.library.page_summary import EXCERPT_LENGTH, Brief, card_facts, count, excerpt
-from generator.library.taxonomies import Membership, long_date
+from generator.library.page_summary import EXCERPT_LENGTH, PageSummary, card_facts, count, excerpt
+from generator.library.taxonomies import Term, long_date
 from generator.markup import Link
 
 _FACTS = 4096
@@ -44,12 +44,12 @@ class Fact(NamedTuple):
         return sum(len(part.text) + 2 for part in self.parts) > _NARROW
 
 
-class Marks(NamedTuple):
+class Badges(NamedTuple):
     """What the reader says of a paper in a word or two."""
 
-    status: Membership | None
+    status: Term | None
     rating: int | None
-    tags: tuple[Membership, ...]
+    tags: tuple[Term, ...]
 
 
 class Card(NamedTuple):
@@ -63,41 +63,41 @@ class Card(NamedTuple):
     excerpt: str
     is_own_words: bool
     """Whether the excerpt is the reader's summary, not the abstract."""
-    marks: Marks | None
+    badges: Badges | None
 
 
-def card(brief: Brief, own: Marks | None) -> Card:
+def card(summary: PageSummary, own: Badges | None) -> Card:
     """The card of a paper with these marks; the reader's own line takes the abstract's place."""
     return Card(
-        slug=brief.slug,
-        url=brief.url,
-        title=brief.title,
-        facts=tuple(Part(text=text, iso=iso or None) for text, iso in brief.quiet_line),
-        excerpt=brief.excerpt,
-        is_own_words=brief.is_own_words,
-        marks=own,
+        slug=summary.slug,
+        url=summary.url,
+        title=summary.title,
+        facts=tuple(Part(text=text, iso=iso or None) for text, iso in summary.quiet_line),
+        excerpt=summary.excerpt,
+        is_own_words=summary.is_own_words,
+        badges=own,
     )
 
 
-def marks(brief: Brief, memberships: Sequence[Membership]) -> Marks | None:
+def badges(summary: PageSummary, terms: Sequence[Term]) -> Badges | None:
     """Status, rating and tags, when there are any."""
-    status = next((item for item in memberships if item.kind == "statuses"), None)
-    tags = tuple(item for item in memberships if item.kind == "tags")
-    rating = brief.rating or None
-    return Marks(status=status, rating=rating, tags=tags) if status or rating or tags else None
+    status = next((item for item in terms if item.kind == "statuses"), None)
+    tags = tuple(item for item in terms if item.kind == "tags")
+    rating = summary.rating or None
+    return Badges(status=status, rating=rating, tags=tags) if status or rating or tags else None
 
 
 def facts(entry: Entry) -> Iterator[Fact]:
     """The byline of a paper's page; what many papers say is one fact, which is shown once."""
     paper, own = entry.paper, entry.annotations
     if paper.published:
-        year = next((item.url for item in entry.memberships if item.kind == "years"), None)
+        year = next((item.url for item in entry.terms if item.kind == "years"), None)
         yield _day(paper.published, "Published", year, _doubt(paper))
     if paper.author_count and not paper.authors:
         yield _words("Authors", count(paper.author_count, "author"))
     for label, text in _plain_facts(paper):
         yield _words(label, text)
-    if listings := tuple([item for item in entry.memberships if item.kind == "listings"]):
+    if listings := tuple([item for item in entry.terms if item.kind == "listings"]):
         yield _listed(listings)
     for label, day in (("Added", own.added), ("Read", own.read_date)):
         if day:
@@ -117,7 +117,7 @@ def _day(day: dt.date, label: str, url: str | None = None, remark: str | None = 
 
 
 @lru_cache(maxsize=_FACTS)
-def _listed(listings: tuple[Membership, ...]) -> Fact:
+def _listed(listings: tuple[Term, ...]) -> Fact:
     return Fact("Listed", tuple(Part(item.name, url=item.url) for item in listings))
 
 
@@ -142,8 +142,8 @@ def link_rows(entry: Entry) -> tuple[LinkRow, ...]:
 
 def description(entry: Entry) -> str:
     """One line on a paper for search engines and previews, never empty."""
-    if entry.brief.excerpt:
-        return entry.brief.excerpt
+    if entry.summary.excerpt:
+        return entry.summary.excerpt
     line = " · ".join(words for words, _ in card_facts(entry.paper))
     return excerpt(line or entry.paper.title, EXCERPT_LENGTH)
 

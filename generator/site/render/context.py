@@ -8,12 +8,12 @@ from markupsafe import Markup
 from generator.core.config import Config
 from generator.core.urls import absolute, way_from_root, way_up
 from generator.library.library import Library
-from generator.library.page_summary import Brief
+from generator.library.page_summary import PageSummary
 from generator.site.output.file import OutputFile
 from generator.site.render.assets import Assets
-from generator.site.render.cards import Card, Marks, card, marks
+from generator.site.render.cards import Badges, Card, badges, card
 from generator.site.render.templates import Templates
-from generator.site.render.views import INDEXES, Links, Page, Place, rooted
+from generator.site.render.views import INDEXES, NavState, PageMeta, UrlBuilder, resolve_root_marks
 from generator.system.fingerprints import value_digest
 
 DayKey = tuple[str, str | None]
@@ -21,14 +21,14 @@ DayKey = tuple[str, str | None]
 
 FRAME = "templates and settings"
 """What all pages are made from, in words."""
-_NOWHERE = Place("", "")
+_NOWHERE = NavState("", "")
 _WITH_CARDS = frozenset({"list", "group"})
 """Templates of pages with cards, each of which is shown in several folders."""
 _IN_NAVIGATION = frozenset({"index.html", *(index.path for index in INDEXES)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class RenderContext:
     """What all pages are made with."""
 
     config: Config
@@ -42,11 +42,11 @@ class Site:
     """By kind of page, what stands for what all its pages are made with."""
     cards: dict[str, Card] = field(default_factory=dict)
     """By slug, for all the lists that show them."""
-    marks: dict[tuple[object, ...], Marks] = field(default_factory=dict)
+    badges: dict[tuple[object, ...], Badges] = field(default_factory=dict)
     """By all that they say."""
-    frame_parts: dict[tuple[str, Place, str], Markup] = field(default_factory=dict)
+    frame_parts: dict[tuple[str, NavState, str], Markup] = field(default_factory=dict)
     """Head, headers and footer, by all that they depend on."""
-    links: dict[str | None, Links] = field(default_factory=dict)
+    links: dict[str | None, UrlBuilder] = field(default_factory=dict)
     """By the way that they begin with."""
 
     def planned(
@@ -66,24 +66,24 @@ class Site:
             )
         return self.frames[template]
 
-    def card(self, brief: Brief) -> Card:
+    def card(self, summary: PageSummary) -> Card:
         """The card of a paper."""
-        if brief.slug not in self.cards:
-            self.cards[brief.slug] = card(brief, self.marks_of(brief))
-        return self.cards[brief.slug]
+        if summary.slug not in self.cards:
+            self.cards[summary.slug] = card(summary, self.badges_of(summary))
+        return self.cards[summary.slug]
 
-    def marks_of(self, brief: Brief) -> Marks | None:
+    def badges_of(self, summary: PageSummary) -> Badges | None:
         """The marks of a paper; equal ones are the same, so that they are worked out once."""
-        own = marks(brief, self.library.memberships[brief.slug])
-        return own and self.marks.setdefault((own.status, own.rating, own.tags), own)
+        own = badges(summary, self.library.terms[summary.slug])
+        return own and self.badges.setdefault((own.status, own.rating, own.tags), own)
 
     def page(  # noqa: PLR0913 - a page is described once, here
         self, path: str, template: str, *, section: str, heading: str, title: str | None = None,
         description: str | None = None,
-    ) -> Page:  # fmt: skip
+    ) -> PageMeta:  # fmt: skip
         """The description of a page, with what follows from the settings."""
         config = self.config
-        return Page(
+        return PageMeta(
             path=path,
             template=template,
             section=section,
@@ -93,9 +93,9 @@ class Site:
             canonical=absolute(config.base_url, path) if config.base_url and section else None,
         )
 
-    def html(self, page: Page, **values: object) -> bytes:
+    def html(self, page: PageMeta, **values: object) -> bytes:
         """The page as a file, from what its template is given."""
-        place = Place(page.path if page.path in _IN_NAVIGATION else "", page.section)
+        place = NavState(page.path if page.path in _IN_NAVIGATION else "", page.section)
         way, has_cards = self._way(page), page.template in _WITH_CARDS
         url = self._links(None if has_cards else way)
         html = self.templates.rendered(
@@ -106,9 +106,9 @@ class Site:
             **values,
         )  # fmt: skip
         content = html.encode("utf-8", "replace").replace(b"\0", "\ufffd".encode())
-        return rooted(content, way) if has_cards else content
+        return resolve_root_marks(content, way) if has_cards else content
 
-    def _part(self, name: str, place: Place, way: str) -> Markup:
+    def _part(self, name: str, place: NavState, way: str) -> Markup:
         """Head, header or footer; they say nothing of the page, so that many pages share one."""
         key = name, place, way
         if key not in self.frame_parts:
@@ -121,13 +121,13 @@ class Site:
             self.frame_parts[key] = Markup(html)  # noqa: S704 - a template made it
         return self.frame_parts[key]
 
-    def _links(self, way: str | None) -> Links:
+    def _links(self, way: str | None) -> UrlBuilder:
         """The links of all pages from which one way leads to the site's folder, or of any page."""
         if way not in self.links:
-            self.links[way] = Links(self.assets.urls, way)
+            self.links[way] = UrlBuilder(self.assets.urls, way)
         return self.links[way]
 
-    def _way(self, page: Page) -> str:
+    def _way(self, page: PageMeta) -> str:
         """From a page to the folder of the site; from that of no address by the host's root."""
         is_anywhere = page.template == "404" and self.config.base_url
         return way_from_root(self.config.base_url) if is_anywhere else way_up(page.path)

@@ -59,7 +59,7 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals |= {"once": self._once, "each": self._each}
+        self._environment.globals |= {"cached": self._cached, "cached_each": self._cached_each}
         self._contents: dict[str, bytes] = {}
         self._made: WeakKeyDictionary[Macro, _Made] = WeakKeyDictionary()
 
@@ -76,11 +76,11 @@ class Templates:
         except Exception as fault:  # a template can raise whatever Python can
             raise self._error(fault, name) from fault
 
-    def _once(self, macro: Macro, thing: object, *others: Hashable) -> Markup:
+    def _cached(self, macro: Macro, thing: object, *others: Hashable) -> Markup:
         """What a macro makes of a thing, and of others, worked out once for all pages."""
-        return self._each(macro, (thing,), *others)
+        return self._cached_each(macro, (thing,), *others)
 
-    def _each(self, macro: Macro, things: Iterable[object], *others: Hashable) -> Markup:
+    def _cached_each(self, macro: Macro, things: Iterable[object], *others: Hashable) -> Markup:
         """What a macro makes of each of these things, and of others, one behind the other."""
         made = self._made.setdefault(macro, {}).setdefault(others, {})
         html = []

@@ -10,7 +10,7 @@ from generator.core.urls import group_path
 from generator.site.render.cards import Card
 
 
-class Page(NamedTuple):
+class PageMeta(NamedTuple):
     """What every template may know of the page that it makes."""
 
     path: str
@@ -52,7 +52,7 @@ class List(NamedTuple):
     """How many papers it has."""
 
 
-class Place(NamedTuple):
+class NavState(NamedTuple):
     """What a header knows of the page that it stands on: no more than its links show."""
 
     path: str
@@ -73,11 +73,11 @@ Both are noncharacters, which no text holds (Unicode, §23.7) and no page may (H
 """
 
 
-class Links:
-    """Links from the pages of a folder, each worked out once and safe to print.
+class UrlBuilder:
+    """UrlBuilder from the pages of a folder, each worked out once and safe to print.
 
     `way` leads from there to the site's folder: `../`, `/list/` or nothing. Without it marks stand
-    for it, and what a template made is the same for all pages until it is `rooted` for one of them.
+    for it, and what a template made is the same for all pages until it is `resolve_root_marks` for one of them.
     """
 
     def __init__(self, assets: Mapping[str, str], way: str | None = None) -> None:
@@ -96,7 +96,7 @@ class Links:
         return self(self._assets[name])
 
 
-def rooted(html: bytes, way: str) -> bytes:
+def resolve_root_marks(html: bytes, way: str) -> bytes:
     """A page whose links begin with the way to the site's folder, in place of marks."""
     return html.replace(_TOP.encode(), _top(way).encode()).replace(_UP.encode(), way.encode())
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.library.library import Library
-from generator.library.page_summary import Brief
+from generator.library.page_summary import PageSummary
 from generator.site.search.documents import (
     SearchDocument,
     SearchRow,
@@ -16,8 +16,8 @@ from generator.site.search.documents import (
 )
 from generator.site.search.jsonp import ENTRY
 from generator.site.search.result_cards import card_script
-from generator.system.parallel import ALONE, Workers
-from generator.system.spool import Drawer
+from generator.system.parallel import SERIAL, Workers
+from generator.system.spool import Spool
 
 if TYPE_CHECKING:
     from generator.site.search.output import SearchIndex
@@ -37,23 +37,25 @@ ATTRIBUTES: Mapping[str, str] = {"data-search-index": ENTRY}
 """Data attributes of the search form, and the files of the site that they name: the same in every
 build, so that an edit of one paper leaves the pages of all others as they were."""
 
-DocumentOf = Callable[[Brief], SearchDocument]
+DocumentOf = Callable[[PageSummary], SearchDocument]
 
 
 def documents(
-    library: Library, alone: Callable[[Brief], SearchDocument | None] = lambda _: None
+    library: Library, alone: Callable[[PageSummary], SearchDocument | None] = lambda _: None
 ) -> DocumentOf:
     """A function from papers to their documents; `alone` has those that pages make by themselves."""
     return partial(_document, library, alone)
 
 
 def _document(
-    library: Library, alone: Callable[[Brief], SearchDocument | None], brief: Brief
+    library: Library, alone: Callable[[PageSummary], SearchDocument | None], summary: PageSummary
 ) -> SearchDocument:
-    lists = library.memberships[brief.slug]
+    lists = library.terms[summary.slug]
     # What notes with links say as plain text depends on the pages that they lead to.
-    known = None if brief.references else alone(brief)
-    return listed_in(lists, known) if known else document_of(library.entry(brief), brief, lists)
+    known = None if summary.references else alone(summary)
+    return (
+        listed_in(lists, known) if known else document_of(library.entry(summary), summary, lists)
+    )
 
 
 def search_files(
@@ -61,8 +63,8 @@ def search_files(
     document: DocumentOf | None = None,
     *,
     memory: object = None,
-    workers: Workers = ALONE,
-    drawer: Drawer | None = None,
+    workers: Workers = SERIAL,
+    spool: Spool | None = None,
 ) -> "SearchIndex":
     """The search index of a reading list, from what an earlier one remembers.
 
@@ -71,13 +73,13 @@ def search_files(
     # A process that makes no index loads nothing of this.
     from generator.site.search.build_index import search_index  # noqa: PLC0415
 
-    briefs, found = library.briefs[::-1], document or documents(library)
+    summaries, found = library.summaries[::-1], document or documents(library)
     return search_index(
-        [*_rows(library, briefs)],
-        lambda number: found(briefs[number]),
+        [*_rows(library, summaries)],
+        lambda number: found(summaries[number]),
         memory=memory,
         workers=workers,
-        drawer=drawer,
+        spool=spool,
     )
 
 
@@ -86,27 +88,27 @@ def result_card(document: SearchDocument) -> bytes:
     return card_script(document)[1]
 
 
-def _rows(library: Library, briefs: Iterable[Brief]) -> Iterator[SearchRow]:
+def _rows(library: Library, summaries: Iterable[PageSummary]) -> Iterator[SearchRow]:
     """What is known of papers without reading their pages."""
     known: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    for brief in briefs:
-        lists = library.memberships[brief.slug]  # which papers of one day often share
+    for summary in summaries:
+        lists = library.terms[summary.slug]  # which papers of one day often share
         if id(lists) not in known:
             known[id(lists)] = names(lists, "tags"), names(lists, "listings")
         tags, listings = known[id(lists)]
         yield SearchRow(
-            brief.slug,
-            library.stamps[brief.slug].hex(),
-            brief.title,
+            summary.slug,
+            library.stamps[summary.slug].hex(),
+            summary.title,
             tags,
-            brief.status,
-            brief.rating or None,
-            year_of(brief),
+            summary.status,
+            summary.rating or None,
+            year_of(summary),
             listings,
-            brief.published,
-            brief.listed,
-            brief.read,
-            brief.comments,
-            brief.has_code,
-            brief.has_words,
+            summary.published,
+            summary.listed,
+            summary.read,
+            summary.comments,
+            summary.has_code,
+            summary.has_words,
         )

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from generator.site.search.documents import SearchDocument, SearchRow
-from generator.site.search.index.build import indexed
-from generator.site.search.index.corpus import Papers
-from generator.site.search.index.state import remembered
-from generator.site.search.index.update import updated
+from generator.site.search.index.build import build_index_data
+from generator.site.search.index.corpus import Corpus
+from generator.site.search.index.state import index_state_from
+from generator.site.search.index.update import update_index
 from generator.site.search.output import SearchIndex, index_files
-from generator.system.parallel import ALONE, Workers
-from generator.system.spool import Drawer
+from generator.system.parallel import SERIAL, Workers
+from generator.system.spool import Spool
 
 _MANY = 4
 """Where more than one of so many papers changed, everything is joined anew: measured."""
@@ -20,8 +20,8 @@ def search_index(
     document: Callable[[int], SearchDocument],
     *,
     memory: object | None = None,
-    workers: Workers = ALONE,
-    drawer: Drawer | None = None,
+    workers: Workers = SERIAL,
+    spool: Spool | None = None,
 ) -> SearchIndex:
     """The search index of a reading list, oldest paper first, so that new ones get new numbers.
 
@@ -29,7 +29,9 @@ def search_index(
     the memory of an earlier index does not hold, or holds at another place. The files are the
     same with any memory and any workers.
     """
-    papers = Papers(rows, document, remembered(memory), drawer)
+    papers = Corpus(rows, document, index_state_from(memory), spool)
     changed = papers.changed()
     is_new = len(changed) * _MANY > len(rows)
-    return index_files(papers, indexed(papers, workers) if is_new else updated(papers, changed))
+    return index_files(
+        papers, build_index_data(papers, workers) if is_new else update_index(papers, changed)
+    )

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.library.library import Entry
-from generator.library.page_content import Sheet
-from generator.library.page_summary import Brief, searched_notes
-from generator.library.taxonomies import Membership
+from generator.library.page_content import PageContent
+from generator.library.page_summary import PageSummary, searchable_notes
+from generator.library.taxonomies import Term
 
 
 class SearchDocument(NamedTuple):
@@ -72,45 +72,45 @@ class SearchRow(NamedTuple):
 
 
 def document_of(
-    page: Sheet | Entry, brief: Brief, lists: Iterable[Membership] = ()
+    page: PageContent | Entry, summary: PageSummary, lists: Iterable[Term] = ()
 ) -> SearchDocument:
     """The document of a paper that stands in these lists."""
     paper = page.paper
     more = (paper.organization, paper.venue, paper.arxiv_id, paper.doi, *paper.keywords)
     document = SearchDocument(
-        slug=brief.slug,
-        title=brief.title,
+        slug=summary.slug,
+        title=summary.title,
         authors=paper.authors,
         summary=page.annotations.summary or "",
-        notes=searched_notes(page.notes_text),
+        notes=searchable_notes(page.notes_text),
         abstract=paper.abstract or "",
         more=" ".join(filter(None, more)),
-        status=brief.status,
-        rating=brief.rating or None,
-        year=year_of(brief),
-        published=brief.published,
-        listed=brief.listed,
-        read=brief.read,
-        comments=brief.comments,
-        has_code=brief.has_code,
+        status=summary.status,
+        rating=summary.rating or None,
+        year=year_of(summary),
+        published=summary.published,
+        listed=summary.listed,
+        read=summary.read,
+        comments=summary.comments,
+        has_code=summary.has_code,
     )
     return listed_in(lists, document)
 
 
-def listed_in(lists: Iterable[Membership], document: SearchDocument) -> SearchDocument:
+def listed_in(lists: Iterable[Term], document: SearchDocument) -> SearchDocument:
     """The document of a paper that turns out to stand in these lists."""
     lists = [*lists]
     return document._replace(tags=names(lists, "tags"), listings=names(lists, "listings"))
 
 
-def names(lists: Iterable[Membership], kind: str) -> tuple[str, ...]:
+def names(lists: Iterable[Term], kind: str) -> tuple[str, ...]:
     """The names of those lists that are of a kind."""
     return tuple([one.name for one in lists if one.kind == kind])
 
 
-def year_of(brief: Brief) -> int | None:
+def year_of(summary: PageSummary) -> int | None:
     """When it was published."""
-    return int(brief.published[:4]) if brief.published else None
+    return int(summary.published[:4]) if summary.published else None
 
 
 def packed_document(document: SearchDocument) -> bytes:

@@ -14,9 +14,9 @@ from generator.site.search import settings
 from generator.site.search.codec import ranked
 from generator.site.search.columns import COLUMNS, column, column_key
 from generator.site.search.dictionary import word_payload
-from generator.site.search.index.corpus import Papers
-from generator.site.search.index.data import Indexed
-from generator.site.search.index.state import Memory, builtins_of
+from generator.site.search.index.corpus import Corpus
+from generator.site.search.index.data import IndexData
+from generator.site.search.index.state import IndexState, builtins_of
 from generator.site.search.jsonp import DIGEST, ENTRY, ENTRY_NAME, script, script_path
 from generator.site.search.postings import term_payload
 from generator.site.search.result_cards import (  # fmt: skip
@@ -28,7 +28,7 @@ from generator.site.search.result_cards import (  # fmt: skip
 )
 from generator.site.search.shards import separators
 from generator.system.fingerprints import content_digest
-from generator.system.spool import Place
+from generator.system.spool import SpoolRef
 
 
 class SearchFile(NamedTuple):
@@ -40,7 +40,7 @@ class SearchFile(NamedTuple):
     """Of the content; empty for the entry, whose content is made anyway."""
     make: Callable[[], bytes]
     """The content, made when it is asked for."""
-    place: Place | None = None
+    place: SpoolRef | None = None
     """Where it waits in the drawer, if it was put there."""
 
 
@@ -64,7 +64,7 @@ class _Piece(NamedTuple):
     payload: Callable[[], object]
 
 
-def index_files(papers: Papers, index: Indexed) -> SearchIndex:
+def index_files(papers: Corpus, index: IndexData) -> SearchIndex:
     """A small index travels whole inside its manifest; a large one in files of its own."""
     columns = {name: column_key(name, papers.rows) for name in COLUMNS}
     pieces = [*_pieces(index), *_columns(columns, papers)]
@@ -74,7 +74,7 @@ def index_files(papers: Papers, index: Indexed) -> SearchIndex:
     if files is None:
         files, digests = _many_files(papers, index, pieces)
         cards = tuple(_card_files(papers, index))
-    memory = Memory(
+    memory = IndexState(
         slugs=[row.slug for row in papers.rows],
         keys=[row.key for row in papers.rows],
         indexed=index,
@@ -84,7 +84,7 @@ def index_files(papers: Papers, index: Indexed) -> SearchIndex:
     return SearchIndex(files=tuple(files), cards=cards, memory=builtins_of(memory))
 
 
-def _pieces(index: Indexed) -> Iterator[_Piece]:
+def _pieces(index: IndexData) -> Iterator[_Piece]:
     for letter, shards, payload in (
         ("t", index.inverted, term_payload),
         ("w", index.forward, word_payload),
@@ -95,12 +95,14 @@ def _pieces(index: Indexed) -> Iterator[_Piece]:
     yield _Piece("lengths", index.lengths, lambda: [ranked(each) for each in index.lengths])
 
 
-def _columns(keys: Mapping[str, str], papers: Papers) -> Iterator[_Piece]:
+def _columns(keys: Mapping[str, str], papers: Corpus) -> Iterator[_Piece]:
     for name, key in keys.items():
         yield _Piece(name, key, partial(column, name, papers.rows))
 
 
-def _one_file(papers: Papers, index: Indexed, pieces: Iterable[_Piece]) -> list[SearchFile] | None:
+def _one_file(
+    papers: Corpus, index: IndexData, pieces: Iterable[_Piece]
+) -> list[SearchFile] | None:
     """The index as one file; none if it is too large for that."""
     if sum(index.sizes) > settings.ONE_FILE:
         return None
@@ -113,7 +115,7 @@ def _one_file(papers: Papers, index: Indexed, pieces: Iterable[_Piece]) -> list[
 
 
 def _many_files(
-    papers: Papers, index: Indexed, pieces: Iterable[_Piece]
+    papers: Corpus, index: IndexData, pieces: Iterable[_Piece]
 ) -> tuple[list[SearchFile], dict[str, str]]:
     """The index in files of its own, and their digests by their names."""
     lists = enumerate(directories(index.cards))
@@ -134,7 +136,7 @@ def _many_files(
     return [_file(papers, ENTRY, "", content), *files], digests
 
 
-def _known(memory: Memory) -> Callable[[_Piece], SearchFile | None]:
+def _known(memory: IndexState) -> Callable[[_Piece], SearchFile | None]:
     """A function from a piece to its file, if it is as it was: so it is not made for its digest."""
     former: dict[str, object] = {piece.name: piece.key for piece in _pieces(memory.indexed)}
     former |= memory.columns
@@ -148,13 +150,13 @@ def _known(memory: Memory) -> Callable[[_Piece], SearchFile | None]:
     return file
 
 
-def _newly(papers: Papers, piece: _Piece) -> SearchFile:
+def _newly(papers: Corpus, piece: _Piece) -> SearchFile:
     content = _script_of(piece)
     digest = content_digest(content)
     return _file(papers, script_path(piece.name, digest), digest, content)
 
 
-def _file(papers: Papers, path: str, digest: str, content: bytes) -> SearchFile:
+def _file(papers: Corpus, path: str, digest: str, content: bytes) -> SearchFile:
     """A file whose content waits."""
     return SearchFile(path, digest, lambda: content, papers.put_down(content))
 
@@ -163,17 +165,17 @@ def _script_of(piece: _Piece) -> bytes:
     return script(piece.name, piece.payload())
 
 
-def _card_files(papers: Papers, index: Indexed) -> Iterator[SearchFile]:
+def _card_files(papers: Corpus, index: IndexData) -> Iterator[SearchFile]:
     paths = (script_path(card_name(digest)) for digest in index.cards)
     makes = map(partial, repeat(_card_script), repeat(papers), count())
     return map(SearchFile, paths, index.cards, makes, map(index.places.get, count()))
 
 
-def _card_script(papers: Papers, number: int) -> bytes:
+def _card_script(papers: Corpus, number: int) -> bytes:
     return card_script(papers.document(number))[1]
 
 
-def _manifest(index: Indexed) -> dict[str, object]:
+def _manifest(index: IndexData) -> dict[str, object]:
     """What is where, and what the browser must know to read it."""
     words = {
         "stop": " ".join(sorted(settings.STOP_WORDS)),

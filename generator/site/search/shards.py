@@ -134,20 +134,20 @@ class _Cuts(NamedTuple):
 
     def _anew(self, place: int) -> Generator[Shard, None, int]:
         """Shards from there on, up to one that begins where it began; its place."""
-        begun: dict[int, int] = {}
+        fork_task: dict[int, int] = {}
         done = 0
-        for run in runs(self._rows(place, begun), self.size):
+        for run in runs(self._rows(place, fork_task), self.size):
             yield shard(run)
             done += len(run)
-            if done in begun:
-                return begun[done]
+            if done in fork_task:
+                return fork_task[done]
         return len(self.shards)
 
-    def _rows(self, place: int, begun: dict[int, int]) -> Iterator[Row]:
+    def _rows(self, place: int, fork_task: dict[int, int]) -> Iterator[Row]:
         """All rows from there on; notes after how many of them each shard began."""
         done = 0
         for each in range(place, len(self.shards)):
-            begun[done] = each
+            fork_task[done] = each
             rows = self.changed[each] if each in self.changed else rows_of(self.shards[each])
             yield from rows
             done += len(rows)

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from generator.site.search import settings
 from generator.site.search.dictionary import word_shards
-from generator.site.search.index.corpus import AT_HAND, CardMade, Papers, Reader
-from generator.site.search.index.data import Indexed
+from generator.site.search.index.corpus import AT_HAND, CardMade, Corpus, Reader
+from generator.site.search.index.data import IndexData
 from generator.site.search.postings import Part, Postings, joined, part_of, term_rows
 from generator.site.search.shards import runs, shard
 from generator.site.search.text.tokenizer import forget
@@ -55,14 +55,14 @@ class _Held(dict[int, list[int]]):
             deque(map(list.append, map(self.__getitem__, found), repeat(paper)), maxlen=0)
 
 
-def indexed(papers: Papers, workers: Workers) -> Indexed:
+def build_index_data(papers: Corpus, workers: Workers) -> IndexData:
     """The index of a list of papers."""
     count = len(papers.rows)
     size = max(1, min(PART, -(-count // workers.jobs)))
-    return _joined([*workers.spread(partial(counted, papers), count, "indexing", part=size)])
+    return _joined([*workers.map_ranges(partial(counted, papers), count, "indexing", part=size)])
 
 
-def counted(papers: Papers, part: range) -> Counted:
+def counted(papers: Corpus, part: range) -> Counted:
     """Some of the papers."""
     vocabulary = Vocabulary()
     reader = Reader(papers, vocabulary)
@@ -90,7 +90,7 @@ def counted(papers: Papers, part: range) -> Counted:
     )
 
 
-def _joined(parts: Sequence[Counted]) -> Indexed:
+def _joined(parts: Sequence[Counted]) -> IndexData:
     """The index of papers of which all parts are counted."""
     vocabulary = Vocabulary()
     words = [paper for part in parts for paper in _renumbered(part, vocabulary)]
@@ -98,7 +98,7 @@ def _joined(parts: Sequence[Counted]) -> Indexed:
     fields = [joined(part.postings[field] for part in parts) for field in places]
     uses = _uses(fields, vocabulary)
     cards = [*chain.from_iterable(part.cards for part in parts)]
-    return Indexed(
+    return IndexData(
         papers=words,
         lengths=[sum((part.lengths[field] for part in parts), array("I")) for field in places],
         cards=[card.digest for card in cards],

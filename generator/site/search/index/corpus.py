@@ -6,11 +6,11 @@ from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from generator.site.search.documents import SearchDocument, SearchRow
-from generator.site.search.index.state import Memory
+from generator.site.search.index.state import IndexState
 from generator.site.search.result_cards import card_script
 from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
 from generator.site.search.vocabulary import Chunks, Renumbered, Vocabulary, unpacked
-from generator.system.spool import Drawer, Place
+from generator.system.spool import Spool, SpoolRef
 
 AT_HAND = 512
 """Documents that are not asked for twice: a small list is counted and then shown whole.
@@ -20,20 +20,20 @@ a step finds in the processor's own memory what it needs: that saves a seventh.
 """
 
 
-class Papers:
+class Corpus:
     """The papers of a list, by their places in it."""
 
     def __init__(
         self,
         rows: Sequence[SearchRow],
         document: Callable[[int], SearchDocument],
-        memory: Memory,
-        drawer: Drawer | None = None,
+        memory: IndexState,
+        spool: Spool | None = None,
     ) -> None:
         self.rows = rows
         self.document = lru_cache(AT_HAND)(document)
         self.memory = memory
-        self._drawer = drawer
+        self._drawer = spool
 
     def fetch(self, numbers: Iterable[int]) -> None:
         """Have the documents of a few papers at hand, if they are asked for at all."""
@@ -65,7 +65,7 @@ class Papers:
         digest, content = card_script(self.document(number))
         return CardMade(digest, len(content), self.put_down(content))
 
-    def put_down(self, content: bytes) -> Place | None:
+    def put_down(self, content: bytes) -> SpoolRef | None:
         """Where the content of a file waits from now on; None where there is no drawer."""
         return self._drawer.put(content) if self._drawer else None
 
@@ -75,14 +75,14 @@ class CardMade(NamedTuple):
 
     digest: str
     size: int
-    place: Place | None = None
+    place: SpoolRef | None = None
     """Where its file waits."""
 
 
 class Reader:
     """What words papers hold, by their numbers in one vocabulary."""
 
-    def __init__(self, papers: Papers, vocabulary: Vocabulary) -> None:
+    def __init__(self, papers: Corpus, vocabulary: Vocabulary) -> None:
         self._papers = papers
         self._former = papers.memory.indexed
         self._renumbered = Renumbered(self._former.names, self._former.terms, vocabulary)

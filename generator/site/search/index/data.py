@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from generator.site.search.settings import FIELDS
 from generator.site.search.shards import Shard
-from generator.system.spool import Place
+from generator.system.spool import SpoolRef
 
 
-class Indexed(NamedTuple):
+class IndexData(NamedTuple):
     """A list of papers as it is indexed."""
 
     papers: list[bytes]
@@ -22,7 +22,7 @@ class Indexed(NamedTuple):
     """The digest of each paper's card."""
     sizes: "array[int]"
     """The bytes of each paper's card."""
-    places: dict[int, Place]
+    places: dict[int, SpoolRef]
     """Where the cards that were made now wait, by the papers' numbers."""
     names: list[str]
     """The vocabulary; some of its words may stand in no paper any more."""
@@ -34,7 +34,7 @@ class Indexed(NamedTuple):
     backward: list[Shard]
 
 
-NOTHING = Indexed(
+NOTHING = IndexData(
     papers=[],
     lengths=[array("I") for _ in FIELDS],
     cards=[],

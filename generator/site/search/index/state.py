@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from generator.site.search import settings
-from generator.site.search.index.data import NOTHING, Indexed
+from generator.site.search.index.data import NOTHING, IndexData
 from generator.system.fingerprints import content_digest
 
 _VERSION = 1
@@ -18,20 +18,20 @@ _DIGEST = len(content_digest(b""))
 _NUMBER = array("I").itemsize
 
 
-class Memory(NamedTuple):
+class IndexState(NamedTuple):
     """A list of papers as it was indexed."""
 
     slugs: list[str]
     keys: list[str]
     """Of the rows."""
-    indexed: Indexed
+    indexed: IndexData
     columns: Mapping[str, str]
     """The key of each column."""
     digests: Mapping[str, str]
     """Of files other than cards, by their names; none when all stood in one file."""
 
 
-_NOTHING = Memory(slugs=[], keys=[], indexed=NOTHING, columns={}, digests={})
+_NOTHING = IndexState(slugs=[], keys=[], indexed=NOTHING, columns={}, digests={})
 
 
 _FORM = {
@@ -54,8 +54,8 @@ _FORM = {
 """The values of a memory by name: their types, and the types of what they hold."""
 
 
-def builtins_of(memory: Memory) -> dict[str, object]:
-    """A memory as `remembered` reads it: few values, each as large as can be."""
+def builtins_of(memory: IndexState) -> dict[str, object]:
+    """A memory as `index_state_from` reads it: few values, each as large as can be."""
     index = memory.indexed
     return {
         "version": _VERSION,
@@ -76,7 +76,7 @@ def builtins_of(memory: Memory) -> dict[str, object]:
     }
 
 
-def remembered(value: object) -> Memory:
+def index_state_from(value: object) -> IndexState:
     """The memory in a value; that of no paper when it is of another form, version or machine."""
     if not (isinstance(value, dict) and value.keys() == _FORM.keys()):
         return _NOTHING
@@ -105,9 +105,9 @@ def _fits(value: Mapping[str, Any]) -> bool:
     )
 
 
-def _memory(value: Mapping[str, Any]) -> Memory:
+def _memory(value: Mapping[str, Any]) -> IndexState:
     cards = value["cards"]
-    indexed = Indexed(
+    indexed = IndexData(
         papers=value["papers"],
         lengths=[array("I", each) for each in value["lengths"]],
         cards=[cards[start : start + _DIGEST] for start in range(0, len(cards), _DIGEST)],
@@ -119,7 +119,7 @@ def _memory(value: Mapping[str, Any]) -> Memory:
         forward=value["forward"],
         backward=value["backward"],
     )
-    return Memory(
+    return IndexState(
         slugs=value["slugs"],
         keys=value["keys"],
         indexed=indexed,

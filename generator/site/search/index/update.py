@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 from generator.site.search import settings
 from generator.site.search.dictionary import word_row
-from generator.site.search.index.corpus import Papers, Reader
-from generator.site.search.index.data import Indexed
+from generator.site.search.index.corpus import Corpus, Reader
+from generator.site.search.index.data import IndexData
 from generator.site.search.postings import Counts, edited_row, holders, usage
 from generator.site.search.shards import Lookup, Row, Shard, edited
 from generator.site.search.vocabulary import Vocabulary, packed, spelling, unpacked
@@ -48,7 +48,7 @@ class _Difference:
         self.fresh.update(words)
 
 
-def updated(papers: Papers, changed: Sequence[int]) -> Indexed:
+def update_index(papers: Corpus, changed: Sequence[int]) -> IndexData:
     """The index of a list whose papers at these places are others than in the memory, or none."""
     former = papers.memory.indexed
     if not changed:
@@ -71,7 +71,7 @@ def updated(papers: Papers, changed: Sequence[int]) -> Indexed:
 _NOTHING: _Fields = [()] * len(settings.FIELDS)
 
 
-def _resized(index: Indexed, count: int) -> Indexed:
+def _resized(index: IndexData, count: int) -> IndexData:
     """An index with room for so many papers."""
     more = max(0, count - len(index.papers))
     return index._replace(
@@ -83,7 +83,7 @@ def _resized(index: Indexed, count: int) -> Indexed:
     )
 
 
-def _read(reader: Reader, papers: Papers, place: int, index: Indexed) -> _Fields:
+def _read(reader: Reader, papers: Corpus, place: int, index: IndexData) -> _Fields:
     """The words of a paper, which stands in the index now."""
     fields = reader.fields(place)
     index.papers[place] = packed([*chain.from_iterable(fields)])
@@ -101,7 +101,7 @@ def _inverted(shards: Sequence[Shard], counts: Mapping[str, Mapping[int, Counts]
     return edited(shards, counts, edit, settings.TERM_SHARD)
 
 
-def _with_words(index: Indexed, former: Indexed, difference: _Difference) -> Indexed:
+def _with_words(index: IndexData, former: IndexData, difference: _Difference) -> IndexData:
     """The index with the dictionary that follows from its terms."""
     rows = dict(_word_rows(index, former, difference))
     ends = {word[::-1]: row and (word[::-1], *row[1:]) for word, row in rows.items()}
@@ -113,7 +113,7 @@ def _with_words(index: Indexed, former: Indexed, difference: _Difference) -> Ind
 
 
 def _word_rows(
-    index: Indexed, former: Indexed, difference: _Difference
+    index: IndexData, former: IndexData, difference: _Difference
 ) -> Iterator[tuple[str, Row | None]]:
     """The rows of the dictionary that are others now; none for a word that no paper holds."""
     inverted, dictionary = Lookup(index.inverted), Lookup(former.forward)

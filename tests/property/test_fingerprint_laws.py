@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.system import fingerprints as footprint
-from generator.system.fingerprints import DIGEST, Footprints
+from generator.system import fingerprints
+from generator.system.fingerprints import DIGEST, Fingerprints
 
 NAMES = st.text(st.characters(exclude_characters="\0"), max_size=8)
 DIGESTS = st.text("0123456789abcdef", min_size=DIGEST, max_size=DIGEST)
@@ -18,17 +18,17 @@ TRACES = st.dictionaries(NAMES, st.tuples(DIGESTS, MARKS), max_size=6)
 
 @given(TRACES)
 def test_footprints_come_back(traces):
-    plain = marshal.loads(marshal.dumps(Footprints.of(traces).plain()))
+    plain = marshal.loads(marshal.dumps(Fingerprints.of(traces).plain()))
 
-    assert Footprints.from_plain(plain).by_file == traces
+    assert Fingerprints.from_plain(plain).by_file == traces
 
 
 @given(TRACES, TRACES, st.lists(NAMES, unique=True, max_size=6), st.sampled_from([0, 64]))
 def test_changes_are_made_and_other_files_stay(traces, changed, gone, few):
     told = {**changed, **dict.fromkeys(gone)}
 
-    with patch.object(footprint, "_FEW", few):
-        found = Footprints.of(traces).renewed(told)
+    with patch.object(fingerprints, "_FEW", few):
+        found = Fingerprints.of(traces).renewed(told)
 
     kept = {**traces, **changed}
     assert found.by_file == {file: kept[file] for file in kept if file not in gone}
@@ -37,7 +37,7 @@ def test_changes_are_made_and_other_files_stay(traces, changed, gone, few):
 @given(TRACES, st.permutations(range(6)))
 def test_the_order_of_files_tells_nothing(traces, order):
     files = sorted(traces, key=lambda file: order[len(file) % 6])
-    one, other = Footprints.of(traces), Footprints.of({file: traces[file] for file in files})
+    one, other = Fingerprints.of(traces), Fingerprints.of({file: traces[file] for file in files})
 
     assert one.same_as(other)
     assert one.of_files(files).by_file == other.by_file
@@ -49,4 +49,4 @@ def test_the_order_of_files_tells_nothing(traces, order):
 )
 def test_nothing_else_passes_for_footprints(plain):
     with pytest.raises((TypeError, ValueError)):
-        Footprints.from_plain(plain)
+        Fingerprints.from_plain(plain)

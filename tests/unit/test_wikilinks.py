@@ -4,27 +4,29 @@ import pytest
 
 from generator.content.page import page_from
 from generator.core.errors import Severity
-from generator.library.library import library_from
+from generator.library.library import library_from_pages
 
 SECOND = "---\ntitle: 'Second: A Survey'\naliases: [old-second, 'A Survey of Seconds']\n---\n\n"
 TWINS = {"twin-a": "---\ntitle: Twin\n---\n", "twin-b": "---\ntitle: 'twin!'\n---\n"}
 HIDDEN = "---\ntitle: The Hidden Title\naliases: [cover name]\n{key}: true\n---\n"
 
 
-def shelf(pages, *, drafts=False):
+def page_finder(pages, *, drafts=False):
     """The library of pages, given as file names and texts."""
     items = [
         page
         for name, text in pages.items()
         for page in page_from(text.encode(), f"content/papers/{name}.md").items
     ]
-    return library_from(items, drafts=drafts)
+    return library_from_pages(items, drafts=drafts)
 
 
 def notes(text, **others):
     """The library in which the page `first` has these notes, and what they are shown as."""
     first = f"---\ntitle: First\n---\n\nAbstract.\n\n## Notes\n\n{text}\n"
-    made = shelf({"first": first, "Second Paper": SECOND + "## What we did\n\nx\n", **others})
+    made = page_finder(
+        {"first": first, "Second Paper": SECOND + "## What we did\n\nx\n", **others}
+    )
     entry = next(entry for entry in made.entries if entry.slug == "first")
     return made, entry.notes_html.partition("<p>")[2].partition("</p>")[0]
 
@@ -127,10 +129,10 @@ def test_link_to_an_unpublished_page_is_the_writers_words_and_a_note(key, name):
 
 def test_link_to_a_draft_is_a_link_when_drafts_are_built():
     pages = {"first": "# Notes\n\n[[hidden]]\n", "hidden": HIDDEN.format(key="draft")}
-    made = shelf(pages, drafts=True)
+    made = page_finder(pages, drafts=True)
 
     assert made.problems == ()
-    assert [entry.slug for entry in made.mentioned_in["hidden"]] == ["first"]
+    assert [entry.slug for entry in made.backlinks["hidden"]] == ["first"]
 
 
 def test_published_page_goes_before_an_unpublished_one_of_the_same_title():
@@ -146,7 +148,7 @@ def test_no_guess_names_an_unpublished_page():
 
 
 def test_mentions_are_listed_once_in_the_order_of_the_list_and_never_by_the_page_itself():
-    made = shelf({
+    made = page_finder({
         "a": "---\nadded: 2024-01-01\n---\n# N\n\n[[c]] [[C]] [[a]]\n",
         "b": "---\nadded: 2025-01-01\n---\n# N\n\n[[c|x]]\n",
         "c": "# N\n\nNone.\n",
@@ -154,14 +156,14 @@ def test_mentions_are_listed_once_in_the_order_of_the_list_and_never_by_the_page
         "e": "---\nprivate: true\n---\n# N\n\n[[c]]\n",
     })  # fmt: skip
 
-    assert {
-        slug: [entry.slug for entry in found] for slug, found in made.mentioned_in.items()
-    } == {"c": ["b", "a"]}
+    assert {slug: [entry.slug for entry in found] for slug, found in made.backlinks.items()} == {
+        "c": ["b", "a"]
+    }
 
 
 def test_abstract_and_code_hold_no_links():
     text = "---\ntitle: T\nabstract: 'see [[x]]'\n---\n\n# Notes\n\n`[[x]]` \\[[x]]\n\n    [[x]]\n"
-    made = shelf({"a": text, "b": "An abstract with [[x]].\n"})
+    made = page_finder({"a": text, "b": "An abstract with [[x]].\n"})
 
     assert made.problems == ()
     assert [entry.abstract_html.strip() for entry in made.entries] == [

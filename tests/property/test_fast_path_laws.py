@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import markup
-from generator.markup import autolinks as linking
-from generator.markup import markdown_it as rendering
+from generator.markup import autolinks, markdown_it
 from generator.markup.autolinks import links_in
 from generator.markup.fast_path import blocks_html, blocks_ids, blocks_text, plain_blocks
 
@@ -34,11 +33,11 @@ def test_plain_words_are_shown_as_the_parser_shows_them(text, repair):
     if blocks is None:
         return
     asked = {"repair": repair, "resolve": lambda _told: None}
-    assert blocks_html(blocks, 2) == rendering.html(text, level=2, **asked)
-    assert blocks_text(blocks) == rendering.plain_text(text, **asked)
+    assert blocks_html(blocks, 2) == markdown_it.html(text, level=2, **asked)
+    assert blocks_text(blocks) == markdown_it.plain_text(text, **asked)
     if repair:
-        assert links(block.words for block in blocks) == links(rendering.blocks(text))
-        assert blocks_ids(blocks) == rendering.heading_ids(text)
+        assert links(block.words for block in blocks) == links(markdown_it.blocks(text))
+        assert blocks_ids(blocks) == markdown_it.heading_ids(text)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +59,6 @@ def test_ordinary_text_needs_no_parser(text):
 def test_addresses_found_word_by_word_are_those_of_the_whole_text(text):
     text += " https://a.b/(c) x.github.io"
 
-    found = [start for start, _ in linking._written_addresses(text)]
+    found = [start for start, _ in autolinks._written_addresses(text)]
 
-    assert found == [match.start() for match in linking._URL.finditer(text)]
+    assert found == [match.start() for match in autolinks._URL.finditer(text)]

@@ -8,14 +8,14 @@ import pytest
 from generator.core.build_options import BuildOptions
 from generator.core.errors import PapershelfError
 from generator.pipelines.build import build
-from generator.pipelines.import_seeds import ImportOptions, carried_out, planned_import
+from generator.pipelines.import_seeds import ImportOptions, carry_out, plan_import
 from generator.site.output.manifest import MANIFEST
 
 ROOT = Path(__file__).parents[2]
 
 
 def import_seeds(root, paths, **options):
-    return carried_out(planned_import(root, [*paths], ImportOptions(**options)))
+    return carry_out(plan_import(root, [*paths], ImportOptions(**options)))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -155,8 +155,8 @@ def test_missing_project_is_an_error_that_says_what_to_do(tmp_path):
 
 
 def test_two_papers_of_one_title_lose_no_word_in_silence(tmp_path):
-    foot = "\n\n  • 2 authors\n·\nApr 5, 2023\n\n"
-    dump = f"One Title\n\nFirst words.{foot}One Title\n\nOther words, and more.{foot}"
+    footer = "\n\n  • 2 authors\n·\nApr 5, 2023\n\n"
+    dump = f"One Title\n\nFirst words.{footer}One Title\n\nOther words, and more.{footer}"
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "2025-12-10.txt").write_text(dump, encoding="utf-8")
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from generator.content.frontmatter import parse
-from generator.content.update.refresh import refreshed
+from generator.content.update.refresh import refresh
 from generator.core.paper import Listing, Paper, PublishedSource
 
 JAN, FEB = dt.date(2025, 1, 1), dt.date(2025, 2, 1)
@@ -40,7 +40,7 @@ def said(seed, day, **fields):
 
 def after(page, *, take=(), old=None, **new):
     records = [said("jan.txt", JAN, **(old or {})), said("feb.txt", FEB, **new)]
-    return refreshed(parse(page, "x.md"), records, take=take)
+    return refresh(parse(page, "x.md"), records, take=take)
 
 
 LISTED_TWICE = {
@@ -189,7 +189,7 @@ def test_abstract_in_the_front_matter_is_renewed_there():
 def test_seed_that_is_gone_stays_in_source_and_its_values_are_the_readers():
     page = PAGE.replace("seed: jan.txt", "seed: gone.txt").replace("comments: 3", "comments: 2")
 
-    result = refreshed(parse(page, "x.md"), [said("feb.txt", FEB, comments=5)])
+    result = refresh(parse(page, "x.md"), [said("feb.txt", FEB, comments=5)])
 
     assert "{seed: gone.txt, position: 19, listed: 2025-01-01}, {seed: feb.txt" in result.text
     assert "comments: 2\n" in result.text
@@ -205,7 +205,7 @@ def test_place_that_a_seed_no_longer_has_the_paper_in_goes():
 def test_day_of_the_page_is_not_given_to_a_seed_without_one():
     page = PAGE.replace("seed: jan.txt", "seed: gone.txt")
 
-    result = refreshed(parse(page, "x.md"), [said("undated.txt", None)])
+    result = refresh(parse(page, "x.md"), [said("undated.txt", None)])
 
     assert (
         "source: [{seed: undated.txt, position: 19}, "

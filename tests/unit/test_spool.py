@@ -6,40 +6,40 @@ from contextlib import closing
 
 import pytest
 
-from generator.system.spool import Drawer
+from generator.system.spool import Spool
 
 
 @pytest.fixture
-def drawer(tmp_path):
-    with closing(Drawer(tmp_path)) as opened:
+def spool(tmp_path):
+    with closing(Spool(tmp_path)) as opened:
         yield opened
 
 
-def test_things_come_back_in_any_order(drawer):
-    places = [drawer.put(thing) for thing in (b"one", b"", b"three")]
+def test_things_come_back_in_any_order(spool):
+    places = [spool.put(thing) for thing in (b"one", b"", b"three")]
 
-    assert [drawer.get(place) for place in reversed(places)] == [b"three", b"", b"one"]
+    assert [spool.get(place) for place in reversed(places)] == [b"three", b"", b"one"]
 
 
-def test_the_drawer_of_a_finished_build_is_empty(drawer, tmp_path):
-    place = drawer.put(b"one")
-    drawer.close()
+def test_the_drawer_of_a_finished_build_is_empty(spool, tmp_path):
+    place = spool.put(b"one")
+    spool.close()
     (file,) = tmp_path.iterdir()
     file.unlink()
 
-    assert drawer.get(place) is None
+    assert spool.get(place) is None
 
 
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from generator.system.spool import Drawer
+from generator.system.spool import Spool
 from generator.core.errors import PapershelfError
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 try:
-    Drawer(Path(sys.argv[1])).put(b"x" * 1000)
+    Spool(Path(sys.argv[1])).put(b"x" * 1000)
 except PapershelfError as fault:
     print(*(problem.code for problem in fault.problems))
 """

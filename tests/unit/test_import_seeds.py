@@ -5,10 +5,10 @@ import os
 import pytest
 
 from generator.cli import main
-from generator.content.update import apply as writing
+from generator.content.update import apply
 from generator.core.build_options import BuildOptions
 from generator.pipelines.build import build
-from generator.pipelines.import_seeds import ImportOptions, carried_out, planned_import
+from generator.pipelines.import_seeds import ImportOptions, carry_out, plan_import
 
 FOOT = "\n\n  • {authors} authors\n·\nApr 5, 2023 {comments}\n\n"
 HEAD = "Daily Papers\n\n"
@@ -174,11 +174,11 @@ def test_deleted_page_stays_deleted_when_a_newer_dump_or_all_dumps_are_imported(
 
 
 def test_page_that_changed_during_the_import_is_not_overwritten_and_comes_next_time(here):
-    planned = planned_import(here, (here / "seeds").iterdir(), ImportOptions())
+    planned = plan_import(here, (here / "seeds").iterdir(), ImportOptions())
     edited = page(here).read_text().replace("status: to-read", "status: read")
     page(here).write_text(edited)
 
-    report = carried_out(planned)
+    report = carry_out(planned)
 
     assert [problem.code for problem in report.problems] == ["content-changed"]
     assert page(here).read_text() == edited
@@ -224,7 +224,7 @@ def test_import_that_is_killed_leaves_pages_whole_and_the_next_build_goes_on(
     seed("2025-03-01.txt", NEWS, ("Candles", "Wax.", 1, 1), ("Torches", "Fire.", 1, 1))
     calls = iter(range(100))
     for name in ("create", "replace"):
-        monkeypatch.setattr(writing, name, _killed(getattr(writing, name), calls, killed_at))
+        monkeypatch.setattr(apply, name, _killed(getattr(apply, name), calls, killed_at))
     if killed_at < 3:
         with pytest.raises(KeyboardInterrupt):
             build(here, BuildOptions())
@@ -242,10 +242,10 @@ def test_import_that_is_killed_leaves_pages_whole_and_the_next_build_goes_on(
 
 def test_page_deleted_before_an_import_that_could_not_be_finished_stays_deleted(here):
     page(here, "lamps-a-survey").unlink()
-    planned = planned_import(here, (here / "seeds").iterdir(), ImportOptions(revive=False))
+    planned = plan_import(here, (here / "seeds").iterdir(), ImportOptions(revive=False))
     page(here).write_text(page(here).read_text() + "A note.\n")
 
-    carried_out(planned)
+    carry_out(planned)
     build(here, BuildOptions())
 
     assert not page(here, "lamps-a-survey").exists()
@@ -255,7 +255,7 @@ def test_page_deleted_before_an_import_that_could_not_be_finished_stays_deleted(
 
 def test_import_of_one_page_or_dump_does_not_count_a_killed_one_as_finished(here, monkeypatch):
     seed("2025-03-01.txt", ("Candles", "Wax.", 1, 1), ("Torches", "Fire.", 1, 1))
-    monkeypatch.setattr(writing, "create", _killed(writing.create, iter(range(9)), 1))
+    monkeypatch.setattr(apply, "create", _killed(apply.create, iter(range(9)), 1))
     with pytest.raises(KeyboardInterrupt):
         build(here, BuildOptions())
     monkeypatch.undo()
@@ -269,7 +269,7 @@ def test_import_of_one_page_or_dump_does_not_count_a_killed_one_as_finished(here
 
 
 def test_import_killed_after_its_last_page_lets_pages_be_deleted(here, monkeypatch):
-    monkeypatch.setattr(writing, "replace", _killed(writing.replace, iter(range(9)), 0))
+    monkeypatch.setattr(apply, "replace", _killed(apply.replace, iter(range(9)), 0))
     main(["import", "seeds/2025-02-01.txt"])
     monkeypatch.undo()
     monkeypatch.chdir(here)

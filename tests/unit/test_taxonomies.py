@@ -4,8 +4,8 @@ import datetime as dt
 
 from generator.content.page import Page
 from generator.core.paper import Annotations, Listing, Paper, Status
-from generator.library.taxonomies import list_keys, ordered
-from generator.library.taxonomies import memberships as memberships_by_keys
+from generator.library.taxonomies import sort_terms, term_keys
+from generator.library.taxonomies import terms_by_slug as memberships_by_keys
 
 
 def page(slug, *, tags=(), status=None, published=None, listings=()):
@@ -21,9 +21,9 @@ def page(slug, *, tags=(), status=None, published=None, listings=()):
     )
 
 
-def memberships(pages):
+def terms_by_slug(pages):
     return memberships_by_keys(
-        {page.slug: list_keys(page.paper, page.annotations) for page in pages}
+        {page.slug: term_keys(page.paper, page.annotations) for page in pages}
     )
 
 
@@ -32,8 +32,8 @@ def listing(day, query=None, seed="a.txt"):
 
 
 def names(pages, kind):
-    found = {each for lists in memberships(pages).values() for each in lists}
-    return [each.name for each in ordered(kind, found)]
+    found = {each for lists in terms_by_slug(pages).values() for each in lists}
+    return [each.name for each in sort_terms(kind, found)]
 
 
 def test_spellings_of_one_tag_are_one_list_shown_as_most_spell_it():
@@ -44,13 +44,13 @@ def test_spellings_of_one_tag_are_one_list_shown_as_most_spell_it():
 
 
 def test_page_that_spells_a_tag_twice_is_in_its_list_once():
-    assert len(memberships([page("a", tags=["RL", "rl"])])["a"]) == 1
+    assert len(terms_by_slug([page("a", tags=["RL", "rl"])])["a"]) == 1
 
 
 def test_different_tags_never_share_an_address():
     tags = ["C", "C++", "C#", "c*", "模型", "index", "τ"]
 
-    lists = memberships([page("a", tags=tags)])["a"]
+    lists = terms_by_slug([page("a", tags=tags)])["a"]
 
     assert len({each.url.casefold() for each in lists}) == len(tags)
     assert next(each.url for each in lists if each.name == "C") == "tags/c.html"

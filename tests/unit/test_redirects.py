@@ -4,18 +4,18 @@ import pytest
 
 from generator.content.page import page_from
 from generator.core.errors import Severity
-from generator.library.page_content import sheet_of
-from generator.library.page_summary import brief_of
+from generator.library.page_content import page_content
+from generator.library.page_summary import summarize
 from generator.library.redirects import redirects
 
 
 def pages(**aliases):
-    return [brief(f"---\naliases: [{names}]\n---\n", name) for name, names in aliases.items()]
+    return [summary(f"---\naliases: [{names}]\n---\n", name) for name, names in aliases.items()]
 
 
-def brief(text, name):
+def summary(text, name):
     (page,) = page_from(text.encode(), f"content/papers/{name}.md").items
-    return brief_of(sheet_of(page))
+    return summarize(page_content(page))
 
 
 def led(found):

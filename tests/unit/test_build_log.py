@@ -12,15 +12,14 @@ import pytest
 
 from generator.cli import main
 from generator.core.build_options import BuildOptions
-from generator.incremental import build_log as receipt
-from generator.incremental.snapshot import look
-from generator.pipelines import build as pipeline
-from generator.system import cache_file as cache
-from generator.system import fingerprints as footprint
+from generator.incremental import build_log, staleness
+from generator.incremental.snapshot import take_snapshot
+from generator.pipelines import build
+from generator.system import cache_file, fingerprints
 
 
-def standing(root, options):
-    return receipt.standing(root, options, look(root, options))
+def up_to_date(root, options):
+    return staleness.up_to_date(root, options, take_snapshot(root, options))
 
 
 @pytest.fixture
@@ -28,7 +27,7 @@ def built(small_project):
     """A project with a site and a receipt: the first build imports, the second does not."""
     main(["build", str(small_project), "--quiet"])
     main(["build", str(small_project), "--quiet"])
-    assert standing(small_project, BuildOptions())
+    assert up_to_date(small_project, BuildOptions())
     return small_project
 
 
@@ -69,7 +68,7 @@ def test_build_without_news_loads_no_heavy_module_and_writes_nothing(built):
 
 
 def test_summary_of_a_build_without_news_counts_what_a_build_counts(built, capsys):
-    (built / cache.FOLDER / "receipt").unlink()
+    (built / cache_file.FOLDER / "receipt").unlink()
     main(["build", str(built)])
     told = capsys.readouterr().err
     main(["build", str(built)])
@@ -81,7 +80,7 @@ def test_touched_files_are_no_news(built):
     for path in built.rglob("*"):
         os.utime(path, (1, 1))
 
-    assert standing(built, BuildOptions())
+    assert up_to_date(built, BuildOptions())
 
 
 CHANGES = {
@@ -100,7 +99,7 @@ CHANGES = {
     "an output deleted": lambda root: (root / "site/feed.xml").unlink(),
     "the manifest deleted": lambda root: (root / "site/.papershelf-manifest").unlink(),
     "the site deleted": lambda root: shutil.rmtree(root / "site"),
-    "the cache deleted": lambda root: shutil.rmtree(root / cache.FOLDER),
+    "the cache deleted": lambda root: shutil.rmtree(root / cache_file.FOLDER),
 }
 
 
@@ -108,18 +107,18 @@ CHANGES = {
 def test_change_calls_for_a_build(built, change):
     change(built)
 
-    assert standing(built, BuildOptions()) is None
+    assert up_to_date(built, BuildOptions()) is None
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_change_calls_for_a_build_also_when_files_are_told_by_their_times(
     built, change, monkeypatch
 ):
-    monkeypatch.setattr(footprint, "_MARGIN", -(10**18))  # as if all were old
-    standing(built, BuildOptions())
+    monkeypatch.setattr(fingerprints, "_MARGIN", -(10**18))  # as if all were old
+    up_to_date(built, BuildOptions())
     change(built)
 
-    assert standing(built, BuildOptions()) is None
+    assert up_to_date(built, BuildOptions()) is None
 
 
 @pytest.mark.parametrize(
@@ -131,25 +130,25 @@ def test_change_calls_for_a_build_also_when_files_are_told_by_their_times(
     ids=str,
 )  # fmt: skip
 def test_other_options_call_for_a_build(built, options):
-    assert standing(built, BuildOptions(**options)) is None
+    assert up_to_date(built, BuildOptions(**options)) is None
 
 
 def test_site_named_by_its_folder_is_the_same_site(built):
-    assert standing(built, BuildOptions(output=built / "site"))
+    assert up_to_date(built, BuildOptions(output=built / "site"))
 
 
 def test_other_version_of_a_dependency_calls_for_a_build(built, tmp_path, monkeypatch):
     (tmp_path / "path" / "jinja2-99.0.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(tmp_path / "path")
 
-    assert standing(built, BuildOptions()) is None
+    assert up_to_date(built, BuildOptions()) is None
 
 
 def test_every_dependency_of_the_build_is_looked_at():
     needed = [name for name in requires("papershelf") if "extra" not in name]
     names = {re.match(r"[\w-]+", name)[0].replace("-", "_").lower() for name in needed}
 
-    assert names - {"argcomplete"} <= receipt._DEPENDENCIES
+    assert names - {"argcomplete"} <= build_log._DEPENDENCIES
 
 
 @pytest.mark.parametrize(
@@ -160,19 +159,19 @@ def test_every_dependency_of_the_build_is_looked_at():
     ],
 )  # fmt: skip
 def test_damaged_receipt_is_no_receipt(built, damage):
-    file = built / cache.FOLDER / "receipt"
+    file = built / cache_file.FOLDER / "receipt"
     file.write_bytes(damage(file.read_bytes()))
 
-    assert standing(built, BuildOptions()) is None
+    assert up_to_date(built, BuildOptions()) is None
     assert main(["build", str(built)]) == 0
 
 
 @pytest.mark.parametrize("rows", ["[]", "{}", '{"problems": 1}', "null", '"x"'])
 def test_receipt_of_another_kind_is_no_receipt(built, rows):
-    sealed = footprint.content_digest(rows.encode()).encode() + b"\n" + rows.encode()
-    (built / cache.FOLDER / "receipt").write_bytes(sealed)
+    sealed = fingerprints.content_digest(rows.encode()).encode() + b"\n" + rows.encode()
+    (built / cache_file.FOLDER / "receipt").write_bytes(sealed)
 
-    assert standing(built, BuildOptions()) is None
+    assert up_to_date(built, BuildOptions()) is None
 
 
 def test_what_a_build_had_to_say_is_said_again(built, capsys):
@@ -181,7 +180,7 @@ def test_what_a_build_had_to_say_is_said_again(built, capsys):
     main(["build", str(built)])
     told = capsys.readouterr().err.splitlines()[:-1]
 
-    assert standing(built, BuildOptions())
+    assert up_to_date(built, BuildOptions())
     main(["build", str(built)])
 
     assert "link-broken" in told[0]
@@ -189,35 +188,35 @@ def test_what_a_build_had_to_say_is_said_again(built, capsys):
 
 
 def test_edit_during_a_build_is_seen_by_the_next(built, monkeypatch):
-    write_site = pipeline.write_site
+    write_site = build.write_site
 
     def edited_meanwhile(*arguments, **options):
         rewritten(page_of(built))
         return write_site(*arguments, **options)
 
     (built / "content/x.md").write_text("---\ntitle: x\n---\n")
-    monkeypatch.setattr(pipeline, "write_site", edited_meanwhile)
+    monkeypatch.setattr(build, "write_site", edited_meanwhile)
     main(["build", str(built)])
 
-    assert standing(built, BuildOptions()) is None
+    assert up_to_date(built, BuildOptions()) is None
 
 
 @pytest.mark.parametrize("margin", [-(10**18), 10**18], ids=["files are old", "files are young"])
 def test_first_build_leaves_pages_to_those_who_read_them(built, monkeypatch, margin):
-    monkeypatch.setattr(footprint, "_MARGIN", margin)
-    shutil.rmtree(built / cache.FOLDER)
-    seen = look(built, BuildOptions())
+    monkeypatch.setattr(fingerprints, "_MARGIN", margin)
+    shutil.rmtree(built / cache_file.FOLDER)
+    seen = take_snapshot(built, BuildOptions())
     page = page_of(built)
     with page.open("a") as file:  # after the look, before it is read
         file.write("More words.\n")
 
-    pipeline.build(built, BuildOptions(), seen)
+    build.build(built, BuildOptions(), seen)
 
-    assert seen.source(f"content/papers/{page.name}") == footprint.UNREAD
-    assert standing(built, BuildOptions())
-    assert not pipeline.differing(built, BuildOptions())
+    assert seen.source(f"content/papers/{page.name}") == fingerprints.UNREAD
+    assert up_to_date(built, BuildOptions())
+    assert not build.verify(built, BuildOptions())
     rewritten(page)
-    assert standing(built, BuildOptions()) is None
+    assert up_to_date(built, BuildOptions()) is None
 
 
 def test_failed_build_leaves_no_receipt_of_what_it_was_made_from(built):
@@ -228,4 +227,4 @@ def test_failed_build_leaves_no_receipt_of_what_it_was_made_from(built):
 
 
 def test_cache_is_ignored_by_git(built):
-    assert (built / cache.FOLDER / ".gitignore").read_text() == "*\n"
+    assert (built / cache_file.FOLDER / ".gitignore").read_text() == "*\n"

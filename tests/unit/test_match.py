@@ -3,9 +3,9 @@
 import pytest
 
 from generator.content.update.apply import write_plan
-from generator.content.update.page_index import Standing
+from generator.content.update.page_index import PageIndex
 from generator.content.update.plan import ImportRequest, import_plan
-from generator.core.identity import same_papers
+from generator.core.identity import cluster
 from generator.core.paper import Listing, Paper
 
 LONG = "We hold the light against the dark and count who sees it, in forty rooms. " * 4
@@ -22,8 +22,8 @@ def content(tmp_path):
 
 def imported(content, *records):
     seeds = frozenset(record.listings[0].seed for record in records)
-    standing = Standing(content)
-    plan = import_plan(standing, same_papers(records), ImportRequest(seeds=seeds))
+    standing = PageIndex(content)
+    plan = import_plan(standing, cluster(records), ImportRequest(seeds=seeds))
     return write_plan(standing, plan, seeds)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.finder import Shelf
+from generator.content.finder import PageFinder
 from generator.core.errors import PapershelfError
 from generator.core.project_layout import page_paths, project_around
 
@@ -24,12 +24,12 @@ PAGES = {
 
 
 @pytest.fixture
-def shelf(tmp_path):
+def page_finder(tmp_path):
     for path, fields in PAGES.items():
         file = tmp_path / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"---\n{fields}\n---\n", "utf-8")
-    return Shelf(tmp_path, here=tmp_path / "content" / "papers")
+    return PageFinder(tmp_path, here=tmp_path / "content" / "papers")
 
 
 MEANT = {
@@ -55,23 +55,23 @@ MEANT = {
 
 
 @pytest.mark.parametrize(("query", "page"), MEANT.values(), ids=MEANT)
-def test_page_is_found(shelf, query, page):
-    assert shelf.page_meant(query) == f"content/{page}.md"
+def test_page_is_found(page_finder, query, page):
+    assert page_finder.find_page(query) == f"content/{page}.md"
 
 
 @pytest.mark.parametrize(
     "query",
     ["hidden", "llama3", "2401.01231", "missing.md", "/attention.md", "", "???", "a\0b.md"],
 )
-def test_nothing_is_guessed(shelf, query):
+def test_nothing_is_guessed(page_finder, query):
     with pytest.raises(PapershelfError) as fault:
-        shelf.page_meant(query)
+        page_finder.find_page(query)
     assert fault.value.problems[0].code == "paper-unknown"
 
 
-def test_several_pages_are_listed_with_their_titles(shelf):
+def test_several_pages_are_listed_with_their_titles(page_finder):
     with pytest.raises(PapershelfError) as fault:
-        shelf.page_meant("scaling")
+        page_finder.find_page("scaling")
 
     (problem,) = fault.value.problems
     assert (problem.code, problem.message) == ("paper-ambiguous", "2 pages fit `scaling`")
@@ -79,38 +79,38 @@ def test_several_pages_are_listed_with_their_titles(shelf):
     assert "scaling-laws-for-reward  Scaling Laws for Reward Model" in problem.hint
 
 
-def test_pages_of_one_name_are_listed_by_their_files(shelf):
+def test_pages_of_one_name_are_listed_by_their_files(page_finder):
     with pytest.raises(PapershelfError) as fault:
-        shelf.page_meant("scores")
+        page_finder.find_page("scores")
     assert "content/new/scores.md" in fault.value.problems[0].hint
 
 
-def test_a_long_list_is_cut(shelf, tmp_path):
+def test_a_long_list_is_cut(page_finder, tmp_path):
     for number in range(12):
         (tmp_path / f"content/page-{number}.md").write_text("")
     with pytest.raises(PapershelfError) as fault:
-        Shelf(tmp_path, here=tmp_path).page_meant("page")
+        PageFinder(tmp_path, here=tmp_path).find_page("page")
     assert "… and 2 more" in fault.value.problems[0].hint
 
 
-def test_exact_names_are_not_stretched(shelf):
-    assert shelf.page_named("attention", hint="") == "content/papers/attention.md"
+def test_exact_names_are_not_stretched(page_finder):
+    assert page_finder.page_named("attention", hint="") == "content/papers/attention.md"
     with pytest.raises(PapershelfError):
-        shelf.page_named("need", hint="")
+        page_finder.page_named("need", hint="")
 
 
-def test_page_that_is_a_link_is_found_by_its_own_name(shelf, tmp_path):
+def test_page_that_is_a_link_is_found_by_its_own_name(page_finder, tmp_path):
     (tmp_path / "elsewhere").write_text("---\ntitle: Elsewhere\n---\n")
     (tmp_path / "content" / "link.md").symlink_to(tmp_path / "elsewhere")
-    found = Shelf(tmp_path, here=tmp_path / "content").page_meant("./link.md")
+    found = PageFinder(tmp_path, here=tmp_path / "content").find_page("./link.md")
     assert found == "content/link.md"
 
 
-def test_project_is_found_from_inside(shelf, tmp_path):
+def test_project_is_found_from_inside(page_finder, tmp_path):
     assert project_around(tmp_path / "content" / "papers") == tmp_path
 
 
-def test_pages_are_told_by_their_names(shelf, tmp_path, monkeypatch):
+def test_pages_are_told_by_their_names(page_finder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     here = Path("content")
     assert page_paths(here) == page_paths(tmp_path / "content")

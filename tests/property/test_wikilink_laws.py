@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from generator import markup
 from generator.content.page import page_from
-from generator.library.library import library_from
+from generator.library.library import library_from_pages
 
 PIECES = st.sampled_from([
     *"[]|#!\\`*_<>&%\"'() \n\tax-", "[[", "]]", "[[a]]", "[[b|", "![[", "\\|", "%%", "<!--", "](",
@@ -39,7 +39,7 @@ class Links(HTMLParser):
 
 def library(text):
     pages = {"a": f"# Notes\n\n{text}\n", "b": "---\ntitle: title b\n---\n# N\n\n[[a]]\n"}
-    return library_from(
+    return library_from_pages(
         page
         for name, content in pages.items()
         for page in page_from(content.encode("utf-8", "replace"), f"content/{name}.md").items
@@ -49,14 +49,14 @@ def library(text):
 @settings(max_examples=300)
 @given(TEXTS)
 def test_any_notes_are_shown_without_failure_and_safely(text):
-    shelf = library(text)
+    page_finder = library(text)
 
-    for entry in shelf.entries:
+    for entry in page_finder.entries:
         links = Links(entry.notes_html)
         assert "script" not in links.tags
         assert links.deepest <= 1
         assert not any(target.lower().startswith("javascript") for target in links.targets)
-    for problem in shelf.problems:
+    for problem in page_finder.problems:
         assert problem.line is not None
         assert 1 <= problem.line <= text.count("\n") + text.count("\r") + 5
 
