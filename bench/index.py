@@ -32,7 +32,9 @@ def main(root: Path) -> None:
     wall, cpu = time.perf_counter() - start, time.process_time() - began
     mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT / 2**20
     others = others_between(before, busy(), cpu, wall)
-    sys.stdout.write(json.dumps({"wall": wall, "cpu": cpu, "mib": mib, "others": others}))
+    sys.stdout.write(
+        json.dumps({"wall": wall, "cpu": cpu, "mib": mib, "others": others})
+    )
 
 
 if __name__ == "__main__":

@@ -17,7 +17,9 @@ SMALL = Path(__file__).parent / "golden" / "small"
 
 
 def pytest_addoption(parser):
-    parser.addoption("--renew-golden", action="store_true", help="write the golden files anew")
+    parser.addoption(
+        "--renew-golden", action="store_true", help="write the golden files anew"
+    )
 
 
 @pytest.fixture
@@ -58,7 +60,9 @@ def search_of(row_of):
     def made(documents, **options):
         rows = [row_of(document, digest(repr(document))) for document in documents]
         index = search_index(rows, documents.__getitem__, **options)
-        return {file.path: file.make() for file in (*index.files, *index.cards)}, index.memory
+        return {
+            file.path: file.make() for file in (*index.files, *index.cards)
+        }, index.memory
 
     return made
 

@@ -29,20 +29,35 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     )
     add_root(command)
     command.add_argument(
-        "--output", type=Path, metavar="DIR", help="where the site goes (default: site/)"
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="where the site goes (default: site/)",
     )
-    command.add_argument("--base-url", metavar="URL", help="where the site will be published")
-    command.add_argument("--strict", action="store_true", help="treat warnings as errors")
     command.add_argument(
-        "--skip-broken", action="store_true", help="leave broken pages out and build the others"
+        "--base-url", metavar="URL", help="where the site will be published"
     )
-    command.add_argument("--drafts", action="store_true", help="include pages marked as drafts")
+    command.add_argument(
+        "--strict", action="store_true", help="treat warnings as errors"
+    )
+    command.add_argument(
+        "--skip-broken",
+        action="store_true",
+        help="leave broken pages out and build the others",
+    )
+    command.add_argument(
+        "--drafts", action="store_true", help="include pages marked as drafts"
+    )
     command.add_argument("--no-import", action="store_true", help="leave seeds/ alone")
     command.add_argument(
-        "--clean", action="store_true", help="write every file anew, replacing strangers"
+        "--clean",
+        action="store_true",
+        help="write every file anew, replacing strangers",
     )
     command.add_argument(
-        "--verify", action="store_true", help="build from scratch beside it, and compare"
+        "--verify",
+        action="store_true",
+        help="build from scratch beside it, and compare",
     )
     command.add_argument(
         "--jobs", type=_jobs, default=0, metavar="N", help="processes to work with"
@@ -71,7 +86,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _jobs(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes, such as 2")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no number of processes, such as 2"
+        )
     return int(text)
 
 
@@ -137,7 +154,9 @@ def _told(last: BuildRecord) -> "Iterable[Problem]":
     return map(problem_from, last.problems)
 
 
-def _tell(console: Console, problems: "Iterable[Problem]", left_out: Sequence[str]) -> None:
+def _tell(
+    console: Console, problems: "Iterable[Problem]", left_out: Sequence[str]
+) -> None:
     """Say what is amiss."""
     console.problems(problems)
     if left_out:

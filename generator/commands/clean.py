@@ -18,7 +18,11 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         description="Remove the files that Papershelf made in site/, and no others.",
     )
     command.add_argument(
-        "--output", type=Path, default=Path(SITE), metavar="DIR", help="the site (default: site/)"
+        "--output",
+        type=Path,
+        default=Path(SITE),
+        metavar="DIR",
+        help="the site (default: site/)",
     )
     command.set_defaults(run=run)
     return command

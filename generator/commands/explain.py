@@ -21,9 +21,14 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         help="say what a file of the site is made from, and why it was written or kept",
         description="Say what a file of the site is made from, and why it was written or kept.",
     )
-    command.add_argument("path", metavar="PATH", help="a file of the site, or a page of content/")
     command.add_argument(
-        "--project", type=Path, metavar="DIR", help="the project (default: here or above)"
+        "path", metavar="PATH", help="a file of the site, or a page of content/"
+    )
+    command.add_argument(
+        "--project",
+        type=Path,
+        metavar="DIR",
+        help="the project (default: here or above)",
     )
     command.set_defaults(run=run)
     return command

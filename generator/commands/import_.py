@@ -15,7 +15,9 @@ from generator.pipelines.import_seeds import ImportOptions, carry_out, plan_impo
 from generator.terminal.console import Console
 
 _TAKEABLE = tuple(
-    key.name for key in KEYS if key.owner is Owner.SOURCE and key.name not in ("source", "listed")
+    key.name
+    for key in KEYS
+    if key.owner is Owner.SOURCE and key.name not in ("source", "listed")
 )
 
 
@@ -29,11 +31,17 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         "copied into seeds/ first. Without FILE: every seed.",
     )
     command.add_argument(
-        "files", nargs="*", type=Path, metavar="FILE", help="dumps (default: all of seeds/)"
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="dumps (default: all of seeds/)",
     )
     add_listed(command)
     command.add_argument(
-        "--dry-run", action="store_true", help="print what would change as a diff; write nothing"
+        "--dry-run",
+        action="store_true",
+        help="print what would change as a diff; write nothing",
     )
     command.add_argument(
         "--refresh",
@@ -83,9 +91,13 @@ def _keys(text: str) -> tuple[str, ...]:
     for name in names:
         if name not in (*_TAKEABLE, "all"):
             near = near_miss(name)
-            hint = f"did you mean {near.name}?" if near and near.name in _TAKEABLE else ""
+            hint = (
+                f"did you mean {near.name}?" if near and near.name in _TAKEABLE else ""
+            )
             known = hint or f"known are {', '.join(_TAKEABLE)} and all"
-            raise argparse.ArgumentTypeError(f"no source owns the key {name!r}; {known}")
+            raise argparse.ArgumentTypeError(
+                f"no source owns the key {name!r}; {known}"
+            )
     return _TAKEABLE if "all" in names else names
 
 

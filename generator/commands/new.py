@@ -33,14 +33,24 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         description="Make a page for a paper by its title or arXiv id. What a seed says of it "
         "is filled in; nothing is asked of the network. The new file's name goes to stdout.",
     )
-    command.add_argument("title", nargs="?", metavar="TITLE", help="title, or arXiv id or address")
-    for option, (key, metavar, explained) in _SOURCE.items():
-        command.add_argument(f"--{option}", type=_reader(key), metavar=metavar, help=explained)
     command.add_argument(
-        "--tag", type=_reader("tags"), action="append", default=[], help="a tag; once for each"
+        "title", nargs="?", metavar="TITLE", help="title, or arXiv id or address"
+    )
+    for option, (key, metavar, explained) in _SOURCE.items():
+        command.add_argument(
+            f"--{option}", type=_reader(key), metavar=metavar, help=explained
+        )
+    command.add_argument(
+        "--tag",
+        type=_reader("tags"),
+        action="append",
+        default=[],
+        help="a tag; once for each",
     )
     command.add_argument("--status", type=_reader("status"), help="instead of to-read")
-    command.add_argument("--edit", action="store_true", help="open the page in your editor")
+    command.add_argument(
+        "--edit", action="store_true", help="open the page in your editor"
+    )
     add_project(command)
     command.set_defaults(run=run, misuse=command.error)
     return command
@@ -99,7 +109,9 @@ def _reader(key: str) -> Callable[[str], Any]:
         said = value_of(key, line)
         if isinstance(said, InvalidValue):
             hint = f" ({said.hint})" if said.hint else ""
-            raise argparse.ArgumentTypeError(f"expected {said.expected}, found {line!r}{hint}")
+            raise argparse.ArgumentTypeError(
+                f"expected {said.expected}, found {line!r}{hint}"
+            )
         return said
 
     return value
@@ -109,7 +121,9 @@ def _editor() -> list[str]:
     """The reader's editor as a command; raises `PapershelfError` when there is none."""
     command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     if not command:
-        raise error("editor-unknown", "no editor is known", hint="set EDITOR, as in EDITOR=nano")
+        raise error(
+            "editor-unknown", "no editor is known", hint="set EDITOR, as in EDITOR=nano"
+        )
     return command
 
 
@@ -119,4 +133,6 @@ def _edit(command: Sequence[str]) -> None:
         subprocess.run(command, check=False)  # noqa: S603 -- the reader's own
     except OSError as fault:
         message = f"cannot start the editor `{command[0]}`: {fault.strerror}"
-        raise error("editor-unknown", message, hint="the page is there; set EDITOR") from fault
+        raise error(
+            "editor-unknown", message, hint="the page is there; set EDITOR"
+        ) from fault

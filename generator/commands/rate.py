@@ -23,9 +23,15 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.commands._shared.annotate import annotate, find_pages, papers_and_value
+    from generator.commands._shared.annotate import (
+        annotate,
+        find_pages,
+        papers_and_value,
+    )
     from generator.content.annotate import with_rating
 
     papers, rating = papers_and_value(options, "rating")
     paths = find_pages(options, papers)
-    return annotate(options, console, paths, partial(with_rating, rating=rating), "rating")
+    return annotate(
+        options, console, paths, partial(with_rating, rating=rating), "rating"
+    )

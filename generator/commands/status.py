@@ -21,7 +21,9 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     )
     add_words(command, "papers, and then the status", *Status)
     dates = command.add_mutually_exclusive_group()
-    dates.add_argument("--date", type=day, metavar="DATE", help="day of reading (default: today)")
+    dates.add_argument(
+        "--date", type=day, metavar="DATE", help="day of reading (default: today)"
+    )
     dates.add_argument("--no-date", action="store_true", help="note no day")
     command.set_defaults(run=run)
     return command
@@ -29,7 +31,11 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.commands._shared.annotate import annotate, find_pages, papers_and_value
+    from generator.commands._shared.annotate import (
+        annotate,
+        find_pages,
+        papers_and_value,
+    )
     from generator.content.annotate import ReadDay, with_status
 
     papers, status = papers_and_value(options, "status")
@@ -40,5 +46,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         options.misuse("--date goes with the status `read`")
     paths = find_pages(options, papers)
     return annotate(
-        options, console, paths, partial(with_status, status=status, read=read), "status"
+        options,
+        console,
+        paths,
+        partial(with_status, status=status, read=read),
+        "status",
     )

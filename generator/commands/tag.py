@@ -47,14 +47,18 @@ def run(options: argparse.Namespace, console: Console) -> int:
     paths = list(_paths(page_finder(options), papers))
     if not changes:
         return _show(options, paths[0])
-    return annotate(options, console, paths, partial(with_tags, changes=changes), "tags")
+    return annotate(
+        options, console, paths, partial(with_tags, changes=changes), "tags"
+    )
 
 
 def _paths(page_finder: "PageFinder", papers: Sequence[str]) -> "Iterator[str]":
     """The pages meant; a plain word behind the first may be a tag and must find none by chance."""
     yield page_finder.find_page(papers[0])
     for word in papers[1:]:
-        hint = f"name its slug, its file or its arXiv id, or write +{word} to give a tag"
+        hint = (
+            f"name its slug, its file or its arXiv id, or write +{word} to give a tag"
+        )
         yield page_finder.page_named(word, hint=hint)
 
 

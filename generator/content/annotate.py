@@ -13,7 +13,13 @@ from generator.content.frontmatter import Document, Node, Value, parse
 from generator.content.frontmatter.edit import edited
 from generator.content.page import document_from
 from generator.content.reader import unreadable
-from generator.content.schema import NAMES, InvalidValue, key_called, record, resolve_fields
+from generator.content.schema import (
+    NAMES,
+    InvalidValue,
+    key_called,
+    record,
+    resolve_fields,
+)
 from generator.content.schema.readers import tag_in, tag_parts, tags_in_form
 from generator.core.errors import PapershelfError, error
 from generator.core.paper import Annotations, Status
@@ -96,11 +102,15 @@ def with_tags(document: Document, changes: Sequence[TagChange]) -> AnnotationEdi
     old = field.value if field else None
     before = _parts(document, old)
     after = _retagged(before, changes)
-    text = _changed(document, {"tags": tags_in_form(old, after)} if after != before else {})
+    text = _changed(
+        document, {"tags": tags_in_form(old, after)} if after != before else {}
+    )
     said = _said(parse(text, "")).tags
     asked = {tag_key(tag_in(part)) for part in after} - {""}
     _assure(document, "tags", sure=set(map(tag_key, said)) == asked)
-    return AnnotationEdit(text=text, was=_listed(_said(document).tags), now=_listed(said))
+    return AnnotationEdit(
+        text=text, was=_listed(_said(document).tags), now=_listed(said)
+    )
 
 
 def file_rewrite(root: Path, path: str, change: Change) -> FileRewrite:
@@ -114,7 +124,11 @@ def file_rewrite(root: Path, path: str, change: Change) -> FileRewrite:
         raise PapershelfError(document.problems)
     new = change(document)
     return FileRewrite(
-        path=path, before=before, after=new.text.encode("utf-8"), was=new.was, now=new.now
+        path=path,
+        before=before,
+        after=new.text.encode("utf-8"),
+        was=new.was,
+        now=new.now,
     )
 
 
@@ -152,7 +166,9 @@ def _assure(document: Document, name: str, *, sure: bool) -> None:
 
 
 def _status_line(said: Annotations) -> str:
-    day = f" on {said.read_date}" if said.status is Status.READ and said.read_date else ""
+    day = (
+        f" on {said.read_date}" if said.status is Status.READ and said.read_date else ""
+    )
     return f"{said.status or 'none'}{day}"
 
 

@@ -15,7 +15,9 @@ from generator.core.paper import Paper
 from generator.core.project_layout import stem
 
 
-def write_page(standing: PageIndex, paper: Paper, annotations: Mapping[str, Value]) -> str:
+def write_page(
+    standing: PageIndex, paper: Paper, annotations: Mapping[str, Value]
+) -> str:
     """Path of the new page for a paper, with these keys set.
 
     Raises `PapershelfError` when a page stands for the paper already, or none can be written.

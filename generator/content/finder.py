@@ -50,7 +50,9 @@ class PageFinder:
 
     def _found(self, query: str) -> Iterator[list[str]]:
         yield from self._named(query)
-        if not _is_file(query) and not _arxiv_id(query):  # of those, nothing is nearly right
+        if not _is_file(query) and not _arxiv_id(
+            query
+        ):  # of those, nothing is nearly right
             yield slug_match.beginning(query, self._slugs)
             yield slug_match.with_words(query, self._slugs)
             yield self._titled(query)
@@ -73,7 +75,9 @@ class PageFinder:
 
     def _titled(self, query: str) -> list[str]:
         """The pages with all words of the query in a title, or those with that very title."""
-        words = [title_key(word) for word in query.split() if any(map(str.isalnum, word))]
+        words = [
+            title_key(word) for word in query.split() if any(map(str.isalnum, word))
+        ]
         titles = {page.path: _title_keys(page) for page in self._pages_with(words)}
         found = [path for path, keys in titles.items() if _hold(keys, words)]
         return [path for path in found if title_key(query) in titles[path]] or found

@@ -25,7 +25,9 @@ def read_pages(folder: Path) -> Parsed[Page]:
     """
     sources = read_sources(folder)
     pages = pages_from(sources.items)
-    problems = sorted((*sources.problems, *pages.problems), key=lambda problem: problem.path)
+    problems = sorted(
+        (*sources.problems, *pages.problems), key=lambda problem: problem.path
+    )
     return Parsed(items=pages.items, problems=tuple(problems))
 
 

@@ -22,7 +22,11 @@ _CLOSENESS = 0.8
 def called(query: str, slugs: Slugs) -> list[str]:
     """The pages of that slug or title, also where the query is their address on a site."""
     last = _LAST_PART.fullmatch(query)
-    names = {slug(query), slug(query, length=200), (last["name"] if last else query).casefold()}
+    names = {
+        slug(query),
+        slug(query, length=200),
+        (last["name"] if last else query).casefold(),
+    }
     return [path for path, name in slugs.items() if name in names]
 
 

@@ -59,7 +59,9 @@ def read_config(root: Path) -> Config:
         return Config()
     except UnicodeDecodeError as fault:
         message = f"the file is not UTF-8: {fault.reason} at byte {fault.start}"
-        problem = _problem("config-encoding", message, FILE_NAME, hint="save it as UTF-8")
+        problem = _problem(
+            "config-encoding", message, FILE_NAME, hint="save it as UTF-8"
+        )
         raise PapershelfError([problem]) from None
 
 
@@ -72,7 +74,9 @@ def with_base_url(config: Config, base_url: str) -> Config:
     return replace(config, base_url=base_url)
 
 
-_TYPES: Mapping[str, type] = {field.name: type(field.default) for field in fields(Config)}
+_TYPES: Mapping[str, type] = {
+    field.name: type(field.default) for field in fields(Config)
+}
 _HINTS = {
     "base_url": 'like "https://name.github.io/papers/"',
     "repository": 'like "https://github.com/name/papers"',
@@ -137,5 +141,10 @@ def _problem(
     code: str, message: str, path: str, line: int | None = None, hint: str | None = None
 ) -> Problem:
     return Problem(
-        severity=Severity.ERROR, code=code, message=message, path=path, line=line, hint=hint
+        severity=Severity.ERROR,
+        code=code,
+        message=message,
+        path=path,
+        line=line,
+        hint=hint,
     )

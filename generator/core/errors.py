@@ -45,7 +45,9 @@ class Problem:
     @property
     def place(self) -> str:
         """`path:line:column`, as far as known."""
-        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        return ":".join(
+            str(part) for part in (self.path, self.line, self.column) if part
+        )
 
     @property
     def headline(self) -> str:

@@ -24,7 +24,11 @@ def arxiv_key(paper: Paper) -> str | None:
 
 def doi_key(paper: Paper) -> str | None:
     """The publisher's DOI; case does not count."""
-    return paper.doi.casefold() if paper.doi and not _ARXIV_DOI.fullmatch(paper.doi) else None
+    return (
+        paper.doi.casefold()
+        if paper.doi and not _ARXIV_DOI.fullmatch(paper.doi)
+        else None
+    )
 
 
 def may_be_one(paper: Paper, other: Paper) -> bool:
@@ -44,7 +48,9 @@ def cluster(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
     records = sorted(papers, key=newest_first)
     arxiv = [record for record in records if arxiv_key(record)]
     doi = [record for record in records if not arxiv_key(record) and doi_key(record)]
-    title = [record for record in records if not arxiv_key(record) and not doi_key(record)]
+    title = [
+        record for record in records if not arxiv_key(record) and not doi_key(record)
+    ]
     clusters = _grown([], arxiv, arxiv_key)
     clusters = _grown(clusters, doi, doi_key)
     clusters = _retitled(_grown(clusters, title, merge_title_key))
@@ -71,10 +77,14 @@ def _grown(
     return [*grown.values(), *new]
 
 
-def _with_title(by_title: dict[str | None, list[_Cluster]], group: _Cluster) -> list[_Cluster]:
+def _with_title(
+    by_title: dict[str | None, list[_Cluster]], group: _Cluster
+) -> list[_Cluster]:
     """The clusters that have a title of the group's and no other identifiers."""
     titles = dict.fromkeys(map(merge_title_key, group))
-    found = {id(cluster): cluster for title in titles for cluster in by_title.get(title, ())}
+    found = {
+        id(cluster): cluster for title in titles for cluster in by_title.get(title, ())
+    }
     return [
         cluster
         for cluster in found.values()
@@ -87,7 +97,9 @@ def _retitled(clusters: list[_Cluster]) -> list[_Cluster]:
     owner = list(range(len(clusters)))
     first: dict[str, int] = {}
     for number, cluster in enumerate(clusters):
-        for text in filter(None, (telling(record.abstract or "") for record in cluster)):
+        for text in filter(
+            None, (telling(record.abstract or "") for record in cluster)
+        ):
             _unite(owner, number, first.setdefault(text, number))
     groups: dict[int, list[_Cluster]] = {}
     for number, cluster in enumerate(clusters):
@@ -100,7 +112,9 @@ def _united(group: list[_Cluster]) -> list[_Cluster]:
     seeds = [{item.seed for record in one for item in record.listings} for one in group]
     together = [record for cluster in group for record in cluster]
     apart = sum(map(len, seeds)) > len(set().union(*seeds))
-    ids = [{key(record) for record in together} - {None} for key in (arxiv_key, doi_key)]
+    ids = [
+        {key(record) for record in together} - {None} for key in (arxiv_key, doi_key)
+    ]
     return group if apart or any(len(values) > 1 for values in ids) else [together]
 
 
@@ -142,7 +156,10 @@ def _index(
 
 def newest_listing_day(paper: Paper) -> int:
     """Of the newest listing, as a number; 0 when no listing has a day."""
-    return max((listing.date.toordinal() for listing in paper.listings if listing.date), default=0)
+    return max(
+        (listing.date.toordinal() for listing in paper.listings if listing.date),
+        default=0,
+    )
 
 
 def newest_first(paper: Paper) -> tuple[int, int, str]:

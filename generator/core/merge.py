@@ -20,7 +20,11 @@ from generator.core.identity import (
 from generator.core.paper import Listing, Paper, PublishedSource
 from generator.core.text import natural_key
 
-_TRUST = {PublishedSource.EXPLICIT: 2, PublishedSource.GIVEN: 1, PublishedSource.INFERRED_YEAR: 0}
+_TRUST = {
+    PublishedSource.EXPLICIT: 2,
+    PublishedSource.GIVEN: 1,
+    PublishedSource.INFERRED_YEAR: 0,
+}
 _COUNTS = frozenset({"comments", "upvotes"})
 _TOGETHER = frozenset({"published", "published_source", "listings"})
 """Fields that are not joined one by one."""
@@ -47,7 +51,9 @@ def merge_records(records: tuple[Paper, ...]) -> Paper:
 def complete(paper: Paper, records: Iterable[Paper]) -> Paper:
     """A paper that a person names, with all that records of the same paper say besides."""
     clusters = cluster([*records, paper])
-    mine = next(cluster for cluster in clusters if any(record is paper for record in cluster))
+    mine = next(
+        cluster for cluster in clusters if any(record is paper for record in cluster)
+    )
     others = tuple(record for record in mine if record is not paper)
     if not others:
         return paper
@@ -72,7 +78,11 @@ def _said(records: tuple[Paper, ...], name: str) -> Any:  # noqa: ANN401 -- any 
     if name not in _COUNTS:
         return values[0]
     newest = newest_listing_day(saying[0])
-    return max(getattr(record, name) for record in saying if newest_listing_day(record) == newest)
+    return max(
+        getattr(record, name)
+        for record in saying
+        if newest_listing_day(record) == newest
+    )
 
 
 def _whole(texts: list[str]) -> list[str]:
@@ -81,7 +91,9 @@ def _whole(texts: list[str]) -> list[str]:
         return texts
     newest = without_blanks(texts[0])
     longer = [
-        number for number, text in enumerate(texts) if without_blanks(text).startswith(newest)
+        number
+        for number, text in enumerate(texts)
+        if without_blanks(text).startswith(newest)
     ]
     return texts[max(longer, key=lambda number: len(without_blanks(texts[number]))) :]
 
@@ -90,7 +102,9 @@ def _best_spelling(texts: list[str]) -> str:
     """The newest text; where some differ from it by blanks alone, as most have it."""
     if len(set(texts)) == 1:
         return texts[0]
-    same = Counter(text for text in texts if without_blanks(text) == without_blanks(texts[0]))
+    same = Counter(
+        text for text in texts if without_blanks(text) == without_blanks(texts[0])
+    )
     return max(same, key=lambda text: same[text])
 
 
@@ -109,7 +123,13 @@ def place_order(paper: Paper) -> tuple[Any, ...]:
 def listing_order(listing: Listing) -> tuple[Any, ...]:
     """Sort key: by day, seed and place."""
     day = listing.date or dt.date.min
-    return (day, natural_key(listing.seed), listing.position, listing.query or "", repr(listing))
+    return (
+        day,
+        natural_key(listing.seed),
+        listing.position,
+        listing.query or "",
+        repr(listing),
+    )
 
 
 def title_clashes(papers: Iterable[tuple[Paper, ...]]) -> Iterator[Problem]:

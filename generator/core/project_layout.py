@@ -23,7 +23,8 @@ def project_around(here: Path) -> Path | None:
     """The nearest folder, `here` or one above it, that holds settings or pages."""
     around = (here, *here.parents)
     return next(
-        (at for at in around if (at / FILE_NAME).is_file() or (at / FOLDER).is_dir()), None
+        (at for at in around if (at / FILE_NAME).is_file() or (at / FOLDER).is_dir()),
+        None,
     )
 
 

@@ -68,9 +68,9 @@ def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | No
 
 def digest(text: str, length: int = 8) -> str:
     """Hexadecimal name of a text: the same on every machine and in every run."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()[
-        :length
-    ]
+    return hashlib.blake2b(
+        text.encode("utf-8", "surrogatepass"), digest_size=16
+    ).hexdigest()[:length]
 
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*+")
@@ -104,7 +104,10 @@ def title_key(title: str) -> str:
     if title.isascii():  # as below, ten times quicker
         return title.lower().translate(_NO_TITLE_KEY) or "".join(title.lower().split())
     folded = "".join(unicodedata.normalize("NFKC", title).casefold().split())
-    return "".join(c for c in folded if c == "#" or unicodedata.category(c)[0] != "P") or folded
+    return (
+        "".join(c for c in folded if c == "#" or unicodedata.category(c)[0] != "P")
+        or folded
+    )
 
 
 def tag_key(tag: str) -> str:
@@ -116,5 +119,7 @@ def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key that puts `seed-9` before `seed-10`."""
     parts = re.split(r"([0-9]+)", text)
     return tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part
+        (0, int(part), "") if part.isdecimal() else (1, 0, part)
+        for part in parts
+        if part
     )

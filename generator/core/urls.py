@@ -13,7 +13,12 @@ SAFE_SCHEMES = frozenset({"http", "https", "mailto", "doi"})
 """What a link in a page may point to; anything else is shown as text."""
 
 
-_EDITORS = (("gitlab", "-/edit"), ("codeberg", "_edit"), ("gitea", "_edit"), ("forgejo", "_edit"))
+_EDITORS = (
+    ("gitlab", "-/edit"),
+    ("codeberg", "_edit"),
+    ("gitea", "_edit"),
+    ("forgejo", "_edit"),
+)
 """What a forge puts before branch and path to edit a file, by a word of its host's name."""
 
 

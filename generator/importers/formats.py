@@ -16,7 +16,9 @@ from generator.importers.daily_papers import parser
 class Importer(Protocol):
     """What every importer is."""
 
-    def __call__(self, data: bytes, *, seed: str, listed: dt.date | None = None) -> Parsed[Paper]:
+    def __call__(
+        self, data: bytes, *, seed: str, listed: dt.date | None = None
+    ) -> Parsed[Paper]:
         """The papers in a seed; never raises."""
 
 
@@ -29,7 +31,15 @@ IMPORTERS: Mapping[str, Importer] = {
 """By the ending of the file's name, in lower case."""
 
 
-_NO_TEXT = (b"%PDF", b"PK\3\4", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF")
+_NO_TEXT = (
+    b"%PDF",
+    b"PK\3\4",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"\x7fELF",
+)
 """How files begin that hold no text, whatever their names say."""
 
 
@@ -39,7 +49,9 @@ def parse(data: bytes, *, seed: str, listed: dt.date | None = None) -> Parsed[Pa
     importer = IMPORTERS.get(suffix)
     if importer and not data.startswith(_NO_TEXT):
         return importer(data, seed=seed, listed=listed)
-    message = "this file holds no text" if importer else f"no importer reads `{suffix}` files"
+    message = (
+        "this file holds no text" if importer else f"no importer reads `{suffix}` files"
+    )
     known = ", ".join(ending for ending in IMPORTERS if ending)
     problem = Problem(
         severity=Severity.WARNING, code="seed-format", path=seed,

@@ -41,7 +41,9 @@ def seed_from(root: Path, path: Path, *, listed: dt.date | None = None) -> Seed:
     if same := next((file for file in kept if _data(file) == data), None):
         return Seed(name=same.name, file=same, listed=listed)
     papers = parsed_file(path, listed=listed).items
-    days = [listing.date for paper in papers for listing in paper.listings if listing.date]
+    days = [
+        listing.date for paper in papers for listing in paper.listings if listing.date
+    ]
     day = max(days).isoformat() if days else "undated"
     name = f"{day}_{digest(data.decode('latin-1'), 16)}{path.suffix or '.txt'}"
     return Seed(name=name, file=path, listed=listed)
@@ -87,5 +89,7 @@ def _data(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as fault:
         raise error(
-            "seed-unreadable", f"cannot read the seed: {fault.strerror}", path=path.as_posix()
+            "seed-unreadable",
+            f"cannot read the seed: {fault.strerror}",
+            path=path.as_posix(),
         ) from fault

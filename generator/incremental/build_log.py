@@ -77,7 +77,9 @@ def _installed() -> Iterator[str]:
     """The dependencies with their versions, as the folders say that Python loads them from."""
     for folder in filter(os.path.isdir, sys.path):
         for name in sorted(os.listdir(folder)):  # noqa: PTH208 -- names are all that is wanted
-            if name.partition("-")[0].lower() in _DEPENDENCIES and name.endswith("-info"):
+            if name.partition("-")[0].lower() in _DEPENDENCIES and name.endswith(
+                "-info"
+            ):
                 yield name
 
 
@@ -98,7 +100,9 @@ def load_output_log(root: Path, program: bytes) -> OutputLog:
     """How the last build made the files of the site, as far as that is remembered."""
     rows: Any = cache_file.load(root, _MAKING, program)
     paths, made, reasons = rows or ("", [], {})
-    return OutputLog(made=dict(zip(paths.split("\0"), made, strict=False)), reasons=reasons)
+    return OutputLog(
+        made=dict(zip(paths.split("\0"), made, strict=False)), reasons=reasons
+    )
 
 
 def save_output_log(root: Path, program: bytes, making: OutputLog) -> None:

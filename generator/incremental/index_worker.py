@@ -54,7 +54,10 @@ class BackgroundIndex:
         self._told = told
         self._memory: object = None
         self._found = fork_task(
-            self._made, told.workers.jobs, pays=len(told.content.rows) >= MANY, then=self._kept
+            self._made,
+            told.workers.jobs,
+            pays=len(told.content.rows) >= MANY,
+            then=self._kept,
         )
 
     def files(self) -> tuple[OutputFile, ...]:
@@ -112,7 +115,9 @@ def _output_files(
     for (path, digest, place), summary in zip(
         cards, reversed(told.library.summaries), strict=False
     ):
-        yield _output_file(path, digest, partial(_card, spool, place, document, summary))
+        yield _output_file(
+            path, digest, partial(_card, spool, place, document, summary)
+        )
 
 
 def _output_file(path: str, digest: str, make: Callable[[], bytes]) -> OutputFile:
@@ -127,6 +132,11 @@ def _content(
 
 
 def _card(
-    spool: Spool, place: Iterable[Any] | None, document: DocumentOf, summary: PageSummary
+    spool: Spool,
+    place: Iterable[Any] | None,
+    document: DocumentOf,
+    summary: PageSummary,
 ) -> bytes:
-    return (place and spool.get(SpoolRef._make(place))) or result_card(document(summary))
+    return (place and spool.get(SpoolRef._make(place))) or result_card(
+        document(summary)
+    )

@@ -22,7 +22,9 @@ _PROGRAM = os.path.join(_PACKAGE, "")  # noqa: PTH118 -- with a slash at its end
 def template_folders(project: Path) -> tuple[Path, ...]:
     """Where templates of the project in folder `project` may stand, the reader's own first."""
     candidates = (project / "templates", *_TEMPLATES)
-    found = {folder.resolve(): folder for folder in reversed(candidates) if folder.is_dir()}
+    found = {
+        folder.resolve(): folder for folder in reversed(candidates) if folder.is_dir()
+    }
     return tuple(reversed(found.values()))
 
 

@@ -13,8 +13,18 @@ from generator.content.page import Page, page_from
 from generator.content.reader import unreadable, without_doubles
 from generator.core.errors import Parsed, Problem, error, plain_problem, problem_from
 from generator.incremental.snapshot import Snapshot
-from generator.library.page_content import PageContent, pack_content, page_content, unpack_content
-from generator.library.page_summary import PageSummary, summarize, summary_from_row, summary_row
+from generator.library.page_content import (
+    PageContent,
+    pack_content,
+    page_content,
+    unpack_content,
+)
+from generator.library.page_summary import (
+    PageSummary,
+    summarize,
+    summary_from_row,
+    summary_row,
+)
 from generator.site.search.documents import (
     SearchDocument,
     document_of,
@@ -102,7 +112,9 @@ def load_pages(
     read = list(chain.from_iterable(parts))
     rows |= {one.path: one.row for one in read}
     unique, doubles = without_doubles(
-        summary_from_row(summary) for path in paths if (summary := rows[path][1]) is not None
+        summary_from_row(summary)
+        for path in paths
+        if (summary := rows[path][1]) is not None
     )
     problems = [problem_from(plain) for path in paths for plain in rows[path][2]]
     return PageStore(
@@ -138,7 +150,9 @@ def _worked_out(root: Path, paths: Sequence[str], spool: Spool) -> Iterator[_Rea
     own memory what it needs: that saves a quarter.
     """
     found = [_parsed(root, path) for path in paths]
-    contents = [page_content(parsed.items[0]) if parsed.items else None for _, parsed in found]
+    contents = [
+        page_content(parsed.items[0]) if parsed.items else None for _, parsed in found
+    ]
     summaries = [
         summarize(content, source) if content else None
         for content, (source, _) in zip(contents, found, strict=True)
@@ -147,8 +161,12 @@ def _worked_out(root: Path, paths: Sequence[str], spool: Spool) -> Iterator[_Rea
         document_of(content, summary) if content and summary else None
         for content, summary in zip(contents, summaries, strict=True)
     ]
-    sheet_places = iter(spool.put_all([pack_content(content) for content in contents if content]))
-    document_places = iter(spool.put_all([packed_document(one) for one in documents if one]))
+    sheet_places = iter(
+        spool.put_all([pack_content(content) for content in contents if content])
+    )
+    document_places = iter(
+        spool.put_all([packed_document(one) for one in documents if one])
+    )
     for path, (source, parsed), summary in zip(paths, found, summaries, strict=True):
         problems = tuple(map(plain_problem, parsed.problems))
         places = _Places(next(sheet_places), next(document_places)) if summary else None

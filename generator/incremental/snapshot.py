@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.core.build_options import BuildOptions
 from generator.core.project_layout import FOLDER, SITE, page_paths
-from generator.incremental.build_log import BuildRecord, load_build_record, program_version
+from generator.incremental.build_log import (
+    BuildRecord,
+    load_build_record,
+    program_version,
+)
 from generator.incremental.inputs import input_files, is_program
 from generator.system.fingerprints import (
     UNREAD,
@@ -82,18 +86,28 @@ def take_snapshot(
     pages = page_paths(root / FOLDER)
     known = known.of_files([*input_files(root, pages)])
     left = 0 if before or reads else len(pages)  # which come first
-    mine = len(known) if made else max(left, len(known) // 2)  # a site is enough for the other
+    mine = (
+        len(known) if made else max(left, len(known) // 2)
+    )  # a site is enough for the other
     others = fork_task(
-        partial(changed_files, known[mine:]), options.jobs, pays=len(known) - mine >= MANY
+        partial(changed_files, known[mine:]),
+        options.jobs,
+        pays=len(known) - mine >= MANY,
     )
     read = known.renewed(
-        unread_fingerprints(known.files[:left]) | changed_files(known[left:mine]) | others()
+        unread_fingerprints(known.files[:left])
+        | changed_files(known[left:mine])
+        | others()
     )
     program = value_digest(program_version(), *sorted(read.digests(is_program)))
     outputs = made.renewed(changed())
     changed.wait()
     others.wait()
-    last = before if before and (before.program, before.output) == (program, output) else None
+    last = (
+        before
+        if before and (before.program, before.output) == (program, output)
+        else None
+    )
     return Snapshot(
         root=os.path.join(root.absolute(), ""),  # noqa: PTH118 -- as `origins`
         last=last,

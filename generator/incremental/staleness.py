@@ -27,12 +27,20 @@ class RebuildPlan:
 
     def add(self, files: "Iterable[OutputFile]") -> "tuple[OutputFile, ...]":
         """These files, decided upon."""
-        planned, up_to_date, made = tuple(files), self.seen.outputs.by_file, self._making.made
+        planned, up_to_date, made = (
+            tuple(files),
+            self.seen.outputs.by_file,
+            self._making.made,
+        )
         for file in planned:
             path, _, key, _ = file
             if key is not None:
                 before = made.get(path)
-                if before and path in up_to_date and before == key + up_to_date[path][0].encode():
+                if (
+                    before
+                    and path in up_to_date
+                    and before == key + up_to_date[path][0].encode()
+                ):
                     self.kept[path] = before
                     continue
                 self.keys[path] = key
@@ -42,7 +50,9 @@ class RebuildPlan:
     def making(self, outputs: Fingerprints) -> OutputLog:
         """What is to be remembered when these files stand."""
         digests = outputs.by_file
-        made = {path: key + digests[path][0].encode() for path, key in self.keys.items()}
+        made = {
+            path: key + digests[path][0].encode() for path, key in self.keys.items()
+        }
         return OutputLog(made=self.kept | made, reasons=self.reasons)
 
 
@@ -80,9 +90,15 @@ def up_to_date(root: Path, options: BuildOptions, seen: Snapshot) -> BuildRecord
     last = seen.last
     if last is None or last.asked != options.asked:
         return None
-    if not (seen.input_files.same_as(last.input_files) and seen.outputs.same_as(last.outputs)):
+    if not (
+        seen.input_files.same_as(last.input_files)
+        and seen.outputs.same_as(last.outputs)
+    ):
         return None
     build_record = last._replace(input_files=seen.input_files, outputs=seen.outputs)
-    if (build_record.input_files, build_record.outputs) != (last.input_files, last.outputs):
+    if (build_record.input_files, build_record.outputs) != (
+        last.input_files,
+        last.outputs,
+    ):
         save_build_record(root, build_record)
     return build_record

@@ -29,5 +29,9 @@ def save_templates(root: Path, seen: Snapshot, templates: Templates) -> None:
     rows = {key: tuple(one) for key, one in templates.compiled.items()}
     cache_file.save(root, _NAME, seen.program, rows)
     if not sys.dont_write_bytecode:
-        ours = {key: row for key, row in rows.items() if is_ours(templates.compiled[key].file)}
+        ours = {
+            key: row
+            for key, row in rows.items()
+            if is_ours(templates.compiled[key].file)
+        }
         cache_file.put(COMPILED, seen.program, ours)

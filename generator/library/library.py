@@ -132,7 +132,9 @@ def library_from_pages(pages: Iterable[Page], *, drafts: bool = False) -> Librar
     """The reading list that these pages make; drafts only on request, private pages never."""
     contents = {page.slug: page_content(page) for page in pages}
     summaries = map(summarize, contents.values())
-    return library_from_summaries(summaries, lambda summary: contents[summary.slug], drafts=drafts)
+    return library_from_summaries(
+        summaries, lambda summary: contents[summary.slug], drafts=drafts
+    )
 
 
 def library_from_summaries(
@@ -142,7 +144,9 @@ def library_from_summaries(
     shown: list[PageSummary] = []
     hidden: list[PageSummary] = []
     for summary in summaries:
-        (hidden if summary.private or (summary.draft and not drafts) else shown).append(summary)
+        (hidden if summary.private or (summary.draft and not drafts) else shown).append(
+            summary
+        )
     references = LinkResolver(shown, hidden, lambda page: content(page).notes)
     mentions = {one.slug: references.mentions(one) for one in shown if one.references}
     lists = terms_by_slug({summary.slug: summary.lists for summary in shown})
@@ -185,7 +189,9 @@ def _told(lists: Mapping[str, tuple[Term, ...]]) -> Mapping[str, bytes]:
 
 def _links(references: LinkResolver, summary: PageSummary) -> bytes:
     """Stands for where the links of its notes lead."""
-    return value_digest(*(link and (link.label, link.url) for link in references.links(summary)))
+    return value_digest(
+        *(link and (link.label, link.url) for link in references.links(summary))
+    )
 
 
 def _mentioned_in(
@@ -214,7 +220,11 @@ def _groups(
     return {
         kind: tuple(
             TermListing(
-                kind=kind, name=of.name, slug=of.slug, url=of.url, papers=tuple(members[of])
+                kind=kind,
+                name=of.name,
+                slug=of.slug,
+                url=of.url,
+                papers=tuple(members[of]),
             )
             for of in sort_terms(kind, members)
         )

@@ -75,7 +75,9 @@ def page_content(page: Page) -> PageContent:
         notes_text=markup.plain_text(page.notes) if has_notes else "",
         direct_links=tuple(_direct_links(paper)),
         found_links=markup.links(page.abstract),
-        search_links=() if paper.arxiv_id or paper.doi else tuple(_search_links(page.paper.title)),
+        search_links=()
+        if paper.arxiv_id or paper.doi
+        else tuple(_search_links(page.paper.title)),
     )
 
 
@@ -83,7 +85,9 @@ def pack_content(content: PageContent) -> bytes:
     """A sheet to be put down while a build runs."""
     *own, direct, found, search, paper, annotations = content
     links = [[*map(tuple, each)] for each in (direct, found, search)]
-    return marshal.dumps((own, links, _PAPER.plain(paper), _ANNOTATIONS.plain(annotations)))
+    return marshal.dumps(
+        (own, links, _PAPER.plain(paper), _ANNOTATIONS.plain(annotations))
+    )
 
 
 def unpack_content(data: bytes) -> PageContent:
@@ -183,6 +187,13 @@ def _search_links(title: str) -> Iterable[Link]:
     """Where to look for a paper of which only the title is known."""
     words = quote(title, safe="")
     yield Link(label="Hugging Face", url=f"https://huggingface.co/papers?q={words}")
-    yield Link(label="arXiv", url=f"https://arxiv.org/search/?searchtype=title&query={words}")
-    yield Link(label="Semantic Scholar", url=f"https://www.semanticscholar.org/search?q={words}")
-    yield Link(label="Google Scholar", url=f"https://scholar.google.com/scholar?q={words}")
+    yield Link(
+        label="arXiv", url=f"https://arxiv.org/search/?searchtype=title&query={words}"
+    )
+    yield Link(
+        label="Semantic Scholar",
+        url=f"https://www.semanticscholar.org/search?q={words}",
+    )
+    yield Link(
+        label="Google Scholar", url=f"https://scholar.google.com/scholar?q={words}"
+    )

@@ -135,7 +135,8 @@ def summarize(content: PageContent, source: str = "") -> PageSummary:
         excerpt=words,
         is_own_words=bool(own.summary),
         comments=paper.comments,
-        has_code="Code" in {link.label for link in (*content.direct_links, *content.found_links)},
+        has_code="Code"
+        in {link.label for link in (*content.direct_links, *content.found_links)},
         has_words=bool(
             (own.summary or "").strip() or searchable_notes(content.notes_text).strip()
         ),
@@ -144,7 +145,9 @@ def summarize(content: PageContent, source: str = "") -> PageSummary:
         source=source,
         file=value_digest(content.path, source),
         told=value_digest(content.slug, paper.title),
-        card=value_digest(content.slug, paper.title, facts, words, bool(own.summary), own.rating),
+        card=value_digest(
+            content.slug, paper.title, facts, words, bool(own.summary), own.rating
+        ),
     )
 
 
@@ -184,7 +187,9 @@ def card_facts(paper: Paper) -> Iterator[tuple[str, str]]:
 
 def excerpt(text: str, length: int) -> str:
     """The beginning of a text on one line, cut after a word, with a mark where it was cut."""
-    line = collapse(text[: length + _BLANKS])  # seldom must all of an abstract be looked at
+    line = collapse(
+        text[: length + _BLANKS]
+    )  # seldom must all of an abstract be looked at
     if len(line) <= length:
         line = collapse(text)
     if len(line) <= length:

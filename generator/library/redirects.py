@@ -27,7 +27,9 @@ class Redirect(NamedTuple):
         return paper_path(self.slug)
 
 
-def redirects(shown: Iterable[PageSummary], hidden: Iterable[PageSummary]) -> Parsed[Redirect]:
+def redirects(
+    shown: Iterable[PageSummary], hidden: Iterable[PageSummary]
+) -> Parsed[Redirect]:
     """The former addresses of the shown pages, by name, and the aliases that can be none."""
     shown = tuple(shown)
     claims: dict[str, list[PageSummary]] = {}

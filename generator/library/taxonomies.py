@@ -89,7 +89,9 @@ def sort_terms(kind: str, lists: Iterable[Term]) -> list[Term]:
     if kind == "tags":
         return sorted(mine, key=lambda list_: natural_key(list_.key))
     return sorted(
-        mine, key=lambda list_: (_is_dated(list_.key), natural_key(list_.key)), reverse=True
+        mine,
+        key=lambda list_: (_is_dated(list_.key), natural_key(list_.key)),
+        reverse=True,
     )
 
 
@@ -125,4 +127,6 @@ def _lists(names: Mapping[tuple[str, str], Counter[str]]) -> Iterator[Term]:
         if claims[kind, address] > 1 and not plain:
             address = f"{address}-{digest(key, 6)}"
         name = min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
-        yield Term(kind=kind, key=key, name=name, slug=address, url=group_path(kind, address))
+        yield Term(
+            kind=kind, key=key, name=name, slug=address, url=group_path(kind, address)
+        )

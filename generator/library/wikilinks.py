@@ -71,11 +71,15 @@ class LinkResolver:
         return OutgoingLinks(
             slugs=tuple(dict.fromkeys(name for name in leading if name != page.slug)),
             problems=tuple(
-                self._problem(page, told, goal) for told, goal in goals if len(goal.pages) != 1
+                self._problem(page, told, goal)
+                for told, goal in goals
+                if len(goal.pages) != 1
             ),
         )
 
-    def _link(self, page: PageSummary, reference: WikiLink | WikiLinkRef) -> Link | None:
+    def _link(
+        self, page: PageSummary, reference: WikiLink | WikiLinkRef
+    ) -> Link | None:
         goal = self._goal(page, reference)
         if len(goal.pages) != 1:
             return None
@@ -86,7 +90,9 @@ class LinkResolver:
         for name, heading in _readings(reference.name):
             if not name:
                 anchor = self._anchor(page, heading)
-                return _Goal(pages=(page,) if anchor else (), words=heading, anchor=anchor)
+                return _Goal(
+                    pages=(page,) if anchor else (), words=heading, anchor=anchor
+                )
             if pages := self._called(name):
                 words = self._words(name, pages[0])
                 return _Goal(
@@ -118,7 +124,9 @@ class LinkResolver:
     def _hidden_names(self) -> frozenset[str]:
         hidden = self._hidden
         return frozenset(
-            name for page in hidden for name in (*_files(page), *_titles(page), *_aliases(page))
+            name
+            for page in hidden
+            for name in (*_files(page), *_titles(page), *_aliases(page))
         )
 
     def _called(self, name: str) -> tuple[PageSummary, ...]:
@@ -134,11 +142,16 @@ class LinkResolver:
         is_address = _file_key(name) in self._by_file or slug(name) == name
         return page.title if is_address else name
 
-    def _problem(self, page: PageSummary, reference: WikiLinkRef, goal: _Goal) -> Problem:
+    def _problem(
+        self, page: PageSummary, reference: WikiLinkRef, goal: _Goal
+    ) -> Problem:
         written = f"`[[{reference.name}]]`"
         severity, hint = Severity.WARNING, None
         if goal.pages:
-            code, message = "link-ambiguous", f"{written} may mean {len(goal.pages)} papers"
+            code, message = (
+                "link-ambiguous",
+                f"{written} may mean {len(goal.pages)} papers",
+            )
             names = (f"`[[{other.slug}]]`" for other in goal.pages)
             hint = f"write one of {', '.join(names)}"
         elif self._is_hidden(reference.name):
@@ -147,7 +160,11 @@ class LinkResolver:
         else:
             code, message = "link-broken", f"{written} leads nowhere"
             near = self._near(reference.name)
-            hint = f"did you mean `[[{near}]]`?" if near else "write a file's name or a title"
+            hint = (
+                f"did you mean `[[{near}]]`?"
+                if near
+                else "write a file's name or a title"
+            )
         return Problem(
             severity=severity, code=code, message=message, path=page.path,
             line=page.notes_line + reference.line,
@@ -163,7 +180,9 @@ class LinkResolver:
         key = title_key(_file_key(name))
         forwards, backwards = self._spelled
         known = {**_neighbours(forwards, key), **_neighbours(backwards, key[::-1])}
-        fork_task = min((other for other in known if other.startswith(key)), key=len, default=None)
+        fork_task = min(
+            (other for other in known if other.startswith(key)), key=len, default=None
+        )
         near = fork_task or nearest(key, known, cutoff=0.75)
         return known[near] if near else None
 

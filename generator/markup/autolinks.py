@@ -117,18 +117,27 @@ _BY_HOST: tuple[tuple[str, str], ...] = (
     (r"huggingface\.co/collections/", "Collection"),
     (r"huggingface\.co/[\w.-]+/[\w.-]+", "Model"),
     (r"[\w-]+\.hf\.space", "Demo"),
-    (r"(?:github|gitlab)\.com|bitbucket\.org|codeberg\.org|anonymous\.4open\.science", "Code"),
+    (
+        r"(?:github|gitlab)\.com|bitbucket\.org|codeberg\.org|anonymous\.4open\.science",
+        "Code",
+    ),
     (
         r"[\w.-]+\.(?:github|gitlab)\.io|sites\.google\.com|[\w-]+\.(?:netlify|vercel)\.app",
         "Project page",
     ),
-    (r"zenodo\.org|(?:dx\.)?doi\.org/10\.5281/|figshare\.com|kaggle\.com/datasets/", "Dataset"),
+    (
+        r"zenodo\.org|(?:dx\.)?doi\.org/10\.5281/|figshare\.com|kaggle\.com/datasets/",
+        "Dataset",
+    ),
     (r"(?:export\.)?arxiv\.org", "arXiv"),
     (r"(?:dx\.)?doi\.org", "DOI"),
     (r"(?:m\.)?youtube\.com|youtu\.be|vimeo\.com", "Video"),
     (r"colab\.research\.google\.com", "Notebook"),
 )
-_KNOWN = [(lazy_pattern(f"(?:{pattern})", re.IGNORECASE), label) for pattern, label in _BY_HOST]
+_KNOWN = [
+    (lazy_pattern(f"(?:{pattern})", re.IGNORECASE), label)
+    for pattern, label in _BY_HOST
+]
 
 _BY_CONTEXT = lazy_pattern(
     r"""

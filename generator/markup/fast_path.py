@@ -69,7 +69,9 @@ def plain_blocks(markdown: str, *, repair: bool) -> tuple[Block, ...] | None:
     if not all(_PARAGRAPH.fullmatch(line) for _, _, line in found):
         return None
     shown = repair_tex if repair else str
-    return tuple(Block(level, item, tuple(_words(line, shown))) for level, item, line in found)
+    return tuple(
+        Block(level, item, tuple(_words(line, shown))) for level, item, line in found
+    )
 
 
 def _parted(markdown: str) -> Iterator[tuple[int, bool, str]]:
@@ -77,12 +79,18 @@ def _parted(markdown: str) -> Iterator[tuple[int, bool, str]]:
     is_behind_list = False
     for block in markdown.split("\n\n") if markdown else ():
         heading = _HEADING.match(block) if block[:1] == "#" else None
-        is_list = block.startswith(_BULLET) and not is_behind_list  # else its items were apart
+        is_list = (
+            block.startswith(_BULLET) and not is_behind_list
+        )  # else its items were apart
         if heading:
             yield len(heading["signs"]), False, block[heading.end() :]
         elif is_list:
             for line in block.split("\n"):
-                yield 0, True, line.removeprefix(_BULLET) if line.startswith(_BULLET) else ""
+                yield (
+                    0,
+                    True,
+                    line.removeprefix(_BULLET) if line.startswith(_BULLET) else "",
+                )
         else:
             yield 0, False, block
         is_behind_list = is_list

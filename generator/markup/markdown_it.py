@@ -97,7 +97,9 @@ def _run(token: Token) -> Inline:
     return Inline(_word(token), str(href or ""))
 
 
-def _references_in(children: Sequence[Token], source: str, first_line: int) -> Iterator[WikiLink]:
+def _references_in(
+    children: Sequence[Token], source: str, first_line: int
+) -> Iterator[WikiLink]:
     """The references of one block, whose source begins on a line of the text."""
     for token in children:
         yield from _references_in(token.children or (), source, first_line)
@@ -120,7 +122,11 @@ def _nth(text: str, part: str, number: int) -> int:
 
 
 def _heading_open(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: _Env
+    self: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: _Env,
 ) -> str:
     """A heading moved below the page's own, with an id of its own."""
     del self, options
@@ -130,7 +136,11 @@ def _heading_open(
 
 
 def _heading_close(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: _Env
+    self: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: _Env,
 ) -> str:
     del self, options
     return f"</{_shifted(tokens[index], env)}>\n"
@@ -141,7 +151,11 @@ def _shifted(token: Token, env: _Env) -> str:
 
 
 def _image(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: _Env
+    self: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: _Env,
 ) -> str:
     """A picture elsewhere is a link to it, since pages load nothing from other hosts."""
     token = tokens[index]
@@ -153,7 +167,11 @@ def _image(
 
 
 def _nothing(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: _Env
+    self: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: _Env,
 ) -> str:
     del self, tokens, index, options, env
     return ""

@@ -71,7 +71,9 @@ def _comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001
 
 def _address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     """The rest of a bare address, taken whole so that `_` in it is no emphasis."""
-    if state.src[state.pos] != ":" or not state.pending.lower().endswith(("http", "https")):
+    if state.src[state.pos] != ":" or not state.pending.lower().endswith(
+        ("http", "https")
+    ):
         return False
     length = tail_length(state.src, state.pos)
     if not silent:

@@ -10,7 +10,13 @@ from urllib.parse import urljoin
 
 from generator.core.patterns import lazy_pattern
 from generator.markup.autolinks import Inline, Link, links_in
-from generator.markup.fast_path import blocks_html, blocks_ids, blocks_text, escaped, plain_blocks
+from generator.markup.fast_path import (
+    blocks_html,
+    blocks_ids,
+    blocks_text,
+    escaped,
+    plain_blocks,
+)
 from generator.markup.wikilinks import Resolve, WikiLink
 
 _RELATIVE = lazy_pattern(r'(?<=<a href=")(?![a-z]+:)[^"]*', re.IGNORECASE)
@@ -18,7 +24,11 @@ _RELATIVE = lazy_pattern(r'(?<=<a href=")(?![a-z]+:)[^"]*', re.IGNORECASE)
 
 
 def html(
-    markdown: str, *, level: int = 2, repair: bool = True, resolve: Resolve | None = None
+    markdown: str,
+    *,
+    level: int = 2,
+    repair: bool = True,
+    resolve: Resolve | None = None,
 ) -> str:
     """Safe HTML of a Markdown text; its highest heading becomes `h{level}`, the others follow.
 
@@ -32,7 +42,9 @@ def html(
     return rendering.html(markdown, level=level, repair=repair, resolve=resolve)
 
 
-def plain_text(markdown: str, *, repair: bool = True, resolve: Resolve | None = None) -> str:
+def plain_text(
+    markdown: str, *, repair: bool = True, resolve: Resolve | None = None
+) -> str:
     """The words that `html` shows, blocks parted by a blank line."""
     plain = plain_blocks(markdown, repair=repair)
     if plain is not None:
@@ -82,4 +94,6 @@ def absolute_links(shown: str, address: str) -> str:
     """The HTML of a text, readable elsewhere than on its page at `address`."""
     from html import unescape  # only feeds ask
 
-    return _RELATIVE.sub(lambda link: escaped(urljoin(address, unescape(link[0]))), shown)
+    return _RELATIVE.sub(
+        lambda link: escaped(urljoin(address, unescape(link[0]))), shown
+    )

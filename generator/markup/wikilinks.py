@@ -67,15 +67,26 @@ def reference(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 -- ma
     if not name:
         return False
     if not silent:
-        _push(state, WikiLink(name=name, label=collapse(found["label"] or "")), found, resolve)
+        _push(
+            state,
+            WikiLink(name=name, label=collapse(found["label"] or "")),
+            found,
+            resolve,
+        )
     state.pos = found.end()
     return True
 
 
-def _push(state: "StateInline", told: WikiLink, found: re.Match[str], resolve: Resolve) -> None:
+def _push(
+    state: "StateInline", told: WikiLink, found: re.Match[str], resolve: Resolve
+) -> None:
     opening = re.split(r"[|\n]", found.group())[0]
     before = state.src.count(opening, 0, found.start())
-    state.push("reference", "", 0).meta = {"is": told, "opening": opening, "before": before}
+    state.push("reference", "", 0).meta = {
+        "is": told,
+        "opening": opening,
+        "before": before,
+    }
     link = resolve(told)
     if link is None:
         state.pending += told.words

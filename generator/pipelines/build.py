@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.core.build_options import BuildOptions
 from generator.core.config import Config, read_config, with_base_url
-from generator.core.errors import PapershelfError, Problem, Severity, error, plain_problem
+from generator.core.errors import (
+    PapershelfError,
+    Problem,
+    Severity,
+    error,
+    plain_problem,
+)
 from generator.core.project_layout import FOLDER, JOURNAL, seed_paths
 from generator.incremental.build_log import (
     BuildRecord,
@@ -60,7 +66,9 @@ class BuildReport(NamedTuple):
     @property
     def pages(self) -> int:
         """How many files of the site are pages."""
-        return sum(path.endswith(".html") for path in (*self.files.written, *self.files.kept))
+        return sum(
+            path.endswith(".html") for path in (*self.files.written, *self.files.kept)
+        )
 
 
 class SitePlan(NamedTuple):
@@ -83,7 +91,10 @@ class SitePlan(NamedTuple):
 
 
 def build(
-    root: Path, options: BuildOptions, seen: Snapshot | None = None, show: Show | None = None
+    root: Path,
+    options: BuildOptions,
+    seen: Snapshot | None = None,
+    show: Show | None = None,
 ) -> BuildReport:
     """Build the project in folder `root`; `seen` is what stands on disk, looked at just now.
 
@@ -123,7 +134,11 @@ def build(
 
 
 def plan_site(
-    root: Path, options: BuildOptions, seen: Snapshot, spool: Spool, workers: Workers = SERIAL
+    root: Path,
+    options: BuildOptions,
+    seen: Snapshot,
+    spool: Spool,
+    workers: Workers = SERIAL,
 ) -> SitePlan:
     """The site of the project, its new seeds imported if that is asked for.
 
@@ -177,7 +192,9 @@ def _imported(root: Path, summaries: Iterable[PageSummary]) -> "ImportReport | N
 
 def broken_pages(problems: Iterable[Problem]) -> tuple[str, ...]:
     """The pages that these problems of `content/` keep out of the library, sorted."""
-    return tuple(sorted({item.path for item in problems if item.severity is Severity.ERROR}))
+    return tuple(
+        sorted({item.path for item in problems if item.severity is Severity.ERROR})
+    )
 
 
 def stop_on_errors(

@@ -14,7 +14,13 @@ from generator.core.errors import PapershelfError, Problem
 from generator.core.project_layout import FOLDER, SITE
 from generator.core.urls import paper_path
 from generator.pipelines.build import stop_without_project
-from generator.site.check import Site, page_problems, repaired, secrets_in, site_problems
+from generator.site.check import (
+    Site,
+    page_problems,
+    repaired,
+    secrets_in,
+    site_problems,
+)
 from generator.site.output.manifest import files_in, manifest, read_site
 
 
@@ -59,7 +65,9 @@ def review(root: Path, *, output: Path | None = None) -> Review:
         ),
     )
     return Review(
-        problems=tuple(sorted(problems, key=_place)), pages=len(data), files=len(manifest(folder))
+        problems=tuple(sorted(problems, key=_place)),
+        pages=len(data),
+        files=len(manifest(folder)),
     )
 
 
@@ -88,13 +96,19 @@ def _settings(root: Path) -> tuple[Config, tuple[Problem, ...]]:
 
 
 def _site(
-    folder: Path, root: Path, config: Config, pages: tuple[Page, ...], data: dict[str, bytes]
+    folder: Path,
+    root: Path,
+    config: Config,
+    pages: tuple[Page, ...],
+    data: dict[str, bytes],
 ) -> Site:
     shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
     return Site(
         folder=shown.as_posix(),
         files=files_in(folder),
-        base_path=urlsplit(config.base_url).path.rstrip("/") if config.base_url else None,
+        base_path=urlsplit(config.base_url).path.rstrip("/")
+        if config.base_url
+        else None,
         sources={paper_path(page.slug): (page.path, data[page.path]) for page in pages},
     )
 

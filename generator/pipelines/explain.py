@@ -12,7 +12,11 @@ from tempfile import TemporaryDirectory
 from generator.core.build_options import BuildOptions
 from generator.core.errors import error
 from generator.core.text import nearest
-from generator.incremental.build_log import BuildRecord, load_build_record, load_output_log
+from generator.incremental.build_log import (
+    BuildRecord,
+    load_build_record,
+    load_output_log,
+)
 from generator.incremental.index_worker import index_files
 from generator.incremental.snapshot import take_snapshot
 from generator.incremental.staleness import rebuild_reason
@@ -79,7 +83,9 @@ def _options(root: Path, last: BuildRecord | None) -> BuildOptions:
     )
 
 
-def _meant(files: Mapping[str, OutputFile], plan: SitePlan, root: Path, name: str) -> OutputFile:
+def _meant(
+    files: Mapping[str, OutputFile], plan: SitePlan, root: Path, name: str
+) -> OutputFile:
     shown = {summary.path: summary.url for summary in plan.library.summaries}
     for path in _readings(plan, root, name):
         if found := files.get(shown.get(path, path)):
@@ -88,7 +94,9 @@ def _meant(files: Mapping[str, OutputFile], plan: SitePlan, root: Path, name: st
     raise error(
         "explain-unknown",
         f"no build of this project makes `{name}`",
-        hint=f"did you mean `{near}`?" if near else "name a file of the site, or a page",
+        hint=f"did you mean `{near}`?"
+        if near
+        else "name a file of the site, or a page",
     )
 
 

@@ -11,7 +11,12 @@ from pathlib import Path
 
 from generator.content.create import write_page
 from generator.content.frontmatter import Value
-from generator.content.update.apply import ImportReport, unfinished, without_pages, write_plan
+from generator.content.update.apply import (
+    ImportReport,
+    unfinished,
+    without_pages,
+    write_plan,
+)
 from generator.content.update.page_index import PageIndex
 from generator.content.update.plan import ImportPlan, ImportRequest, import_plan
 from generator.core.errors import Problem
@@ -65,14 +70,18 @@ def new_page(root: Path, asked: Paper, annotations: Mapping[str, Value]) -> str:
     standing = PageIndex(root / FOLDER)
     days = standing.listing_days()
     seeds = (Seed(name=path.name, file=path) for path in seed_paths(root))
-    paper = complete(asked, chain.from_iterable(parsed_seed(one, days).items for one in seeds))
+    paper = complete(
+        asked, chain.from_iterable(parsed_seed(one, days).items for one in seeds)
+    )
     # A build imports the seeds that no page names: naming one here would hide its other papers.
     named = standing.seeds()
     listings = tuple(listing for listing in paper.listings if listing.seed in named)
     return write_page(standing, replace(paper, listings=listings), annotations)
 
 
-def plan_import(root: Path, paths: Iterable[Path], options: ImportOptions) -> PlannedImport:
+def plan_import(
+    root: Path, paths: Iterable[Path], options: ImportOptions
+) -> PlannedImport:
     """What importing these dumps does, all other seeds being remembered."""
     seeds = tuple(seed_from(root, path, listed=options.listed) for path in paths)
     names = frozenset(seed.name for seed in seeds)

@@ -53,6 +53,8 @@ def put(file: Path, version: bytes, value: object) -> None:
 
 
 def _seal(payload: bytes | memoryview, version: bytes) -> bytes:
-    whole = hashlib.sha256(version)  # twice as quick as BLAKE2 where the processor knows it
+    whole = hashlib.sha256(
+        version
+    )  # twice as quick as BLAKE2 where the processor knows it
     whole.update(payload)
     return whole.digest()

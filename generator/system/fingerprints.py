@@ -65,7 +65,9 @@ class Fingerprints:
         """These footprints."""
         marks = (_UNTOLD if trace[1] is None else trace[1] for trace in traces.values())
         return cls(
-            [*traces], "".join([trace[0] for trace in traces.values()]), array(_MARKS, marks)
+            [*traces],
+            "".join([trace[0] for trace in traces.values()]),
+            array(_MARKS, marks),
         )
 
     @classmethod
@@ -79,7 +81,11 @@ class Fingerprints:
 
     def plain(self) -> tuple[str, str, bytes]:
         """The same as a cache holds it; no name of a file has a zero in it."""
-        return "".join([f"{file}\0" for file in self.files]), self._digests, self.marks.tobytes()
+        return (
+            "".join([f"{file}\0" for file in self.files]),
+            self._digests,
+            self.marks.tobytes(),
+        )
 
     def __len__(self) -> int:
         return len(self.files)
@@ -108,7 +114,9 @@ class Fingerprints:
         if files == self.files:
             return self
         unknown: Fingerprint = UNREAD, None
-        return Fingerprints.of({file: self.by_file.get(file, unknown) for file in files})
+        return Fingerprints.of(
+            {file: self.by_file.get(file, unknown) for file in files}
+        )
 
     def renewed(self, changed: Mapping[str, Fingerprint | None]) -> "Fingerprints":
         """The same with these others, as `changed_files` tells them; itself where there are none."""
@@ -116,19 +124,29 @@ class Fingerprints:
             return self
         if len(changed) * _FEW > len(self):
             every = self.by_file | changed  # type: ignore[operator]
-            return Fingerprints.of({file: trace for file, trace in every.items() if trace})
+            return Fingerprints.of(
+                {file: trace for file, trace in every.items() if trace}
+            )
         return self._edited(changed)
 
     def _edited(self, changed: Mapping[str, Fingerprint | None]) -> "Fingerprints":
         """The same with a few others, ten times quicker than putting all together again."""
         place_of = dict(zip(self.files, range(len(self)), strict=True))
-        files, digests, marks = [*self.files], bytearray(self._digests, "ascii"), self.marks[:]
-        for file in [file for file in changed if changed[file] and file not in place_of]:
+        files, digests, marks = (
+            [*self.files],
+            bytearray(self._digests, "ascii"),
+            self.marks[:],
+        )
+        for file in [
+            file for file in changed if changed[file] and file not in place_of
+        ]:
             place_of[file] = len(files)
             files.append(file)
             digests += UNREAD.encode()
             marks.append(_UNTOLD)
-        for place, file in sorted(((place_of.get(f, -1), f) for f in changed), reverse=True):
+        for place, file in sorted(
+            ((place_of.get(f, -1), f) for f in changed), reverse=True
+        ):
             part, trace = slice(place * DIGEST, (place + 1) * DIGEST), changed[file]
             if trace:
                 digests[part] = trace[0].encode()
@@ -142,10 +160,14 @@ class Fingerprints:
         if self is other:
             return True
         one, two = self.by_file, other.by_file
-        return one.keys() == two.keys() and all(one[file][0] == two[file][0] for file in one)
+        return one.keys() == two.keys() and all(
+            one[file][0] == two[file][0] for file in one
+        )
 
 
-def changed_files(known: Fingerprints, folder: str = "") -> dict[str, Fingerprint | None]:
+def changed_files(
+    known: Fingerprints, folder: str = ""
+) -> dict[str, Fingerprint | None]:
     """The files of a folder that are not as they were, with their footprints.
 
     None for one that is gone or cannot be read. `folder` has a slash at its end. Files are looked

@@ -52,7 +52,12 @@ class Workers(NamedTuple):
     show: Show | None = None
 
     def map_ranges(
-        self, work: Callable[[range], Result], count: int, step: str = "", *, part: int = 0
+        self,
+        work: Callable[[range], Result],
+        count: int,
+        step: str = "",
+        *,
+        part: int = 0,
     ) -> list[Result]:
         """What `work` makes of the numbers from 0 to `count`, a part at a time, in their order.
 
@@ -60,8 +65,12 @@ class Workers(NamedTuple):
         """
         jobs = self.jobs if count >= MANY else 1
         turns = -(-count // ((part or PART) * jobs)) or 1
-        size = -(-count // (turns * jobs)) or 1  # so that every process has as many parts
-        parts = [range(start, min(start + size, count)) for start in range(0, count, size)]
+        size = (
+            -(-count // (turns * jobs)) or 1
+        )  # so that every process has as many parts
+        parts = [
+            range(start, min(start + size, count)) for start in range(0, count, size)
+        ]
         done: Iterable[tuple[int, Result]] = _spread(work, parts, jobs)
         if self.show and step:
             done = self.show(done, step, [*map(len, parts)])
@@ -75,7 +84,9 @@ SERIAL = Workers()
 class ForkedTask(Generic[Result]):
     """Work that another process does: call it for what came of it."""
 
-    def __init__(self, work: Callable[[], Result], child: "_Child | None" = None) -> None:
+    def __init__(
+        self, work: Callable[[], Result], child: "_Child | None" = None
+    ) -> None:
         self._work, self._child = work, child
 
     def __call__(self) -> Result:
@@ -184,7 +195,9 @@ def _forked(
     try:
         for number in range(workers):
             turns = [*stretches[number:], *stretches[:number]]
-            child = partial(_work_off, work, parts, turns, partial(_tell, tells, number))
+            child = partial(
+                _work_off, work, parts, turns, partial(_tell, tells, number)
+            )
             started.append(_started(child))
         for queue in (*stretches, tells):
             os.close(queue)

@@ -95,6 +95,9 @@ def _width(shown: str) -> int:
 
 
 def _cells(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me") or "\u1160" <= character <= "\u11ff":
+    if (
+        unicodedata.category(character) in ("Mn", "Me")
+        or "\u1160" <= character <= "\u11ff"
+    ):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -32,7 +32,12 @@ class Console:
     """
 
     def __init__(
-        self, stream: TextIO, data: TextIO, *, quiet: bool = False, folders: Sequence[Path] = ()
+        self,
+        stream: TextIO,
+        data: TextIO,
+        *,
+        quiet: bool = False,
+        folders: Sequence[Path] = (),
     ) -> None:
         self._stream = stream
         self._data = data

@@ -32,9 +32,13 @@ def shown(
     for problem in problems:
         counts[problem.severity] += 1
         head = _headline(problem, coloured=coloured)
-        yield "\n".join(filter(None, (head, _line(problem, folders, lines_in), _hint(problem))))
+        yield "\n".join(
+            filter(None, (head, _line(problem, folders, lines_in), _hint(problem)))
+        )
     faults = (Severity.ERROR, Severity.WARNING)
-    if summary := ", ".join(count(counts[kind], kind) for kind in faults if counts[kind]):
+    if summary := ", ".join(
+        count(counts[kind], kind) for kind in faults if counts[kind]
+    ):
         yield summary
 
 
@@ -45,7 +49,11 @@ def painted(text: str, colour: str | None) -> str:
 
 def _headline(problem: Problem, *, coloured: bool) -> str:
     head, word = _indented(problem.headline), f"{problem.severity}:"
-    return head.replace(word, painted(word, _COLOURS[problem.severity]), 1) if coloured else head
+    return (
+        head.replace(word, painted(word, _COLOURS[problem.severity]), 1)
+        if coloured
+        else head
+    )
 
 
 def _hint(problem: Problem) -> str:

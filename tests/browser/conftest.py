@@ -17,7 +17,8 @@ from generator.site.search import ATTRIBUTES, search_files
 
 HOST = "http://shelf.test"
 CHROMIUM = os.environ.get("CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+    None,
 )
 
 NOTES = """## Notes
@@ -43,7 +44,9 @@ def chromium():
         pytest.skip("no Chromium on this machine; in CI this is a failure")
     assert CHROMIUM, "CI must have Chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"]
+        )
         yield browser
         browser.close()
 
@@ -52,7 +55,9 @@ def chromium():
 def papers():
     """What the site shows; a file of tests may have its own."""
     annotations = Annotations(status=Status.READ, rating=4, tags=("diffusion",))
-    words = "Measuring diversity accurately is important for many scientific fields. " * 8
+    words = (
+        "Measuring diversity accurately is important for many scientific fields. " * 8
+    )
     return [
         {
             "title": "A paper", "abstract": words, "notes": NOTES, "annotations": annotations,

@@ -179,7 +179,9 @@ def test_a_filter_narrows_and_a_sort_reorders(page, real_site):
 
     page.select_option("#sort", "title")
     page.wait_for_url("**sort=title**")
-    titles = [link.inner_text() for link in page.query_selector_all("[data-search-result] a")]
+    titles = [
+        link.inner_text() for link in page.query_selector_all("[data-search-result] a")
+    ]
     assert titles[:count] == sorted(titles[:count], key=str.casefold)
 
 

@@ -26,7 +26,11 @@ ASKED = """async (texts) => {
 
 def cases():
     lines = CASES.read_text("utf-8").split("\n")
-    return [line.split(" -> ") for line in lines if " -> " in line and not line.startswith("#")]
+    return [
+        line.split(" -> ")
+        for line in lines
+        if " -> " in line and not line.startswith("#")
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -13,13 +13,24 @@ from generator.site.render.assets import assets_from
 from generator.site.render.pages import pages
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "templates.md").read_text("utf-8")
-ROWS = dict(re.findall(r"(?m)^\| (?:`pages/)?([^|`]+?)`? \| ((?:`\w+`(?:, )?)+) \|$", DOCUMENT))
+ROWS = dict(
+    re.findall(r"(?m)^\| (?:`pages/)?([^|`]+?)`? \| ((?:`\w+`(?:, )?)+) \|$", DOCUMENT)
+)
 PROMISED = {where: set(re.findall(r"\w+", names)) for where, names in ROWS.items()}
-TAXONOMIES = ("list.html", "group.html", "groups.html", "paper.html", "redirect.html", "404.html")
+TAXONOMIES = (
+    "list.html",
+    "group.html",
+    "groups.html",
+    "paper.html",
+    "redirect.html",
+    "404.html",
+)
 
 
 @pytest.mark.parametrize("kind", TAXONOMIES)
-def test_a_page_gets_the_values_that_are_documented(library, tmp_path, kind, monkeypatch):
+def test_a_page_gets_the_values_that_are_documented(
+    library, tmp_path, kind, monkeypatch
+):
     given = {}
     render = jinja2.Template.render
 
@@ -31,7 +42,9 @@ def test_a_page_gets_the_values_that_are_documented(library, tmp_path, kind, mon
     page_finder = library(
         {"title": "A", "annotations": Annotations(tags=("one",), aliases=("b",))}
     )
-    for page in pages(page_finder, Config(), assets_from(template_folders(tmp_path)), {}):
+    for page in pages(
+        page_finder, Config(), assets_from(template_folders(tmp_path)), {}
+    ):
         page.make()
     assert given[f"pages/{kind}"] == PROMISED["every page"] | PROMISED.get(kind, set())
 

@@ -31,7 +31,8 @@ def made_files(project: Path) -> dict[str, str]:
 def stored_files() -> dict[str, str]:
     paths = (path for path in EXPECTED.rglob("*") if path.is_file())
     return {
-        path.relative_to(EXPECTED).as_posix(): path.read_bytes().decode("utf-8") for path in paths
+        path.relative_to(EXPECTED).as_posix(): path.read_bytes().decode("utf-8")
+        for path in paths
     }
 
 

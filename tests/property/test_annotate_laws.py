@@ -5,7 +5,13 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.content.annotate import ReadDay, TagChange, with_rating, with_status, with_tags
+from generator.content.annotate import (
+    ReadDay,
+    TagChange,
+    with_rating,
+    with_status,
+    with_tags,
+)
 from generator.content.frontmatter import parse
 from generator.content.schema import record
 from generator.core.paper import Status
@@ -31,7 +37,13 @@ STATUSES = [
 ]
 RATINGS = ["rating:", "rating: ★★★", "rating: '4/5'  # c", "stars: 2", "r: s"]
 DATES = ["read_date:", "finished: 2024-01-02", "# nothing", "date: 2024-01-02"]
-OTHERS = ["title: 'x: y'  # c", "# mine", "nested:\n  deep: [a, b]", "note: |\n  a\n   b", "_p: q"]
+OTHERS = [
+    "title: 'x: y'  # c",
+    "# mine",
+    "nested:\n  deep: [a, b]",
+    "note: |\n  a\n   b",
+    "_p: q",
+]
 
 
 @st.composite
@@ -41,14 +53,20 @@ def files(draw, tags=(*FLOW_TAGS, *OTHER_TAGS)):
     fields = [draw(st.sampled_from(kind)) for kind in kinds]
     fields += draw(st.lists(st.sampled_from(OTHERS), unique=True))
     inner = "\n".join(draw(st.permutations(fields)))
-    body = draw(st.sampled_from(["", "\n", "\n\nText.\n\n---\nstatus: x\n", "\n# Notes"]))
+    body = draw(
+        st.sampled_from(["", "\n", "\n\nText.\n\n---\nstatus: x\n", "\n# Notes"])
+    )
     text = draw(st.sampled_from(["", "\ufeff"])) + f"---\n{inner}\n---{body}"
     return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
 
 
-CHANGES = st.lists(st.builds(TagChange, tag=NAMES, added=st.booleans()), min_size=1, max_size=3)
+CHANGES = st.lists(
+    st.builds(TagChange, tag=NAMES, added=st.booleans()), min_size=1, max_size=3
+)
 READ_DAYS = st.none() | st.builds(
-    ReadDay, day=st.dates(dt.date(2000, 1, 1), dt.date(2030, 1, 1)), replacing=st.booleans()
+    ReadDay,
+    day=st.dates(dt.date(2000, 1, 1), dt.date(2030, 1, 1)),
+    replacing=st.booleans(),
 )
 
 
@@ -81,7 +99,11 @@ def test_tags_are_read_back_and_nothing_else_changes(text, changes):
 
     wanted = {tag_key(tag) for tag in said(text).tags}
     for change in changes:
-        wanted = wanted | {tag_key(change.tag)} if change.added else wanted - {tag_key(change.tag)}
+        wanted = (
+            wanted | {tag_key(change.tag)}
+            if change.added
+            else wanted - {tag_key(change.tag)}
+        )
     assert {tag_key(tag) for tag in said(new).tags} == wanted
     assert_changed_alone(text, new, "tags")
     assert with_tags(parse(new, ""), changes).text == new

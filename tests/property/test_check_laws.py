@@ -19,7 +19,9 @@ TEXTS = st.lists(LINES | st.text(max_size=12), max_size=8)
 
 @settings(max_examples=200, deadline=None)
 @given(TEXTS, st.sampled_from(["\n", "\r\n", "\r"]), st.text(max_size=20))
-def test_repair_is_final_and_leaves_the_body_and_all_else_that_is_said(lines, newline, body):
+def test_repair_is_final_and_leaves_the_body_and_all_else_that_is_said(
+    lines, newline, body
+):
     text = newline.join(["---", *lines, "---", body])
 
     mended = repaired(text, "x.md")
@@ -29,9 +31,9 @@ def test_repair_is_final_and_leaves_the_body_and_all_else_that_is_said(lines, ne
     assert after.body == before.body
     assert len(after.problems) <= len(before.problems)
     assert len(after.fields) >= len(before.fields)
-    assert len(page_from(mended.encode("utf-8", "replace"), "content/x.md").items) >= len(
-        page_from(text.encode("utf-8", "replace"), "content/x.md").items
-    )
+    assert len(
+        page_from(mended.encode("utf-8", "replace"), "content/x.md").items
+    ) >= len(page_from(text.encode("utf-8", "replace"), "content/x.md").items)
 
 
 @settings(deadline=None)

@@ -15,7 +15,12 @@ from generator.terminal.console import Console
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=200), st.integers(-1, 9), st.none() | st.integers(-1, 300), st.text())
+@given(
+    st.binary(max_size=200),
+    st.integers(-1, 9),
+    st.none() | st.integers(-1, 300),
+    st.text(),
+)
 @example(b"\xff\xfe\x00", 1, 1, "")
 def test_any_file_and_message_are_shown(data, line, column, message):
     stream = io.StringIO()

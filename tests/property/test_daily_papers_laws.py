@@ -128,14 +128,20 @@ FRAGMENTS = [
 ]  # fmt: skip
 
 
-@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40), st.sampled_from(["\n", "\r\n", "\r"]))
+@given(
+    st.lists(st.sampled_from(FRAGMENTS), max_size=40),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
 @settings(max_examples=200, deadline=None)
 def test_any_order_of_a_listings_lines_is_accounted_for(lines, end):
     data = end.join(lines).encode()
     assert account_is_whole(data)
 
 
-@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda t: t.encode("utf-8", "replace")))
+@given(
+    st.binary(max_size=300)
+    | st.text(max_size=300).map(lambda t: t.encode("utf-8", "replace"))
+)
 @settings(max_examples=200, deadline=None)
 def test_nothing_raises_for_any_bytes(data):
     parser.parse(data, seed="dump.txt", listed=dt.date.max)
@@ -163,7 +169,11 @@ def printed(paper):
     )
 
 
-@given(st.lists(PAPER, min_size=1, max_size=6, unique_by=lambda paper: title_key(paper["title"])))
+@given(
+    st.lists(
+        PAPER, min_size=1, max_size=6, unique_by=lambda paper: title_key(paper["title"])
+    )
+)
 @settings(max_examples=150, deadline=None)
 def test_printed_papers_are_read_back(papers):
     header = "Daily Papers\n\nbyAK and the research community\n\nDec 10"
@@ -171,7 +181,9 @@ def test_printed_papers_are_read_back(papers):
 
     result = parser.parse(text.encode(), seed="2025-12-10.txt")
 
-    read = [{name: getattr(paper, name) for name in papers[0]} for paper in result.items]
+    read = [
+        {name: getattr(paper, name) for name in papers[0]} for paper in result.items
+    ]
     assert read == papers
     assert result.problems == ()
 

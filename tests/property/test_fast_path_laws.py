@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 from generator import markup
 from generator.markup import autolinks, markdown_it
 from generator.markup.autolinks import links_in
-from generator.markup.fast_path import blocks_html, blocks_ids, blocks_text, plain_blocks
+from generator.markup.fast_path import (
+    blocks_html,
+    blocks_ids,
+    blocks_text,
+    plain_blocks,
+)
 
 _PIECES = [
     *"ab C9_~%<&[]*`\\!#>-+=|:;.,()'\"“$^{}@/\n \t\r\x00\x0b\u00a0\u2028\u3000é日",
@@ -19,7 +24,9 @@ _PIECES = [
     "\n\n- a\n- b\n\n", "- ab **c**\n", "- # a", "-  a", "* a", "HTTP://A.B/c", "https://github.com/a", " github.com/b,", "(see a.github.io)", "Fig.~3",
 ]  # fmt: skip
 
-texts = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join) | st.text(max_size=40)
+texts = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join) | st.text(
+    max_size=40
+)
 
 
 def links(blocks):
@@ -47,7 +54,9 @@ def test_plain_words_are_shown_as_the_parser_shows_them(text, repair):
         "We reach 40% (p < 0.05) with snake_case & GPT-4o: see https://a.org/x.\n\nMore follows!",
         "**Result.** A (**b** and **c**): **d**, **e:** f\n\n- **g**\n- h http://a.b\n\nA\n\n- i",
         "## Notes\n\nGood, see Fig. 2.\n\n### Doubts\n\nNone.",
-        markup.escape("The score of *all* `models` [1] in _P_ for $\\alpha_{1}$ & co. <b>"),
+        markup.escape(
+            "The score of *all* `models` [1] in _P_ for $\\alpha_{1}$ & co. <b>"
+        ),
     ],
 )
 def test_ordinary_text_needs_no_parser(text):

@@ -29,23 +29,29 @@ _PIECES = [
     ": ", " #", "  ", "\n- ", "\n  ", "\r\n", ", ", '""', "''", "\\n", "a: ", "\n\n", "{a: ", "}]",
 ]  # fmt: skip
 
-texts = st.lists(st.sampled_from(_PIECES), max_size=6).map("".join) | st.text(max_size=20)
+texts = st.lists(st.sampled_from(_PIECES), max_size=6).map("".join) | st.text(
+    max_size=20
+)
 ordinary = st.sampled_from(_ORDINARY)
 odd = st.sampled_from(_ODD) | texts | texts.map("key: {}".format)
 
 
 def sources(line):
-    return st.lists(line, max_size=6).map(lambda lines: "".join(f"{line}\n" for line in lines))
+    return st.lists(line, max_size=6).map(
+        lambda lines: "".join(f"{line}\n" for line in lines)
+    )
 
 
 values = st.recursive(
     texts | st.integers(0, 9) | st.dates(dt.date(1990, 1, 1)),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3)
+    ),
     max_leaves=6,
 )
-our_own = st.dictionaries(st.sampled_from(["title", "tags", "source", "x-y"]), values).map(
-    lambda fields: written(fields.items())
-)
+our_own = st.dictionaries(
+    st.sampled_from(["title", "tags", "source", "x-y"]), values
+).map(lambda fields: written(fields.items()))
 
 
 @st.composite
@@ -84,7 +90,10 @@ def told_by_yaml(text, inner):
 
 @settings(max_examples=600)
 @given(
-    sources(ordinary | ordinary | odd) | our_own | mutated(sources(ordinary)) | mutated(our_own)
+    sources(ordinary | ordinary | odd)
+    | our_own
+    | mutated(sources(ordinary))
+    | mutated(our_own)
 )
 def test_front_matter_read_without_yaml_is_what_yaml_makes_of_it(source):
     opening = "\n---\n"

@@ -23,7 +23,9 @@ def test_footprints_come_back(traces):
     assert Fingerprints.from_plain(plain).by_file == traces
 
 
-@given(TRACES, TRACES, st.lists(NAMES, unique=True, max_size=6), st.sampled_from([0, 64]))
+@given(
+    TRACES, TRACES, st.lists(NAMES, unique=True, max_size=6), st.sampled_from([0, 64])
+)
 def test_changes_are_made_and_other_files_stay(traces, changed, gone, few):
     told = {**changed, **dict.fromkeys(gone)}
 
@@ -37,7 +39,10 @@ def test_changes_are_made_and_other_files_stay(traces, changed, gone, few):
 @given(TRACES, st.permutations(range(6)))
 def test_the_order_of_files_tells_nothing(traces, order):
     files = sorted(traces, key=lambda file: order[len(file) % 6])
-    one, other = Fingerprints.of(traces), Fingerprints.of({file: traces[file] for file in files})
+    one, other = (
+        Fingerprints.of(traces),
+        Fingerprints.of({file: traces[file] for file in files}),
+    )
 
     assert one.same_as(other)
     assert one.of_files(files).by_file == other.by_file
@@ -45,7 +50,15 @@ def test_the_order_of_files_tells_nothing(traces, order):
 
 @pytest.mark.parametrize(
     "plain",
-    [None, 7, (), {"a": 1}, ("a\0", "", b""), ("a\0", "0" * DIGEST, b"1"), ("", 7, b"")],
+    [
+        None,
+        7,
+        (),
+        {"a": 1},
+        ("a\0", "", b""),
+        ("a\0", "0" * DIGEST, b"1"),
+        ("", 7, b""),
+    ],
 )
 def test_nothing_else_passes_for_footprints(plain):
     with pytest.raises((TypeError, ValueError)):

@@ -89,7 +89,9 @@ def retitled(root: Path, which: int) -> None:
 
 def linked(root: Path, which: int) -> None:
     page, goal = (pages(root)[(which * n) % len(pages(root))] for n in (1, 3))
-    page.write_text(page.read_text() + f"\n## More\n\nSee [[{goal.stem}#More]], [[Title 1]].\n")
+    page.write_text(
+        page.read_text() + f"\n## More\n\nSee [[{goal.stem}#More]], [[Title 1]].\n"
+    )
 
 
 def hidden(root: Path, which: int) -> None:
@@ -129,7 +131,9 @@ def lost_cache(root: Path, which: int) -> None:
 
 
 def caches(root: Path) -> list[Path]:
-    return sorted(path for path in (root / FOLDER).glob("*") if path.name != ".gitignore")
+    return sorted(
+        path for path in (root / FOLDER).glob("*") if path.name != ".gitignore"
+    )
 
 
 def older_cache(root: Path, _which: int) -> None:
@@ -206,7 +210,9 @@ STEPS = (
 )  # fmt: skip
 
 histories = st.lists(
-    st.tuples(st.lists(st.sampled_from(STEPS), min_size=1, max_size=3), st.integers(0, 9)),
+    st.tuples(
+        st.lists(st.sampled_from(STEPS), min_size=1, max_size=3), st.integers(0, 9)
+    ),
     min_size=1,
     max_size=5,
 )
@@ -218,7 +224,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
-    copy = Path(shutil.copytree(root, scratch / "copy", ignore=shutil.ignore_patterns(FOLDER)))
+    copy = Path(
+        shutil.copytree(root, scratch / "copy", ignore=shutil.ignore_patterns(FOLDER))
+    )
     try:
         build(copy, BuildOptions(output=scratch / "cold", jobs=1))
         return contents(scratch / "cold")

@@ -38,11 +38,16 @@ class Links(HTMLParser):
 
 
 def library(text):
-    pages = {"a": f"# Notes\n\n{text}\n", "b": "---\ntitle: title b\n---\n# N\n\n[[a]]\n"}
+    pages = {
+        "a": f"# Notes\n\n{text}\n",
+        "b": "---\ntitle: title b\n---\n# N\n\n[[a]]\n",
+    }
     return library_from_pages(
         page
         for name, content in pages.items()
-        for page in page_from(content.encode("utf-8", "replace"), f"content/{name}.md").items
+        for page in page_from(
+            content.encode("utf-8", "replace"), f"content/{name}.md"
+        ).items
     )
 
 
@@ -55,7 +60,9 @@ def test_any_notes_are_shown_without_failure_and_safely(text):
         links = Links(entry.notes_html)
         assert "script" not in links.tags
         assert links.deepest <= 1
-        assert not any(target.lower().startswith("javascript") for target in links.targets)
+        assert not any(
+            target.lower().startswith("javascript") for target in links.targets
+        )
     for problem in page_finder.problems:
         assert problem.line is not None
         assert 1 <= problem.line <= text.count("\n") + text.count("\r") + 5

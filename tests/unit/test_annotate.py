@@ -4,7 +4,13 @@ import datetime as dt
 
 import pytest
 
-from generator.content.annotate import ReadDay, TagChange, with_rating, with_status, with_tags
+from generator.content.annotate import (
+    ReadDay,
+    TagChange,
+    with_rating,
+    with_status,
+    with_tags,
+)
 from generator.content.frontmatter import parse
 from generator.core.errors import PapershelfError
 from generator.core.paper import Status
@@ -38,9 +44,17 @@ TAGS = {
     "hashes and blanks": ("tags: '#a #b'", "+two words", "tags: '#a, #b, #two words'"),
     "hashes and commas": ("tags: '#a, #b'", "+c", "tags: '#a, #b, #c'"),
     "own name": ("Keywords: a, b", "-b", "Keywords: a"),
-    "name that has them": ("tags: []\nkeywords: [a]", "+b", "tags: []\nkeywords: [a, b]"),
+    "name that has them": (
+        "tags: []\nkeywords: [a]",
+        "+b",
+        "tags: []\nkeywords: [a, b]",
+    ),
     "the last": ("tags: [a]", "-a", "tags: []"),
-    "other spelling there": ("tags: [Text-to-Image]", "+text to image", "tags: [Text-to-Image]"),
+    "other spelling there": (
+        "tags: [Text-to-Image]",
+        "+text to image",
+        "tags: [Text-to-Image]",
+    ),
     "other spelling goes": ("tags: [a, Text_to_Image]", "-text-to-image", "tags: [a]"),
     "not there": ("tags: [a]", "-b", "tags: [a]"),
     "taken and given": ("tags: [a, b]", "-a,+a", "tags: [a, b]"),
@@ -95,7 +109,9 @@ STATUSES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("before", "status", "read", "after"), STATUSES.values(), ids=STATUSES)
+@pytest.mark.parametrize(
+    ("before", "status", "read", "after"), STATUSES.values(), ids=STATUSES
+)
 def test_status_changes_alone_but_for_the_day_of_reading(before, status, read, after):
     new = with_status(page(before), status, read=read)
 

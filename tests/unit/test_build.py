@@ -63,7 +63,8 @@ def test_edited_page_survives_build_and_import_byte_for_byte(small_project):
     build(small_project, BuildOptions())
     page = next((small_project / "content/papers").glob("lantern*.md"))
     edited = (
-        page.read_bytes().replace(b"status: to-read", b"status: read  # at last\r") + b"\n\nx "
+        page.read_bytes().replace(b"status: to-read", b"status: read  # at last\r")
+        + b"\n\nx "
     )
     page.write_bytes(edited)
 
@@ -88,7 +89,9 @@ def test_deleted_page_stays_deleted_until_its_seed_is_imported_by_name(small_pro
 def test_broken_page_fails_the_build_and_leaves_the_site_as_it_was(small_project):
     build(small_project, BuildOptions())
     before = contents(small_project / "site")
-    (small_project / "content/papers/broken.md").write_text("---\ntitle: a: b: c\n---\n")
+    (small_project / "content/papers/broken.md").write_text(
+        "---\ntitle: a: b: c\n---\n"
+    )
 
     with pytest.raises(PapershelfError, match=r"content/papers/broken\.md:2"):
         build(small_project, BuildOptions())
@@ -113,7 +116,9 @@ def test_broken_page_is_left_out_on_request_and_its_old_html_goes(broken_project
 
 
 def test_leaving_broken_pages_out_forgives_no_warning_that_is_an_error(broken_project):
-    (broken_project / "content/papers/near.md").write_text("---\ntitle: y\nratng: 4\n---\n")
+    (broken_project / "content/papers/near.md").write_text(
+        "---\ntitle: y\nratng: 4\n---\n"
+    )
 
     with pytest.raises(PapershelfError, match="ratng"):
         build(broken_project, BuildOptions(skip_broken=True, strict=True))
@@ -128,7 +133,9 @@ def test_without_base_url_nothing_names_an_address_of_the_site(small_project):
     assert all(b"example.org/list" not in content for content in made.values())
 
 
-def test_dump_from_elsewhere_is_kept_in_seeds_by_date_and_digest(small_project, tmp_path):
+def test_dump_from_elsewhere_is_kept_in_seeds_by_date_and_digest(
+    small_project, tmp_path
+):
     dump = tmp_path / "download.txt"
     dump.write_bytes((small_project / "seeds/2025-12-10_lanterns.txt").read_bytes())
     (small_project / "seeds/2025-12-10_lanterns.txt").unlink()
@@ -156,7 +163,9 @@ def test_missing_project_is_an_error_that_says_what_to_do(tmp_path):
 
 def test_two_papers_of_one_title_lose_no_word_in_silence(tmp_path):
     footer = "\n\n  • 2 authors\n·\nApr 5, 2023\n\n"
-    dump = f"One Title\n\nFirst words.{footer}One Title\n\nOther words, and more.{footer}"
+    dump = (
+        f"One Title\n\nFirst words.{footer}One Title\n\nOther words, and more.{footer}"
+    )
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "2025-12-10.txt").write_text(dump, encoding="utf-8")
 

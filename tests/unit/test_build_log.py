@@ -59,7 +59,11 @@ def test_build_without_news_loads_no_heavy_module_and_writes_nothing(built):
     )
 
     run = subprocess.run(
-        [sys.executable, "-c", program], cwd=built, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        cwd=built,
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert run.stdout.strip() == "0 []"
@@ -73,7 +77,9 @@ def test_summary_of_a_build_without_news_counts_what_a_build_counts(built, capsy
     told = capsys.readouterr().err
     main(["build", str(built)])
 
-    assert re.sub(r" in .* s", "", capsys.readouterr().err) == re.sub(r" in .* s", "", told)
+    assert re.sub(r" in .* s", "", capsys.readouterr().err) == re.sub(
+        r" in .* s", "", told
+    )
 
 
 def test_touched_files_are_no_news(built):
@@ -85,13 +91,21 @@ def test_touched_files_are_no_news(built):
 
 CHANGES = {
     "a page edited, its size and time as before": lambda root: rewritten(page_of(root)),
-    "a page added": lambda root: (root / "content/x.md").write_text("---\ntitle: x\n---\n"),
+    "a page added": lambda root: (root / "content/x.md").write_text(
+        "---\ntitle: x\n---\n"
+    ),
     "a page deleted": lambda root: page_of(root).unlink(),
-    "a page renamed": lambda root: page_of(root).rename(root / "content/papers/renamed.md"),
-    "settings edited": lambda root: (root / "papershelf.toml").write_text('title = "Other"\n'),
+    "a page renamed": lambda root: page_of(root).rename(
+        root / "content/papers/renamed.md"
+    ),
+    "settings edited": lambda root: (root / "papershelf.toml").write_text(
+        'title = "Other"\n'
+    ),
     "settings gone": lambda root: (root / "papershelf.toml").unlink(),
     "a seed added": lambda root: (root / "seeds/new.txt").write_text("x"),
-    "an import killed": lambda root: (root / "content/.importing").write_text("x.txt\n"),
+    "an import killed": lambda root: (root / "content/.importing").write_text(
+        "x.txt\n"
+    ),
     "a template added": lambda root: template(root, "pages/404.html"),
     "an output edited, its size and time as before": lambda root: rewritten(
         root / "site/index.html"
@@ -201,7 +215,9 @@ def test_edit_during_a_build_is_seen_by_the_next(built, monkeypatch):
     assert up_to_date(built, BuildOptions()) is None
 
 
-@pytest.mark.parametrize("margin", [-(10**18), 10**18], ids=["files are old", "files are young"])
+@pytest.mark.parametrize(
+    "margin", [-(10**18), 10**18], ids=["files are old", "files are young"]
+)
 def test_first_build_leaves_pages_to_those_who_read_them(built, monkeypatch, margin):
     monkeypatch.setattr(fingerprints, "_MARGIN", margin)
     shutil.rmtree(built / cache_file.FOLDER)

@@ -45,7 +45,9 @@ def test_the_quiet_line_says_what_is_known(library, known, expected):
 
 def test_the_readers_summary_takes_the_abstracts_place(library):
     annotations = Annotations(summary="Worth it.")
-    (entry,) = library({"title": "A", "abstract": "Long.", "annotations": annotations}).entries
+    (entry,) = library(
+        {"title": "A", "abstract": "Long.", "annotations": annotations}
+    ).entries
     assert (
         card(entry.summary, None).excerpt,
         card(entry.summary, None).is_own_words,

@@ -69,7 +69,9 @@ def test_pages_are_told_of_each_other(texts, expected):
     problems = list(page_problems(*page_finder(*texts)))
 
     places = [(item.code, item.path, item.line, item.column) for item in problems]
-    assert places == [(code, f"content/{path}", *place) for code, path, *place, _ in expected]
+    assert places == [
+        (code, f"content/{path}", *place) for code, path, *place, _ in expected
+    ]
     for item, (*_, words) in zip(problems, expected, strict=True):
         assert words in item.message
 
@@ -81,7 +83,9 @@ def test_private_is_what_no_page_says_in_public():
         "Private Notes: |\n  first line\n\n  second line\n---\nSome public words.",
     )
 
-    found = {(secret.value, secret.name, secret.path) for secret in secrets_in(pages, data)}
+    found = {
+        (secret.value, secret.name, secret.path) for secret in secrets_in(pages, data)
+    }
 
     assert found == {
         ("A Hidden Title", "title", "content/a.md"),

@@ -43,7 +43,9 @@ def codes(result):
     return [problem.code for problem in result.problems]
 
 
-@pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem
+)
 def test_layout(path):
     case = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     listed = case.get("listed")
@@ -55,12 +57,14 @@ def test_layout(path):
     )
 
     assert [row(paper) for paper in result.items] == case["papers"]
-    assert [f"{problem.line or 1}: {problem.code}" for problem in result.problems] == case[
-        "problems"
-    ]
+    assert [
+        f"{problem.line or 1}: {problem.code}" for problem in result.problems
+    ] == case["problems"]
 
 
-@pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem
+)
 def test_every_word_is_accounted_for_once(path):
     data = path.read_bytes()
     marks = parser.coverage(data, seed="dump.txt").marks
@@ -79,8 +83,14 @@ def test_every_word_is_accounted_for_once(path):
         ("UTF-16", lambda text: text.encode("utf-16")),
         ("UTF-16 without mark", lambda text: text.encode("utf-16-le")),
         ("no-break spaces", lambda text: text.replace("  •", "\u00a0•\u00a0").encode()),
-        ("mojibake", lambda text: text.replace("•", "•".encode().decode("cp1252")).encode()),
-        ("noise", lambda text: "\n \n" + text.replace("\n\n", " \t\n \n\n").strip("\n")),
+        (
+            "mojibake",
+            lambda text: text.replace("•", "•".encode().decode("cp1252")).encode(),
+        ),
+        (
+            "noise",
+            lambda text: "\n \n" + text.replace("\n\n", " \t\n \n\n").strip("\n"),
+        ),
         ("star bullets", lambda text: text.replace("•", "*")),
     ],
 )
@@ -89,7 +99,9 @@ def test_same_papers_in_other_bytes(name, change):
     changed = parsed(change(text)).items
     fields = ("title", "abstract", "author_count", "published", "comments")
     for paper, plain in zip(changed, parsed(text).items, strict=True):
-        assert [getattr(paper, f) for f in fields] == [getattr(plain, f) for f in fields], name
+        assert [getattr(paper, f) for f in fields] == [
+            getattr(plain, f) for f in fields
+        ], name
 
 
 def test_windows_1252_is_read_and_reported():
@@ -112,7 +124,8 @@ def test_file_without_words_has_no_papers(data):
 
 
 @pytest.mark.parametrize(
-    ("data", "seed"), [(b"%PDF-1.7", "paper.pdf"), (b"\x89PNG\r\n\x1a\n\0\0", "dump.txt")]
+    ("data", "seed"),
+    [(b"%PDF-1.7", "paper.pdf"), (b"\x89PNG\r\n\x1a\n\0\0", "dump.txt")],
 )
 def test_what_is_no_text_is_a_problem(data, seed):
     result = parsed(data, seed=seed)
@@ -139,7 +152,10 @@ NO_YEAR = "Daily Papers\n\nbyAK and the research community\n\nDec 10\n\nTea\n\nH
 def test_year_comes_from_the_best_source(seed, head, listed, day, source):
     listed = listed and dt.date.fromisoformat(listed)
     (paper,) = parsed(head + NO_YEAR + "Aug 29\n", seed=seed, listed=listed).items
-    assert (paper.published and paper.published.isoformat(), paper.published_source) == (
+    assert (
+        paper.published and paper.published.isoformat(),
+        paper.published_source,
+    ) == (
         day,
         source,
     )

@@ -46,7 +46,10 @@ MEANT = {
     "whole title": ("Attention is all you need", "papers/attention-is-all-you-need"),
     "beginning": ("scaling-law", "papers/scaling-laws-for-reward"),
     "words": ("need att", "papers/attention-is-all-you-need"),
-    "words of the title alone": ("laws overoptimization", "papers/scaling-laws-for-reward"),
+    "words of the title alone": (
+        "laws overoptimization",
+        "papers/scaling-laws-for-reward",
+    ),
     "words in no ASCII": ("深度学习", "papers/3f2a91bc"),
     "another title": ("camels", "papers/scaling-llama2"),
     "slip of the pen beside a figure": ("lama2", "papers/scaling-llama2"),
@@ -61,7 +64,16 @@ def test_page_is_found(page_finder, query, page):
 
 @pytest.mark.parametrize(
     "query",
-    ["hidden", "llama3", "2401.01231", "missing.md", "/attention.md", "", "???", "a\0b.md"],
+    [
+        "hidden",
+        "llama3",
+        "2401.01231",
+        "missing.md",
+        "/attention.md",
+        "",
+        "???",
+        "a\0b.md",
+    ],
 )
 def test_nothing_is_guessed(page_finder, query):
     with pytest.raises(PapershelfError) as fault:
@@ -74,7 +86,10 @@ def test_several_pages_are_listed_with_their_titles(page_finder):
         page_finder.find_page("scaling")
 
     (problem,) = fault.value.problems
-    assert (problem.code, problem.message) == ("paper-ambiguous", "2 pages fit `scaling`")
+    assert (problem.code, problem.message) == (
+        "paper-ambiguous",
+        "2 pages fit `scaling`",
+    )
     assert "scaling-llama2  Scaling Llama2" in problem.hint
     assert "scaling-laws-for-reward  Scaling Laws for Reward Model" in problem.hint
 

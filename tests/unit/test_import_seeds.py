@@ -65,7 +65,9 @@ def test_second_dump_renews_what_is_the_sources(here, capsys):
 def test_build_renews_pages_from_a_new_dump(here):
     report = build(here, BuildOptions())
     assert report.imported.refreshed == ("content/papers/lanterns-for-all.md",)
-    entry = next(one for one in report.library.entries if one.slug == "lanterns-for-all")
+    entry = next(
+        one for one in report.library.entries if one.slug == "lanterns-for-all"
+    )
     assert entry.paper.comments == 12
 
 
@@ -82,7 +84,9 @@ def test_dry_run_shows_the_diff_and_writes_nothing(here, capsys):
     assert files(here) == before
 
 
-def test_dry_run_of_a_dump_from_elsewhere_does_not_copy_it(here, tmp_path_factory, capsys):
+def test_dry_run_of_a_dump_from_elsewhere_does_not_copy_it(
+    here, tmp_path_factory, capsys
+):
     other = tmp_path_factory.mktemp("elsewhere") / "new.txt"
     other.write_text(dump(("Candles", "We light candles.", 3, 2)), encoding="utf-8")
     before = files(here)
@@ -111,7 +115,10 @@ def test_seed_that_is_a_link_goes_by_its_own_name(here, tmp_path_factory):
 
     assert main(["import"]) == 0
 
-    assert 'source: {seed: "2025-03-01.txt", position: 1}' in page(here, "candles").read_text()
+    assert (
+        'source: {seed: "2025-03-01.txt", position: 1}'
+        in page(here, "candles").read_text()
+    )
     assert len(list((here / "seeds").iterdir())) == 3
 
 
@@ -137,7 +144,9 @@ def test_refresh_takes_the_sources_value_on_the_pages_named(here):
         text = page(here, name).read_text()
         page(here, name).write_text(text.replace("author_count: ", "author_count: 9"))
 
-    assert main(["import", "--refresh", "author_count", "--page", "lanterns-for-all"]) == 0
+    assert (
+        main(["import", "--refresh", "author_count", "--page", "lanterns-for-all"]) == 0
+    )
 
     assert "author_count: 4\n" in page(here).read_text()
     assert "author_count: 92\n" in page(here, "lamps-a-survey").read_text()
@@ -145,7 +154,11 @@ def test_refresh_takes_the_sources_value_on_the_pages_named(here):
 
 @pytest.mark.parametrize(
     ("keys", "words"),
-    [("status", "no source owns the key"), ("titel", "did you mean title?"), ("zzz", "known are")],
+    [
+        ("status", "no source owns the key"),
+        ("titel", "did you mean title?"),
+        ("zzz", "known are"),
+    ],
 )
 def test_refresh_of_a_key_that_no_source_owns_is_wrong_usage(here, capsys, keys, words):
     with pytest.raises(SystemExit) as caught:
@@ -161,7 +174,9 @@ def test_page_named_that_does_not_exist_is_a_problem(here, capsys):
     assert "did you mean `lanterns-for-all`?" in err
 
 
-def test_deleted_page_stays_deleted_when_a_newer_dump_or_all_dumps_are_imported(here, capsys):
+def test_deleted_page_stays_deleted_when_a_newer_dump_or_all_dumps_are_imported(
+    here, capsys
+):
     page(here).unlink()
 
     build(here, BuildOptions())
@@ -173,7 +188,9 @@ def test_deleted_page_stays_deleted_when_a_newer_dump_or_all_dumps_are_imported(
     assert page(here).exists()
 
 
-def test_page_that_changed_during_the_import_is_not_overwritten_and_comes_next_time(here):
+def test_page_that_changed_during_the_import_is_not_overwritten_and_comes_next_time(
+    here,
+):
     planned = plan_import(here, (here / "seeds").iterdir(), ImportOptions())
     edited = page(here).read_text().replace("status: to-read", "status: read")
     page(here).write_text(edited)
@@ -213,7 +230,10 @@ def test_page_that_cannot_be_read_gets_no_news_and_disturbs_no_other(here, capsy
 
     assert main(["import"]) == 0
 
-    assert "lamps-a-survey.md: warning: this page cannot be read" in capsys.readouterr().err
+    assert (
+        "lamps-a-survey.md: warning: this page cannot be read"
+        in capsys.readouterr().err
+    )
     assert "comments: 12\n" in page(here).read_text()
 
 
@@ -224,7 +244,9 @@ def test_import_that_is_killed_leaves_pages_whole_and_the_next_build_goes_on(
     seed("2025-03-01.txt", NEWS, ("Candles", "Wax.", 1, 1), ("Torches", "Fire.", 1, 1))
     calls = iter(range(100))
     for name in ("create", "replace"):
-        monkeypatch.setattr(apply, name, _killed(getattr(apply, name), calls, killed_at))
+        monkeypatch.setattr(
+            apply, name, _killed(getattr(apply, name), calls, killed_at)
+        )
     if killed_at < 3:
         with pytest.raises(KeyboardInterrupt):
             build(here, BuildOptions())
@@ -253,7 +275,9 @@ def test_page_deleted_before_an_import_that_could_not_be_finished_stays_deleted(
     assert not (here / "content" / ".importing").exists()
 
 
-def test_import_of_one_page_or_dump_does_not_count_a_killed_one_as_finished(here, monkeypatch):
+def test_import_of_one_page_or_dump_does_not_count_a_killed_one_as_finished(
+    here, monkeypatch
+):
     seed("2025-03-01.txt", ("Candles", "Wax.", 1, 1), ("Torches", "Fire.", 1, 1))
     monkeypatch.setattr(apply, "create", _killed(apply.create, iter(range(9)), 1))
     with pytest.raises(KeyboardInterrupt):
@@ -303,7 +327,8 @@ def test_undated_dump_is_remembered_by_the_day_that_was_given(here, capsys):
 
 def test_new_page_has_the_date_that_an_import_gave_an_undated_dump(here):
     undated = "".join(
-        f"{title}\n\nShort.\n\n  • 3 authors\n·\nAug 29\n\n" for title in ("Sparks", "Flames")
+        f"{title}\n\nShort.\n\n  • 3 authors\n·\nAug 29\n\n"
+        for title in ("Sparks", "Flames")
     )
     (here / "seeds" / "plain.txt").write_text(undated, encoding="utf-8")
     main(["import", "seeds/plain.txt", "--listed", "2025-08-30"])
@@ -321,7 +346,8 @@ def test_paper_whose_long_title_begins_alike_is_not_taken_for_a_retitled_page(he
     seed("2025-03-01.txt", (f"{long} One", "First abstract.", 3, 1))
     main(["import"])
     first = page(
-        here, "a-family-of-similarity-based-diversity-metrics-for-science-and-machine-learning"
+        here,
+        "a-family-of-similarity-based-diversity-metrics-for-science-and-machine-learning",
     )
     first.write_text(first.read_text().replace(f'title: "{long} One"', "title: Mine"))
     seed("2025-04-01.txt", (f"{long} Two", "Second abstract.", 3, 1))

@@ -19,10 +19,15 @@ print(*sorted({"markdown_it", "yaml"} & {*sys.modules}))
 """
 
 
-@pytest.mark.parametrize(("notes", "loaded"), [("", ""), ("\n- *one*\n", "markdown_it")])
+@pytest.mark.parametrize(
+    ("notes", "loaded"), [("", ""), ("\n- *one*\n", "markdown_it")]
+)
 def test_new_page_is_read_and_shown_without_heavy_modules(notes, loaded):
     run = subprocess.run(
-        [sys.executable, "-c", PROGRAM, notes], capture_output=True, text=True, check=True
+        [sys.executable, "-c", PROGRAM, notes],
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert run.stdout.strip() == loaded

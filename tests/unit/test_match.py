@@ -12,7 +12,9 @@ LONG = "We hold the light against the dark and count who sees it, in forty rooms
 
 
 def said(title, seed, position=1, **fields):
-    return Paper(title=title, listings=(Listing(seed=seed, position=position),), **fields)
+    return Paper(
+        title=title, listings=(Listing(seed=seed, position=position),), **fields
+    )
 
 
 @pytest.fixture
@@ -37,13 +39,17 @@ def rewrite(file, old, new):
     file.write_text(text.replace(old, new))
 
 
-def test_page_renamed_to_what_another_paper_would_be_called_stays_its_own_papers(content):
+def test_page_renamed_to_what_another_paper_would_be_called_stays_its_own_papers(
+    content,
+):
     story = said("Lanterns: a Story", "1.txt", abstract=LONG + "A story.")
     imported(content, story)
     page(content, "lanterns-a-story").rename(page(content, "lanterns"))
     before = page(content, "lanterns").read_text()
 
-    report = imported(content, story, said("Lanterns", "2.txt", abstract=LONG + "No story."))
+    report = imported(
+        content, story, said("Lanterns", "2.txt", abstract=LONG + "No story.")
+    )
 
     assert len(report.new) == 1
     assert page(content, "lanterns").read_text() == before
@@ -55,7 +61,9 @@ def test_retitled_page_is_not_taken_for_a_paper_of_the_same_name(content):
     rewrite(page(content, "c"), '"C"', "Mine")
     before = page(content, "c").read_text()
 
-    report = imported(content, first, said("C++", "2.txt", abstract="Another language."))
+    report = imported(
+        content, first, said("C++", "2.txt", abstract="Another language.")
+    )
 
     assert len(report.new) == 1
     assert page(content, "c").read_text() == before
@@ -77,7 +85,9 @@ def test_page_without_id_is_not_shared_by_two_papers_of_its_title_once_ids_tell_
     assert (again.new, again.refreshed) == ((), ())
 
 
-def test_paper_without_id_keeps_its_page_beside_papers_of_its_title_that_have_one(content):
+def test_paper_without_id_keeps_its_page_beside_papers_of_its_title_that_have_one(
+    content,
+):
     papers = [
         said("Lanterns", "1.txt", comments=1),
         said("Lanterns", "2.txt", 1, arxiv_id="2401.00001", comments=2),
@@ -106,9 +116,13 @@ def test_copy_of_a_page_that_its_reader_retitled_gets_no_news_in_its_place(conte
     first = said("Lanterns", "1.txt", arxiv_id="2401.00001", comments=1)
     imported(content, first)
     copy = page(content, "a-copy")
-    copy.write_text(page(content, "lanterns").read_text().replace('"Lanterns"', "My own paper"))
+    copy.write_text(
+        page(content, "lanterns").read_text().replace('"Lanterns"', "My own paper")
+    )
 
-    report = imported(content, first, said("Lanterns", "2.txt", arxiv_id="2401.00001", comments=2))
+    report = imported(
+        content, first, said("Lanterns", "2.txt", arxiv_id="2401.00001", comments=2)
+    )
 
     assert report.refreshed == ("content/papers/lanterns.md",)
 
@@ -132,12 +146,16 @@ def test_page_that_cannot_be_read_keeps_all_papers_of_its_name_from_new_pages(co
     assert [problem.code for problem in report.problems] == ["import-unreadable"]
 
 
-def test_page_is_known_by_its_abstract_when_its_seed_is_gone_and_the_title_was_corrected(content):
+def test_page_is_known_by_its_abstract_when_its_seed_is_gone_and_the_title_was_corrected(
+    content,
+):
     imported(content, said("Lanterns", "1.txt", abstract=LONG + "*One*."))
     rewrite(page(content, "lanterns"), '"Lanterns"', "Mine")
     page(content, "lanterns").rename(page(content, "mine"))
 
-    report = imported(content, said("Lanterns for All", "2.txt", abstract=LONG + "*One*."))
+    report = imported(
+        content, said("Lanterns for All", "2.txt", abstract=LONG + "*One*.")
+    )
 
     assert report.refreshed == ("content/papers/mine.md",)
     assert report.new == ()

@@ -20,14 +20,18 @@ KNOWN = {
 def test_highwire_names_each_author_and_writes_the_date_with_slashes(library):
     (entry,) = library(KNOWN).entries
     tags = list(highwire_tags(entry))
-    assert [value for name, value in tags if name == "citation_author"] == list(KNOWN["authors"])
+    assert [value for name, value in tags if name == "citation_author"] == list(
+        KNOWN["authors"]
+    )
     assert ("citation_publication_date", "2024/02/29") in tags
     assert ("citation_arxiv_id", "2402.01234") in tags
     assert ("citation_pdf_url", "https://arxiv.org/pdf/2402.01234") in tags
 
 
 def test_a_number_of_authors_names_nobody(library):
-    (entry,) = library({"title": "A", "author_count": 4, "organization": "A Lab"}).entries
+    (entry,) = library(
+        {"title": "A", "author_count": 4, "organization": "A Lab"}
+    ).entries
     assert [name for name, _ in highwire_tags(entry)] == ["citation_title"]
     assert json.loads(json_ld(entry, "d", None))["author"] == []
     assert "author" not in bibtex(entry.paper)

@@ -49,7 +49,11 @@ def test_what_fails_in_a_process_is_raised_with_its_problems():
         list(map_ranges(failing, COUNT, 2))
 
     (problem,) = caught.value.problems
-    assert (problem.code, problem.path, problem.line) == ("template-failed", "x.html", 3)
+    assert (problem.code, problem.path, problem.line) == (
+        "template-failed",
+        "x.html",
+        3,
+    )
 
 
 def test_of_several_faults_that_of_the_first_part_is_raised():
@@ -99,7 +103,11 @@ def test_work_begun_beside_gives_what_it_gives_here():
 
 
 def test_little_work_is_done_when_it_is_asked_for():
-    assert fork_task(os.getpid, 2, pays=False)() == fork_task(os.getpid, 1)() == os.getpid()
+    assert (
+        fork_task(os.getpid, 2, pays=False)()
+        == fork_task(os.getpid, 1)()
+        == os.getpid()
+    )
 
 
 def test_work_that_fails_beside_is_done_here():

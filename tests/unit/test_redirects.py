@@ -10,7 +10,10 @@ from generator.library.redirects import redirects
 
 
 def pages(**aliases):
-    return [summary(f"---\naliases: [{names}]\n---\n", name) for name, names in aliases.items()]
+    return [
+        summary(f"---\naliases: [{names}]\n---\n", name)
+        for name, names in aliases.items()
+    ]
 
 
 def summary(text, name):
@@ -23,7 +26,9 @@ def led(found):
 
 
 def test_alias_leads_on_from_the_address_that_a_file_of_its_name_has():
-    found = redirects(pages(now="old-name, 'A Former Title: Really', Now, now, OLD NAME"), ())
+    found = redirects(
+        pages(now="old-name, 'A Former Title: Really', Now, now, OLD NAME"), ()
+    )
 
     assert led(found) == {
         "papers/old-name.html": "now",

@@ -77,7 +77,10 @@ NEWS = {
         {"published": dt.date(2024, 7, 1)},
         {"date: 2024-06-12": "date: 2024-07-01"},
     ),
-    "what the newer seed does not say stays": ({"comments": None, "abstract": None}, {}),
+    "what the newer seed does not say stays": (
+        {"comments": None, "abstract": None},
+        {},
+    ),
 }
 
 
@@ -93,7 +96,11 @@ def test_news_change_the_bytes_of_their_values_alone(new, changes):
 READERS = {
     "title": ('"Old title"', '"My title"', {"title": "New"}),
     "count": ("comments: 3", "comments: 4", {"comments": 5}),
-    "date": ("date: 2024-06-12", "date: 2024-06-13", {"published": dt.date(2024, 7, 1)}),
+    "date": (
+        "date: 2024-06-12",
+        "date: 2024-06-13",
+        {"published": dt.date(2024, 7, 1)},
+    ),
     "value taken away": ("comments: 3\n", "", {"comments": 5}),
     "value emptied": ("comments: 3", "comments:", {"comments": 5}),
     "value that cannot be read": ("comments: 3", "comments: few", {"comments": 5}),
@@ -116,17 +123,26 @@ def test_what_no_seed_ever_said_is_the_readers_and_told(old, new, news):
     assert result.text == changed(page, {})
     (kept,) = result.kept
     assert kept.is_conflict
-    assert kept.key == {"published": "date"}.get(*news.keys() & {"published"} or [*news], *news)
+    assert kept.key == {"published": "date"}.get(
+        *news.keys() & {"published"} or [*news], *news
+    )
 
 
 def test_value_kept_is_no_conflict_once_the_source_says_nothing_new():
     (kept,) = after(PAGE.replace('"Old title"', '"My title"')).kept
-    assert (kept.key, kept.ours, kept.theirs, kept.line) == ("title", "My title", "Old title", 2)
+    assert (kept.key, kept.ours, kept.theirs, kept.line) == (
+        "title",
+        "My title",
+        "Old title",
+        2,
+    )
     assert not kept.is_conflict
 
 
 def test_value_kept_is_taken_on_request():
-    page = PAGE.replace('"Old title"', "'My title'  # mine").replace("comments: 3", "comments: 4")
+    page = PAGE.replace('"Old title"', "'My title'  # mine").replace(
+        "comments: 3", "comments: 4"
+    )
 
     result = after(page, take={"title"}, title="New", comments=5)
 
@@ -169,7 +185,9 @@ def test_page_by_hand_is_filled_in_around_what_stands_there():
     assert after(result.text).text == result.text
 
 
-@pytest.mark.parametrize("page", ["---\ntitle: Old title\n---", "", "## Notes\n", "\ufeff"])
+@pytest.mark.parametrize(
+    "page", ["---\ntitle: Old title\n---", "", "## Notes\n", "\ufeff"]
+)
 def test_page_with_next_to_nothing_is_filled_in_once(page):
     once = after(page).text
 
@@ -187,11 +205,16 @@ def test_abstract_in_the_front_matter_is_renewed_there():
 
 
 def test_seed_that_is_gone_stays_in_source_and_its_values_are_the_readers():
-    page = PAGE.replace("seed: jan.txt", "seed: gone.txt").replace("comments: 3", "comments: 2")
+    page = PAGE.replace("seed: jan.txt", "seed: gone.txt").replace(
+        "comments: 3", "comments: 2"
+    )
 
     result = refresh(parse(page, "x.md"), [said("feb.txt", FEB, comments=5)])
 
-    assert "{seed: gone.txt, position: 19, listed: 2025-01-01}, {seed: feb.txt" in result.text
+    assert (
+        "{seed: gone.txt, position: 19, listed: 2025-01-01}, {seed: feb.txt"
+        in result.text
+    )
     assert "comments: 2\n" in result.text
 
 
@@ -248,13 +271,16 @@ def test_value_with_a_comment_inside_stays_and_is_told():
 
 def test_date_and_how_it_is_known_are_renewed_together_or_not_at_all():
     page = PAGE.replace(
-        "date: 2024-06-12", "date: &day 2024-06-12\nmine: *day\ndate_source: inferred-year"
+        "date: 2024-06-12",
+        "date: &day 2024-06-12\nmine: *day\ndate_source: inferred-year",
     )
     inferred = {"published_source": PublishedSource.INFERRED_YEAR}
 
     result = after(page, old=inferred, published=dt.date(2023, 6, 12), comments=5)
 
-    assert "date: &day 2024-06-12\nmine: *day\ndate_source: inferred-year\n" in result.text
+    assert (
+        "date: &day 2024-06-12\nmine: *day\ndate_source: inferred-year\n" in result.text
+    )
     assert "comments: 5\n" in result.text
 
 

@@ -63,7 +63,9 @@ def site(tmp_path):
 @pytest.fixture
 def page_finder(library):
     """Papers of every kind that pages have to show."""
-    old = (Listing(date=dt.date(2025, 11, 3), query="score", position=1, seed="b", line=1),)
+    old = (
+        Listing(date=dt.date(2025, 11, 3), query="score", position=1, seed="b", line=1),
+    )
     annotations = Annotations(
         status=Status.READ, rating=4, tags=("Diffusion", "a/b"), summary="My line."
     )
@@ -80,12 +82,20 @@ def page_finder(library):
 
 
 def links(page):
-    return [link["href"] for tag in ("a", "link") for link in page.all(tag) if "href" in link]
+    return [
+        link["href"]
+        for tag in ("a", "link")
+        for link in page.all(tag)
+        if "href" in link
+    ]
 
 
 def targets(path, page):
     """The files of the site that a page names, as paths in the site."""
-    named = [*links(page), *(script["src"] for script in page.all("script") if "src" in script)]
+    named = [
+        *links(page),
+        *(script["src"] for script in page.all("script") if "src" in script),
+    ]
     for link in named:
         address = urljoin(f"http://site/{path}", link)
         if urlsplit(address).netloc == "site" and not link.startswith("#"):
@@ -136,9 +146,9 @@ def test_hostile_words_stay_words(site, page_finder):
         scripts = [found for found in page.all("script") if "type" not in found]
         assert len(scripts) == 3, path
         assert not page.all("img"), path
-        assert not [name for _, found in page.found for name in found if name.startswith("on")], (
-            path
-        )
+        assert not [
+            name for _, found in page.found for name in found if name.startswith("on")
+        ], path
     paper = site(page_finder)["papers/paper-2.html"]
     assert HOSTILE in paper.inside("h1")
     assert paper.all("meta", name="citation_title")[0]["content"] == HOSTILE
@@ -147,13 +157,17 @@ def test_hostile_words_stay_words(site, page_finder):
 
 def test_titles_are_unique_even_where_papers_share_one(site, library):
     twins = library({"title": "Twin"}, {"title": "Twin"}, {"title": "Tags"})
-    titles = [page.inside("title") for page in site(twins, Config(page_size=1)).values()]
+    titles = [
+        page.inside("title") for page in site(twins, Config(page_size=1)).values()
+    ]
     assert len(titles) == len(set(titles))
 
 
 def test_every_page_has_its_landmarks_and_one_heading(site, page_finder):
     for path, page in site(page_finder).items():
-        assert [len(page.all(tag)) for tag in ("main", "h1", "footer")] == [1, 1, 1], path
+        assert [len(page.all(tag)) for tag in ("main", "h1", "footer")] == [1, 1, 1], (
+            path
+        )
         labels = [nav["aria-label"] for nav in page.all("nav")]
         assert len(labels) == len(set(labels)), path
         assert page.all("a")[0] == {"class": "skip-link", "href": "#main"}, path
@@ -168,17 +182,23 @@ def test_search_finds_its_hooks_on_every_page(site, page_finder):
         assert form["data-search-index"] == f"{up}search/index.js", path
         assert page.all("input", type="search", id="search"), path
         assert page.all("label", **{"for": "search"}), path
-        assert [found for _, found in page.found if "data-search-results" in found], path
+        assert [found for _, found in page.found if "data-search-results" in found], (
+            path
+        )
         assert [found for _, found in page.found if found.get("role") == "status"], path
 
 
 def test_cards_carry_their_slugs_under_the_day_they_were_listed(site, page_finder):
     index = site(page_finder)["index.html"]
-    cards = [card["data-slug"] for card in index.all("article", **{"class": "paper-card"})]
+    cards = [
+        card["data-slug"] for card in index.all("article", **{"class": "paper-card"})
+    ]
     assert cards == ["paper-1", "paper-2", "paper-3", "paper-4", "paper-5"]
     assert index.inside("h2").strip() == "Added by hand"
     days = [
-        link["href"] for link in index.all("a") if link.get("href", "").startswith("listings/2")
+        link["href"]
+        for link in index.all("a")
+        if link.get("href", "").startswith("listings/2")
     ]
     assert days == ["listings/2025-12-10.html", "listings/2025-11-03-score.html"]
 
@@ -235,7 +255,9 @@ EDITORS = {
 
 
 @pytest.mark.parametrize(("repository", "editor"), EDITORS.items())
-def test_the_edit_link_opens_the_page_on_its_forge(site, page_finder, repository, editor):
+def test_the_edit_link_opens_the_page_on_its_forge(
+    site, page_finder, repository, editor
+):
     page = site(page_finder, Config(repository=repository))["papers/paper-1.html"]
     assert f"{editor}main/content/papers/paper-1.md" in links(page)
 
@@ -266,7 +288,11 @@ def test_a_paper_page_links_back_to_the_notes_that_mention_it(site, library):
 
 def mentions(page):
     """Where the page's "Mentioned in" leads."""
-    lists = [at for at, (_, found) in enumerate(page.found) if found.get("class") == "mentions"]
+    lists = [
+        at
+        for at, (_, found) in enumerate(page.found)
+        if found.get("class") == "mentions"
+    ]
     rest = page.found[lists[0] + 1 :] if lists else []
     items = takewhile(lambda element: element[0] in ("li", "a"), rest)
     return [found["href"] for tag, found in items if tag == "a"]
@@ -275,13 +301,18 @@ def mentions(page):
 @pytest.fixture
 def moved(library):
     """A paper that had another address, and a title, before."""
-    return library({"title": HOSTILE, "annotations": Annotations(aliases=("Old Name", "paper-1"))})
+    return library(
+        {"title": HOSTILE, "annotations": Annotations(aliases=("Old Name", "paper-1"))}
+    )
 
 
 def test_a_former_address_leads_on_by_itself_and_by_a_link(site, moved):
     made = site(moved)
     page = made["papers/old-name.html"]
-    assert page.all("meta", content="0; url=../papers/paper-1.html")[0]["http-equiv"] == "refresh"
+    assert (
+        page.all("meta", content="0; url=../papers/paper-1.html")[0]["http-equiv"]
+        == "refresh"
+    )
     assert [link["href"] for link in page.all("a")] == ["../papers/paper-1.html"]
     assert page.inside("a") == HOSTILE
     assert page.all("meta", name="robots", content="noindex")
@@ -295,7 +326,9 @@ def test_a_former_address_leads_on_by_itself_and_by_a_link(site, moved):
     assert all(policy == policies[0] for policy in policies)
 
 
-def test_a_former_address_names_the_new_one_absolutely_where_there_is_a_base_url(site, moved):
+def test_a_former_address_names_the_new_one_absolutely_where_there_is_a_base_url(
+    site, moved
+):
     page = site(moved, Config(base_url=BASE))["papers/old-name.html"]
     assert page.all("link", rel="canonical", href=f"{BASE}papers/paper-1.html")
     assert page.all("meta", content="0; url=../papers/paper-1.html")
@@ -321,7 +354,9 @@ def test_an_empty_list_says_what_to_do(site, library):
 def test_one_edited_paper_changes_no_page_of_another(library, tmp_path):
     def made(last):
         page_finder = library(*({"title": f"P {number}"} for number in range(5)), last)
-        files = pages(page_finder, Config(), assets_from(template_folders(tmp_path)), {})
+        files = pages(
+            page_finder, Config(), assets_from(template_folders(tmp_path)), {}
+        )
         return {file.path: file.content for file in files}
 
     before = made({"title": "Last"})
@@ -336,7 +371,9 @@ def test_a_reader_replaces_a_single_template(library, tmp_path):
     mine = tmp_path / "templates" / "partials"
     mine.mkdir(parents=True)
     (mine / "footer.html").write_text("<footer>Mine alone</footer>", encoding="utf-8")
-    made = pages(library({"title": "A"}), Config(), assets_from(template_folders(tmp_path)), {})
+    made = pages(
+        library({"title": "A"}), Config(), assets_from(template_folders(tmp_path)), {}
+    )
     assert all(b"Mine alone" in file.content for file in made)
 
 
@@ -350,5 +387,7 @@ def test_macros_of_one_name_in_two_templates_are_told_apart(library, tmp_path):
         "{% import 'partials/one.html' as one %}{% import 'partials/two.html' as two %}"
         "<footer>{{ cached(one.said, site) }}, {{ cached_each(two.said, [site, site] | select) }}</footer>"
     )
-    made = pages(library(), Config(title="L"), assets_from(template_folders(tmp_path)), {})
+    made = pages(
+        library(), Config(title="L"), assets_from(template_folders(tmp_path)), {}
+    )
     assert all(b"<footer>one L, two Ltwo L</footer>" in file.content for file in made)

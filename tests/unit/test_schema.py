@@ -41,7 +41,11 @@ SAID = [
     ("rating:\ntags: []\nstatus: ''", "extra", ()),
 ]  # fmt: skip
 PAPER = [
-    ("author: Ada Lovelace and Charles Babbage", "authors", ("Ada Lovelace", "Charles Babbage")),
+    (
+        "author: Ada Lovelace and Charles Babbage",
+        "authors",
+        ("Ada Lovelace", "Charles Babbage"),
+    ),
     ("authors: [{given: Ada, family: Lovelace}]", "authors", ("Ada Lovelace",)),
     ("author: Lovelace, Ada", "authors", ("Ada Lovelace",)),
     ("arxiv_id: 2401.01230", "arxiv_id", "2401.01230"),
@@ -61,7 +65,12 @@ WRONG = {
     "rating": ("rating: 9", 2, 9, "a whole number from 1 to 5"),
     "status": ("status: reed", 2, 9, "did you mean `read`?"),
     "date": ("date: 2024-02-30", 2, 7, "the calendar has no such day"),
-    "ambiguous date": ("read_date: 05/06/2024", 2, 12, "write 2024-05-06 or 2024-06-05"),
+    "ambiguous date": (
+        "read_date: 05/06/2024",
+        2,
+        12,
+        "write 2024-05-06 or 2024-06-05",
+    ),
     "month alone": ("date: 2024-06", 2, 7, "name the day too"),
     "tags": ("tags: [a, {b: c}]", 2, 11, "tags: [one, two]"),
     "source": ("source: {position: 3}", 2, 9, "seed: FILE"),

@@ -31,14 +31,18 @@ def test_what_is_typed_is_among_the_terms_of_what_is_written(written, typed):
     assert set(terms(typed).every) <= set(terms(written).every) | {"to"}
 
 
-@pytest.mark.parametrize("word", ["survey", "key", "display", "deploy", "array", "delay"])
+@pytest.mark.parametrize(
+    "word", ["survey", "key", "display", "deploy", "array", "delay"]
+)
 def test_words_that_the_two_stock_stemmers_stem_apart_stay_whole(word):
     assert stem(word) == word
 
 
 def documents(count):
     return [
-        SearchDocument(slug=f"p{n}", title=f"Paper {n} lamp{n}", abstract=f"word{n % 97} " * 40)
+        SearchDocument(
+            slug=f"p{n}", title=f"Paper {n} lamp{n}", abstract=f"word{n % 97} " * 40
+        )
         for n in range(count)
     ]
 
@@ -83,7 +87,9 @@ def test_an_edit_changes_the_files_that_hold_it(edit, kinds, search_of):
 
 
 def test_a_new_paper_leaves_all_cards_and_most_terms_as_they_were(search_of):
-    new = SearchDocument(slug="new", title="Paper lamp3999 again", abstract="word1 word2")
+    new = SearchDocument(
+        slug="new", title="Paper lamp3999 again", abstract="word1 word2"
+    )
     before, _ = search_of(documents(4000))
     changed = kinds_changed(before, search_of([*documents(4000), new])[0])
 
@@ -173,7 +179,9 @@ def test_files_are_scripts_that_no_text_can_leave(search_of):
 
     script = files["search/index.js"].decode("utf-8")
     assert script.startswith('papershelfSearch.receive("index",')
-    json.loads(script.removeprefix('papershelfSearch.receive("index",').removesuffix(");\n"))
+    json.loads(
+        script.removeprefix('papershelfSearch.receive("index",').removesuffix(");\n")
+    )
 
 
 def test_same_documents_give_the_same_bytes(search_of):
@@ -201,10 +209,15 @@ def test_a_paper_is_filtered_and_sorted_by_what_its_document_says(row_of):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("texts", [["seed-10", "seed-9"], ["b", "B", "", "a 10", "a", "a 9"]])
+@pytest.mark.parametrize(
+    "texts", [["seed-10", "seed-9"], ["b", "B", "", "a 10", "a", "a 9"]]
+)
 def test_values_without_figures_are_in_natural_order_too(texts, row_of):
     rows = [row_of(SearchDocument(slug="x", title=text), "") for text in texts]
     order = sorted({natural_key(text.casefold()) for text in texts})
     ranks = [order.index(natural_key(text.casefold())) for text in texts]
 
-    assert column("title", rows) == ([], numbers(n for rank in ranks for n in (1, rank)))
+    assert column("title", rows) == (
+        [],
+        numbers(n for rank in ranks for n in (1, rank)),
+    )

@@ -60,11 +60,19 @@ def test_different_tags_never_share_an_address():
 def test_statuses_follow_the_workflow():
     pages = [page(status.value, status=status) for status in reversed(Status)]
 
-    assert names(pages, "statuses") == ["To read", "Reading", "Read", "Skimmed", "Skipped"]
+    assert names(pages, "statuses") == [
+        "To read",
+        "Reading",
+        "Read",
+        "Skimmed",
+        "Skipped",
+    ]
 
 
 def test_years_are_newest_first():
-    pages = [page(str(year), published=dt.date(year, 1, 1)) for year in (2019, 2024, 999)]
+    pages = [
+        page(str(year), published=dt.date(year, 1, 1)) for year in (2019, 2024, 999)
+    ]
 
     assert names(pages, "years") == ["2024", "2019", "999"]
 
@@ -72,7 +80,14 @@ def test_years_are_newest_first():
 def test_listings_are_named_by_day_and_query_else_by_file():
     day = dt.date(2025, 12, 10)
     pages = [
-        page("a", listings=[listing(day), listing(day, "score"), listing(None, seed="x.txt")])
+        page(
+            "a",
+            listings=[listing(day), listing(day, "score"), listing(None, seed="x.txt")],
+        )
     ]
 
-    assert names(pages, "listings") == ["10 December 2025 · score", "10 December 2025", "x.txt"]
+    assert names(pages, "listings") == [
+        "10 December 2025 · score",
+        "10 December 2025",
+        "x.txt",
+    ]

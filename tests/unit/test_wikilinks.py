@@ -66,7 +66,10 @@ def test_reference_is_shown_as(text, html):
 
 
 def test_title_may_hold_a_number_sign_and_brackets():
-    others = {"sharp": "---\ntitle: 'C# in Depth'\n---\n", "re": "---\ntitle: '[Re] It'\n---\n"}
+    others = {
+        "sharp": "---\ntitle: 'C# in Depth'\n---\n",
+        "re": "---\ntitle: '[Re] It'\n---\n",
+    }
     _, html = notes("[[C# in Depth]], [[[Re] It]], [[sharp#Depth]]", **others)
 
     assert html == ", ".join(
@@ -89,7 +92,9 @@ def test_broken_link_is_a_warning_with_its_place_and_what_was_meant():
     assert problem.hint == "did you mean `[[second-paper]]`?"
 
 
-@pytest.mark.parametrize("name", ["Second", "A Survey of Secands", "sceond-paper", "Secondpaper"])
+@pytest.mark.parametrize(
+    "name", ["Second", "A Survey of Secands", "sceond-paper", "Secondpaper"]
+)
 def test_near_miss_of_any_name_is_understood(name):
     assert "`[[second-paper]]`" in notes(f"[[{name}]]")[0].problems[0].hint
 
@@ -117,7 +122,9 @@ def test_shared_title_links_to_none_and_names_the_pages():
 
 
 @pytest.mark.parametrize("key", ["draft", "private"])
-@pytest.mark.parametrize("name", ["hidden", "the hidden title", "Cover name", "hidden#Part"])
+@pytest.mark.parametrize(
+    "name", ["hidden", "the hidden title", "Cover name", "hidden#Part"]
+)
 def test_link_to_an_unpublished_page_is_the_writers_words_and_a_note(key, name):
     made, html = notes(f"[[{name}]]", hidden=HIDDEN.format(key=key))
 
@@ -136,7 +143,9 @@ def test_link_to_a_draft_is_a_link_when_drafts_are_built():
 
 
 def test_published_page_goes_before_an_unpublished_one_of_the_same_title():
-    made, html = notes("[[Twin]]", **TWINS | {"twin-b": "---\ntitle: Twin\nprivate: true\n---\n"})
+    made, html = notes(
+        "[[Twin]]", **TWINS | {"twin-b": "---\ntitle: Twin\nprivate: true\n---\n"}
+    )
 
     assert html == link("Twin", "twin-a.html")
     assert made.problems == ()
@@ -156,9 +165,9 @@ def test_mentions_are_listed_once_in_the_order_of_the_list_and_never_by_the_page
         "e": "---\nprivate: true\n---\n# N\n\n[[c]]\n",
     })  # fmt: skip
 
-    assert {slug: [entry.slug for entry in found] for slug, found in made.backlinks.items()} == {
-        "c": ["b", "a"]
-    }
+    assert {
+        slug: [entry.slug for entry in found] for slug, found in made.backlinks.items()
+    } == {"c": ["b", "a"]}
 
 
 def test_abstract_and_code_hold_no_links():
@@ -173,7 +182,9 @@ def test_abstract_and_code_hold_no_links():
 
 
 def test_search_reads_the_words_and_not_the_brackets():
-    made, _ = notes("See [[second-paper]], [[second-paper#What we did|this]], [[nothing]].")
+    made, _ = notes(
+        "See [[second-paper]], [[second-paper#What we did|this]], [[nothing]]."
+    )
     entry = next(entry for entry in made.entries if entry.slug == "first")
 
     assert entry.notes_text == "Notes\n\nSee Second: A Survey, this, nothing."

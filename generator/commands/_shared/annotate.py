@@ -25,7 +25,11 @@ def page_finder(options: argparse.Namespace) -> PageFinder:
 
 
 def annotate(
-    options: argparse.Namespace, console: Console, paths: Iterable[str], change: Change, what: str
+    options: argparse.Namespace,
+    console: Console,
+    paths: Iterable[str],
+    change: Change,
+    what: str,
 ) -> int:
     """Change these pages, or show how; nothing is written before all changes are known."""
     root = project(options)
@@ -33,7 +37,9 @@ def annotate(
     problems = []
     for page in new:
         if options.dry_run:
-            console.diff(page.path, page.before.decode("utf-8"), page.after.decode("utf-8"))
+            console.diff(
+                page.path, page.before.decode("utf-8"), page.after.decode("utf-8")
+            )
         elif page.after != page.before and (fault := _fault(root, page)):
             problems.append(fault)
             continue

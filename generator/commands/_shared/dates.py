@@ -16,7 +16,9 @@ def day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date like 2025-12-10") from None
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no date like 2025-12-10"
+        ) from None
 
 
 def today() -> dt.date:

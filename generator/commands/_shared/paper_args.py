@@ -43,14 +43,19 @@ def add_words(command: argparse.ArgumentParser, explained: str, *others: str) ->
     words = command.add_argument("words", nargs="+", metavar="WORD", help=explained)
     words.completer = _completer(others)  # type: ignore[attr-defined]
     add_project(command)
-    command.add_argument("--dry-run", action="store_true", help="show the changes, write nothing")
+    command.add_argument(
+        "--dry-run", action="store_true", help="show the changes, write nothing"
+    )
     command.set_defaults(misuse=command.error)
 
 
 def add_project(command: argparse.ArgumentParser) -> None:
     """Declare `--project`."""
     command.add_argument(
-        "--project", type=Path, metavar="DIR", help="the project (default: here or above)"
+        "--project",
+        type=Path,
+        metavar="DIR",
+        help="the project (default: here or above)",
     )
 
 

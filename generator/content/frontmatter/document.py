@@ -65,7 +65,9 @@ def parse(text: str, path: str) -> Document:
     newline = found.group() if found else "\n"
     opening = _OPENING.match(text)
     if not opening:
-        return Document(path=path, text=text, bom=bom, newline=newline, body_start=int(bom))
+        return Document(
+            path=path, text=text, bom=bom, newline=newline, body_start=int(bom)
+        )
     toml = opening["fence"] == "+++"
     closing = (_CLOSING_TOML if toml else _CLOSING).search(text, opening.end())
     start = opening.end()
@@ -121,7 +123,9 @@ def _line_at(text: str, start: int) -> int:
     return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
 
 
-def _fields(text: str, path: str, inner: Span) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
+def _fields(
+    text: str, path: str, inner: Span
+) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
     """The fields between the fences, each name once, and what is wrong with them."""
     plain = plain_fields(text, inner)
     if plain is not None:
@@ -143,15 +147,21 @@ def _fields(text: str, path: str, inner: Span) -> tuple[tuple[Field, ...], tuple
     return _once(root.fields, path)
 
 
-def _once(fields: tuple[Field, ...], path: str) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
+def _once(
+    fields: tuple[Field, ...], path: str
+) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
     """The first field of each name, and a problem for each further one."""
     first: dict[str, Field] = {}
     problems = []
     for item in fields:
         if item.name in first:
-            message = f"`{item.name}` stands twice, first in line {first[item.name].key.line}"
+            message = (
+                f"`{item.name}` stands twice, first in line {first[item.name].key.line}"
+            )
             hint = "take one of the two away"
-            problems.append(_problem(path, item.key, "front-matter-key-twice", message, hint))
+            problems.append(
+                _problem(path, item.key, "front-matter-key-twice", message, hint)
+            )
         else:
             first[item.name] = item
     return tuple(first.values()), tuple(problems)

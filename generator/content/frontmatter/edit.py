@@ -45,7 +45,11 @@ def edited(
     new = text
     for name in sorted(changes, key=lambda name: ranks.get(name, len(ranks))):
         document = parse(new, "")
-        edits = [] if document.problems else list(_edits(document, name, changes[name], order))
+        edits = (
+            []
+            if document.problems
+            else list(_edits(document, name, changes[name], order))
+        )
         old = document.by_name.get(name)
         loses = old and not remarks_go and _loses_a_comment(new, old, edits)
         if document.problems or loses:
@@ -99,11 +103,15 @@ def _scalars(node: Node) -> Iterator[tuple[int, int]]:
 def _says(new: Document, old: Document, changes: Mapping[str, Value | None]) -> bool:
     """Whether the new front matter is the old one with these changes."""
     expected = {name: said(item.value) for name, item in old.by_name.items()}
-    expected |= {name: _spoken(value) for name, value in changes.items() if value is not None}
+    expected |= {
+        name: _spoken(value) for name, value in changes.items() if value is not None
+    }
     gone = {name for name, value in changes.items() if value is None}
     wanted = {name: value for name, value in expected.items() if name not in gone}
     found = {name: said(item.value) for name, item in new.by_name.items()}
-    body = new.body if old.inner else new.body.removeprefix("\n")  # the gap below a new fence
+    body = (
+        new.body if old.inner else new.body.removeprefix("\n")
+    )  # the gap below a new fence
     return (
         not new.problems
         and found == wanted
@@ -157,7 +165,9 @@ def _removal(text: str, old: Field) -> Edit:
     return Edit(start, found.end() if found else end, "")
 
 
-def _addition(document: Document, name: str, value: Value, order: Sequence[str]) -> Edit:
+def _addition(
+    document: Document, name: str, value: Value, order: Sequence[str]
+) -> Edit:
     """A new line for a new key, in the place where `order` has it."""
     new, newline = line(name, value), document.newline
     if document.inner is None:
@@ -191,7 +201,12 @@ def _into_brackets(text: str, old: Field, value: Value) -> list[Edit]:
     """
     new = [_spoken(item) for item in value] if isinstance(value, Sequence) else []
     colon = _BARE_KEY.match(text, old.key.end)
-    if not isinstance(old.value, List) or old.value.flow or not _is_list(value) or not colon:
+    if (
+        not isinstance(old.value, List)
+        or old.value.flow
+        or not _is_list(value)
+        or not colon
+    ):
         return []
     if any(said(item) in new for item in old.value.items):
         return []
@@ -206,7 +221,9 @@ def _replacement(text: str, old: Node, value: Value) -> Iterator[Edit]:
         return
     if isinstance(old, List) and _is_list(value) and old.items:
         yield from _list_edits(text, old, value)
-    elif isinstance(old, Map) and isinstance(value, Mapping) and _same_names(old, value):
+    elif (
+        isinstance(old, Map) and isinstance(value, Mapping) and _same_names(old, value)
+    ):
         for item in old.fields:
             yield from _replacement(text, item.value, value[item.name])
     else:
@@ -232,7 +249,9 @@ def _rewriting(text: str, old: Node, value: Value) -> Edit:
     new = yaml_text(value, style=style)
     if not new:  # `key: value` becomes `key:`
         start = len(text[:start].rstrip(" \t"))
-    comment = re.match(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)", text[start:end]) if style else None
+    comment = (
+        re.match(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)", text[start:end]) if style else None
+    )
     kept = comment[1] if comment else ""
     gap = " " if new and text[start - 1 : start] == ":" else ""
     if isinstance(old, List | Map) and not old.flow:

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from generator.content.frontmatter.nodes import Field, List, Map, Node, Scalar, Span
 
-_UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNUSUAL = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 """What YAML does not allow, or takes for a blank or the end of a line."""
 
 _KEY = r"(?P<key> [A-Za-z_] [A-Za-z0-9_-]{0,60} ) :"
@@ -64,7 +66,9 @@ def _fields(text: str, inner: Span) -> Iterator[Field]:
         start, number = found.end(), number + 1
 
 
-def _matches(rule: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _matches(
+    rule: re.Pattern[str], text: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
     """Matches of a rule that follow one another through a stretch of the text."""
     while start < end:
         found = rule.match(text, start, end)
@@ -91,7 +95,9 @@ def _value(found: re.Match[str], line: int, number: int) -> Node:
         return Scalar(words, Span(start - 1, end + 1, number, start - line), '"')
     if kind == "flow":
         return _flow(found.string, Span(start, end, number, start - line + 1), line)
-    return Scalar("", Span(end + 1, end + 1, number, end - line + 2))  # behind the colon
+    return Scalar(
+        "", Span(end + 1, end + 1, number, end - line + 2)
+    )  # behind the colon
 
 
 def _flow(text: str, span: Span, line: int) -> List | Map:

@@ -49,7 +49,8 @@ def without_items(text: str, name: str, indexes: Collection[int]) -> str:
     if any(_COMMENT.match(text, items[index].span.end) for index in indexes):
         return text
     result = applied(
-        text, [item_removal(text, item.value, index, leading=False) for index in indexes]
+        text,
+        [item_removal(text, item.value, index, leading=False) for index in indexes],
     )
     left = parse(result, "").by_name.get(name)
     expected = [said(one) for index, one in enumerate(items) if index not in indexes]
@@ -80,7 +81,11 @@ def _quoting(document: Document) -> Edit | None:
     lines = re.finditer(r"(?:\r\n|\n|\r)", document.text[: document.inner.end])
     starts = [0, *(found.end() for found in lines)]
     found = _LINE.match(document.text, starts[problem.line - 1], document.inner.end)
-    if not found or not re.search(r":[ \t]|:$", found["value"]) or " #" in found["value"]:
+    if (
+        not found
+        or not re.search(r":[ \t]|:$", found["value"])
+        or " #" in found["value"]
+    ):
         return None
     return Edit(found.start("value"), found.end("value"), double_quoted(found["value"]))
 

@@ -66,7 +66,9 @@ def yaml_text(  # noqa: PLR0911 - one return a type
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        pairs = (f"{scalar(k, flow=True)}: {_inner(v)}".rstrip(" ") for k, v in value.items())
+        pairs = (
+            f"{scalar(k, flow=True)}: {_inner(v)}".rstrip(" ") for k, v in value.items()
+        )
         return "{" + ", ".join(pairs) + "}"
     return "[" + ", ".join(_inner(item) for item in value) + "]"
 
@@ -83,7 +85,9 @@ def scalar(text: str, *, style: str = "", flow: bool = False) -> str:
     if style == '"':
         return double_quoted(text)
     plain = not (_NOT_PLAIN.search(text) or _TYPED.fullmatch(text) or not text)
-    if style == "'" and (plain or not _ESCAPED.search(text.replace('"', "").replace("\\", ""))):
+    if style == "'" and (
+        plain or not _ESCAPED.search(text.replace('"', "").replace("\\", ""))
+    ):
         return "'" + text.replace("'", "''") + "'"
     if plain and not (flow and _IN_FLOW.search(text)):
         return text

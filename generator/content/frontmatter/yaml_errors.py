@@ -47,7 +47,9 @@ def yaml_mistake(error: Exception, source: str) -> Mistake:
 
 
 def _marked(error: yaml.MarkedYAMLError, source: str) -> Mistake:
-    opened = (error.context or "").startswith(_OPENED) and error.context_mark is not None
+    opened = (error.context or "").startswith(
+        _OPENED
+    ) and error.context_mark is not None
     mark = error.context_mark if opened else error.problem_mark
     start = min(mark.index, len(source)) if mark is not None else 0
     line = _line(source, start)
@@ -73,8 +75,12 @@ def _hint(line: str, *, opened: bool) -> str:
     if opened and found:
         return f"close the quote or bracket of `{found['key']}`"
     if not found:
-        return "write `key: value`, and put quotes around a value with `: ` or ` #` in it"
+        return (
+            "write `key: value`, and put quotes around a value with `: ` or ` #` in it"
+        )
     if len(found["value"]) > _SHOWN:
         return f"put the value of `{found['key']}` in quotes"
-    value = found["value"].rstrip().strip("\"'").replace("\\", "\\\\").replace('"', '\\"')
+    value = (
+        found["value"].rstrip().strip("\"'").replace("\\", "\\\\").replace('"', '\\"')
+    )
     return f'put the value in quotes: {found["key"]}: "{value}"'

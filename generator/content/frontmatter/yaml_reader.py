@@ -9,7 +9,15 @@ from typing import Any
 
 import yaml
 
-from generator.content.frontmatter.nodes import Field, Lines, List, Map, Node, Scalar, Span
+from generator.content.frontmatter.nodes import (
+    Field,
+    Lines,
+    List,
+    Map,
+    Node,
+    Scalar,
+    Span,
+)
 from generator.content.frontmatter.yaml_errors import yaml_mistake
 
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -108,7 +116,9 @@ class _Tree:
                 f"`*{event.anchor}` refers to no single value above it",
                 "write the value out, or put it in quotes if the star is text",
             )
-        return Scalar(self.anchors[event.anchor].text, self.span(start, _index(event.end_mark)))
+        return Scalar(
+            self.anchors[event.anchor].text, self.span(start, _index(event.end_mark))
+        )
 
     def deeper(self, event: "yaml.events.CollectionStartEvent") -> None:
         if len(self.open) == MAX_DEPTH:

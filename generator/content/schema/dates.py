@@ -17,14 +17,20 @@ _MONTH_NUMBERS = {
 }
 _FORMS = (
     lazy_pattern(r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})"),
-    lazy_pattern(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:[0-9]{4}|[0-9]{6})?"),
+    lazy_pattern(
+        r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:[0-9]{4}|[0-9]{6})?"
+    ),
     lazy_pattern(r"(?P<y>[0-9]{4}) ?年 ?(?P<m>[0-9]{1,2}) ?月 ?(?P<d>[0-9]{1,2}) ?日"),
-    lazy_pattern(r"(?P<y>[0-9]{4}),? (?P<m>[a-z]{3,9})\.? (?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"),
+    lazy_pattern(
+        r"(?P<y>[0-9]{4}),? (?P<m>[a-z]{3,9})\.? (?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"
+    ),
     lazy_pattern(r"(?P<d>[0-9]{1,2})\.\s?(?P<m>[0-9]{1,2})\.\s?(?P<y>[0-9]{4})"),
     lazy_pattern(
         r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th|\.)?[ -](?P<m>[a-z]{3,9})\.?,?[ -](?P<y>[0-9]{4})"
     ),
-    lazy_pattern(r"(?P<m>[a-z]{3,9})\.? (?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<y>[0-9]{4})"),
+    lazy_pattern(
+        r"(?P<m>[a-z]{3,9})\.? (?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<y>[0-9]{4})"
+    ),
 )
 
 _SLASHES = lazy_pattern(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
@@ -66,4 +72,6 @@ def _slashed(first: int, second: int, year: int) -> dt.date:
         return _day(str(year), str(second), str(first))
     if second > months:
         return _day(str(year), str(first), str(second))
-    raise ValueError(f"write {year}-{first:02}-{second:02} or {year}-{second:02}-{first:02}")
+    raise ValueError(
+        f"write {year}-{first:02}-{second:02} or {year}-{second:02}-{first:02}"
+    )

@@ -51,7 +51,9 @@ def folded(name: str) -> str:
 def is_nothing(node: Node) -> bool:
     """Whether a value is left empty, or is YAML's `null`, which some tools write for that."""
     return (
-        isinstance(node, Scalar) and not node.style and node.text.casefold() in ("", "~", "null")
+        isinstance(node, Scalar)
+        and not node.style
+        and node.text.casefold() in ("", "~", "null")
     )
 
 
@@ -135,7 +137,9 @@ def tag_parts(node: Node) -> list[str] | InvalidValue:
     items = tuple(map(alone, node.items)) if isinstance(node, List) else (node,)
     for item in items:
         if not isinstance(item, Scalar):
-            return InvalidValue(expected="a list of tags", hint="tags: [one, two]", node=item)
+            return InvalidValue(
+                expected="a list of tags", hint="tags: [one, two]", node=item
+            )
     return [item.text for item in items if isinstance(item, Scalar)]
 
 
@@ -164,7 +168,9 @@ def _parts_of(line: str) -> list[str]:
 
 
 def _is_hashed(line: str) -> bool:
-    return not _TAG_COMMA.search(line) and all(word.startswith("#") for word in line.split())
+    return not _TAG_COMMA.search(line) and all(
+        word.startswith("#") for word in line.split()
+    )
 
 
 _THOUSANDS = lazy_pattern(r"(?<=[0-9])[,_ .'](?=[0-9]{3}(?![0-9]))")
@@ -214,7 +220,9 @@ _STATUS_WORDS = {
     Status.SKIMMED: "skimmed skim skimming browsed",
     Status.SKIPPED: "skipped skip not_reading abandoned dropped wont_read ignored dnf",
 }
-_STATUSES = {word: status for status, words in _STATUS_WORDS.items() for word in words.split()}
+_STATUSES = {
+    word: status for status, words in _STATUS_WORDS.items() for word in words.split()
+}
 
 
 @one_line("one of " + ", ".join(Status))
@@ -307,7 +315,9 @@ def address(line: str) -> str | None:
     if not re.match(r"https?://\S+$", line) or not is_safe(line):
         if _FILE.fullmatch(line) and not line.startswith("//"):
             return None
-        bare = re.fullmatch(r"(?://)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)", line, re.IGNORECASE)
+        bare = re.fullmatch(
+            r"(?://)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)", line, re.IGNORECASE
+        )
         raise ValueError(*([f"https://{bare[1]}"] if bare else []))
     return line
 

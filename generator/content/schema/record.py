@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from generator.content.frontmatter import Document, Field, List, Node, Scalar, Span, Value
+from generator.content.frontmatter import (
+    Document,
+    Field,
+    List,
+    Node,
+    Scalar,
+    Span,
+    Value,
+)
 from generator.content.frontmatter.write import yaml_text
 from generator.content.schema import readers
 from generator.content.schema.readers import InvalidValue, folded, spelled
@@ -28,7 +36,10 @@ _SHOWN = 40
 """Characters of a value in a message."""
 _GUARDS = ("private", "draft")
 """Keys that keep a page off the site: when in doubt, it stays off."""
-_FIELDS = {owner: {key.name: key.field for key in KEYS if key.owner is owner} for owner in Owner}
+_FIELDS = {
+    owner: {key.name: key.field for key in KEYS if key.owner is owner}
+    for owner in Owner
+}
 """Whose keys fill which fields."""
 
 
@@ -102,7 +113,9 @@ def meant_keys(document: Document) -> tuple[tuple[str, str], ...]:
     slips = [
         (item.name, key.name)
         for item in document.fields
-        if not is_secret(item.name) and (key := slip_of(item.name)) and key.name not in used
+        if not is_secret(item.name)
+        and (key := slip_of(item.name))
+        and key.name not in used
         if not isinstance(_value(key, item.value), InvalidValue)
     ]
     meant = Counter(name for _, name in slips)
@@ -117,7 +130,11 @@ def value_of(name: str, line: str) -> Any:  # noqa: ANN401 -- each key has its o
 
 def source_fields(paper: Paper) -> list[tuple[str, Value]]:
     """What the source says of a paper, as front matter in the table's order."""
-    said = ((key.name, source_value(paper, key)) for key in KEYS if key.owner is Owner.SOURCE)
+    said = (
+        (key.name, source_value(paper, key))
+        for key in KEYS
+        if key.owner is Owner.SOURCE
+    )
     return [(name, value) for name, value in said if value is not None]
 
 
@@ -222,7 +239,10 @@ def _eaten(fields: list[Field], document: Document) -> Iterator[Problem]:
     for item in fields:
         if not _is_blank(item.value):
             continue
-        key, rest = key_called(item.name), _COMMENT.match(document.text, item.value.span.end)
+        key, rest = (
+            key_called(item.name),
+            _COMMENT.match(document.text, item.value.span.end),
+        )
         if (
             not rest
             or not key
@@ -307,4 +327,8 @@ def _public(node: Node) -> Value:
         return node.text
     if isinstance(node, List):
         return [_public(item) for item in node.items]
-    return {item.name: _public(item.value) for item in node.fields if not is_secret(item.name)}
+    return {
+        item.name: _public(item.value)
+        for item in node.fields
+        if not is_secret(item.name)
+    }

@@ -63,7 +63,9 @@ def _source(
 
 
 def _human(name: str, reader: Reader[Any], *spellings: str) -> Key:
-    return Key(name=name, field=name, owner=Owner.HUMAN, read=reader, spellings=spellings)
+    return Key(
+        name=name, field=name, owner=Owner.HUMAN, read=reader, spellings=spellings
+    )
 
 
 def _elsewhere(_value: str) -> None:
@@ -83,7 +85,9 @@ def _listed(listings: tuple[Listing, ...]) -> Value | None:
 def _listings(listings: tuple[Listing, ...]) -> Value | None:
     """One map, or a list of maps that have days of their own where these differ."""
     days = {listing.date for listing in listings}
-    maps = [_listing(listing, dated=len(days) > 1) for listing in listings if listing.seed]
+    maps = [
+        _listing(listing, dated=len(days) > 1) for listing in listings if listing.seed
+    ]
     return maps[0] if len(maps) == 1 else maps or None
 
 
@@ -109,7 +113,12 @@ KEYS: tuple[Key, ...] = (
         "issued",
         field="published",
     ),
-    _source("date_source", readers.published_source, field="published_source", write=_date_source),
+    _source(
+        "date_source",
+        readers.published_source,
+        field="published_source",
+        write=_date_source,
+    ),
     _source("authors", names, "author"),
     _source("author_count", readers.count),
     _source("organization", readers.text, "organisation"),
@@ -120,7 +129,14 @@ KEYS: tuple[Key, ...] = (
     _source("url", readers.address, "link", "paper_url", "reference"),
     _source("url_pdf", readers.address, "pdf_url", "pdf"),
     _source("url_code", readers.address, "code_url", "code", "github", "repo"),
-    _source("url_project", readers.address, "project_url", "project_page", "project", "website"),
+    _source(
+        "url_project",
+        readers.address,
+        "project_url",
+        "project_page",
+        "project",
+        "website",
+    ),
     _source(
         "venue",
         readers.text,
@@ -207,7 +223,16 @@ def _slips(word: str) -> frozenset[str]:
         [
             *(head + tail[1:] for head, tail in parts if tail),
             *(head + letter + tail for head, tail in parts for letter in letters),
-            *(head + letter + tail[1:] for head, tail in parts if tail for letter in letters),
-            *(head + tail[1] + tail[0] + tail[2:] for head, tail in parts if len(tail) > 1),
+            *(
+                head + letter + tail[1:]
+                for head, tail in parts
+                if tail
+                for letter in letters
+            ),
+            *(
+                head + tail[1] + tail[0] + tail[2:]
+                for head, tail in parts
+                if len(tail) > 1
+            ),
         ]
     )

@@ -49,7 +49,9 @@ class _Done:
     refreshed: set[str] = field(default_factory=set)
 
 
-def write_plan(standing: PageIndex, plan: ImportPlan, finished: frozenset[str]) -> ImportReport:
+def write_plan(
+    standing: PageIndex, plan: ImportPlan, finished: frozenset[str]
+) -> ImportReport:
     """Do what was planned; what cannot be done is a problem and harms no other.
 
     `finished` are the seeds whose import ends with it, none when it is for single pages.
@@ -103,13 +105,19 @@ def _note(folder: Path, journal: Mapping[str, str]) -> None:
     temporary.replace(file)
 
 
-def _write(standing: PageIndex, plan: ImportPlan, finished: frozenset[str], done: _Done) -> None:
+def _write(
+    standing: PageIndex, plan: ImportPlan, finished: frozenset[str], done: _Done
+) -> None:
     """Writes one page after another; raises OSError when the system refuses."""
     folder = standing.folder
     remove_stale(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    others = {name: left for name, left in _journal(folder).items() if name not in finished}
-    wanting = {listing.seed for page in plan.new for listing in page.paper.listings} & finished
+    others = {
+        name: left for name, left in _journal(folder).items() if name not in finished
+    }
+    wanting = {
+        listing.seed for page in plan.new for listing in page.paper.listings
+    } & finished
     without_news = others | dict.fromkeys(finished, _NEWS)
     _note(folder, without_news | dict.fromkeys(wanting, _PAGES))
     for page in plan.new:
@@ -141,7 +149,9 @@ def _placed(standing: PageIndex, page: NewPage) -> tuple[str, bool]:
         path = file.relative_to(standing.folder.parent).as_posix()
         if create(file, text):
             return path, True
-        standing.add(path, file)  # another import was quicker, perhaps with this very paper
+        standing.add(
+            path, file
+        )  # another import was quicker, perhaps with this very paper
         if other := standing.page_for(page.paper):
             return other, False
     raise FileExistsError(None, "every name for the page is taken", page.path)

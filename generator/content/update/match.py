@@ -55,7 +55,9 @@ def _known_page(standing: PageIndex, records: Records) -> str | None:
     return None
 
 
-def _likeliest(standing: PageIndex, paths: Iterable[str], records: Records) -> str | None:
+def _likeliest(
+    standing: PageIndex, paths: Iterable[str], records: Records
+) -> str | None:
     """The page that came from the paper, or is most like it; None where it may be any of them."""
     titles = {title_key(record.title) for record in records}
 
@@ -63,7 +65,12 @@ def _likeliest(standing: PageIndex, paths: Iterable[str], records: Records) -> s
         paper = _paper(standing, path)
         has_ids = paper is not None and _ids(paper) == _ids(merge_records(records))
         has_title = paper is not None and title_key(paper.title) in titles
-        return (not _is_from_place(standing, path, records), not has_ids, not has_title, path)
+        return (
+            not _is_from_place(standing, path, records),
+            not has_ids,
+            not has_title,
+            path,
+        )
 
     best = min(paths, key=distance)
     is_elsewhere, is_unlike, *_ = distance(best)
@@ -85,7 +92,9 @@ def _is_from_place(standing: PageIndex, path: str, records: Records) -> bool:
     return any(standing.is_from_place(path, record) for record in records)
 
 
-def _of_one_page(standing: PageIndex, path: str, group: Sequence[Records]) -> Sequence[Records]:
+def _of_one_page(
+    standing: PageIndex, path: str, group: Sequence[Records]
+) -> Sequence[Records]:
     """Those of the papers that claim a page which it stands for.
 
     They are all its papers where its reader says so by an alias. Papers of one title that the
@@ -111,13 +120,18 @@ def _are_told_apart(one: Records, other: Records) -> bool:
 
 
 def _settled(
-    standing: PageIndex, homes: dict[str, Records], unmatched: Iterable[Records], likely: _Claims
+    standing: PageIndex,
+    homes: dict[str, Records],
+    unmatched: Iterable[Records],
+    likely: _Claims,
 ) -> list[Records]:
     """Gives each page that is nobody's to the one paper that claims it; those without one."""
     claims: dict[str | None, list[Records]] = {}
     for records in unmatched:
         every = (merge_records(records), *records)
-        free = (path for record in every for path in likely(record) if path not in homes)
+        free = (
+            path for record in every for path in likely(record) if path not in homes
+        )
         claims.setdefault(next(free, None), []).append(records)
     left = claims.pop(None, [])
     for path, group in claims.items():
@@ -137,4 +151,6 @@ def _from_place_as_it_was(standing: PageIndex, paper: Paper) -> list[str]:
 
 
 def _together(papers: Iterable[Records]) -> Records:
-    return tuple(sorted((record for records in papers for record in records), key=newest_first))
+    return tuple(
+        sorted((record for records in papers for record in records), key=newest_first)
+    )

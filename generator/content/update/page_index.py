@@ -71,16 +71,22 @@ class PageIndex:
         for key in _ids(page.paper):
             self._by_id.setdefault(key, []).append((page.path, page.paper))
         for title in (page.paper.title, *page.annotations.aliases):
-            self._by_title.setdefault(title_key(title), []).append((page.path, page.paper))
+            self._by_title.setdefault(title_key(title), []).append(
+                (page.path, page.paper)
+            )
         names = {alias.casefold() for alias in page.annotations.aliases}
         for name in names - set(names_for(page.paper)):
             self._by_alias.setdefault(name, []).append((page.path, page.paper))
         if stem.casefold() not in names_for(page.paper):
-            self._by_name.setdefault(stem.casefold(), []).append((page.path, page.paper))
+            self._by_name.setdefault(stem.casefold(), []).append(
+                (page.path, page.paper)
+            )
         if abstract := _letters(page.abstract):
             self._by_abstract.setdefault(abstract, []).append((page.path, page.paper))
         for listing in page.paper.listings:
-            self._by_place.setdefault((listing.seed, listing.position), []).append(page.path)
+            self._by_place.setdefault((listing.seed, listing.position), []).append(
+                page.path
+            )
 
     def page_for(self, paper: Paper) -> str | None:
         """Path of the page that stands for a paper, as far as one can tell from it alone."""
@@ -110,7 +116,9 @@ class PageIndex:
 
     def from_place(self, paper: Paper) -> list[str]:
         """Path of the one page that says it came from the place where a seed has this paper."""
-        paths = {path for place in _places(paper) for path in self._by_place.get(place, ())}
+        paths = {
+            path for place in _places(paper) for path in self._by_place.get(place, ())
+        }
         (path,) = paths if len(paths) == 1 else (None,)
         page = self.files[path].page if path else None
         return [page.path] if page and may_be_one(paper, page.paper) else []
@@ -126,7 +134,8 @@ class PageIndex:
             if listing.date:
                 days.setdefault(listing.seed, Counter())[listing.date] += 1
         return {
-            seed: min(found, key=lambda day: (-found[day], day)) for seed, found in days.items()
+            seed: min(found, key=lambda day: (-found[day], day))
+            for seed, found in days.items()
         }
 
     def seeds(self) -> set[str]:
@@ -156,7 +165,9 @@ def names_for(paper: Paper) -> tuple[str, ...]:
     )
 
 
-def _named(index: Mapping[str, Sequence[tuple[str, Paper | None]]], paper: Paper) -> Iterator[str]:
+def _named(
+    index: Mapping[str, Sequence[tuple[str, Paper | None]]], paper: Paper
+) -> Iterator[str]:
     """The pages in an index by names that may be the paper's; what cannot be read may be."""
     names = names_for(paper)[_is_cut(paper.title) :] if index else ()
     for name in names:

@@ -100,11 +100,18 @@ def import_plan(
     for path, paper_records in sorted(homes.items()):
         if _is_asked_for(path, paper_records, request):
             _bring_up_to_date(standing.files[path], paper_records, request, found)
-    missing = [] if request.only else [one for one in unmatched if _seeds(one) & request.seeds]
+    missing = (
+        []
+        if request.only
+        else [one for one in unmatched if _seeds(one) & request.seeds]
+    )
     new = [one for one in missing if not _seeds(one) & request.complete]
     return ImportPlan(
         new=tuple(
-            sorted(_new_pages(standing, map(merge_records, new)), key=lambda page: page.path)
+            sorted(
+                _new_pages(standing, map(merge_records, new)),
+                key=lambda page: page.path,
+            )
         ),
         updates=tuple(found.updates),
         unchanged=tuple(found.unchanged),
@@ -145,7 +152,9 @@ def _bring_up_to_date(
         found.unchanged.append(standing.path)
         found.problems.append(protected)
     else:
-        update = Update(page=standing, before=document.text, after=news.text, keys=news.keys)
+        update = Update(
+            page=standing, before=document.text, after=news.text, keys=news.keys
+        )
         found.updates.append(update)
 
 
@@ -177,7 +186,9 @@ def _unknown_pages(standing: PageIndex, slugs: Iterable[str]) -> Iterator[Proble
             severity=Severity.ERROR,
             code="import-page",
             message=f"no page is called `{slug}`",
-            hint=f"did you mean `{near}`?" if near else "give the file's name without `.md`",
+            hint=f"did you mean `{near}`?"
+            if near
+            else "give the file's name without `.md`",
         )
 
 

@@ -38,7 +38,11 @@ _BODY = "abstract in the body"
 _APART = frozenset({"abstract", "date", "date_source", "source"})
 _TOGETHER = (
     ("date", "date_source"),
-    *((key.name,) for key in KEYS if key.owner is Owner.SOURCE and key.name not in _APART),
+    *(
+        (key.name,)
+        for key in KEYS
+        if key.owner is Owner.SOURCE and key.name not in _APART
+    ),
 )
 """Keys that are renewed as one: how a date is known goes with the date."""
 _OF_A_LISTING = frozenset({"seed", "position", "listed", "query"})
@@ -136,7 +140,9 @@ def refresh(
     known = _known(fields, records)
     differing = [one for one in _aspects(document, fields) if one.differs(known)]
     stale = [
-        one for one in differing if one.is_sources(known) or _shown_name(one.names[0]) in take
+        one
+        for one in differing
+        if one.is_sources(known) or _shown_name(one.names[0]) in take
     ]
     changes = list(_changes(document, stale, fields, known.newest))
     body = next((change[_BODY] for change in changes if _BODY in change), None)
@@ -154,8 +160,14 @@ def refresh(
 def _known(fields: _Fields, records: Iterable[Paper]) -> _Known:
     ordered = tuple(sorted(records, key=newest_first))
     newest, on_page = merge_records(ordered), _seeds_on_page(fields)
-    seen = tuple(record for record in ordered if {item.seed for item in record.listings} & on_page)
-    before = newest if len(seen) == len(ordered) else merge_records(seen) if seen else None
+    seen = tuple(
+        record
+        for record in ordered
+        if {item.seed for item in record.listings} & on_page
+    )
+    before = (
+        newest if len(seen) == len(ordered) else merge_records(seen) if seen else None
+    )
     return _Known(records=ordered, newest=newest, before=before)
 
 
@@ -166,7 +178,9 @@ def _changes(
     names = {name: field.name for name, field in fields.items()}
     for one in stale:
         values = zip(one.names, one.now, one.said(newest), strict=True)
-        yield {names.get(name, name): value for name, now, value in values if now != value}
+        yield {
+            names.get(name, name): value for name, now, value in values if now != value
+        }
     if source := _grown_source(document, fields, newest):
         yield {names.get("source", "source"): source}
 
@@ -198,7 +212,9 @@ def _now(field: Field | None, name: str) -> Value | None:
 
 
 def _said(names: Sequence[str], paper: Paper | None) -> _Values:
-    return tuple(source_value(paper, key_named(name)) if paper else None for name in names)
+    return tuple(
+        source_value(paper, key_named(name)) if paper else None for name in names
+    )
 
 
 def _abstract(document: Document, fields: _Fields) -> _Aspect:
@@ -210,7 +226,9 @@ def _abstract(document: Document, fields: _Fields) -> _Aspect:
     return _Aspect(
         names=(name,),
         now=(markup.tidied(now) or None,),
-        said=lambda paper: (form(paper.abstract) if paper and paper.abstract else None,),
+        said=lambda paper: (
+            form(paper.abstract) if paper and paper.abstract else None,
+        ),
         line=_line(fields, (name,)) or document.text.count("\n", 0, start) + 1,
     )
 
@@ -249,7 +267,9 @@ def _grown_source(document: Document, fields: _Fields, newest: Paper) -> Value |
 
 def _dated(listings: tuple[Listing, ...], fields: _Fields) -> tuple[Listing, ...]:
     """The listings of a page, each with its day: among younger ones the page's is no longer theirs."""
-    day = key_named("listed").read(fields["listed"].value) if "listed" in fields else None
+    day = (
+        key_named("listed").read(fields["listed"].value) if "listed" in fields else None
+    )
     return dated(listings, None if isinstance(day, InvalidValue) else day)
 
 
@@ -263,7 +283,9 @@ def _is_of_listings(node: Node) -> bool:
 
 def _seeds_on_page(fields: _Fields) -> set[str]:
     """The seeds that the page has seen."""
-    found = key_named("source").read(fields["source"].value) if "source" in fields else ()
+    found = (
+        key_named("source").read(fields["source"].value) if "source" in fields else ()
+    )
     return {listing.seed for listing in found} if isinstance(found, tuple) else set()
 
 
@@ -276,7 +298,11 @@ def _with_abstract(document: Document, abstract: str) -> str:
         start = end = document.body_start
         rest = text[start:]
         above = newline if document.inner else ""
-        above = newline + above if document.inner and not text[:start].endswith(newline) else above
+        above = (
+            newline + above
+            if document.inner and not text[:start].endswith(newline)
+            else above
+        )
         below = "" if not rest or rest.startswith(("\n", "\r")) else newline
         new = f"{above}{new}{newline}{below}"
     return text[:start] + new + text[end:]
@@ -302,7 +328,9 @@ def _says(values: _Values) -> bool:
 
 
 def _line(fields: _Fields, names: Sequence[str]) -> int | None:
-    return next((fields[name].value.span.line for name in names if name in fields), None)
+    return next(
+        (fields[name].value.span.line for name in names if name in fields), None
+    )
 
 
 def _shown_name(name: str) -> str:

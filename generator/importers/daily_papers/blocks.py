@@ -68,12 +68,18 @@ class Block:
         self.undecided = []
 
 
-def blocks_of(pieces: Sequence[Token], start: int, footers: Sequence[Footer]) -> list[Block]:
+def blocks_of(
+    pieces: Sequence[Token], start: int, footers: Sequence[Footer]
+) -> list[Block]:
     """The blocks from a piece on; one without a foot is a listing that was cut off."""
     blocks: list[Block] = []
     for footer in (*footers, None):
         stop = footer.start if footer else len(pieces)
-        tops = [top for top in boilerplate.headers_within(pieces, start, stop) if top > start]
+        tops = [
+            top
+            for top in boilerplate.headers_within(pieces, start, stop)
+            if top > start
+        ]
         for begin, end in pairwise([start, *tops, stop]):
             last = footer if end == stop else None
             blocks.append(_block(pieces, begin, end, last, after=bool(blocks)))
@@ -82,7 +88,12 @@ def blocks_of(pieces: Sequence[Token], start: int, footers: Sequence[Footer]) ->
 
 
 def _block(
-    pieces: Sequence[Token], start: int, stop: int, footer: Footer | None, *, after: bool
+    pieces: Sequence[Token],
+    start: int,
+    stop: int,
+    footer: Footer | None,
+    *,
+    after: bool,
 ) -> Block:
     """One block; `after` says whether a paper may stand above it."""
     footer = footer or cut_footer(pieces, start, stop)
@@ -90,7 +101,10 @@ def _block(
     stop = footer.start if footer else stop
     at = _stray_dates(block, pieces, start, stop) if after and start else start
     while at < stop:
-        at, before = _page_item(block, pieces, at, stop, after=after and not block.header), at
+        at, before = (
+            _page_item(block, pieces, at, stop, after=after and not block.header),
+            at,
+        )
         if at == before:
             break
     at = _given_back(block, pieces, at, stop)
@@ -107,7 +121,9 @@ def _stray_dates(block: Block, pieces: Sequence[Token], start: int, stop: int) -
     return at
 
 
-def _page_item(block: Block, pieces: Sequence[Token], at: int, stop: int, *, after: bool) -> int:
+def _page_item(
+    block: Block, pieces: Sequence[Token], at: int, stop: int, *, after: bool
+) -> int:
     """Takes one thing that is no paper's text; where it ends, `at` if there is none."""
     found = _header(block, pieces, at, stop) if not block.header else at
     for rule in (_button, _footer) if after else ():
@@ -148,7 +164,9 @@ def _button(block: Block, pieces: Sequence[Token], at: int, stop: int) -> int:
         block.buttons.append(name)
         block.left_out += number
         return at + 1
-    if piece.text in ("arXiv Page", "View arXiv page") and (piece.link or block.votes_above):
+    if piece.text in ("arXiv Page", "View arXiv page") and (
+        piece.link or block.votes_above
+    ):
         block.buttons.append(piece)
         return at + 1
     return at
@@ -164,7 +182,9 @@ def _footer(block: Block, pieces: Sequence[Token], at: int, stop: int) -> int:
 
 def _submitter(block: Block, pieces: Sequence[Token], at: int, stop: int) -> int:
     """`Submitted by` and a name, on one line or on two."""
-    found = _SUBMITTED.fullmatch(pieces[at].text) if pieces[at].text[0] in "Ss" else None
+    found = (
+        _SUBMITTED.fullmatch(pieces[at].text) if pieces[at].text[0] in "Ss" else None
+    )
     if not found or ((name := found["name"] or "") and len(name) > _LONGEST_NAME):
         return at
     words, *names = pieces[at].cut(found.start("name")) if name else (pieces[at],)
@@ -183,7 +203,11 @@ def _submitter(block: Block, pieces: Sequence[Token], at: int, stop: int) -> int
 def _bullets(block: Block, pieces: Sequence[Token], at: int, stop: int) -> int:
     """Bullets that pictures left; a lone `-` is a count of votes."""
     text = pieces[at].text
-    if at + 1 == stop or patterns.votes(text) is not None or not patterns.is_bullets(text):
+    if (
+        at + 1 == stop
+        or patterns.votes(text) is not None
+        or not patterns.is_bullets(text)
+    ):
         return at
     block.marks.append(pieces[at].mark(Role.BOILERPLATE))
     return at + 1
@@ -235,7 +259,9 @@ def _paragraphs(pieces: Sequence[Token]) -> list[tuple[Token, ...]]:
 
 def _gap_above(footer: Footer) -> bool:
     """Whether a blank line parts the foot from the text above it."""
-    above = [piece for piece in (footer.byline, *footer.boilerplate, footer.when) if piece]
+    above = [
+        piece for piece in (footer.byline, *footer.boilerplate, footer.when) if piece
+    ]
     return min(above, key=lambda piece: (piece.line, not piece.first)).gap
 
 
@@ -257,4 +283,6 @@ def _title(
 def _while(paragraph: tuple[Token, ...], goes_on: Callable[[Token], bool]) -> int:
     """How many pieces from the first on belong together."""
     rest = range(1, len(paragraph))
-    return next((index for index in rest if not goes_on(paragraph[index])), len(paragraph))
+    return next(
+        (index for index in rest if not goes_on(paragraph[index])), len(paragraph)
+    )

@@ -46,7 +46,9 @@ _RANKS = {
     "daily": TABS, "weekly": TABS, "monthly": TABS, "daily weekly monthly": TABS,
     "previous": MORE, "next": MORE, "today": MORE,
 }  # fmt: skip
-_PITCH = re.compile(r"get trending papers in your email inbox(?: once a day)?", re.IGNORECASE)
+_PITCH = re.compile(
+    r"get trending papers in your email inbox(?: once a day)?", re.IGNORECASE
+)
 _GLUED = re.compile(
     r"""
     new(?=Get\ trending) | Get\ trending\ papers\ in\ your\ email\ inbox(?:\ once\ a\ day)?!
@@ -168,7 +170,9 @@ class _Run:
         day = patterns.printed_date(piece.text) or patterns.odd_date(piece.text)
         if day and day.comments is None:
             return self._take_days((piece,), day)
-        if self.strong and (patterns.is_week(piece.text) or patterns.month_year(piece.text)):
+        if self.strong and (
+            patterns.is_week(piece.text) or patterns.month_year(piece.text)
+        ):
             self.year = patterns.month_year(piece.text)
             return self._take_days((piece,), None)
         return False
@@ -181,7 +185,11 @@ class _Run:
     def _query(self) -> bool:
         """The words that were searched for: unknown text, but the header goes on below it."""
         piece = self.pieces[self.at]
-        if not self.strong or len(piece.text) > _LONGEST or not self._goes_on(self.at + 1):
+        if (
+            not self.strong
+            or len(piece.text) > _LONGEST
+            or not self._goes_on(self.at + 1)
+        ):
             return False
         if self.rank >= BY and not self.query:
             self.query = piece
@@ -199,7 +207,9 @@ class _Run:
         if key == "daily":
             return at + 1 < self.stop and _key(self.pieces[at + 1].text) == "weekly"
         day = patterns.printed_date(self.pieces[at].text)
-        return (_rank(key, self.rank) or 0) > self.rank or bool(day and day.comments is None)
+        return (_rank(key, self.rank) or 0) > self.rank or bool(
+            day and day.comments is None
+        )
 
     def result(self) -> Header | None:
         """The header, if there is enough of it."""
@@ -221,7 +231,11 @@ def footer(pieces: Sequence[Token], start: int, stop: int, *, last: bool) -> int
     at = start
     while at < stop and _is_footer(pieces[at].text):
         at += 1
-    if (last and at == stop) or at - start >= _ENOUGH or (at > start and header(pieces, at, stop)):
+    if (
+        (last and at == stop)
+        or at - start >= _ENOUGH
+        or (at > start and header(pieces, at, stop))
+    ):
         return at
     return start
 
@@ -250,7 +264,11 @@ def unglued(pieces: Sequence[Token]) -> list[Token]:
 def _glued(text: str, above: str) -> int:
     """How much of a line is a header line; what is above must be one too."""
     # Cheap tests first: this runs on every line of every abstract.
-    if text[0] not in "nGSDTbJFMAONB" or len(above) > _LONGEST or not _header_key(above):
+    if (
+        text[0] not in "nGSDTbJFMAONB"
+        or len(above) > _LONGEST
+        or not _header_key(above)
+    ):
         return 0
     found = _GLUED.match(text)
     if found and found.end() < len(text) and _NEXT_WORD.match(text, found.end()):
@@ -289,7 +307,9 @@ def _header_key(text: str) -> str:
 
 def _is_strong(key: str) -> bool:
     """Whether only a header can say this."""
-    return key.endswith("and the research community") or bool(key and _PITCH.fullmatch(key))
+    return key.endswith("and the research community") or bool(
+        key and _PITCH.fullmatch(key)
+    )
 
 
 def _is_footer(text: str) -> bool:
@@ -299,6 +319,7 @@ def _is_footer(text: str) -> bool:
 def _is_address(text: str) -> bool:
     return len(text) <= _LONGEST and bool(
         re.fullmatch(
-            r"https://(?:apply\.workable\.com/huggingface|huggingface\.co)/[\w./?=%-]*", text
+            r"https://(?:apply\.workable\.com/huggingface|huggingface\.co)/[\w./?=%-]*",
+            text,
         )
     )

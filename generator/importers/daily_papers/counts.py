@@ -63,18 +63,24 @@ def _between(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _bounded(block: Block) -> bool:
-    return bool(block.header or block.above or block.own or block.votes_above or block.buttons)
+    return bool(
+        block.header or block.above or block.own or block.votes_above or block.buttons
+    )
 
 
 def _has_votes(blocks: Sequence[Block]) -> bool:
     """Whether the dump prints upvotes above its titles."""
     numbers = [piece for block in blocks for piece in (*block.undecided, *block.own)]
-    if any(block.own for block in blocks) or any(is_no_votes(piece.text) for piece in numbers):
+    if any(block.own for block in blocks) or any(
+        is_no_votes(piece.text) for piece in numbers
+    ):
         return True
     if not blocks or blocks[0].header:
         return False  # the first title is whole and has no number above it
     gaps = [block.undecided for block in _between(blocks)]
-    return len(gaps) > 1 and all(gaps) and not (blocks[-1].undecided or blocks[-1].above)
+    return (
+        len(gaps) > 1 and all(gaps) and not (blocks[-1].undecided or blocks[-1].above)
+    )
 
 
 def _decided(
@@ -84,7 +90,11 @@ def _decided(
     numbers = block.undecided
     if not has_votes or not block.title:
         single = len(numbers) <= 1
-        return [*block.above, *(numbers if single else [])], block.own, [] if single else numbers
+        return (
+            [*block.above, *(numbers if single else [])],
+            block.own,
+            [] if single else numbers,
+        )
     if len(numbers) == 1 and (sure or is_no_votes(numbers[0].text)):
         return block.above, [*block.own, *numbers], []
     if len(numbers) == 2 and not is_no_votes(numbers[0].text):  # noqa: PLR2004

@@ -59,7 +59,9 @@ def cut_footer(pieces: Sequence[Token], start: int, stop: int) -> Footer | None:
     return Footer(start=stop - 1, end=stop, byline=last, authors=authors)
 
 
-def _apart(pieces: Sequence[Token], footers: Iterable[Footer | None]) -> tuple[Footer, ...]:
+def _apart(
+    pieces: Sequence[Token], footers: Iterable[Footer | None]
+) -> tuple[Footer, ...]:
     """The feet that there are; of two that share a piece the first has it."""
     kept: list[Footer] = []
     for footer in footers:
@@ -68,9 +70,15 @@ def _apart(pieces: Sequence[Token], footers: Iterable[Footer | None]) -> tuple[F
         elif footer and footer.end > kept[-1].end:
             start = kept[-1].end
             marks = tuple(
-                piece for piece in pieces[start : footer.end] if patterns.is_dot(piece.text)
+                piece
+                for piece in pieces[start : footer.end]
+                if patterns.is_dot(piece.text)
             )
-            kept.append(replace(footer, start=start, byline=None, authors=None, boilerplate=marks))
+            kept.append(
+                replace(
+                    footer, start=start, byline=None, authors=None, boilerplate=marks
+                )
+            )
     return tuple(kept)
 
 
@@ -97,7 +105,9 @@ def _stands_for_a_date(pieces: Sequence[Token], dot: int) -> bool:
     if patterns.is_dot(when.text) or patterns.authors(when.text) is not None:
         return False
     counted = patterns.authors(pieces[dot - 1].text) is not None
-    return counted or (re.search("[0-9]", when.text) is not None and _is_organization(pieces, dot))
+    return counted or (
+        re.search("[0-9]", when.text) is not None and _is_organization(pieces, dot)
+    )
 
 
 def _with_date(
@@ -112,7 +122,9 @@ def _with_date(
             beside.link and links.is_login(beside.link)
         ):
             number, end = [beside], end + 1
-    return replace(footer, when=when, date=date, end=end, comments=number[0] if number else None)
+    return replace(
+        footer, when=when, date=date, end=end, comments=number[0] if number else None
+    )
 
 
 def _with_byline(pieces: Sequence[Token], dot: int) -> Footer:
@@ -123,14 +135,18 @@ def _with_byline(pieces: Sequence[Token], dot: int) -> Footer:
     above = pieces[start - 1] if start else None
     authors = patterns.authors(above.text) if above else None
     if not above or (authors is None and not _is_organization(pieces, start)):
-        return Footer(start=start, end=dot + 1, boilerplate=tuple(pieces[start : dot + 1]))
+        return Footer(
+            start=start, end=dot + 1, boilerplate=tuple(pieces[start : dot + 1])
+        )
     first = start - 1
     while first and patterns.is_bullets(pieces[first - 1].text):
         first -= 1
     picture = _PICTURE.match(above.text) if authors is None else None
     *label, name = above.cut(picture.end()) if picture else (above,)
     boilerplate = (*pieces[first : start - 1], *label, *pieces[start : dot + 1])
-    return Footer(start=first, end=dot + 1, boilerplate=boilerplate, byline=name, authors=authors)
+    return Footer(
+        start=first, end=dot + 1, boilerplate=boilerplate, byline=name, authors=authors
+    )
 
 
 def _is_organization(pieces: Sequence[Token], dot: int) -> bool:
@@ -169,5 +185,9 @@ def _undated_foot(pieces: Sequence[Token], dot: int) -> Footer | None:
     if authors is None and (byline.gap or not _may_be_name(byline.text)):
         return None
     return Footer(
-        start=dot, end=at + 1, boilerplate=(pieces[dot],), byline=byline, authors=authors
+        start=dot,
+        end=at + 1,
+        boilerplate=(pieces[dot],),
+        byline=byline,
+        authors=authors,
     )

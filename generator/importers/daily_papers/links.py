@@ -32,14 +32,20 @@ _STRUCTURE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_REFERENCE = re.compile(r"^\[(?P<number>[0-9]+)\]:[ ]+(?P<target>\S+)[ ]*$", re.MULTILINE)
-_MARKDOWN = re.compile(rf"\]\({_PAGE}(?:papers|login)[/?]|^#+ \[.*\]\[[0-9]+\]$", re.MULTILINE)
+_REFERENCE = re.compile(
+    r"^\[(?P<number>[0-9]+)\]:[ ]+(?P<target>\S+)[ ]*$", re.MULTILINE
+)
+_MARKDOWN = re.compile(
+    rf"\]\({_PAGE}(?:papers|login)[/?]|^#+ \[.*\]\[[0-9]+\]$", re.MULTILINE
+)
 _BARE = re.compile(rf"^{re.escape(SITE)}login\?next=", re.MULTILINE)
 _BARE_ADDRESS = re.compile(
     r"https://huggingface\.co/(?:(?:papers|login)(?:[/?#]\S*)?|[\w.-]+)?", re.ASCII
 )
 _HEADING = re.compile(r"#{1,6}[ \t]+")
-_PAPER = re.compile(r"(?:papers|abs)/(?P<id>[0-9]{4}\.[0-9]{4,5}|[a-z.-]+/[0-9]{7})(?:v[0-9]+)?")
+_PAPER = re.compile(
+    r"(?:papers|abs)/(?P<id>[0-9]{4}\.[0-9]{4,5}|[a-z.-]+/[0-9]{7})(?:v[0-9]+)?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +82,9 @@ def is_capture(text: str) -> bool:
 def unlinked_lines(text: str) -> Iterator[Unlinked]:
     """The lines of a capture, in order, blank ones as empty."""
     bare = bool(_BARE.search(text))
-    markup, linked = _spans(text) if _MARKDOWN.search(text) or "](" in text else ([], [])
+    markup, linked = (
+        _spans(text) if _MARKDOWN.search(text) or "](" in text else ([], [])
+    )
     starts = [span.start for span in markup]
     offset = 0
     for line in text.split("\n"):
@@ -122,7 +130,9 @@ def _link_at(linked: list[_Span], offset: int) -> str | None:
 
 def _spans(text: str) -> tuple[list[_Span], list[_Span]]:
     """What is markup, and which stretches are linked where; both in order, without overlap."""
-    references = {found["number"]: found["target"] for found in _REFERENCE.finditer(text)}
+    references = {
+        found["number"]: found["target"] for found in _REFERENCE.finditer(text)
+    }
     markup = [_Span(found.start(), found.end()) for found in _REFERENCE.finditer(text)]
     linked: list[_Span] = []
     open_brackets: list[int] = []
@@ -136,7 +146,9 @@ def _spans(text: str) -> tuple[list[_Span], list[_Span]]:
             if open_brackets:
                 start = _opening(text, open_brackets)
                 markup.append(_Span(start, start + 1))
-                linked.append(_Span(start + 1, found.start(), target and urljoin(SITE, target)))
+                linked.append(
+                    _Span(start + 1, found.start(), target and urljoin(SITE, target))
+                )
             markup.append(_Span(found.start(), found.end()))
             open_brackets.clear()
         else:

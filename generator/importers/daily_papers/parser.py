@@ -31,10 +31,14 @@ def coverage(data: bytes, *, seed: str, listed: dt.date | None = None) -> Covera
     """What each stretch of each line of a dump was used for."""
     text, _ = decoded(data, seed)
     records, markup = _records(text, seed, listed)
-    return Coverage(marks=tuple(sorted((*records.marks, *markup), key=lambda mark: mark.line)))
+    return Coverage(
+        marks=tuple(sorted((*records.marks, *markup), key=lambda mark: mark.line))
+    )
 
 
-def _records(text: str, seed: str, listed: dt.date | None) -> tuple[Records, tuple[Mark, ...]]:
+def _records(
+    text: str, seed: str, listed: dt.date | None
+) -> tuple[Records, tuple[Mark, ...]]:
     pieces = tokenize_dump(text)
     shown = unglued(pieces.shown)
     footers = find_footers(shown)

@@ -9,7 +9,16 @@ from decimal import Decimal
 def _with_mojibake(characters: str) -> frozenset[str]:
     """The characters, and what they look like when UTF-8 was read as something else."""
     shown = set(characters)
-    for codec in ("cp1252", "latin-1", "cp874", "mac_roman", "cp437", "cp850", "cp1250", "cp1251"):
+    for codec in (
+        "cp1252",
+        "latin-1",
+        "cp874",
+        "mac_roman",
+        "cp437",
+        "cp850",
+        "cp1250",
+        "cp1251",
+    ):
         for character in characters:
             try:
                 shown.add(character.encode().decode(codec).strip())
@@ -22,19 +31,34 @@ DOTS = _with_mojibake("·•∙⋅・‧●")
 """What parts the byline from the date, on a line of its own."""
 
 _BULLETS = _with_mojibake("•·●◦‣∙⋅▪■○⁃") | {"*", "-", "–"}
-_BULLET = "|".join(re.escape(bullet) for bullet in sorted(_BULLETS, key=lambda b: (-len(b), b)))
+_BULLET = "|".join(
+    re.escape(bullet) for bullet in sorted(_BULLETS, key=lambda b: (-len(b), b))
+)
 _LONGEST_MARK = max(map(len, _BULLETS))
 
-_COUNT = (
-    r"(?:[0-9]{1,3}(?:[,'’\u00a0\u202f\u2009][0-9]{3})+|[0-9]{1,9}(?:(?:\.[0-9]{1,3})?[kKmM])?)"
+_COUNT = r"(?:[0-9]{1,3}(?:[,'’\u00a0\u202f\u2009][0-9]{3})+|[0-9]{1,9}(?:(?:\.[0-9]{1,3})?[kKmM])?)"
+_MONTHS = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 
-_AUTHORS = re.compile(rf"(?:(?:{_BULLET})\s*)*(?P<count>{_COUNT})\s+authors?", re.IGNORECASE)
+_AUTHORS = re.compile(
+    rf"(?:(?:{_BULLET})\s*)*(?P<count>{_COUNT})\s+authors?", re.IGNORECASE
+)
 _VOTES = re.compile(rf"(?:\[-\]\s*)?(?P<count>{_COUNT}|[-–—−])")
 _BULLETS_ONLY = re.compile(rf"(?:{_BULLET})(?:\s+(?:{_BULLET}))*")
 
@@ -77,7 +101,8 @@ _MONTH_YEAR = re.compile(
 _MONTH_ALONE = re.compile(rf"{_MONTH}\.?", re.IGNORECASE)
 _WEEK = re.compile(r"week\s+[0-9]{1,2}(?:,?\s+(?:19|20)[0-9]{2})?", re.IGNORECASE)
 _GLUED_DAY = re.compile(
-    rf"{_MONTH}\.?\s+[0-9]{{1,2}}(?:,\s*[0-9]{{4}})?(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE
+    rf"{_MONTH}\.?\s+[0-9]{{1,2}}(?:,\s*[0-9]{{4}})?(?-i:(?=[^\W\d_a-z]))",
+    re.IGNORECASE,
 )
 _LONGEST_FORM = 80
 
@@ -184,7 +209,9 @@ def inline_footer(text: str) -> tuple[str, str, str] | None:
     if not found:
         return None
     byline = found["byline"].strip()
-    sure = found["published"] or found["year"] or not byline or authors(byline) is not None
+    sure = (
+        found["published"] or found["year"] or not byline or authors(byline) is not None
+    )
     return (byline, found["dot"], found["date"]) if sure else None
 
 

@@ -10,7 +10,16 @@ from generator.importers.daily_papers.coverage import Mark, Role
 from generator.importers.daily_papers.tokens import Token
 
 _KEY = re.compile(r"(?:[-*]\s+)?(?P<key>[A-Za-z][\w ()-]{0,30}):\s+(?P<value>\S.*)")
-_TAKEN = ("retrieved", "exported", "captured", "date", "accessed", "created", "saved", "fetched")
+_TAKEN = (
+    "retrieved",
+    "exported",
+    "captured",
+    "date",
+    "accessed",
+    "created",
+    "saved",
+    "fetched",
+)
 """Keys under which captures keep the day they were taken; longer keys may begin so."""
 _ISO_DAY = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _PAGE_DAY = re.compile(
@@ -42,7 +51,11 @@ def preamble(pieces: Sequence[Token], stop: int) -> Preamble:
     values = {found["key"].lower(): found["value"] for _, found in reversed(keys)}
     addresses = [value for key, value in values.items() if key.endswith("url")]
     taken = (value for key, value in values.items() if key.startswith(_TAKEN))
-    known = [piece for piece in lines if boilerplate.is_navigation(piece.text) or _is_rule(piece)]
+    known = [
+        piece
+        for piece in lines
+        if boilerplate.is_navigation(piece.text) or _is_rule(piece)
+    ]
     return Preamble(
         end=len(lines),
         marks=tuple(piece.mark(Role.BOILERPLATE) for piece in known),
@@ -56,7 +69,9 @@ def preamble(pieces: Sequence[Token], stop: int) -> Preamble:
 def _end(pieces: Sequence[Token], stop: int) -> int:
     """Where the page begins."""
     if stop and pieces[0].text == "---":
-        rules = (at for at in range(1, min(stop, _LONGEST_HEAD)) if pieces[at].text == "---")
+        rules = (
+            at for at in range(1, min(stop, _LONGEST_HEAD)) if pieces[at].text == "---"
+        )
         end = next(rules, 0)
         if end and all(_KEY.fullmatch(piece.text) for piece in pieces[1:end]):
             return max(end + 1, _menu_end(pieces, end + 1, stop))

@@ -36,16 +36,22 @@ class Records:
     dated: bool = False
     """Whether the dump prints dates, so that a paper without one was cut off."""
 
-    def report(self, severity: Severity, code: str, message: str, *pieces: Token) -> None:
+    def report(
+        self, severity: Severity, code: str, message: str, *pieces: Token
+    ) -> None:
         """A problem that quotes these pieces."""
         line = pieces[0].line if pieces else None
         quoted = " ".join(piece.text for piece in pieces)
         text = f"{message}: {quoted}" if quoted else message
         self.problems.append(
-            Problem(severity=severity, code=code, message=text, path=self.seed, line=line)
+            Problem(
+                severity=severity, code=code, message=text, path=self.seed, line=line
+            )
         )
 
-    def reported(self, severity: Severity, code: str, message: str, *pieces: Token) -> None:
+    def reported(
+        self, severity: Severity, code: str, message: str, *pieces: Token
+    ) -> None:
         """The same for pieces that stand in no record."""
         if pieces:
             self.report(severity, code, message, *pieces)
@@ -64,7 +70,10 @@ def records_of(
     records = Records(seed=seed, dated=dated)
     records.marks += preamble.marks
     records.reported(
-        Severity.NOTE, "dump-left-out", "not kept, from above the listing", *preamble.left_out
+        Severity.NOTE,
+        "dump-left-out",
+        "not kept, from above the listing",
+        *preamble.left_out,
     )
     if not any(block.footer or block.header for block in blocks):
         _report_no_listing(records, blocks)
@@ -76,7 +85,11 @@ def records_of(
     for at, block in enumerate(blocks):
         _take_furniture(records, block)
         if block.header:
-            query = collapse(block.header.query.text) if block.header.query else preamble.query
+            query = (
+                collapse(block.header.query.text)
+                if block.header.query
+                else preamble.query
+            )
         if not block.title:
             _report_rest(records, block)
             continue
@@ -114,7 +127,9 @@ def _report_unused(records: Records, blocks: Sequence[Block], counts: Counts) ->
     left_out = (
         *_unused_queries(records, blocks), *(piece for block in blocks for piece in block.left_out)
     )  # fmt: skip
-    records.reported(Severity.NOTE, "dump-left-out", "not kept, from beside the papers", *left_out)
+    records.reported(
+        Severity.NOTE, "dump-left-out", "not kept, from beside the papers", *left_out
+    )
 
 
 def _days(blocks: Sequence[Block], known: Known | None) -> list[ListingDay]:
@@ -133,7 +148,9 @@ def _days(blocks: Sequence[Block], known: Known | None) -> list[ListingDay]:
     return [day for day, listing in zip(days, listings, strict=True) for _ in listing]
 
 
-def _report_days(records: Records, blocks: Sequence[Block], days: Sequence[ListingDay]) -> None:
+def _report_days(
+    records: Records, blocks: Sequence[Block], days: Sequence[ListingDay]
+) -> None:
     """Say once for a dump how its yearless dates got their year, or that they have none."""
     yearless = [
         (block.footer.when, day)
@@ -150,7 +167,9 @@ def _report_days(records: Records, blocks: Sequence[Block], days: Sequence[Listi
             "nothing tells the year of these dates (give the listing's day with --listed)",
             *unknown,
         )  # fmt: skip
-    years = {day.year for _, day in yearless if day.source is PublishedSource.INFERRED_YEAR}
+    years = {
+        day.year for _, day in yearless if day.source is PublishedSource.INFERRED_YEAR
+    }
     if inferred := sorted(year for year in years if year):
         shown = ", ".join(map(str, inferred))
         message = f"dates without a year are of {shown}, as follows from the dump's other dates"
@@ -194,7 +213,12 @@ def _report_rest(records: Records, block: Block) -> None:
 
 
 def _paper(  # noqa: PLR0913, PLR0917 - all that one paper is made of
-    records: Records, block: Block, at: int, counts: Counts, day: ListingDay, listing: Listing
+    records: Records,
+    block: Block,
+    at: int,
+    counts: Counts,
+    day: ListingDay,
+    listing: Listing,
 ) -> Paper:
     """The record of one block; its words are marked by `_add`, once it is known to be new."""
     link = next((piece.link for piece in block.title if piece.link), None)
@@ -205,7 +229,10 @@ def _paper(  # noqa: PLR0913, PLR0917 - all that one paper is made of
     records.mark(Role.UPVOTES, upvotes)
     if block.footer is None or (records.dated and not block.footer.when):
         records.report(
-            Severity.WARNING, "dump-cut", "the dump ends inside this paper", block.title[0]
+            Severity.WARNING,
+            "dump-cut",
+            "the dump ends inside this paper",
+            block.title[0],
         )
     return Paper(
         title=_joined(block.title),
@@ -227,7 +254,8 @@ def _with_buttons(paper: Paper, buttons: Sequence[Token]) -> Paper:
     targets = [piece.link for piece in buttons if piece.link]
     return replace(
         paper,
-        arxiv_id=paper.arxiv_id or next(filter(None, map(links.arxiv_id, targets)), None),
+        arxiv_id=paper.arxiv_id
+        or next(filter(None, map(links.arxiv_id, targets)), None),
         url_code=next((link for link in targets if link.startswith(links.CODE)), None),
     )
 
@@ -250,18 +278,27 @@ def _published(
     if not footer or not footer.when:
         return None, None
     if not footer.date:
-        records.report(Severity.WARNING, "dump-date", "this is no date that we know", footer.when)
+        records.report(
+            Severity.WARNING, "dump-date", "this is no date that we know", footer.when
+        )
         return None, None
     published = footer.date.in_year(day.year)
     if published is None:
         if day.year is not None:
-            records.report(Severity.WARNING, "dump-date", "there is no such day", footer.when)
+            records.report(
+                Severity.WARNING, "dump-date", "there is no such day", footer.when
+            )
         return None, None
     if footer.date.odd:
-        records.report(Severity.WARNING, "dump-date", f"read as {published}", footer.when)
+        records.report(
+            Severity.WARNING, "dump-date", f"read as {published}", footer.when
+        )
     if footer.date.year is None and day.latest and published > day.latest:
         records.report(
-            Severity.WARNING, "dump-date", "this day is after the listing's own day", footer.when
+            Severity.WARNING,
+            "dump-date",
+            "this day is after the listing's own day",
+            footer.when,
         )
     return published, PublishedSource.EXPLICIT if footer.date.year else day.source
 
@@ -280,13 +317,18 @@ def _add(records: Records, paper: Paper, block: Block) -> None:
         records.papers.append(paper)
         records.marks += [piece.mark(role) for role, piece in roles]
     else:
-        differing = [piece for role, piece in roles if _differs(records.papers[at], paper, role)]
+        differing = [
+            piece for role, piece in roles if _differs(records.papers[at], paper, role)
+        ]
         records.papers[at] = _united(records.papers[at], paper)
         records.marks += [
             piece.mark(Role.REPEATED) for _, piece in roles if piece not in differing
         ]
         records.reported(
-            Severity.WARNING, "dump-repeated", "a paper stands here again and differs", *differing
+            Severity.WARNING,
+            "dump-repeated",
+            "a paper stands here again and differs",
+            *differing,
         )
 
 
@@ -329,7 +371,9 @@ def _united(first: Paper, second: Paper) -> Paper:
         abstract=max(abstracts, key=len, default=None),
         comments=_larger(first.comments, second.comments),
         upvotes=_larger(first.upvotes, second.upvotes),
-        author_count=first.author_count if first.author_count is not None else second.author_count,
+        author_count=first.author_count
+        if first.author_count is not None
+        else second.author_count,
         organization=first.organization or second.organization,
         published=first.published or second.published,
         published_source=first.published_source or second.published_source,

@@ -40,7 +40,10 @@ class Token:
         head, tail = self.text[:length].rstrip(), self.text[length:].strip()
         if not head or not tail:
             return (self,)
-        return (replace(self, text=head), replace(self, text=tail, gap=False, first=False))
+        return (
+            replace(self, text=head),
+            replace(self, text=tail, gap=False, first=False),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,9 @@ def _captured(text: str) -> Pieces:
     markup: list[Mark] = []
     gap = True
     for number, line in enumerate(links.unlinked_lines(text), 1):
-        markup += [Mark(line=number, text=part, role=Role.MARKUP) for part in line.markup]
+        markup += [
+            Mark(line=number, text=part, role=Role.MARKUP) for part in line.markup
+        ]
         for index, part in enumerate(line.parts):
             shown.append(
                 Token(
@@ -97,7 +102,11 @@ def _addressed(piece: Token, address: str) -> Token:
 def _feet_apart(pieces: Iterator[Token] | list[Token]) -> Iterator[Token]:
     """The pieces, with `Some Lab · Published on Oct 4, 2026` as byline, dot and date."""
     for piece in pieces:
-        found = inline_footer(piece.text) if "·" in piece.text or "•" in piece.text else None
+        found = (
+            inline_footer(piece.text)
+            if "·" in piece.text or "•" in piece.text
+            else None
+        )
         if not found:
             yield piece
             continue
@@ -105,6 +114,9 @@ def _feet_apart(pieces: Iterator[Token] | list[Token]) -> Iterator[Token]:
         if byline:
             yield replace(piece, text=byline)
         yield replace(
-            piece, text=dot, gap=piece.gap and not byline, first=piece.first and not byline
+            piece,
+            text=dot,
+            gap=piece.gap and not byline,
+            first=piece.first and not byline,
         )
         yield replace(piece, text=date, gap=False, first=False)

@@ -46,7 +46,9 @@ class ListingDay:
 
 
 def listing_days(
-    headers: Sequence[Header | None], dates: Sequence[Sequence[PrintedDate]], known: Known | None
+    headers: Sequence[Header | None],
+    dates: Sequence[Sequence[PrintedDate]],
+    known: Known | None,
 ) -> tuple[ListingDay, ...]:
     """For each listing of a file its day and year, as far as they are known or follow."""
     days = [_printed(header) for header in headers]
@@ -100,7 +102,9 @@ def _inferred(dates: Sequence[Sequence[PrintedDate]]) -> tuple[int, int | None]:
     return (years.index(largest), largest + 1) if largest else (0, None)
 
 
-def _spread(days: list[ListingDay], headers: Sequence[Header | None]) -> tuple[ListingDay, ...]:
+def _spread(
+    days: list[ListingDay], headers: Sequence[Header | None]
+) -> tuple[ListingDay, ...]:
     """The years of the other listings, from neighbour to neighbour."""
     order = range(len(days))
     for steps in (order, reversed(order)):
@@ -123,4 +127,6 @@ def _beside(known: ListingDay, header: Header | None, *, later: bool) -> Listing
     turn = (ahead < -_FEW_WEEKS) - (ahead > 365 - _FEW_WEEKS)
     if not turn:
         return same
-    return _in_year(header, year + (turn if later else -turn), PublishedSource.INFERRED_YEAR)
+    return _in_year(
+        header, year + (turn if later else -turn), PublishedSource.INFERRED_YEAR
+    )

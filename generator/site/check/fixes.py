@@ -19,10 +19,16 @@ def repaired(text: str, path: str) -> str:
     mended = document.text
     for name, meant in meant_keys(document):
         mended = renamed(mended, name, meant)
-    return _without_double_tags(document if mended == document.text else parse(mended, path))
+    return _without_double_tags(
+        document if mended == document.text else parse(mended, path)
+    )
 
 
 def _without_double_tags(document: Document) -> str:
     item = resolve_fields(document).get("tags")
     double = double_items(item.value) if item and isinstance(item.value, List) else ()
-    return without_items(document.text, item.name, double) if item and double else document.text
+    return (
+        without_items(document.text, item.name, double)
+        if item and double
+        else document.text
+    )

@@ -62,7 +62,13 @@ def _public_text(page: Page) -> str:
         return ""
     said = page.annotations
     extra = (text for pair in said.extra for text in pair)
-    words = (page.paper.title, said.summary or "", *page.paper.authors, *said.tags, *extra)
+    words = (
+        page.paper.title,
+        said.summary or "",
+        *page.paper.authors,
+        *said.tags,
+        *extra,
+    )
     return "\n".join((*words, page.abstract, page.notes))
 
 
@@ -70,7 +76,9 @@ def _in_keys(data: Mapping[str, bytes]) -> Iterator[Secret]:
     for path, content in data.items():
         text = decoded(content)
         for item in parse(text, path).fields if _MAY_BE_SECRET.search(text) else ():
-            for name, line in _secret_lines(item.name, item.value, inside=is_secret(item.name)):
+            for name, line in _secret_lines(
+                item.name, item.value, inside=is_secret(item.name)
+            ):
                 yield Secret(value=line, name=name, path=path)
 
 
@@ -134,5 +142,7 @@ def _forms(value: str) -> tuple[bytes, ...]:
             html.escape(text, quote=False),
             quoted,
         }
-        forms |= {json.dumps(text, ensure_ascii=escapes)[1:-1] for escapes in (True, False)}
+        forms |= {
+            json.dumps(text, ensure_ascii=escapes)[1:-1] for escapes in (True, False)
+        }
     return tuple(sorted(form.encode("utf-8", "replace") for form in forms))

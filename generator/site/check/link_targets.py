@@ -58,13 +58,17 @@ class Targets:
         except ValueError:
             return Target(fault=_broken(url))
         if parts.scheme or parts.netloc:
-            return Target(host=parts.netloc if parts.scheme in ("", "http", "https") else "")
+            return Target(
+                host=parts.netloc if parts.scheme in ("", "http", "https") else ""
+            )
         if not parts.path:
             return Target(anchor=_anchor(parts.fragment))
         if parts.path.startswith("/") and folder != NOT_FOUND:
             hint = "write it relative to the page, so that it holds under any address and on disk"
             return Target(
-                fault=Fault("check-link-root", f"`{url}` begins at the host's root", hint)
+                fault=Fault(
+                    "check-link-root", f"`{url}` begins at the host's root", hint
+                )
             )
         return self._file(folder, url, parts)
 
@@ -78,7 +82,9 @@ class Targets:
         name = "" if name == "." else name
         if path.endswith("/") or (name in self._folders and name not in self._files):
             hint = f"name the file, such as `{parts.path.rstrip('/')}/index.html`: on disk, a folder is no page"
-            return Target(fault=Fault("check-link-folder", f"`{url}` leads to a folder", hint))
+            return Target(
+                fault=Fault("check-link-folder", f"`{url}` leads to a folder", hint)
+            )
         if name not in self._files:
             return Target(fault=_broken(url, self._by_case.get(name.casefold())))
         return Target(path=name, anchor=_anchor(parts.fragment))
@@ -91,5 +97,11 @@ def _anchor(fragment: str) -> str:
 
 
 def _broken(url: str, spelled: str | None = None) -> Fault:
-    hint = f"the file is spelled {spelled}; most hosts tell capitals apart" if spelled else None
-    return Fault("check-link", f"`{url}` leads to no file of the site", hint, Severity.ERROR)
+    hint = (
+        f"the file is spelled {spelled}; most hosts tell capitals apart"
+        if spelled
+        else None
+    )
+    return Fault(
+        "check-link", f"`{url}` leads to no file of the site", hint, Severity.ERROR
+    )

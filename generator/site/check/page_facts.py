@@ -19,10 +19,16 @@ _TAG = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_TELLING = re.compile(r"\s(?:id|name|href|src|action|poster|http-equiv)\s*=", re.IGNORECASE)
+_TELLING = re.compile(
+    r"\s(?:id|name|href|src|action|poster|http-equiv)\s*=", re.IGNORECASE
+)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
-_LOADING_RELATIONS = frozenset({"stylesheet", "icon", "preload", "modulepreload", "manifest"})
-_CSS_ADDRESS = re.compile(r"""(?:url\(|@import)\s*["']?(?!data:)([^"')\s;]+)""", re.IGNORECASE)
+_LOADING_RELATIONS = frozenset(
+    {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
+)
+_CSS_ADDRESS = re.compile(
+    r"""(?:url\(|@import)\s*["']?(?!data:)([^"')\s;]+)""", re.IGNORECASE
+)
 
 
 class Reference(NamedTuple):
@@ -68,9 +74,13 @@ def page_facts(text: str) -> Facts:
         anchors += facts.anchors
         is_redirect = is_redirect or facts.is_redirect
         for url, is_loaded in facts.addresses:
-            references.setdefault((url, is_loaded), Reference(url, found.start(), is_loaded))
+            references.setdefault(
+                (url, is_loaded), Reference(url, found.start(), is_loaded)
+            )
     return Facts(
-        anchors=frozenset(anchors), references=tuple(references.values()), is_redirect=is_redirect
+        anchors=frozenset(anchors),
+        references=tuple(references.values()),
+        is_redirect=is_redirect,
     )
 
 
@@ -89,7 +99,9 @@ def _facts(tag: str) -> _Facts:
     for name, value in _ATTRIBUTE.findall(tag):
         known.setdefault(name.lower(), unescape(value.strip("\"'")).strip())
     element = tag[1:].split(maxsplit=1)[0].lower()
-    anchors = [known[name] for name in ("id", "name")[: 1 + (element == "a")] if name in known]
+    anchors = [
+        known[name] for name in ("id", "name")[: 1 + (element == "a")] if name in known
+    ]
     is_redirect = element == "meta" and known.get("http-equiv", "").lower() == "refresh"
     return _Facts(tuple(anchors), tuple(_addresses(element, known)), is_redirect)
 

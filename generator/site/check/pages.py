@@ -20,7 +20,9 @@ TEMPLATE_HEADING = "Notes"
 """The heading that a new page ends with."""
 
 
-def page_problems(pages: Sequence[Page], data: Mapping[str, bytes]) -> Iterator[Problem]:
+def page_problems(
+    pages: Sequence[Page], data: Mapping[str, bytes]
+) -> Iterator[Problem]:
     """What is odd about these pages together; `data` has each page's bytes by its path."""
     yield from _duplicates(pages, data)
     yield from _links(pages)
@@ -56,7 +58,11 @@ def _identities(page: Page) -> Iterator[tuple[str, str, str]]:
     """What a paper is known by: a key, the field it stands in, and its name."""
     paper = page.paper
     if arxiv := arxiv_key(paper):
-        yield f"arxiv:{arxiv}", "arxiv_id" if paper.arxiv_id else "doi", f"arXiv id {arxiv}"
+        yield (
+            f"arxiv:{arxiv}",
+            "arxiv_id" if paper.arxiv_id else "doi",
+            f"arXiv id {arxiv}",
+        )
     if doi := doi_key(paper):
         yield f"doi:{doi}", "doi", f"DOI {doi}"
     yield f"title:{title_key(paper.title)}", "title", "title"
@@ -72,7 +78,9 @@ def _links(pages: Sequence[Page]) -> Iterable[Problem]:
 def _own_aliases(page: Page, data: bytes) -> Iterator[Problem]:
     """A note on each alias that is what the page is called anyway."""
     for alias in page.annotations.aliases:
-        is_title = title_key(alias) == title_key(page.paper.title)  # as Quartz repeats it
+        is_title = title_key(alias) == title_key(
+            page.paper.title
+        )  # as Quartz repeats it
         if is_title or slug(alias, length=FILE_NAME_LENGTH) != page.slug:
             continue
         line, column = key_place(data, "aliases", alias)
@@ -87,7 +95,9 @@ def _own_aliases(page: Page, data: bytes) -> Iterator[Problem]:
         )
 
 
-def _tag_spellings(pages: Iterable[Page], data: Mapping[str, bytes]) -> Iterator[Problem]:
+def _tag_spellings(
+    pages: Iterable[Page], data: Mapping[str, bytes]
+) -> Iterator[Problem]:
     """A note on each tag that most pages spell otherwise, where it first stands."""
     spellings: dict[str, Counter[str]] = {}
     first: dict[str, Page] = {}
@@ -116,7 +126,9 @@ def _double_tags(page: Page, data: bytes) -> Iterator[Problem]:
     if not any(text.count(tag.casefold()) > 1 for tag in page.annotations.tags):
         return
     item = resolve_fields(parse(decoded(data), page.path)).get("tags")
-    for index in double_items(item.value) if item and isinstance(item.value, List) else ():
+    for index in (
+        double_items(item.value) if item and isinstance(item.value, List) else ()
+    ):
         tag = item.value.items[index]  # type: ignore[union-attr]
         yield Problem(
             severity=Severity.NOTE,

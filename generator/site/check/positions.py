@@ -10,7 +10,9 @@ def decoded(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def key_place(data: bytes, key: str, value: str | None = None) -> tuple[int | None, int | None]:
+def key_place(
+    data: bytes, key: str, value: str | None = None
+) -> tuple[int | None, int | None]:
     """Line and column of a key's value, or of one item in it; nothing when it is not there."""
     item = resolve_fields(parse(decoded(data), "")).get(key)
     if item is None:
@@ -22,8 +24,12 @@ def key_place(data: bytes, key: str, value: str | None = None) -> tuple[int | No
 def _item(node: Node, value: str | None) -> Node:
     if not isinstance(node, List) or value is None:
         return node
-    same = (item for item in node.items if isinstance(item, Scalar) and value in item.text)
+    same = (
+        item for item in node.items if isinstance(item, Scalar) and value in item.text
+    )
     exact = (
-        item for item in node.items if isinstance(item, Scalar) and collapse(item.text) == value
+        item
+        for item in node.items
+        if isinstance(item, Scalar) and collapse(item.text) == value
     )
     return next(exact, next(same, node))

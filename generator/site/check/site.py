@@ -133,7 +133,9 @@ class _Pages:
         else:
             yield problem
 
-    def _problem(self, path: str, text: str, reference: Reference, fault: Fault) -> Problem:
+    def _problem(
+        self, path: str, text: str, reference: Reference, fault: Fault
+    ) -> Problem:
         """The problem, placed in the page in `content/` if the address was written there."""
         place, start = f"{self._site.folder}/{path}", reference.start
         source, content = self._site.sources.get(path, ("", b""))
@@ -160,5 +162,7 @@ def _fault(reference: Reference, target: Target) -> Fault | None:
         return Fault("check-host", f"the page asks another host for `{url}`", hint)
     if target.path and target.anchor:
         message = f"`{url}` leads to no place in {target.path}"
-        return Fault("check-anchor", message, "compare it with the headings of that page")
+        return Fault(
+            "check-anchor", message, "compare it with the headings of that page"
+        )
     return target.fault

@@ -29,7 +29,9 @@ def _bibtex_key(paper: Paper) -> str:
     """Last name, year, first word of the title; a letter begins it, since a bare year says nothing."""
     *_, name = "", *_plain_words("".join(paper.authors[:1]))
     year = f"{paper.published.year:04}" if paper.published else ""
-    word = next((word for word in _plain_words(paper.title) if word not in _ARTICLES), "")
+    word = next(
+        (word for word in _plain_words(paper.title) if word not in _ARTICLES), ""
+    )
     return f"{name}{year}{word}" if name else f"{word or 'paper'}{year}"
 
 

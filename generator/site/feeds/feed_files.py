@@ -17,11 +17,15 @@ FEED_ENTRIES = 50
 """Newest papers in the feed."""
 
 
-def feed_files(library: Library, config: Config, pages: Iterable[str]) -> Iterator[OutputFile]:
+def feed_files(
+    library: Library, config: Config, pages: Iterable[str]
+) -> Iterator[OutputFile]:
     """The feed, the sitemap of `pages` (paths in the site), and robots."""
     sitemap = ""
     if config.base_url:
-        papers = (library.stamps[summary.slug] for summary in library.summaries[:FEED_ENTRIES])
+        papers = (
+            library.stamps[summary.slug] for summary in library.summaries[:FEED_ENTRIES]
+        )
         settings = value_digest(*astuple(config))
         yield OutputFile(
             path="feed.xml",

@@ -51,7 +51,11 @@ def files_in(folder: Path) -> frozenset[str]:
 
 def _is_inside(path: str) -> bool:
     parts = path.split("/")
-    return bool(path) and "\\" not in path and not any(part in ("", ".", "..") for part in parts)
+    return (
+        bool(path)
+        and "\\" not in path
+        and not any(part in ("", ".", "..") for part in parts)
+    )
 
 
 def _are_plain(paths: Sequence[str]) -> bool:
@@ -91,6 +95,10 @@ def _remove(folder: Path, paths: Iterable[str]) -> None:
     for path in paths:
         (folder / path).unlink(missing_ok=True)
         folders.update(PurePosixPath(path).parents)
-    for parent in sorted(folders - {PurePosixPath()}, reverse=True):  # the inner ones first
-        with suppress(OSError):  # it is not empty, which its system knows without a look
+    for parent in sorted(
+        folders - {PurePosixPath()}, reverse=True
+    ):  # the inner ones first
+        with suppress(
+            OSError
+        ):  # it is not empty, which its system knows without a look
             (folder / parent).rmdir()

@@ -116,9 +116,14 @@ def _staged(  # noqa: PLR0913, PLR0917 - the whole of a write
     def work(part: range) -> list[_Trace]:
         stage = _Stage(folder=folder, staging=staging, ours=ours, clean=clean)
         contents = [files[number].make() for number in part]
-        return [stage.put(files[n].path, made) for n, made in zip(part, contents, strict=True)]
+        return [
+            stage.put(files[n].path, made)
+            for n, made in zip(part, contents, strict=True)
+        ]
 
-    traces = list(chain.from_iterable(workers.map_ranges(work, len(files), "making files")))
+    traces = list(
+        chain.from_iterable(workers.map_ranges(work, len(files), "making files"))
+    )
     if strange := [trace.path for trace in traces if trace.is_strange]:
         raise PapershelfError([_stranger(folder, path) for path in strange[:5]])
     return traces
@@ -176,7 +181,11 @@ def _replaced(
     gone = sorted(before.difference(changed, kept))
     removed = [path for path in gone if (folder / path).is_file()]
     _record(folder, [*kept, *changed, *gone])
-    whole = {name for name in os.listdir(staging) if _moved_whole(staging / name, folder / name)}  # noqa: PTH208
+    whole = {
+        name
+        for name in os.listdir(staging)
+        if _moved_whole(staging / name, folder / name)
+    }  # noqa: PTH208
     for path in changed:
         if path.partition("/")[0] not in whole:
             _move(staging / path, folder / path)
@@ -199,7 +208,9 @@ def _claim(paths: Sequence[str], resolve_fields: set[str]) -> None:
     Those behind as many as are `resolve_fields` are added to these.
     """
     new = paths[len(resolve_fields) :]
-    if not _are_plain(new) and (outside := [path for path in new if not _is_inside(path)]):
+    if not _are_plain(new) and (
+        outside := [path for path in new if not _is_inside(path)]
+    ):
         raise error("output-path", f"no file of a site can stand at {outside[0]!r}")
     resolve_fields.update([path.casefold() for path in new])
     if len(resolve_fields) < len(paths):
@@ -208,7 +219,9 @@ def _claim(paths: Sequence[str], resolve_fields: set[str]) -> None:
 
 def _collision(paths: Iterable[str]) -> PapershelfError:
     seen: dict[str, str] = {}
-    path = next(path for path in paths if seen.setdefault(path.casefold(), path) is not path)
+    path = next(
+        path for path in paths if seen.setdefault(path.casefold(), path) is not path
+    )
     return error(
         "output-collision",
         f"two files claim one address: {seen[path.casefold()]} and {path}",

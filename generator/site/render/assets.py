@@ -41,11 +41,17 @@ class Assets(NamedTuple):
 
 def assets_from(folders: Sequence[Path]) -> Assets:
     """The assets that these template folders hold, named by what is in them."""
-    contents = {"style.css": _style(folders), "icon.svg": _content(folders, "assets/icon.svg")}
+    contents = {
+        "style.css": _style(folders),
+        "icon.svg": _content(folders, "assets/icon.svg"),
+    }
     contents |= {path.name: _script(path) for path in _scripts(folders)}
     parts = [contents.pop(f"search-{part}.js") for part in SEARCH_SCRIPTS]
     contents |= {"search.js": b"".join(parts), "lunr.js": _lunr()}
-    urls = {name: _fingerprinted(name, content) for name, content in sorted(contents.items())}
+    urls = {
+        name: _fingerprinted(name, content)
+        for name, content in sorted(contents.items())
+    }
     files = [finished(urls[name], contents[name]) for name in urls]
     return Assets(folders=tuple(folders), files=tuple(files), urls=urls)
 
@@ -83,7 +89,11 @@ def _style(folders: Sequence[Path]) -> bytes:
 
 
 def _scripts(folders: Sequence[Path]) -> Iterator[Path]:
-    names = {path.name for folder in folders for path in (folder / "assets" / "js").glob("*.js")}
+    names = {
+        path.name
+        for folder in folders
+        for path in (folder / "assets" / "js").glob("*.js")
+    }
     return (_path(folders, f"assets/js/{name}") for name in sorted(names))
 
 

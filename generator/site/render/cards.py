@@ -10,7 +10,13 @@ from typing import NamedTuple
 
 from generator.core.paper import Paper, PublishedSource
 from generator.library.library import Entry
-from generator.library.page_summary import EXCERPT_LENGTH, PageSummary, card_facts, count, excerpt
+from generator.library.page_summary import (
+    EXCERPT_LENGTH,
+    PageSummary,
+    card_facts,
+    count,
+    excerpt,
+)
 from generator.library.taxonomies import Term, long_date
 from generator.markup import Link
 
@@ -72,7 +78,9 @@ def card(summary: PageSummary, own: Badges | None) -> Card:
         slug=summary.slug,
         url=summary.url,
         title=summary.title,
-        facts=tuple(Part(text=text, iso=iso or None) for text, iso in summary.quiet_line),
+        facts=tuple(
+            Part(text=text, iso=iso or None) for text, iso in summary.quiet_line
+        ),
         excerpt=summary.excerpt,
         is_own_words=summary.is_own_words,
         badges=own,
@@ -84,7 +92,11 @@ def badges(summary: PageSummary, terms: Sequence[Term]) -> Badges | None:
     status = next((item for item in terms if item.kind == "statuses"), None)
     tags = tuple(item for item in terms if item.kind == "tags")
     rating = summary.rating or None
-    return Badges(status=status, rating=rating, tags=tags) if status or rating or tags else None
+    return (
+        Badges(status=status, rating=rating, tags=tags)
+        if status or rating or tags
+        else None
+    )
 
 
 def facts(entry: Entry) -> Iterator[Fact]:
@@ -112,7 +124,9 @@ def _words(label: str, words: str) -> Fact:
 
 
 @lru_cache(maxsize=_FACTS)
-def _day(day: dt.date, label: str, url: str | None = None, remark: str | None = None) -> Fact:
+def _day(
+    day: dt.date, label: str, url: str | None = None, remark: str | None = None
+) -> Fact:
     return Fact(label, (Part(long_date(day), day.isoformat(), url),), remark)
 
 
@@ -162,4 +176,8 @@ def _plain_facts(paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def _doubt(paper: Paper) -> str | None:
-    return "year inferred" if paper.published_source is PublishedSource.INFERRED_YEAR else None
+    return (
+        "year inferred"
+        if paper.published_source is PublishedSource.INFERRED_YEAR
+        else None
+    )

@@ -13,7 +13,13 @@ from generator.site.output.file import OutputFile
 from generator.site.render.assets import Assets
 from generator.site.render.cards import Badges, Card, badges, card
 from generator.site.render.templates import Templates
-from generator.site.render.views import INDEXES, NavState, PageMeta, UrlBuilder, resolve_root_marks
+from generator.site.render.views import (
+    INDEXES,
+    NavState,
+    PageMeta,
+    UrlBuilder,
+    resolve_root_marks,
+)
 from generator.system.fingerprints import value_digest
 
 DayKey = tuple[str, str | None]
@@ -50,7 +56,11 @@ class RenderContext:
     """By the way that they begin with."""
 
     def planned(
-        self, path: str, template: str, inputs: Mapping[str, bytes], make: Callable[[], bytes]
+        self,
+        path: str,
+        template: str,
+        inputs: Mapping[str, bytes],
+        make: Callable[[], bytes],
     ) -> OutputFile:
         """A page that is made from these inputs, and from what all pages of its kind are."""
         key = b"".join([self.frame(template), *inputs.values()])
@@ -62,7 +72,9 @@ class RenderContext:
             used = self.templates.digest(f"pages/{template}.html")
             common = (self.assets.urls, self.search)
             self.frames[template] = value_digest(
-                used, astuple(self.config), *(tuple(sorted(one.items())) for one in common)
+                used,
+                astuple(self.config),
+                *(tuple(sorted(one.items())) for one in common),
             )
         return self.frames[template]
 
@@ -88,9 +100,13 @@ class RenderContext:
             template=template,
             section=section,
             heading=heading,
-            title=f"{title or heading} · {config.title}" if path != "index.html" else config.title,
+            title=f"{title or heading} · {config.title}"
+            if path != "index.html"
+            else config.title,
             description=description or f"{title or heading}: {config.description}",
-            canonical=absolute(config.base_url, path) if config.base_url and section else None,
+            canonical=absolute(config.base_url, path)
+            if config.base_url and section
+            else None,
         )
 
     def html(self, page: PageMeta, **values: object) -> bytes:

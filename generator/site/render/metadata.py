@@ -62,7 +62,11 @@ def _pdf(entry: Entry) -> str | None:
 
 
 def _organization(paper: Paper) -> Mapping[str, str] | None:
-    return {"@type": "Organization", "name": paper.organization} if paper.organization else None
+    return (
+        {"@type": "Organization", "name": paper.organization}
+        if paper.organization
+        else None
+    )
 
 
 def _identifier(paper: Paper) -> str | None:

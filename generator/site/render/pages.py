@@ -49,7 +49,9 @@ def pages(
         templates=templates or Templates(assets.folders),
         shown={summary.slug: summary.card + library.lists[summary.slug] for summary in library.summaries},
     )  # fmt: skip
-    yield from _list_pages(site)  # with cards, as the next, and so in one process as far as may be
+    yield from _list_pages(
+        site
+    )  # with cards, as the next, and so in one process as far as may be
     for index in INDEXES:
         groups = library.groups.get(index.kind, ())
         yield _index_page(site, index, groups)
@@ -86,7 +88,10 @@ def _list_page(
         heading=site.config.title if is_first else f"Page {pagination.number}",
         description=site.config.description if is_first else None,
     )
-    shown = (Day(name=name, url=url, cards=tuple(map(site.card, of))) for (name, url), of in days)
+    shown = (
+        Day(name=name, url=url, cards=tuple(map(site.card, of)))
+        for (name, url), of in days
+    )
     return site.html(page, days=tuple(shown), pagination=pagination)
 
 
@@ -97,7 +102,9 @@ def _shown(site: RenderContext, summaries: Iterable[PageSummary]) -> list[bytes]
 
 def _parts(summaries: Sequence[PageSummary], size: int) -> list[Sequence[PageSummary]]:
     """The pages of a list: at least one, be it empty."""
-    return [summaries[start : start + size] for start in range(0, len(summaries), size)] or [()]
+    return [
+        summaries[start : start + size] for start in range(0, len(summaries), size)
+    ] or [()]
 
 
 def _days(site: RenderContext) -> Callable[[PageSummary], DayKey]:
@@ -131,7 +138,11 @@ def _long(day: str) -> str:
 
 
 def _paper_pages(site: RenderContext) -> Iterator[OutputFile]:
-    library, summaries, frame = site.library, site.library.summaries, site.frame("paper")
+    library, summaries, frame = (
+        site.library,
+        site.library.summaries,
+        site.frame("paper"),
+    )
     titles = Counter([summary.title for summary in summaries])
     newer, older = (None, *summaries), (*summaries[1:], None)
     for summary, before, behind in zip(summaries, newer, older, strict=False):
@@ -175,7 +186,12 @@ def _paper_page(
     newer, older = map(_neighbour, around)
     about = description(entry)
     page = site.page(
-        entry.url, "paper", section="papers", heading=summary.title, title=title, description=about
+        entry.url,
+        "paper",
+        section="papers",
+        heading=summary.title,
+        title=title,
+        description=about,
     )
     return site.html(
         page,
@@ -205,29 +221,46 @@ def _redirect_pages(site: RenderContext) -> Iterator[OutputFile]:
 def _redirect_page(site: RenderContext, redirect: Redirect, goal: Neighbour) -> bytes:
     title = f"{redirect.slug} is now {goal.title}"
     page = site.page(
-        redirect.path, "redirect", section="", heading="This page has moved", title=title
+        redirect.path,
+        "redirect",
+        section="",
+        heading="This page has moved",
+        title=title,
     )
     base = site.config.base_url
     now = absolute(base, goal.url) if base else relative(page.path, goal.url)
     return site.html(page._replace(canonical=now), paper=goal)
 
 
-def _index_page(site: RenderContext, index: Index, groups: Sequence[TermListing]) -> OutputFile:
+def _index_page(
+    site: RenderContext, index: Index, groups: Sequence[TermListing]
+) -> OutputFile:
     lists = tuple(List(group.name, group.url, len(group.papers)) for group in groups)
     inputs = {f"the {index.kind} and their sizes": value_digest(*map(tuple, lists))}
-    return site.planned(index.path, "groups", inputs, lambda: _groups_page(site, index, lists))
+    return site.planned(
+        index.path, "groups", inputs, lambda: _groups_page(site, index, lists)
+    )
 
 
 def _groups_page(site: RenderContext, index: Index, lists: Sequence[List]) -> bytes:
     page = site.page(
-        index.path, "groups", section=index.kind, heading=index.name, title=f"All {index.kind}"
+        index.path,
+        "groups",
+        section=index.kind,
+        heading=index.name,
+        title=f"All {index.kind}",
     )
     return site.html(page, index=index, groups=lists)
 
 
-def _group_pages(site: RenderContext, index: Index, group: TermListing) -> Iterator[OutputFile]:
+def _group_pages(
+    site: RenderContext, index: Index, group: TermListing
+) -> Iterator[OutputFile]:
     parts = _parts(group.papers, site.config.page_size)
-    paths = [group_path(group.kind, group.slug, number) for number in range(1, len(parts) + 1)]
+    paths = [
+        group_path(group.kind, group.slug, number)
+        for number in range(1, len(parts) + 1)
+    ]
     shown = List(group.name, group.url, len(group.papers))
     for number, part in enumerate(parts, start=1):
         inputs = {
@@ -266,5 +299,7 @@ def _group_page(
 
 def _not_found_page(site: RenderContext) -> OutputFile:
     """The page that a host shows at any address: it alone links from the root of the host."""
-    page = site.page("404.html", "404", section="", heading="Nothing stands at this address")
+    page = site.page(
+        "404.html", "404", section="", heading="Nothing stands at this address"
+    )
     return site.planned("404.html", "404", {}, lambda: site.html(page))

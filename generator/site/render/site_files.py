@@ -12,7 +12,9 @@ from generator.site.render.templates import Templates
 from generator.site.search import ATTRIBUTES
 
 
-def site_files(library: Library, config: Config, templates: Templates) -> Iterator[OutputFile]:
+def site_files(
+    library: Library, config: Config, templates: Templates
+) -> Iterator[OutputFile]:
     """Every file but those of the search index, each made when it is asked for."""
     assets = assets_from(templates.folders)
     paths = []

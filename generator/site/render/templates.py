@@ -7,7 +7,14 @@ like a fault in any other file, whatever exception it came as.
 import hashlib
 import marshal
 from binascii import b2a_base64
-from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import (
+    Callable,
+    Hashable,
+    Iterable,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from functools import cached_property
 from pathlib import Path
 from types import CodeType
@@ -59,7 +66,10 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals |= {"cached": self._cached, "cached_each": self._cached_each}
+        self._environment.globals |= {
+            "cached": self._cached,
+            "cached_each": self._cached_each,
+        }
         self._contents: dict[str, bytes] = {}
         self._made: WeakKeyDictionary[Macro, _Made] = WeakKeyDictionary()
 
@@ -72,7 +82,9 @@ class Templates:
         """The template filled in; raises `PapershelfError` with its file and line if it fails."""
         try:
             template = self._environment.get_template(name)
-            return template.render(head_script=self._head_script, policy=self._policy, **values)
+            return template.render(
+                head_script=self._head_script, policy=self._policy, **values
+            )
         except Exception as fault:  # a template can raise whatever Python can
             raise self._error(fault, name) from fault
 
@@ -80,19 +92,26 @@ class Templates:
         """What a macro makes of a thing, and of others, worked out once for all pages."""
         return self._cached_each(macro, (thing,), *others)
 
-    def _cached_each(self, macro: Macro, things: Iterable[object], *others: Hashable) -> Markup:
+    def _cached_each(
+        self, macro: Macro, things: Iterable[object], *others: Hashable
+    ) -> Markup:
         """What a macro makes of each of these things, and of others, one behind the other."""
         made = self._made.setdefault(macro, {}).setdefault(others, {})
         html = []
         for thing in things:
             if id(thing) not in made:
-                made[id(thing)] = thing, macro(thing, *others)  # it stays, and so its identity
+                made[id(thing)] = (
+                    thing,
+                    macro(thing, *others),
+                )  # it stays, and so its identity
             html.append(made[id(thing)][1])
         return Markup("".join(html))  # noqa: S704 - a template made it
 
     def digest(self, name: str) -> bytes:
         """Stands for the text of a template and of all that it extends, includes or imports."""
-        return value_digest(*((one, self._content(one)) for one in sorted(self._needed(name))))
+        return value_digest(
+            *((one, self._content(one)) for one in sorted(self._needed(name)))
+        )
 
     def _needed(self, name: str) -> set[str]:
         """The template and the others that it may load; all of them where it says no name."""
@@ -119,7 +138,9 @@ class Templates:
         file, content = str(self._file(name)), self._content(name)
         key = value_digest(name, file, content)
         if key not in self.compiled:
-            self.compiled[key] = self._known.get(key) or self._compile(name, file, content)
+            self.compiled[key] = self._known.get(key) or self._compile(
+                name, file, content
+            )
         return self.compiled[key]
 
     def _compile(self, name: str, file: str, content: bytes) -> Compiled:
@@ -218,7 +239,9 @@ class _Loader(jinja2.BaseLoader):
         if code is None:
             raise jinja2.TemplateNotFound(name)
         # Its own copy of what all templates may use would be looked through at every import.
-        template = environment.template_class.from_code(environment, code, environment.globals)
+        template = environment.template_class.from_code(
+            environment, code, environment.globals
+        )
         template.root_render_func.__globals__["escape"] = _escaped
         return template
 

@@ -98,7 +98,9 @@ class UrlBuilder:
 
 def resolve_root_marks(html: bytes, way: str) -> bytes:
     """A page whose links begin with the way to the site's folder, in place of marks."""
-    return html.replace(_TOP.encode(), _top(way).encode()).replace(_UP.encode(), way.encode())
+    return html.replace(_TOP.encode(), _top(way).encode()).replace(
+        _UP.encode(), way.encode()
+    )
 
 
 def _top(way: str) -> str:

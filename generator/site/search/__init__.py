@@ -41,20 +41,25 @@ DocumentOf = Callable[[PageSummary], SearchDocument]
 
 
 def documents(
-    library: Library, alone: Callable[[PageSummary], SearchDocument | None] = lambda _: None
+    library: Library,
+    alone: Callable[[PageSummary], SearchDocument | None] = lambda _: None,
 ) -> DocumentOf:
     """A function from papers to their documents; `alone` has those that pages make by themselves."""
     return partial(_document, library, alone)
 
 
 def _document(
-    library: Library, alone: Callable[[PageSummary], SearchDocument | None], summary: PageSummary
+    library: Library,
+    alone: Callable[[PageSummary], SearchDocument | None],
+    summary: PageSummary,
 ) -> SearchDocument:
     lists = library.terms[summary.slug]
     # What notes with links say as plain text depends on the pages that they lead to.
     known = None if summary.references else alone(summary)
     return (
-        listed_in(lists, known) if known else document_of(library.entry(summary), summary, lists)
+        listed_in(lists, known)
+        if known
+        else document_of(library.entry(summary), summary, lists)
     )
 
 

@@ -33,5 +33,6 @@ def search_index(
     changed = papers.changed()
     is_new = len(changed) * _MANY > len(rows)
     return index_files(
-        papers, build_index_data(papers, workers) if is_new else update_index(papers, changed)
+        papers,
+        build_index_data(papers, workers) if is_new else update_index(papers, changed),
     )

@@ -48,7 +48,10 @@ def _decoded(code: str) -> int:
 def _code_pattern() -> re.Pattern[str]:
     """What one number looks like."""
     ends = [sum(_WIDTHS[: place + 1]) for place in range(len(_WIDTHS))]
-    starts = [f"[{re.escape(ALPHABET[e - w : e])}]" for e, w in zip(ends, _WIDTHS, strict=True)]
+    starts = [
+        f"[{re.escape(ALPHABET[e - w : e])}]"
+        for e, w in zip(ends, _WIDTHS, strict=True)
+    ]
     return re.compile("|".join(start + "." * more for more, start in enumerate(starts)))
 
 

@@ -44,7 +44,9 @@ def _column(found: Sequence[Any], values_of: Callable[[Any], Iterable[str]]) -> 
 def _title_ranks(titles: Sequence[str]) -> Column:
     """Titles sort by rank; their words stand in the result cards already."""
     key_of = {title: _natural_key(title.casefold()) for title in set(titles)}
-    code_of = {key: numbers([1, rank]) for rank, key in enumerate(sorted({*key_of.values()}))}
+    code_of = {
+        key: numbers([1, rank]) for rank, key in enumerate(sorted({*key_of.values()}))
+    }
     return [], "".join(code_of[key_of[title]] for title in titles)
 
 
@@ -54,7 +56,9 @@ def _key(value: str) -> tuple[object, str]:
 
 def _natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """As `natural_key`, ten times quicker for texts without figures."""
-    return natural_key(text) if _FIGURE.search(text) else ((1, 0, text),) if text else ()
+    return (
+        natural_key(text) if _FIGURE.search(text) else ((1, 0, text),) if text else ()
+    )
 
 
 _FIGURE = re.compile("[0-9]")

@@ -100,7 +100,9 @@ def document_of(
 def listed_in(lists: Iterable[Term], document: SearchDocument) -> SearchDocument:
     """The document of a paper that turns out to stand in these lists."""
     lists = [*lists]
-    return document._replace(tags=names(lists, "tags"), listings=names(lists, "listings"))
+    return document._replace(
+        tags=names(lists, "tags"), listings=names(lists, "listings")
+    )
 
 
 def names(lists: Iterable[Term], kind: str) -> tuple[str, ...]:

@@ -31,7 +31,9 @@ def encoded(payload: object) -> str:
 
 def script_path(name: str, digest: str = "") -> str:
     """Where a file stands in the site; without a digest, the one that a page names."""
-    return f"{_FOLDER}/{name}.{digest[:DIGEST]}.js" if digest else f"{_FOLDER}/{name}.js"
+    return (
+        f"{_FOLDER}/{name}.{digest[:DIGEST]}.js" if digest else f"{_FOLDER}/{name}.js"
+    )
 
 
 ENTRY_NAME = "index"

@@ -92,7 +92,9 @@ def _pieces(index: IndexData) -> Iterator[_Piece]:
     ):
         for number, shard in enumerate(shards):
             yield _Piece(f"{letter}{number}", shard, partial(payload, shard))
-    yield _Piece("lengths", index.lengths, lambda: [ranked(each) for each in index.lengths])
+    yield _Piece(
+        "lengths", index.lengths, lambda: [ranked(each) for each in index.lengths]
+    )
 
 
 def _columns(keys: Mapping[str, str], papers: Corpus) -> Iterator[_Piece]:
@@ -107,11 +109,17 @@ def _one_file(
     if sum(index.sizes) > settings.ONE_FILE:
         return None
     # of a dictionary that is there as a whole, one order is enough
-    inline = {each.name: each.payload() for each in pieces if not re.match(r"v\d", each.name)}
+    inline = {
+        each.name: each.payload() for each in pieces if not re.match(r"v\d", each.name)
+    }
     for number in range(len(papers.rows)):
         inline[f"c{number}"] = card(papers.document(number))
     content = script(ENTRY_NAME, {**_manifest(index), "inline": inline})
-    return [_file(papers, ENTRY, "", content)] if len(content) <= settings.ONE_FILE else None
+    return (
+        [_file(papers, ENTRY, "", content)]
+        if len(content) <= settings.ONE_FILE
+        else None
+    )
 
 
 def _many_files(
@@ -138,14 +146,18 @@ def _many_files(
 
 def _known(memory: IndexState) -> Callable[[_Piece], SearchFile | None]:
     """A function from a piece to its file, if it is as it was: so it is not made for its digest."""
-    former: dict[str, object] = {piece.name: piece.key for piece in _pieces(memory.indexed)}
+    former: dict[str, object] = {
+        piece.name: piece.key for piece in _pieces(memory.indexed)
+    }
     former |= memory.columns
 
     def file(piece: _Piece) -> SearchFile | None:
         digest = memory.digests.get(piece.name)
         if digest is None or former.get(piece.name) != piece.key:
             return None
-        return SearchFile(script_path(piece.name, digest), digest, partial(_script_of, piece))
+        return SearchFile(
+            script_path(piece.name, digest), digest, partial(_script_of, piece)
+        )
 
     return file
 

@@ -78,7 +78,12 @@ def joined(parts: Iterable[Part]) -> dict[str, Postings]:
         for term, papers, first, last, gaps, frequencies in zip(*part, strict=True):
             before, end, start, counts = found.get(term, _NO_POSTINGS)
             gap = number(first - end - 1)
-            found[term] = before + papers, last, f"{start}{gap}{gaps}", counts + frequencies
+            found[term] = (
+                before + papers,
+                last,
+                f"{start}{gap}{gaps}",
+                counts + frequencies,
+            )
     return found
 
 
@@ -92,7 +97,12 @@ def term_rows(fields: Iterable[Mapping[str, Postings]]) -> Iterator[Row]:
         for term, (papers, _, gaps, frequencies) in table.items():
             bits, sizes, start, counts = rows.get(term, _NO_ROW)
             size = number(papers)
-            rows[term] = bits | 1 << place, sizes + size, start + gaps, counts + frequencies
+            rows[term] = (
+                bits | 1 << place,
+                sizes + size,
+                start + gaps,
+                counts + frequencies,
+            )
     for term in in_utf16_order(rows):
         bits, sizes, gaps, frequencies = rows[term]
         yield term, number(bits) + sizes, gaps, frequencies
@@ -144,7 +154,9 @@ def _edit(gaps: list[str], frequencies: list[str], changes: Counts) -> None:
 
 def _risen(gaps: str) -> Iterator[int]:
     """The papers that lie so far apart."""
-    return islice(accumulate(map(add, numbers_in(gaps), repeat(1)), initial=-1), 1, None)
+    return islice(
+        accumulate(map(add, numbers_in(gaps), repeat(1)), initial=-1), 1, None
+    )
 
 
 def holders(row: Row | None) -> Iterator[int]:

@@ -53,7 +53,9 @@ def _may_begin(key: str) -> bool:
     return crc32(key.encode("utf-8", "replace")) % _ONE_IN == 0
 
 
-def edited(shards: Sequence[Shard], keys: Iterable[str], edit: Edit, size: int) -> list[Shard]:
+def edited(
+    shards: Sequence[Shard], keys: Iterable[str], edit: Edit, size: int
+) -> list[Shard]:
     """What `runs` would make of all rows after an edit of some, found without most of them."""
     changed = {
         place: _edited_rows(rows_of(shards[place]) if shards else [], those, edit)
@@ -91,7 +93,11 @@ class Lookup:
             return None
         lines = f"\n{self._shards[self.place(key)]}\n"
         start = lines.find(f"\n{key}\t") + 1
-        return tuple(lines[start : lines.index("\n", start)].split("\t")) if start else None
+        return (
+            tuple(lines[start : lines.index("\n", start)].split("\t"))
+            if start
+            else None
+        )
 
 
 def _edited_rows(rows: Iterable[Row], keys: Iterable[str], edit: Edit) -> list[Row]:
@@ -148,7 +154,11 @@ class _Cuts(NamedTuple):
         done = 0
         for each in range(place, len(self.shards)):
             fork_task[done] = each
-            rows = self.changed[each] if each in self.changed else rows_of(self.shards[each])
+            rows = (
+                self.changed[each]
+                if each in self.changed
+                else rows_of(self.shards[each])
+            )
             yield from rows
             done += len(rows)
 
@@ -163,7 +173,9 @@ def separators(shards: Iterable[Shard]) -> list[str]:
     last = ""
     for each in shards:
         first = first_key(each)
-        length = next((n for n in range(1, len(first) + 1) if first[:n] != last[:n]), len(first))
+        length = next(
+            (n for n in range(1, len(first) + 1) if first[:n] != last[:n]), len(first)
+        )
         found.append(first[:length])
         last = each[each.rfind("\n") + 1 :].partition("\t")[0]
     return found

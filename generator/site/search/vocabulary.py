@@ -68,7 +68,9 @@ class Chunks(dict[str, tuple[int, ...]]):
 class Renumbered(dict[int, int]):
     """The numbers in one vocabulary of the words of another."""
 
-    def __init__(self, names: Sequence[str], terms: Sequence[str], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, names: Sequence[str], terms: Sequence[str], vocabulary: Vocabulary
+    ) -> None:
         self._names, self._terms, self._vocabulary = names, terms, vocabulary
 
     def __missing__(self, number: int) -> int:

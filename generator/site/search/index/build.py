@@ -52,14 +52,18 @@ class _Held(dict[int, list[int]]):
     def hold(self, papers: Iterable[int], words: Iterable[Sequence[int]]) -> None:
         """Note what words each of some papers holds."""
         for paper, found in zip(papers, words, strict=True):
-            deque(map(list.append, map(self.__getitem__, found), repeat(paper)), maxlen=0)
+            deque(
+                map(list.append, map(self.__getitem__, found), repeat(paper)), maxlen=0
+            )
 
 
 def build_index_data(papers: Corpus, workers: Workers) -> IndexData:
     """The index of a list of papers."""
     count = len(papers.rows)
     size = max(1, min(PART, -(-count // workers.jobs)))
-    return _joined([*workers.map_ranges(partial(counted, papers), count, "indexing", part=size)])
+    return _joined(
+        [*workers.map_ranges(partial(counted, papers), count, "indexing", part=size)]
+    )
 
 
 def counted(papers: Corpus, part: range) -> Counted:
@@ -74,7 +78,9 @@ def counted(papers: Corpus, part: range) -> Counted:
         few = part[start : start + AT_HAND]
         papers.fetch(few)
         fields = [reader.fields(number) for number in few]
-        for rows, sizes, found in zip(held, lengths, zip(*fields, strict=True), strict=True):
+        for rows, sizes, found in zip(
+            held, lengths, zip(*fields, strict=True), strict=True
+        ):
             sizes.extend(map(len, found))
             rows.hold(few, found)
         words += (packed([*chain.from_iterable(each)]) for each in fields)
@@ -100,7 +106,9 @@ def _joined(parts: Sequence[Counted]) -> IndexData:
     cards = [*chain.from_iterable(part.cards for part in parts)]
     return IndexData(
         papers=words,
-        lengths=[sum((part.lengths[field] for part in parts), array("I")) for field in places],
+        lengths=[
+            sum((part.lengths[field] for part in parts), array("I")) for field in places
+        ],
         cards=[card.digest for card in cards],
         sizes=array("I", [card.size for card in cards]),
         places={number: card.place for number, card in enumerate(cards) if card.place},
@@ -117,10 +125,14 @@ def _renumbered(part: Counted, vocabulary: Vocabulary) -> Iterable[bytes]:
     numbers = [*map(vocabulary.number, part.names, part.terms)]
     if numbers == [*range(len(numbers))]:
         return part.papers
-    return (packed([*map(numbers.__getitem__, unpacked(paper))]) for paper in part.papers)
+    return (
+        packed([*map(numbers.__getitem__, unpacked(paper))]) for paper in part.papers
+    )
 
 
-def _uses(fields: Iterable[Mapping[str, Postings]], vocabulary: Vocabulary) -> dict[str, int]:
+def _uses(
+    fields: Iterable[Mapping[str, Postings]], vocabulary: Vocabulary
+) -> dict[str, int]:
     """For each word of the dictionary in how many papers its term is."""
     papers: dict[str, int] = defaultdict(int)
     for postings in fields:

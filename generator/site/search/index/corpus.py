@@ -45,7 +45,9 @@ class Corpus:
         """The places, now or formerly, where another paper stands than did, or none."""
         before = zip(self.memory.slugs, self.memory.keys, strict=True)
         now = ((row.slug, row.key) for row in self.rows)
-        return [place for place, (a, b) in enumerate(zip_longest(before, now)) if a != b]
+        return [
+            place for place, (a, b) in enumerate(zip_longest(before, now)) if a != b
+        ]
 
     def former_place(self, number: int) -> int | None:
         """Where a paper that is as it was stood in the memory."""
@@ -85,10 +87,15 @@ class Reader:
     def __init__(self, papers: Corpus, vocabulary: Vocabulary) -> None:
         self._papers = papers
         self._former = papers.memory.indexed
-        self._renumbered = Renumbered(self._former.names, self._former.terms, vocabulary)
-        content, every = (Chunks(vocabulary, keeps_stop_words=kept) for kept in (False, True))
+        self._renumbered = Renumbered(
+            self._former.names, self._former.terms, vocabulary
+        )
+        content, every = (
+            Chunks(vocabulary, keeps_stop_words=kept) for kept in (False, True)
+        )
         self._chunks = [
-            (name, every if name in FIELDS_WITH_STOP_WORDS else content) for name in FIELDS
+            (name, every if name in FIELDS_WITH_STOP_WORDS else content)
+            for name in FIELDS
         ]
 
     def fields(self, number: int) -> list[list[int]]:

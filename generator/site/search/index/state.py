@@ -81,7 +81,11 @@ def index_state_from(value: object) -> IndexState:
     if not (isinstance(value, dict) and value.keys() == _FORM.keys()):
         return _NOTHING
     has_form = all(_is_like(value[name], form) for name, form in _FORM.items())
-    is_ours = has_form and value["version"] == _VERSION and value["fingerprint"] == _fingerprint()
+    is_ours = (
+        has_form
+        and value["version"] == _VERSION
+        and value["fingerprint"] == _fingerprint()
+    )
     return _memory(value) if is_ours and _fits(value) else _NOTHING
 
 
@@ -89,7 +93,9 @@ def _is_like(value: object, form: object) -> bool:
     if isinstance(form, list):
         return isinstance(value, list) and {*map(type, value)} <= {*form}
     if isinstance(form, dict):
-        return isinstance(value, dict) and {*map(type, [*value, *value.values()])} <= {*form}
+        return isinstance(value, dict) and {*map(type, [*value, *value.values()])} <= {
+            *form
+        }
     return type(value) is form
 
 
@@ -99,7 +105,8 @@ def _fits(value: Mapping[str, Any]) -> bool:
     return (
         len(value["slugs"]) == len(value["keys"]) == papers
         and len(value["cards"]) == papers * _DIGEST
-        and {len(each) for each in (*value["lengths"], value["sizes"])} == {papers * _NUMBER}
+        and {len(each) for each in (*value["lengths"], value["sizes"])}
+        == {papers * _NUMBER}
         and len(value["lengths"]) == len(settings.FIELDS)
         and value["names"].count("\n") == value["terms"].count("\n")
     )
@@ -110,7 +117,9 @@ def _memory(value: Mapping[str, Any]) -> IndexState:
     indexed = IndexData(
         papers=value["papers"],
         lengths=[array("I", each) for each in value["lengths"]],
-        cards=[cards[start : start + _DIGEST] for start in range(0, len(cards), _DIGEST)],
+        cards=[
+            cards[start : start + _DIGEST] for start in range(0, len(cards), _DIGEST)
+        ],
         sizes=array("I", value["sizes"]),
         places={},
         names=_lines(value["names"]),

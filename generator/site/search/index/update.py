@@ -34,7 +34,9 @@ class _Difference:
     fresh: set[int] = field(default_factory=set)
     """Words that the changed papers hold."""
 
-    def note(self, paper: int, before: _Fields, now: _Fields, terms: Sequence[str]) -> None:
+    def note(
+        self, paper: int, before: _Fields, now: _Fields, terms: Sequence[str]
+    ) -> None:
         """What is different in one paper."""
         for place, (old, new) in enumerate(zip(before, now, strict=True)):
             held = Counter(terms[word] for word in old)
@@ -59,7 +61,11 @@ def update_index(papers: Corpus, changed: Sequence[int]) -> IndexData:
     reader = Reader(papers, vocabulary)
     for place in changed:
         before = reader.former_fields(place) if place < len(former.papers) else _NOTHING
-        now = _read(reader, papers, place, index) if place < len(papers.rows) else _NOTHING
+        now = (
+            _read(reader, papers, place, index)
+            if place < len(papers.rows)
+            else _NOTHING
+        )
         difference.note(place, before, now, vocabulary.terms)
     if not difference.touched and not difference.counts:
         return index
@@ -96,12 +102,16 @@ def _read(reader: Reader, papers: Corpus, place: int, index: IndexData) -> _Fiel
     return fields
 
 
-def _inverted(shards: Sequence[Shard], counts: Mapping[str, Mapping[int, Counts]]) -> list[Shard]:
+def _inverted(
+    shards: Sequence[Shard], counts: Mapping[str, Mapping[int, Counts]]
+) -> list[Shard]:
     edit = lambda term, row: edited_row(term, row, counts[term])  # noqa: E731
     return edited(shards, counts, edit, settings.TERM_SHARD)
 
 
-def _with_words(index: IndexData, former: IndexData, difference: _Difference) -> IndexData:
+def _with_words(
+    index: IndexData, former: IndexData, difference: _Difference
+) -> IndexData:
     """The index with the dictionary that follows from its terms."""
     rows = dict(_word_rows(index, former, difference))
     ends = {word[::-1]: row and (word[::-1], *row[1:]) for word, row in rows.items()}

@@ -13,8 +13,12 @@ from typing import NamedTuple
 from generator.site.search.settings import GREEK, LETTERS, LONGEST_TERM, STOP_WORDS
 from generator.site.search.text.stemmer import stem
 
-_INVISIBLE = re.compile("[\u00ad\u200c-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff]")
-_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200c-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff]"
+)
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 _GREEK_RUN = re.compile("[α-ω]+")
 _THOUSANDS = re.compile(r"([0-9]),(?=[0-9]{3}(?![0-9]))")
 _STARRED = re.compile(r"(?<![a-z0-9])([a-z])\*(?![a-z0-9*])")
@@ -29,9 +33,7 @@ _COMPOUND = re.compile(
     """,
     re.VERBOSE,
 )
-_UNSPACED = (
-    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U0003ffff"
-)
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U0003ffff"
 """Han, Kana and Hangul, where words are not parted by spaces or carry their particles."""
 
 _AROUND_WORDS = '.,;:!?()[]{}"'
@@ -112,10 +114,14 @@ def terms(text: str) -> Terms:
 def tokens(chunk: str) -> tuple[Token, ...]:
     """The words of a text without white space."""
     word = chunk.strip(_AROUND_WORDS)
-    if _is_plain(word):  # as below, ten times quicker: three of four chunks are like that
+    if _is_plain(
+        word
+    ):  # as below, ten times quicker: three of four chunks are like that
         return (_token(word.lower()),)
     return tuple(
-        token for compound in _COMPOUND.findall(folded(chunk)) for token in _compound(compound)
+        token
+        for compound in _COMPOUND.findall(folded(chunk))
+        for token in _compound(compound)
     )
 
 
