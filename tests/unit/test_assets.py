@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.assets import assets_from, minify_css, theme_properties
-from generator.errors import PapershelfError
-from generator.origins import template_folders
+from generator.core.errors import PapershelfError
+from generator.incremental.inputs import template_folders
+from generator.site.render.assets import assets_from, minify_css, theme_properties
 
 CSS = [
     ("a  {\n  color : red;\n  margin: 0 1px\n}\n", "a{color : red;margin: 0 1px}"),
@@ -32,7 +32,9 @@ def write(path, text):
 
 
 def content(made, name):
-    return next(file.content.decode() for file in made.files if file.path == made.urls[name])
+    return next(
+        file.content.decode() for file in made.files if file.path == made.urls[name]
+    )
 
 
 @pytest.mark.parametrize(("text", "expected"), CSS)
@@ -130,8 +132,13 @@ def test_every_style_sheet_is_joined():
         ("pink", "pink", "pink"),
     ],
 )
-def test_pages_and_icon_have_the_colours_of_the_theme(tmp_path, mine, value, light, dark):
-    write(mine / "assets/css/theme.css", f"/* --paper: red; */ :root {{ --paper: {value} }}")
+def test_pages_and_icon_have_the_colours_of_the_theme(
+    tmp_path, mine, value, light, dark
+):
+    write(
+        mine / "assets/css/theme.css",
+        f"/* --paper: red; */ :root {{ --paper: {value} }}",
+    )
     write(mine / "assets/icon.svg", '<svg fill="var(--paper)" stroke="var(--other)"/>')
 
     made = assets_from(template_folders(tmp_path))

@@ -1,8 +1,8 @@
 """What the browser calls facets, sort orders and statuses."""
 
-from generator.paper import Status
-from generator.search.columns import COLUMNS
-from generator.search.labels import FACETS, SORTS, search_labels
+from generator.core.paper import Status
+from generator.site.search.columns import COLUMNS
+from generator.site.search.labels import FACETS, SORTS, search_labels
 
 
 def test_every_facet_and_sort_order_is_a_column():
