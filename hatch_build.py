@@ -31,7 +31,11 @@ class LunrHook(BuildHookInterface):
         source = (Path(spec.origin).parent / SOURCE).read_bytes()
         found = hashlib.sha256(source).hexdigest()
         if not found.startswith(SHA256):
-            raise RuntimeError(f"lunr.js in properdocs has SHA-256 {found}, expected {SHA256}…")
+            raise RuntimeError(
+                f"lunr.js in properdocs has SHA-256 {found}, expected {SHA256}…"
+            )
         target = Path(self.root) / "generator" / "_vendor" / "lunr.min.js"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(NOTICE + rjsmin.jsmin(source.decode("utf-8")) + "\n", encoding="utf-8")
+        target.write_text(
+            NOTICE + rjsmin.jsmin(source.decode("utf-8")) + "\n", encoding="utf-8"
+        )

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import accumulate, product
 from random import Random
 
+from generator.content.frontmatter import Value, written
 from generator.content.page import page_text
-from generator.frontmatter import Value, written
-from generator.paper import Annotations, Listing, Paper, PublishedSource, Status
-from generator.schema import INVITING
-from generator.text import slug
+from generator.content.schema import INVITING
+from generator.core.paper import Annotations, Listing, Paper, PublishedSource, Status
+from generator.core.text import slug
 
 A_DAY = 27
 """Papers on one listing."""
@@ -42,11 +42,26 @@ _STEMS = (
     "relat render robot scal search select sequenc signal simulat sourc spars spectr stat structur "
     "suggest supervis synthes system task tempor text translat tun valid vector vide vision"
 ).split()
-_ENDINGS = ("", "s", "ed", "ing", "er", "ation", "able", "al", "ity", "ment", "ive", "ly")
+_ENDINGS = (
+    "",
+    "s",
+    "ed",
+    "ing",
+    "er",
+    "ation",
+    "able",
+    "al",
+    "ity",
+    "ment",
+    "ive",
+    "ly",
+)
 _SYLLABLES = tuple(
     "".join(parts)
     for parts in product(
-        "b d f g k l m n p r s t v z br dr gr kl pr st tr".split(), "aeiou", ("", *"lmnrst")
+        "b d f g k l m n p r s t v z br dr gr kl pr st tr".split(),
+        "aeiou",
+        ("", *"lmnrst"),
     )
 )
 _TAGS = (
@@ -87,7 +102,9 @@ def page(specimen: Specimen) -> str:
     said["tags"] = own.tags
     if own.summary:
         said["summary"] = own.summary
-    text = page_text(specimen.paper).replace(written(INVITING.items()), written(said.items()), 1)
+    text = page_text(specimen.paper).replace(
+        written(INVITING.items()), written(said.items()), 1
+    )
     return f"{text}\n{specimen.notes}\n" if specimen.notes else text
 
 
@@ -95,7 +112,9 @@ def _words() -> tuple[str, ...]:
     """The vocabulary, the most frequent first: grammar, the subject's stems, then rare coinages."""
     dice = Random("words")
     known = [stem + ending for ending, stem in product(_ENDINGS, _STEMS)]
-    roots = (dice.choice(_SYLLABLES) + dice.choice(_SYLLABLES) for _ in range(_VOCABULARY))
+    roots = (
+        dice.choice(_SYLLABLES) + dice.choice(_SYLLABLES) for _ in range(_VOCABULARY)
+    )
     coined = (root + dice.choice(_ENDINGS) for root in roots)
     return tuple(dict.fromkeys([*_COMMON, *known, *coined]))[:_VOCABULARY]
 
@@ -105,18 +124,24 @@ _WEIGHTS = tuple(
     accumulate(1 / (rank * max(1, rank / _BEND)) for rank in range(1, len(_WORDS) + 1))
 )
 _CONTENT = len(_COMMON)
-_TITLE_WEIGHTS = tuple(weight - _WEIGHTS[_CONTENT - 1] for weight in _WEIGHTS[_CONTENT:])
+_TITLE_WEIGHTS = tuple(
+    weight - _WEIGHTS[_CONTENT - 1] for weight in _WEIGHTS[_CONTENT:]
+)
 _TAG_WEIGHTS = tuple(accumulate(1 / rank for rank in range(1, len(_TAGS) + 1)))
 
 
 def _specimen(number: int) -> Specimen:
     dice = Random(f"paper {number}")
     name = _coinage(number)
-    words = dice.choices(_WORDS[_CONTENT:], cum_weights=_TITLE_WEIGHTS, k=dice.randint(5, 10))
+    words = dice.choices(
+        _WORDS[_CONTENT:], cum_weights=_TITLE_WEIGHTS, k=dice.randint(5, 10)
+    )
     head, *rest = map(str.capitalize, words)
     title = " ".join([f"{name}:", head, *rest] if number % 2 else [head, name, *rest])
     listed = _FIRST_DAY + dt.timedelta(days=number // A_DAY)
-    place = Listing(date=listed, position=number % A_DAY + 1, seed=f"{listed}_daily.txt")
+    place = Listing(
+        date=listed, position=number % A_DAY + 1, seed=f"{listed}_daily.txt"
+    )
     paper = Paper(
         title=title,
         abstract=_abstract(dice, name),
@@ -130,9 +155,13 @@ def _specimen(number: int) -> Specimen:
         listings=(place,),
     )
     own, notes = (
-        _opinion(dice) if dice.random() < 0.25 else (Annotations(status=Status.TO_READ), "")
+        _opinion(dice)
+        if dice.random() < 0.25
+        else (Annotations(status=Status.TO_READ), "")
     )
-    return Specimen(number=number, slug=slug(title), paper=paper, annotations=own, notes=notes)
+    return Specimen(
+        number=number, slug=slug(title), paper=paper, annotations=own, notes=notes
+    )
 
 
 def _coinage(number: int) -> str:
@@ -146,7 +175,9 @@ def _abstract(dice: Random, name: str) -> str:
     """130 to 220 words; some name an address, few a formula, as real ones do."""
     sentences = [f"We present {name}, {_clause(dice, 16)}."]
     if dice.random() < _FORMULAS:
-        sentences.append(rf"It needs $O(n \log {dice.choice('kmnd')})$ steps, {_clause(dice, 9)}.")
+        sentences.append(
+            rf"It needs $O(n \log {dice.choice('kmnd')})$ steps, {_clause(dice, 9)}."
+        )
     length = dice.randint(130, 190)
     while sum(sentence.count(" ") + 1 for sentence in sentences) < length:
         sentences.insert(0, _sentence(dice))
@@ -168,7 +199,10 @@ def _opinion(dice: Random) -> tuple[Annotations, str]:
         summary=_sentence(dice) if dice.random() < 0.3 else None,
     )
     points = "\n".join(f"- {_clause(dice, 8)}" for _ in range(3))
-    return own, f"{_sentence(dice)} **{_clause(dice, 3)}**: {_sentence(dice)}\n\n{points}"
+    return (
+        own,
+        f"{_sentence(dice)} **{_clause(dice, 3)}**: {_sentence(dice)}\n\n{points}",
+    )
 
 
 def _sentence(dice: Random) -> str:

@@ -11,10 +11,10 @@ import time
 from pathlib import Path
 
 from bench.launch import UNIT, busy, others_between
-from generator.content import read_pages
-from generator.library import Library, library_from
-from generator.pagefiles import FOLDER
-from generator.search import search_files
+from generator.content.reader import read_pages
+from generator.core.project_layout import FOLDER
+from generator.library.library import Library, library_from_pages
+from generator.site.search import search_files
 
 
 def index_size(library: Library) -> int:
@@ -26,13 +26,15 @@ def index_size(library: Library) -> int:
 def main(root: Path) -> None:
     """Say what the index of a project takes, as `measuring.Reading` has it."""
     gc.disable()  # as in a build
-    library = library_from(read_pages(root / FOLDER).items)
+    library = library_from_pages(read_pages(root / FOLDER).items)
     before, start, began = busy(), time.perf_counter(), time.process_time()
     index_size(library)
     wall, cpu = time.perf_counter() - start, time.process_time() - began
     mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT / 2**20
     others = others_between(before, busy(), cpu, wall)
-    sys.stdout.write(json.dumps({"wall": wall, "cpu": cpu, "mib": mib, "others": others}))
+    sys.stdout.write(
+        json.dumps({"wall": wall, "cpu": cpu, "mib": mib, "others": others})
+    )
 
 
 if __name__ == "__main__":

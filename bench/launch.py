@@ -23,7 +23,9 @@ def busy() -> float | None:
     """Seconds that all cores have worked since the machine started; None where nobody says."""
     try:
         with open("/proc/stat", encoding="ascii") as file:  # noqa: PTH123 -- pathlib takes memory
-            user, nice, system, _idle, _wait, *others = map(int, file.readline().split()[1:9])
+            user, nice, system, _idle, _wait, *others = map(
+                int, file.readline().split()[1:9]
+            )
     except (OSError, ValueError):
         return None
     return (user + nice + system + sum(others)) / os.sysconf("SC_CLK_TCK")
@@ -59,7 +61,11 @@ def main(command: list[str]) -> int:
 
 def _environment() -> dict[str, str]:
     """Ours, but for what would have Python compile itself at every start."""
-    return {name: told for name, told in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        name: told
+        for name, told in os.environ.items()
+        if name != "PYTHONDONTWRITEBYTECODE"
+    }
 
 
 def _calm() -> tuple[float | None, float]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.launch import CALM
 from bench.tools import TOOLS, pagefind_program
-from generator.footprint import content_digest
+from generator.system.fingerprints import content_digest
 
 _LAUNCH = Path(__file__).with_name("launch.py")
 _PACKAGES = ("papershelf", "jinja2", "lunr", "markdown-it-py", "pyyaml", "rjsmin")
@@ -59,7 +59,9 @@ def timed(command: tuple[str, ...], folder: Path) -> Reading:
 
 def output(command: tuple[str, ...], folder: Path) -> str:
     """What a command prints, untimed; raises as `reading` does."""
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         said = (done.stdout + done.stderr)[-2000:]
         raise RuntimeError(f"{' '.join(command)} failed in {folder}:\n{said}")
@@ -70,7 +72,8 @@ def contents(folder: Path) -> dict[str, str]:
     """The name of the content of every file below a folder, by the file's path."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {
-        path.relative_to(folder).as_posix(): content_digest(path.read_bytes()) for path in files
+        path.relative_to(folder).as_posix(): content_digest(path.read_bytes())
+        for path in files
     }
 
 
@@ -116,5 +119,11 @@ def _file_system(folder: Path) -> str:
     except OSError:
         return "unknown"
     places = [(Path(fields[1]), fields[2]) for fields in map(str.split, mounts)]
-    around = [(place, kind) for place, kind in places if folder.resolve().is_relative_to(place)]
-    return max(around, key=lambda found: len(found[0].parts), default=(folder, "unknown"))[1]
+    around = [
+        (place, kind)
+        for place, kind in places
+        if folder.resolve().is_relative_to(place)
+    ]
+    return max(
+        around, key=lambda found: len(found[0].parts), default=(folder, "unknown")
+    )[1]

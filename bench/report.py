@@ -31,7 +31,13 @@ def times(rows: Iterable[Row]) -> str:
 
 def shapes(found: Shapes) -> str:
     """How much each tool made: times of unequal work say nothing."""
-    columns = {"papers": ">", "tool": "<", "pages": ">", "of papers": ">", "named in lists": ">"}
+    columns = {
+        "papers": ">",
+        "tool": "<",
+        "pages": ">",
+        "of papers": ">",
+        "named in lists": ">",
+    }
     return _table(
         columns,
         (
@@ -61,7 +67,9 @@ def keep(rows: Iterable[Row], facts: Mapping[str, str], text: str) -> None:
     kept = json.dumps({"facts": facts, "rows": figures}, indent=1, ensure_ascii=False)
     _BASELINE.write_text(f"{kept}\n", encoding="utf-8")
     parts = re.split(
-        r"(?<=<!-- baseline -->\n).*(?=<!-- end -->)", _README.read_text("utf-8"), flags=re.DOTALL
+        r"(?<=<!-- baseline -->\n).*(?=<!-- end -->)",
+        _README.read_text("utf-8"),
+        flags=re.DOTALL,
     )
     _README.write_text(f"\n{text}\n\n".join(parts), encoding="utf-8")
 
@@ -106,7 +114,10 @@ def _table(columns: Mapping[str, str], lines: Iterable[list[str]]) -> str:
     """A Markdown table that is good to read as it stands, too."""
     cells = [[*columns], *lines]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    forms = [f"{{:{side}{width}}}" for side, width in zip(columns.values(), widths, strict=True)]
+    forms = [
+        f"{{:{side}{width}}}"
+        for side, width in zip(columns.values(), widths, strict=True)
+    ]
     rule = [
         f"{'-' * (width - 1)}{':' if '>' in form else '-'}"
         for width, form in zip(widths, forms, strict=True)

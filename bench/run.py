@@ -27,24 +27,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     options = _options(argv)
     try:
-        with tempfile.TemporaryDirectory(prefix="papershelf-bench-", dir=options.work) as folder:
+        with tempfile.TemporaryDirectory(
+            prefix="papershelf-bench-", dir=options.work
+        ) as folder:
             runs, shapes = _measured(options, Path(folder))
             facts = machine(Path(folder)) | peer_versions(options.peers)
     except RuntimeError as fault:
         print(fault, file=sys.stderr)
         return 1
     rows = [*summary.rows(runs)]
-    text = "\n\n".join([report.times(rows), report.shapes(shapes), report.circumstances(facts)])
+    text = "\n\n".join(
+        [report.times(rows), report.shapes(shapes), report.circumstances(facts)]
+    )
     print(text)
     if not report.is_equal_work(shapes):
-        print("Hugo made other pages than Papershelf: its times say nothing", file=sys.stderr)
+        print(
+            "Hugo made other pages than Papershelf: its times say nothing",
+            file=sys.stderr,
+        )
         return 1
     if options.write_baseline:
         report.keep(rows, facts, text)
     return 0
 
 
-def _measured(options: argparse.Namespace, work: Path) -> tuple[list[Run], report.Shapes]:
+def _measured(
+    options: argparse.Namespace, work: Path
+) -> tuple[list[Run], report.Shapes]:
     """All runs, and what each tool made in its first cold build of a size."""
     runs, shapes = [], {}
     for run in _runs(options, work):
@@ -84,8 +93,12 @@ def _keep(run: Run, file: Path) -> None:
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench/run.py", description=__doc__)
     there = [name for name in TOOLS if name != "papershelf" and installed(name)]
-    parser.add_argument("--sizes", type=_numbers, default=[36, 1000], help="papers: 36,1000,10000")
-    parser.add_argument("--rounds", type=int, default=5, help="of each size (default: 5)")
+    parser.add_argument(
+        "--sizes", type=_numbers, default=[36, 1000], help="papers: 36,1000,10000"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=5, help="of each size (default: 5)"
+    )
     parser.add_argument(
         "--scenarios", type=_names(TITLES), default=[*TITLES], help=", ".join(TITLES)
     )
@@ -98,7 +111,9 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--json", type=Path, metavar="FILE", help="where to add every run, a line each"
     )
-    parser.add_argument("--write-baseline", action="store_true", help="keep the result in bench/")
+    parser.add_argument(
+        "--write-baseline", action="store_true", help="keep the result in bench/"
+    )
     return parser.parse_args(argv)
 
 

@@ -16,8 +16,16 @@ from pathlib import Path
 
 from bench.corpus import Specimen, specimens
 from bench.measuring import Reading, contents, output, reading, timed
-from bench.tools import TOOLS, Tool, fresh, pagefind_command, remove, touch_template, write
-from generator.paper import Status
+from bench.tools import (
+    TOOLS,
+    Tool,
+    fresh,
+    pagefind_command,
+    remove,
+    touch_template,
+    write,
+)
+from generator.core.paper import Status
 
 TITLES = {
     "cold": "cold",
@@ -76,7 +84,11 @@ def edited(scenario: str, papers: Sequence[Specimen]) -> list[Specimen]:
 
 
 def one_round(
-    papers: list[Specimen], number: int, names: Sequence[str], asked: Iterable[str], work: Path
+    papers: list[Specimen],
+    number: int,
+    names: Sequence[str],
+    asked: Iterable[str],
+    work: Path,
 ) -> Iterator[Run]:
     """Every scenario that is asked for, with every tool that takes part, one after the other."""
     size = len(papers)
@@ -89,7 +101,13 @@ def one_round(
         changed = edited(scenario, papers)
         for name in names if scenario in _FOR_ALL else names[:1]:
             for tool, took in _runs(TOOLS[name], scenario, changed, work):
-                yield Run(papers=size, round=number, tool=tool, scenario=scenario, reading=took)
+                yield Run(
+                    papers=size,
+                    round=number,
+                    tool=tool,
+                    scenario=scenario,
+                    reading=took,
+                )
         for specimen in changed:
             papers[specimen.number : specimen.number + 1] = [specimen]
 

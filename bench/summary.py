@@ -81,7 +81,10 @@ class Row:
         """Each goal that is set for it, and what was found."""
         for goal in GOALS:
             found = getattr(self, goal.of)
-            if self.key == (goal.papers, "papershelf", goal.scenario) and found is not None:
+            if (
+                self.key == (goal.papers, "papershelf", goal.scenario)
+                and found is not None
+            ):
                 yield goal, found
 
 
@@ -89,7 +92,9 @@ def rows(runs: Iterable[Run]) -> Iterator[Row]:
     """A row for each size, tool and scenario, in the order of the runs."""
     readings: dict[Key, dict[int, Reading]] = {}
     for run in runs:
-        readings.setdefault((run.papers, run.tool, run.scenario), {})[run.round] = run.reading
+        readings.setdefault((run.papers, run.tool, run.scenario), {})[run.round] = (
+            run.reading
+        )
     for key in readings:
         yield _row(key, readings)
 
@@ -126,8 +131,12 @@ def _ratio(key: Key, readings: Mapping[Key, Rounds]) -> tuple[float | None, str]
     ours = _REFERENCES.get(scenario, (("hugo", "annotation"),))
     against = ours if tool == "papershelf" else (("hugo", scenario),)
     others = [readings.get((papers, *one), {}) for one in against]
-    rounds = [number for number in readings[key] if all(number in one for one in others)]
-    pairs = [(readings[key][n], reduce(add, (one[n] for one in others))) for n in rounds]
+    rounds = [
+        number for number in readings[key] if all(number in one for one in others)
+    ]
+    pairs = [
+        (readings[key][n], reduce(add, (one[n] for one in others))) for n in rounds
+    ]
     calm = [pair for pair in pairs if all(one.is_calm for one in pair)]
     ratios = [one.wall / other.wall for one, other in calm or pairs]
     name = " + ".join(name.capitalize() for name, _ in against)

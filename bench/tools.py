@@ -14,9 +14,9 @@ from pathlib import Path
 from bench import corpus
 from bench.corpus import Specimen
 from generator import markup
-from generator.frontmatter import Quoted, Value, written
-from generator.origins import template_folders
-from generator.text import slug
+from generator.content.frontmatter import Quoted, Value, written
+from generator.core.text import slug
+from generator.incremental.inputs import template_folders
 
 _HERE = Path(__file__).resolve().parent
 _PEERS = _HERE / "peers"
@@ -91,7 +91,9 @@ def write(tool: Tool, root: Path, specimens: Iterable[Specimen]) -> None:
     folder = root / tool.papers
     folder.mkdir(parents=True, exist_ok=True)
     for specimen in specimens:
-        (folder / f"{specimen.slug}.md").write_text(tool.page(specimen), encoding="utf-8")
+        (folder / f"{specimen.slug}.md").write_text(
+            tool.page(specimen), encoding="utf-8"
+        )
 
 
 def remove(tool: Tool, root: Path, specimens: Iterable[Specimen]) -> None:
@@ -153,7 +155,11 @@ def _facts(specimen: Specimen) -> dict[str, Value]:
 
 def _body(specimen: Specimen) -> str:
     abstract = markup.escape(specimen.paper.abstract or "")
-    return f"{abstract}\n\n## Notes\n\n{specimen.notes}\n" if specimen.notes else f"{abstract}\n"
+    return (
+        f"{abstract}\n\n## Notes\n\n{specimen.notes}\n"
+        if specimen.notes
+        else f"{abstract}\n"
+    )
 
 
 def _yaml_page(specimen: Specimen) -> str:
@@ -169,8 +175,13 @@ def _pelican_page(specimen: Specimen) -> str:
         for name, value in facts.items()
         if name not in {"statuses", "years", "listings"}
     ]
-    own = [f"category: {specimen.annotations.status}", f"listed: {specimen.listing.date}"]
-    return "\n".join([*lines, *own, f"slug: {specimen.slug}"]) + f"\n\n{_body(specimen)}"
+    own = [
+        f"category: {specimen.annotations.status}",
+        f"listed: {specimen.listing.date}",
+    ]
+    return (
+        "\n".join([*lines, *own, f"slug: {specimen.slug}"]) + f"\n\n{_body(specimen)}"
+    )
 
 
 def _mkdocs_lists(specimens: Iterable[Specimen]) -> Iterator[tuple[str, str]]:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from generator.commands import modules
-from generator.commands.common import PROBLEMS
-from generator.commands.papers import arguments
-from generator.console import Console
-from generator.pagefiles import SEEDS, project_around
+from generator.commands._shared.exit_codes import PROBLEMS
+from generator.commands._shared.paper_args import arguments
+from generator.core.project_layout import SEEDS, project_around
+from generator.terminal.console import Console
 
 
 def program() -> NoReturn:
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.say("stopped; nothing is half written")
         return PROBLEMS
     except Exception as fault:
-        from generator.errors import PapershelfError  # noqa: PLC0415 - most runs are fine
+        from generator.core.errors import PapershelfError  # noqa: PLC0415 - most runs are fine
 
         if not isinstance(fault, PapershelfError):
             raise
@@ -63,7 +63,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _folders(options: argparse.Namespace) -> Iterator[Path]:
     """Where the files that problems name are, the likeliest first: a seed goes by its name."""
     named = getattr(options, "root", None) or getattr(options, "project", None)
-    root = named or (project_around(Path.cwd()) if "project" in options else None) or Path()
+    root = (
+        named
+        or (project_around(Path.cwd()) if "project" in options else None)
+        or Path()
+    )
     yield from (file.parent for file in getattr(options, "files", ()))
     yield from (root / SEEDS, root)
 
@@ -75,8 +79,10 @@ def parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
         description="A reading list of papers that is yours: plain files in, a site out.",
     )
     whole.add_argument("--version", action=_Version, nargs=0, help="show the version")
-    commands = whole.add_subparsers(  # with `prog` named, since to work it out loads `shutil`
-        title="commands", metavar="COMMAND", required=True, prog=whole.prog
+    commands = (
+        whole.add_subparsers(  # with `prog` named, since to work it out loads `shutil`
+            title="commands", metavar="COMMAND", required=True, prog=whole.prog
+        )
     )
     for module in modules(argv):
         command = module.add(commands)

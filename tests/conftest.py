@@ -6,18 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import Page
-from generator.library import library_from
-from generator.paper import Annotations, Listing, Paper
-from generator.search import SearchRow
-from generator.search.index import search_index
-from generator.text import digest
+from generator.content.page import Page
+from generator.core.paper import Annotations, Listing, Paper
+from generator.core.text import digest
+from generator.library.library import library_from_pages
+from generator.site.search import SearchRow
+from generator.site.search.build_index import search_index
 
 SMALL = Path(__file__).parent / "golden" / "small"
 
 
 def pytest_addoption(parser):
-    parser.addoption("--renew-golden", action="store_true", help="write the golden files anew")
+    parser.addoption(
+        "--renew-golden", action="store_true", help="write the golden files anew"
+    )
 
 
 @pytest.fixture
@@ -31,7 +33,9 @@ def library():
     """A function from papers (dicts of what their pages say) to the library that they make."""
 
     def made(*papers):
-        return library_from(_page(number, **paper) for number, paper in enumerate(papers, start=1))
+        return library_from_pages(
+            _page(number, **paper) for number, paper in enumerate(papers, start=1)
+        )
 
     return made
 
@@ -56,7 +60,9 @@ def search_of(row_of):
     def made(documents, **options):
         rows = [row_of(document, digest(repr(document))) for document in documents]
         index = search_index(rows, documents.__getitem__, **options)
-        return {file.path: file.make() for file in (*index.files, *index.cards)}, index.memory
+        return {
+            file.path: file.make() for file in (*index.files, *index.cards)
+        }, index.memory
 
     return made
 

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands.common import FINE, PROBLEMS, Commands, add_root
-from generator.console import Console
-from generator.options import BuildOptions
-from generator.pagefiles import SITE
-from generator.receipt import Look, Receipt, look, standing
-from generator.text import count
+from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands, add_root
+from generator.core.build_options import BuildOptions
+from generator.core.project_layout import SITE
+from generator.core.text import count
+from generator.incremental.build_log import BuildRecord
+from generator.incremental.snapshot import Snapshot, take_snapshot
+from generator.incremental.staleness import up_to_date
+from generator.terminal.console import Console
 
 if TYPE_CHECKING:
-    from generator.errors import Problem
+    from generator.core.errors import Problem
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:
@@ -27,20 +29,35 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     )
     add_root(command)
     command.add_argument(
-        "--output", type=Path, metavar="DIR", help="where the site goes (default: site/)"
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="where the site goes (default: site/)",
     )
-    command.add_argument("--base-url", metavar="URL", help="where the site will be published")
-    command.add_argument("--strict", action="store_true", help="treat warnings as errors")
     command.add_argument(
-        "--skip-broken", action="store_true", help="leave broken pages out and build the others"
+        "--base-url", metavar="URL", help="where the site will be published"
     )
-    command.add_argument("--drafts", action="store_true", help="include pages marked as drafts")
+    command.add_argument(
+        "--strict", action="store_true", help="treat warnings as errors"
+    )
+    command.add_argument(
+        "--skip-broken",
+        action="store_true",
+        help="leave broken pages out and build the others",
+    )
+    command.add_argument(
+        "--drafts", action="store_true", help="include pages marked as drafts"
+    )
     command.add_argument("--no-import", action="store_true", help="leave seeds/ alone")
     command.add_argument(
-        "--clean", action="store_true", help="write every file anew, replacing strangers"
+        "--clean",
+        action="store_true",
+        help="write every file anew, replacing strangers",
     )
     command.add_argument(
-        "--verify", action="store_true", help="build from scratch beside it, and compare"
+        "--verify",
+        action="store_true",
+        help="build from scratch beside it, and compare",
     )
     command.add_argument(
         "--jobs", type=_jobs, default=0, metavar="N", help="processes to work with"
@@ -54,8 +71,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     gc.disable()  # what a build makes lives to its end: every search for garbage is in vain
     start = time.perf_counter()
     asked = _asked(options)
-    seen = look(options.root, asked)
-    last = standing(options.root, asked, seen)
+    seen = take_snapshot(options.root, asked)
+    last = up_to_date(options.root, asked, seen)
     if last is None:
         summary = _built(options.root, asked, seen, console)
     else:
@@ -69,15 +86,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _jobs(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes, such as 2")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no number of processes, such as 2"
+        )
     return int(text)
 
 
 def _verified(root: Path, asked: BuildOptions, console: Console) -> int:
     """Compare the site with one that is made without memory; the exit code."""
-    from generator.pipeline import differing
+    from generator.pipelines.build import verify
 
-    paths = differing(root, asked)
+    paths = verify(root, asked)
     console.problems(map(_difference, paths))
     if not paths:
         console.say("verified: a build from scratch makes the same files")
@@ -85,7 +104,7 @@ def _verified(root: Path, asked: BuildOptions, console: Console) -> int:
 
 
 def _difference(path: str) -> "Problem":
-    from generator.errors import Problem, Severity
+    from generator.core.errors import Problem, Severity
 
     return Problem(
         severity=Severity.ERROR,
@@ -109,9 +128,9 @@ def _asked(options: argparse.Namespace) -> BuildOptions:
     )
 
 
-def _built(root: Path, asked: BuildOptions, seen: Look, console: Console) -> str:
+def _built(root: Path, asked: BuildOptions, seen: Snapshot, console: Console) -> str:
     """What a build did, in a line."""
-    from generator.pipeline import build
+    from generator.pipelines.build import build
 
     report = build(root, asked, seen, console.progress)
     _tell(console, report.problems, report.left_out)
@@ -121,21 +140,23 @@ def _built(root: Path, asked: BuildOptions, seen: Look, console: Console) -> str
         console.say(f"imported into content/: {summary(report.imported)}")
     files = report.files
     return (
-        f"{_made(len(report.library.briefs), report.pages)}: "
+        f"{_made(len(report.library.summaries), report.pages)}: "
         f"{len(files.written)} written, {len(files.kept)} kept, {len(files.removed)} removed"
     )
 
 
-def _told(last: Receipt) -> "Iterable[Problem]":
+def _told(last: BuildRecord) -> "Iterable[Problem]":
     """What the last build had to say."""
     if not last.problems:
         return ()
-    from generator.errors import problem_from
+    from generator.core.errors import problem_from
 
     return map(problem_from, last.problems)
 
 
-def _tell(console: Console, problems: "Iterable[Problem]", left_out: Sequence[str]) -> None:
+def _tell(
+    console: Console, problems: "Iterable[Problem]", left_out: Sequence[str]
+) -> None:
     """Say what is amiss."""
     console.problems(problems)
     if left_out:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.commands.common import FINE, PROBLEMS, Commands, add_root
-from generator.commands.outcome import problem_rows
-from generator.console import Console
-from generator.errors import Problem, Severity
-from generator.excerpt import safe
-from generator.review import mend, repairs, review
-from generator.text import count
+from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands, add_root
+from generator.commands._shared.problems import problem_rows
+from generator.core.errors import Problem, Severity
+from generator.core.text import count
+from generator.pipelines.check import mend, repairs, review
+from generator.terminal.code_frame import safe
+from generator.terminal.console import Console
 
 _GITHUB_KINDS = {
     Severity.ERROR: "error",
@@ -33,10 +33,17 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         "--output", type=Path, metavar="DIR", help="where the site is (default: site/)"
     )
     command.add_argument(
-        "--format", choices=("text", "json", "github"), default="text", help="of the report"
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="of the report",
     )
-    command.add_argument("--fix", action="store_true", help="mend what is sure, showing the diff")
-    command.add_argument("--strict", action="store_true", help="treat warnings as errors")
+    command.add_argument(
+        "--fix", action="store_true", help="mend what is sure, showing the diff"
+    )
+    command.add_argument(
+        "--strict", action="store_true", help="treat warnings as errors"
+    )
     command.set_defaults(run=run)
     return command
 
@@ -44,17 +51,25 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
     is_text = options.format == "text"
-    unmended = tuple(_mended(options.root, console, as_data=is_text)) if options.fix else ()
+    unmended = (
+        tuple(_mended(options.root, console, as_data=is_text)) if options.fix else ()
+    )
     report = review(options.root, output=options.output)
     problems = (*unmended, *report.problems)
     if options.format == "json":
-        print(json.dumps({"problems": problem_rows(problems)}, ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                {"problems": problem_rows(problems)}, ensure_ascii=False, indent=2
+            )
+        )
     elif options.format == "github":
         for line in github_lines(problems, options.root):
             print(line)
     else:
         console.problems(problems, as_data=True)
-    site = count(report.files, "file") + " of the site" if report.files else "no site yet"
+    site = (
+        count(report.files, "file") + " of the site" if report.files else "no site yet"
+    )
     console.say(f"{count(report.pages, 'page')} and {site} looked at")
     fatal = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return PROBLEMS if any(problem.severity in fatal for problem in problems) else FINE
@@ -75,8 +90,15 @@ def github_lines(problems: Iterable[Problem], root: Path) -> Iterator[str]:
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     for problem in problems:
-        place = replace(problem, path=(root / problem.path).as_posix() if problem.path else "")
-        known = {"file": place.path, "line": place.line, "col": place.column, "title": place.code}
+        place = replace(
+            problem, path=(root / problem.path).as_posix() if problem.path else ""
+        )
+        known = {
+            "file": place.path,
+            "line": place.line,
+            "col": place.column,
+            "title": place.code,
+        }
         properties = ",".join(
             f"{name}={_property(value)}" for name, value in known.items() if value
         )

@@ -3,11 +3,11 @@
 import argparse
 from pathlib import Path
 
-from generator.commands.common import FINE, Commands
-from generator.console import Console
-from generator.output import remove_site
-from generator.pagefiles import SITE
-from generator.text import count
+from generator.commands._shared.exit_codes import FINE, Commands
+from generator.core.project_layout import SITE
+from generator.core.text import count
+from generator.site.output.manifest import remove_site
+from generator.terminal.console import Console
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:
@@ -18,7 +18,11 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         description="Remove the files that Papershelf made in site/, and no others.",
     )
     command.add_argument(
-        "--output", type=Path, default=Path(SITE), metavar="DIR", help="the site (default: site/)"
+        "--output",
+        type=Path,
+        default=Path(SITE),
+        metavar="DIR",
+        help="the site (default: site/)",
     )
     command.set_defaults(run=run)
     return command

@@ -2,8 +2,8 @@
 
 import argparse
 
-from generator.commands.common import FINE, Commands
-from generator.console import Console
+from generator.commands._shared.exit_codes import FINE, Commands
+from generator.terminal.console import Console
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands.common import FINE, Commands
-from generator.commands.papers import project
-from generator.console import Console
-from generator.excerpt import safe
+from generator.commands._shared.exit_codes import FINE, Commands
+from generator.commands._shared.paper_args import project
+from generator.terminal.code_frame import safe
+from generator.terminal.console import Console
 
 if TYPE_CHECKING:
-    from generator.explaining import Explanation
+    from generator.pipelines.explain import Explanation
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:
@@ -21,9 +21,14 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         help="say what a file of the site is made from, and why it was written or kept",
         description="Say what a file of the site is made from, and why it was written or kept.",
     )
-    command.add_argument("path", metavar="PATH", help="a file of the site, or a page of content/")
     command.add_argument(
-        "--project", type=Path, metavar="DIR", help="the project (default: here or above)"
+        "path", metavar="PATH", help="a file of the site, or a page of content/"
+    )
+    command.add_argument(
+        "--project",
+        type=Path,
+        metavar="DIR",
+        help="the project (default: here or above)",
     )
     command.set_defaults(run=run)
     return command
@@ -31,9 +36,9 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, _console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.explaining import explained
+    from generator.pipelines.explain import explain
 
-    for line in _lines(explained(project(options), options.path)):
+    for line in _lines(explain(project(options), options.path)):
         print(safe(line))
     return FINE
 

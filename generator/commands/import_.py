@@ -3,19 +3,21 @@
 import argparse
 from pathlib import Path
 
-from generator.commands.common import FINE, PROBLEMS, Commands
-from generator.commands.days import add_listed
-from generator.commands.outcome import has_errors
-from generator.console import Console
-from generator.content.planning import ImportPlan
-from generator.content.writing import ImportReport
-from generator.importing import ImportOptions, carried_out, planned_import
-from generator.pagefiles import seed_paths
-from generator.schema import KEYS, Owner, near_miss
-from generator.text import count
+from generator.commands._shared.dates import add_listed
+from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands
+from generator.commands._shared.problems import has_errors
+from generator.content.schema import KEYS, Owner, near_miss
+from generator.content.update.apply import ImportReport
+from generator.content.update.plan import ImportPlan
+from generator.core.project_layout import seed_paths
+from generator.core.text import count
+from generator.pipelines.import_seeds import ImportOptions, carry_out, plan_import
+from generator.terminal.console import Console
 
 _TAKEABLE = tuple(
-    key.name for key in KEYS if key.owner is Owner.SOURCE and key.name not in ("source", "listed")
+    key.name
+    for key in KEYS
+    if key.owner is Owner.SOURCE and key.name not in ("source", "listed")
 )
 
 
@@ -29,11 +31,17 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         "copied into seeds/ first. Without FILE: every seed.",
     )
     command.add_argument(
-        "files", nargs="*", type=Path, metavar="FILE", help="dumps (default: all of seeds/)"
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="dumps (default: all of seeds/)",
     )
     add_listed(command)
     command.add_argument(
-        "--dry-run", action="store_true", help="print what would change as a diff; write nothing"
+        "--dry-run",
+        action="store_true",
+        help="print what would change as a diff; write nothing",
     )
     command.add_argument(
         "--refresh",
@@ -55,7 +63,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    planned = planned_import(
+    planned = plan_import(
         Path(),
         options.files or seed_paths(Path()),
         ImportOptions(
@@ -70,7 +78,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         report = would_be(planned.plan)
         problems = (*planned.problems, *planned.plan.problems)
     else:
-        report = carried_out(planned)
+        report = carry_out(planned)
         problems = report.problems
     console.problems(problems)
     console.say(("dry run: " if options.dry_run else "") + summary(report))
@@ -83,9 +91,13 @@ def _keys(text: str) -> tuple[str, ...]:
     for name in names:
         if name not in (*_TAKEABLE, "all"):
             near = near_miss(name)
-            hint = f"did you mean {near.name}?" if near and near.name in _TAKEABLE else ""
+            hint = (
+                f"did you mean {near.name}?" if near and near.name in _TAKEABLE else ""
+            )
             known = hint or f"known are {', '.join(_TAKEABLE)} and all"
-            raise argparse.ArgumentTypeError(f"no source owns the key {name!r}; {known}")
+            raise argparse.ArgumentTypeError(
+                f"no source owns the key {name!r}; {known}"
+            )
     return _TAKEABLE if "all" in names else names
 
 

@@ -3,17 +3,21 @@
 import argparse
 from pathlib import Path
 
-from generator.commands.common import FINE, Commands
-from generator.console import Console
-from generator.project import new_project
+from generator.commands._shared.exit_codes import FINE, Commands
+from generator.pipelines.init import new_project
+from generator.terminal.console import Console
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:
     """Declare the command and its options."""
     command = commands.add_parser(
-        "init", help="start a new reading list", description="Start a new reading list in DIR."
+        "init",
+        help="start a new reading list",
+        description="Start a new reading list in DIR.",
     )
-    command.add_argument("root", type=Path, metavar="DIR", help="an empty or new folder")
+    command.add_argument(
+        "root", type=Path, metavar="DIR", help="an empty or new folder"
+    )
     command.set_defaults(run=run)
     return command
 
@@ -22,5 +26,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
     for path in new_project(options.root):
         console.say(f"made {path}")
-    console.say(f"next: put a dump into {options.root / 'seeds'} and run `papershelf build` there")
+    console.say(
+        f"next: put a dump into {options.root / 'seeds'} and run `papershelf build` there"
+    )
     return FINE

@@ -7,13 +7,13 @@ import subprocess
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from generator.commands.common import FINE, Commands
-from generator.commands.days import today
-from generator.commands.papers import add_project, project
-from generator.console import Console
-from generator.errors import error
-from generator.paper import Paper, PublishedSource
-from generator.text import collapse
+from generator.commands._shared.dates import today
+from generator.commands._shared.exit_codes import FINE, Commands
+from generator.commands._shared.paper_args import add_project, project
+from generator.core.errors import error
+from generator.core.paper import Paper, PublishedSource
+from generator.core.text import collapse
+from generator.terminal.console import Console
 
 _SOURCE = {
     "arxiv": ("arxiv_id", "ID", "its arXiv id or address"),
@@ -33,14 +33,24 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         description="Make a page for a paper by its title or arXiv id. What a seed says of it "
         "is filled in; nothing is asked of the network. The new file's name goes to stdout.",
     )
-    command.add_argument("title", nargs="?", metavar="TITLE", help="title, or arXiv id or address")
-    for option, (key, metavar, explained) in _SOURCE.items():
-        command.add_argument(f"--{option}", type=_reader(key), metavar=metavar, help=explained)
     command.add_argument(
-        "--tag", type=_reader("tags"), action="append", default=[], help="a tag; once for each"
+        "title", nargs="?", metavar="TITLE", help="title, or arXiv id or address"
+    )
+    for option, (key, metavar, explained) in _SOURCE.items():
+        command.add_argument(
+            f"--{option}", type=_reader(key), metavar=metavar, help=explained
+        )
+    command.add_argument(
+        "--tag",
+        type=_reader("tags"),
+        action="append",
+        default=[],
+        help="a tag; once for each",
     )
     command.add_argument("--status", type=_reader("status"), help="instead of to-read")
-    command.add_argument("--edit", action="store_true", help="open the page in your editor")
+    command.add_argument(
+        "--edit", action="store_true", help="open the page in your editor"
+    )
     add_project(command)
     command.set_defaults(run=run, misuse=command.error)
     return command
@@ -48,7 +58,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.importing import new_page
+    from generator.pipelines.import_seeds import new_page
 
     editor = _editor() if options.edit else []
     paper = _paper(options)
@@ -84,7 +94,7 @@ def _paper(options: argparse.Namespace) -> Paper:
 
 def _identifier(key: str, title: str) -> str | None:
     """The identifier that a title without blanks is, or is the address of."""
-    from generator.schema import value_of
+    from generator.content.schema import value_of
 
     said = value_of(key, title) if " " not in title else None
     return said if isinstance(said, str) else None
@@ -94,12 +104,14 @@ def _reader(key: str) -> Callable[[str], Any]:
     """A type for argparse that reads an option as the key is read in a page."""
 
     def value(line: str) -> Any:  # noqa: ANN401 -- each key has its own type
-        from generator.schema import Wrong, value_of
+        from generator.content.schema import InvalidValue, value_of
 
         said = value_of(key, line)
-        if isinstance(said, Wrong):
+        if isinstance(said, InvalidValue):
             hint = f" ({said.hint})" if said.hint else ""
-            raise argparse.ArgumentTypeError(f"expected {said.expected}, found {line!r}{hint}")
+            raise argparse.ArgumentTypeError(
+                f"expected {said.expected}, found {line!r}{hint}"
+            )
         return said
 
     return value
@@ -109,7 +121,9 @@ def _editor() -> list[str]:
     """The reader's editor as a command; raises `PapershelfError` when there is none."""
     command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     if not command:
-        raise error("editor-unknown", "no editor is known", hint="set EDITOR, as in EDITOR=nano")
+        raise error(
+            "editor-unknown", "no editor is known", hint="set EDITOR, as in EDITOR=nano"
+        )
     return command
 
 
@@ -119,4 +133,6 @@ def _edit(command: Sequence[str]) -> None:
         subprocess.run(command, check=False)  # noqa: S603 -- the reader's own
     except OSError as fault:
         message = f"cannot start the editor `{command[0]}`: {fault.strerror}"
-        raise error("editor-unknown", message, hint="the page is there; set EDITOR") from fault
+        raise error(
+            "editor-unknown", message, hint="the page is there; set EDITOR"
+        ) from fault

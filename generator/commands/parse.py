@@ -5,15 +5,15 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.commands.common import FINE, PROBLEMS, Commands
-from generator.commands.days import add_listed
-from generator.commands.outcome import has_errors, problem_rows
-from generator.console import Console
-from generator.errors import Problem
-from generator.excerpt import safe
-from generator.paper import Paper
-from generator.seeds import parsed_file
-from generator.text import count
+from generator.commands._shared.dates import add_listed
+from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands
+from generator.commands._shared.problems import has_errors, problem_rows
+from generator.core.errors import Problem
+from generator.core.paper import Paper
+from generator.core.text import count
+from generator.importers.seeds import parsed_file
+from generator.terminal.code_frame import safe
+from generator.terminal.console import Console
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:

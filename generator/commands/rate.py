@@ -3,9 +3,9 @@
 import argparse
 from functools import partial
 
-from generator.commands.common import Commands
-from generator.commands.papers import add_words
-from generator.console import Console
+from generator.commands._shared.exit_codes import Commands
+from generator.commands._shared.paper_args import add_words
+from generator.terminal.console import Console
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:
@@ -23,9 +23,15 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.commands.annotation import annotate, pages_meant, papers_and_value
-    from generator.content.annotating import with_rating
+    from generator.commands._shared.annotate import (
+        annotate,
+        find_pages,
+        papers_and_value,
+    )
+    from generator.content.annotate import with_rating
 
     papers, rating = papers_and_value(options, "rating")
-    paths = pages_meant(options, papers)
-    return annotate(options, console, paths, partial(with_rating, rating=rating), "rating")
+    paths = find_pages(options, papers)
+    return annotate(
+        options, console, paths, partial(with_rating, rating=rating), "rating"
+    )

@@ -3,11 +3,11 @@
 import argparse
 from functools import partial
 
-from generator.commands.common import Commands
-from generator.commands.days import day, today
-from generator.commands.papers import add_words
-from generator.console import Console
-from generator.paper import Status
+from generator.commands._shared.dates import day, today
+from generator.commands._shared.exit_codes import Commands
+from generator.commands._shared.paper_args import add_words
+from generator.core.paper import Status
+from generator.terminal.console import Console
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:
@@ -21,7 +21,9 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     )
     add_words(command, "papers, and then the status", *Status)
     dates = command.add_mutually_exclusive_group()
-    dates.add_argument("--date", type=day, metavar="DATE", help="day of reading (default: today)")
+    dates.add_argument(
+        "--date", type=day, metavar="DATE", help="day of reading (default: today)"
+    )
     dates.add_argument("--no-date", action="store_true", help="note no day")
     command.set_defaults(run=run)
     return command
@@ -29,8 +31,12 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.commands.annotation import annotate, pages_meant, papers_and_value
-    from generator.content.annotating import ReadDay, with_status
+    from generator.commands._shared.annotate import (
+        annotate,
+        find_pages,
+        papers_and_value,
+    )
+    from generator.content.annotate import ReadDay, with_status
 
     papers, status = papers_and_value(options, "status")
     read = None
@@ -38,7 +44,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
         read = ReadDay(day=options.date or today(), replacing=options.date is not None)
     elif options.date:
         options.misuse("--date goes with the status `read`")
-    paths = pages_meant(options, papers)
+    paths = find_pages(options, papers)
     return annotate(
-        options, console, paths, partial(with_status, status=status, read=read), "status"
+        options,
+        console,
+        paths,
+        partial(with_status, status=status, read=read),
+        "status",
     )

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.commands.common import FINE, Commands
-from generator.commands.papers import add_words, project
-from generator.console import Console
-from generator.errors import PapershelfError
-from generator.text import collapse
+from generator.commands._shared.exit_codes import FINE, Commands
+from generator.commands._shared.paper_args import add_words, project
+from generator.core.errors import PapershelfError
+from generator.core.text import collapse
+from generator.terminal.console import Console
 
 if TYPE_CHECKING:
-    from generator.content.annotating import TagChange
-    from generator.content.lookup import Shelf
+    from generator.content.annotate import TagChange
+    from generator.content.finder import PageFinder
 
 _SIGNS = ("+", "-")
 
@@ -35,8 +35,8 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.commands.annotation import annotate, shelf
-    from generator.content.annotating import with_tags
+    from generator.commands._shared.annotate import annotate, page_finder
+    from generator.content.annotate import with_tags
 
     papers, words = _papers_and_tags(options.words)
     if not papers:
@@ -44,18 +44,22 @@ def run(options: argparse.Namespace, console: Console) -> int:
     changes = [change for word in words for change in _changes(word)]
     if len(changes) < len(words):
         options.misuse("a tag is empty")
-    paths = list(_paths(shelf(options), papers))
+    paths = list(_paths(page_finder(options), papers))
     if not changes:
         return _show(options, paths[0])
-    return annotate(options, console, paths, partial(with_tags, changes=changes), "tags")
+    return annotate(
+        options, console, paths, partial(with_tags, changes=changes), "tags"
+    )
 
 
-def _paths(shelf: "Shelf", papers: Sequence[str]) -> "Iterator[str]":
+def _paths(page_finder: "PageFinder", papers: Sequence[str]) -> "Iterator[str]":
     """The pages meant; a plain word behind the first may be a tag and must find none by chance."""
-    yield shelf.page_meant(papers[0])
+    yield page_finder.find_page(papers[0])
     for word in papers[1:]:
-        hint = f"name its slug, its file or its arXiv id, or write +{word} to give a tag"
-        yield shelf.page_named(word, hint=hint)
+        hint = (
+            f"name its slug, its file or its arXiv id, or write +{word} to give a tag"
+        )
+        yield page_finder.page_named(word, hint=hint)
 
 
 def _papers_and_tags(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
@@ -67,7 +71,7 @@ def _papers_and_tags(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]
 
 def _changes(word: str) -> "Iterator[TagChange]":
     """What a word asks for; commas part tags here as they do in a page."""
-    from generator.content.annotating import TagChange
+    from generator.content.annotate import TagChange
 
     bare = word[1:] if word.startswith(_SIGNS) else word
     for part in re.split("[,;]", bare):
@@ -76,7 +80,7 @@ def _changes(word: str) -> "Iterator[TagChange]":
 
 
 def _show(options: argparse.Namespace, path: str) -> int:
-    from generator.content.reading import page_read
+    from generator.content.reader import page_read
 
     read = page_read(project(options) / path, path)
     if not read.items:

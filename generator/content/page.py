@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from generator import markup
-from generator.errors import Parsed, Problem, Severity
-from generator.frontmatter import Document, Span, parse, written
-from generator.pagefiles import stem
-from generator.paper import Annotations, Paper
-from generator.schema import INVITING, record, source_fields
-from generator.text import collapse, slug
+from generator.content.frontmatter import Document, Span, parse, written
+from generator.content.schema import INVITING, record, source_fields
+from generator.core.errors import Parsed, Problem, Severity
+from generator.core.paper import Annotations, Paper
+from generator.core.project_layout import stem
+from generator.core.text import collapse, slug
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\n|\r))*")
@@ -41,7 +41,9 @@ class Page:
 def page_from(data: bytes, path: str) -> Parsed[Page]:
     """The page that a file's bytes hold: one item, or none and an error."""
     document = document_from(data, path)
-    page, problems = (None, document.problems) if document.problems else page_in(document)
+    page, problems = (
+        (None, document.problems) if document.problems else page_in(document)
+    )
     broken = any(problem.severity is Severity.ERROR for problem in problems)
     return Parsed(items=() if page is None or broken else (page,), problems=problems)
 
@@ -67,7 +69,9 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
         abstract_line = _abstract_place(document).line
     paper = said.paper
     if paper.abstract or not paper.title:
-        paper = replace(paper, title=paper.title or _title_of(name, paper), abstract=None)
+        paper = replace(
+            paper, title=paper.title or _title_of(name, paper), abstract=None
+        )
     page = Page(
         slug=slug(name, length=FILE_NAME_LENGTH),
         path=document.path,
@@ -91,13 +95,20 @@ def page_text(paper: Paper) -> str:
         "---",
     )
     abstract = markup.escape(paper.abstract or "")
-    return "\n".join(lines) + "\n\n" + (f"{abstract}\n\n" if abstract else "") + "## Notes\n"
+    return (
+        "\n".join(lines)
+        + "\n\n"
+        + (f"{abstract}\n\n" if abstract else "")
+        + "## Notes\n"
+    )
 
 
 def _not_utf8(data: bytes, fault: UnicodeDecodeError, path: str) -> Problem:
     before = re.split(r"\r\n|\n|\r", data[: fault.start].decode("utf-8"))
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    what = "a page in UTF-16" if wide else f"byte 0x{data[fault.start]:02X} is not UTF-8"
+    what = (
+        "a page in UTF-16" if wide else f"byte 0x{data[fault.start]:02X} is not UTF-8"
+    )
     return Problem(
         severity=Severity.ERROR,
         code="content-encoding",
@@ -147,7 +158,9 @@ def _trimmed(lines: list[str], line: int) -> tuple[str, int]:
 
 
 def _abstract_place(document: Document) -> Span:
-    item = next(item for item in document.fields if item.name.strip().casefold() == "abstract")
+    item = next(
+        item for item in document.fields if item.name.strip().casefold() == "abstract"
+    )
     return item.value.span
 
 

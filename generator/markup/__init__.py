@@ -6,26 +6,26 @@ What TeX left in them (`40\\%`, `2.33times`) is repaired on display only; pages 
 A `[[name]]` is a link only where the caller says what pages there are; nothing here knows any.
 """
 
+from generator.markup.autolinks import Link
 from generator.markup.escaping import escape, tidied
 from generator.markup.heading_ids import heading_id
-from generator.markup.linking import Link
 from generator.markup.outline import Heading, first_heading, headings
-from generator.markup.showing import (
+from generator.markup.render import (
     absolute_links,
     heading_ids,
     html,
     links,
     plain_text,
-    references,
+    wikilinks,
 )
-from generator.markup.tex import repaired
-from generator.markup.wiki import Reference, Resolve
+from generator.markup.tex import repair_tex
+from generator.markup.wikilinks import Resolve, WikiLink
 
 __all__ = [
     "Heading",
     "Link",
-    "Reference",
     "Resolve",
+    "WikiLink",
     "absolute_links",
     "escape",
     "first_heading",
@@ -35,7 +35,7 @@ __all__ = [
     "html",
     "links",
     "plain_text",
-    "references",
-    "repaired",
+    "repair_tex",
     "tidied",
+    "wikilinks",
 ]

@@ -6,7 +6,8 @@ an editor; what other renderers (GitHub, Obsidian) would take for something else
 
 import re
 
-from generator.text import collapse, lazy_pattern
+from generator.core.patterns import lazy_pattern
+from generator.core.text import collapse
 
 _BLANK_LINES = lazy_pattern(r"(?:\r\n|\n|\r(?!\n))[^\S\r\n]*[\r\n]\s*")
 _UNWRITABLE = lazy_pattern("[\x00\ud800-\udfff]")

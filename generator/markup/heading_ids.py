@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from generator.text import slug
+from generator.core.text import slug
 
 
 def heading_id(words: str) -> str:

@@ -34,7 +34,7 @@ def first_heading(markdown: str) -> int | None:
 
 def headings(markdown: str) -> tuple[Heading, ...]:
     """The headings of a text in their order."""
-    from generator.markup.rendering import block_tokens  # loads the parser
+    from generator.markup.markdown_it import block_tokens  # loads the parser
 
     tokens = block_tokens(markdown)
     found = [

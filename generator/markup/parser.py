@@ -16,10 +16,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from generator.markup.linking import is_external, runs, tail_length
-from generator.markup.tex import repaired
-from generator.markup.wiki import reference
-from generator.urls import is_safe
+from generator.core.urls import is_safe
+from generator.markup.autolinks import inlines, is_external, tail_length
+from generator.markup.tex import repair_tex
+from generator.markup.wikilinks import reference
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?%%", re.DOTALL)
 _COMMENT_BLOCK = re.compile(r"(?:<!--.*?(?:-->|\Z)|%%.*?%%)[ \t]*(?=\n|\Z)", re.DOTALL)
@@ -71,7 +71,9 @@ def _comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001
 
 def _address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     """The rest of a bare address, taken whole so that `_` in it is no emphasis."""
-    if state.src[state.pos] != ":" or not state.pending.lower().endswith(("http", "https")):
+    if state.src[state.pos] != ":" or not state.pending.lower().endswith(
+        ("http", "https")
+    ):
         return False
     length = tail_length(state.src, state.pos)
     if not silent:
@@ -107,7 +109,7 @@ def _finished(children: list[Token], env: MutableMapping[str, Any]) -> Iterator[
 
 
 def _shown(text: str, env: MutableMapping[str, Any]) -> str:
-    return repaired(text) if env.get("repair", True) else text
+    return repair_tex(text) if env.get("repair", True) else text
 
 
 def _mark_external(token: Token) -> None:
@@ -117,7 +119,7 @@ def _mark_external(token: Token) -> None:
 
 def _linked(text: str, env: MutableMapping[str, Any]) -> Iterator[Token]:
     """A text as tokens, its addresses as links."""
-    for run in runs(text, partial(_shown, env=env)):
+    for run in inlines(text, partial(_shown, env=env)):
         if not run.url:
             yield _text(run.text)
             continue

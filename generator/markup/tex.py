@@ -6,7 +6,7 @@ About one abstract in ten has some: `40\\%`, `2.33times` (once `$2.33\\times$`),
 import re
 from collections.abc import Callable
 
-from generator.text import lazy_pattern
+from generator.core.patterns import lazy_pattern
 
 _MARK = re.compile(r"[\\^~$\x00-\x08\x0e-\x1f\x7f]")
 _TIMES = lazy_pattern(r"times(?<=[0-9]times)")
@@ -36,19 +36,27 @@ _STYLED = lazy_pattern(
     re.VERBOSE,
 )
 
-_MATH = lazy_pattern(r"(?<![\\$\w])\$(?P<math>[^\s$](?:[^$]{0,78}[^\s$\\])?)\$(?![$\w])")
+_MATH = lazy_pattern(
+    r"(?<![\\$\w])\$(?P<math>[^\s$](?:[^$]{0,78}[^\s$\\])?)\$(?![$\w])"
+)
 
 Change = str | Callable[[re.Match[str]], str]
 
 _CHANGES: tuple[tuple[str, re.Pattern[str], Change], ...] = (
     ("", lazy_pattern(r"[\x00-\x08\x0e-\x1f\x7f]"), ""),
-    ("times", lazy_pattern(r"(?<=[0-9])\s?(?:\\times\b|times(?![A-Za-z]))\s?(?=[0-9])"), "×"),
+    (
+        "times",
+        lazy_pattern(r"(?<=[0-9])\s?(?:\\times\b|times(?![A-Za-z]))\s?(?=[0-9])"),
+        "×",
+    ),
     ("times", lazy_pattern(r"(?<=[0-9])(?:\s?\\times\b|times(?![A-Za-z]))"), "×"),
     ("^", lazy_pattern(r"\^\{?\\circ\}?"), "°"),
     ("^", lazy_pattern(r"\^(?<=[0-9]\^)\{(st|nd|rd|th)\}"), r"\1"),
     (
         "^",
-        lazy_pattern(r"\^(?<=[\w)}]\^)(?:\{([-+]?[0-9n]{1,4})\}|([-+]?[0-9]{1,4}|n)(?![\w.]))"),
+        lazy_pattern(
+            r"\^(?<=[\w)}]\^)(?:\{([-+]?[0-9n]{1,4})\}|([-+]?[0-9]{1,4}|n)(?![\w.]))"
+        ),
         lambda found: (found[1] or found[2]).translate(_SUPERSCRIPTS),
     ),
     (
@@ -56,7 +64,11 @@ _CHANGES: tuple[tuple[str, re.Pattern[str], Change], ...] = (
         lazy_pattern(r"_\{(?<=[\w)}]_\{)([-+]?[0-9]{1,4})\}"),
         lambda found: found[1].translate(_SUBSCRIPTS),
     ),
-    ("\\", lazy_pattern(r"\\([A-Za-z]+)"), lambda found: _SYMBOLS.get(found[1], found[0])),
+    (
+        "\\",
+        lazy_pattern(r"\\([A-Za-z]+)"),
+        lambda found: _SYMBOLS.get(found[1], found[0]),
+    ),
     ("\\", lazy_pattern(r"\\([%&#_$])"), r"\1"),
     # A tie: `Fig.~3`, `et al.~[4]`; not `~5`, not the range `3~5`, not a path.
     (
@@ -75,7 +87,7 @@ behind the mark: a search that knows its first character is ten times quicker.
 """
 
 
-def repaired(text: str) -> str:
+def repair_tex(text: str) -> str:
     """Plain text without TeX residue: `40\\%` is 40%, `2.33times` is 2.33×; nothing else changes."""
     if not _is_suspect(text):
         return text
@@ -91,7 +103,9 @@ def _is_suspect(text: str) -> bool:
 
 def _changed(text: str) -> str:
     for _ in range(3 if "{" in text else 0):  # \textbf{\emph{x}}
-        text, count = _STYLED.subn(lambda found: found["command"] or found["group"] or "", text)
+        text, count = _STYLED.subn(
+            lambda found: found["command"] or found["group"] or "", text
+        )
         if not count:
             break
     for needle, pattern, change in _CHANGES:

@@ -8,16 +8,17 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from generator.assets import assets_from
-from generator.config import Config
-from generator.origins import template_folders
-from generator.paper import Annotations, Status
-from generator.render import pages
-from generator.search import ATTRIBUTES, search_files
+from generator.core.config import Config
+from generator.core.paper import Annotations, Status
+from generator.incremental.inputs import template_folders
+from generator.site.render.assets import assets_from
+from generator.site.render.pages import pages
+from generator.site.search import ATTRIBUTES, search_files
 
 HOST = "http://shelf.test"
 CHROMIUM = os.environ.get("CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+    None,
 )
 
 NOTES = """## Notes
@@ -43,7 +44,9 @@ def chromium():
         pytest.skip("no Chromium on this machine; in CI this is a failure")
     assert CHROMIUM, "CI must have Chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"]
+        )
         yield browser
         browser.close()
 
@@ -52,7 +55,9 @@ def chromium():
 def papers():
     """What the site shows; a file of tests may have its own."""
     annotations = Annotations(status=Status.READ, rating=4, tags=("diffusion",))
-    words = "Measuring diversity accurately is important for many scientific fields. " * 8
+    words = (
+        "Measuring diversity accurately is important for many scientific fields. " * 8
+    )
     return [
         {
             "title": "A paper", "abstract": words, "notes": NOTES, "annotations": annotations,
@@ -73,9 +78,9 @@ def shelf_site(library, papers, tmp_path):
     """Folder of a site with a few papers, under `list/` so that it can be served at a sub-path."""
     assets = assets_from(template_folders(tmp_path))
     folder = tmp_path / "www" / "list"
-    shelf, settings = library(*papers), Config(page_size=12)
-    search = search_files(shelf)
-    made = pages(shelf, settings, assets, ATTRIBUTES)
+    page_finder, settings = library(*papers), Config(page_size=12)
+    search = search_files(page_finder)
+    made = pages(page_finder, settings, assets, ATTRIBUTES)
     for file in (*assets.files, *search.files, *search.cards, *made):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)

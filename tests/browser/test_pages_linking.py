@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from generator.paper import Annotations
+from generator.core.paper import Annotations
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,9 @@ def test_a_note_leads_to_a_paper_and_back_on_disk(tab, shelf_site):
     expect(page.locator("h1")).to_have_text("A paper")
 
 
-def test_a_former_address_leads_on_from_disk_and_under_a_sub_path(tab, shelf_site, shelf_url):
+def test_a_former_address_leads_on_from_disk_and_under_a_sub_path(
+    tab, shelf_site, shelf_url
+):
     for root in (f"{shelf_site.as_uri()}/", shelf_url):
         page = tab()
         page.goto(f"{root}papers/former-name.html")
@@ -58,4 +60,7 @@ def test_a_former_address_looks_like_the_list(tab, shelf_site, width):
     page.goto(staying.as_uri())
     expect(page.get_by_role("link", name="An earlier one")).to_be_visible()
     assert page.evaluate("document.scrollingElement.scrollWidth") == width
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 21, 23)"
+    assert (
+        page.evaluate("getComputedStyle(document.body).backgroundColor")
+        == "rgb(21, 21, 23)"
+    )

@@ -9,7 +9,9 @@ PAGES = ["index.html", "page/2.html", "papers/paper-1.html", "papers/paper-2.htm
          "papers/paper-3.html", "tags/index.html", "tags/diffusion.html", "404.html"]  # fmt: skip
 
 
-def test_every_kind_of_page_is_quiet_from_disk_and_over_http(tab, shelf_site, shelf_url):
+def test_every_kind_of_page_is_quiet_from_disk_and_over_http(
+    tab, shelf_site, shelf_url
+):
     hosts = set()
     page = tab()
     page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
@@ -56,7 +58,9 @@ def test_the_first_tab_leads_past_the_header(tab, shelf_url):
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    assert page.evaluate(
+        "document.querySelector('main').contains(document.activeElement)"
+    )
 
 
 def test_what_has_the_focus_has_a_ring(tab, shelf_url):
@@ -106,7 +110,9 @@ def test_words_of_a_table_stay_whole_and_the_table_scrolls_by_key(tab, shelf_url
 def test_columns_stand_as_the_notes_align_them(tab, shelf_url):
     page = tab()
     page.goto(shelf_url + "papers/paper-1.html")
-    aligned = page.locator("td").evaluate_all("es => es.map(e => getComputedStyle(e).textAlign)")
+    aligned = page.locator("td").evaluate_all(
+        "es => es.map(e => getComputedStyle(e).textAlign)"
+    )
     assert aligned == ["start", "end"]
 
 
@@ -119,7 +125,9 @@ def test_notes_from_right_to_left_keep_their_label_in_the_margin(tab, shelf_url)
     )
     assert label["x"] + label["width"] < text["x"]
     assert text["x"] == abstract["x"]
-    assert page.locator(".notes p").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    assert (
+        page.locator(".notes p").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    )
 
 
 def test_a_lost_reader_is_told_the_way_in_a_whole_sentence(tab, shelf_url):

@@ -26,7 +26,9 @@ def test_the_switch_goes_round_and_says_where_it_stands(tab, shelf_url):
     assert seen == [("true", DARK), ("false", LIGHT), ("mixed", LIGHT)]
 
 
-def test_the_choice_stays_on_the_next_page_and_is_there_before_the_first_paint(tab, shelf_url):
+def test_the_choice_stays_on_the_next_page_and_is_there_before_the_first_paint(
+    tab, shelf_url
+):
     page = tab(color_scheme="light")
     page.goto(shelf_url + "index.html")
     page.locator("[data-theme-toggle]").click()
@@ -51,5 +53,8 @@ def test_a_dark_reader_prints_black_on_white(tab, shelf_url):
     page.locator("[data-theme-toggle]").click()
     page.emulate_media(media="print")
     assert page.evaluate(BACKGROUND) == WHITE
-    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+        == "rgb(0, 0, 0)"
+    )
     assert not page.locator("nav, form, button").filter(visible=True).count()

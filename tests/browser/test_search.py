@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.options import BuildOptions
-from generator.pipeline import build
-from generator.search.settings import GREEK, LETTERS, LONGEST_TERM, STOP_WORDS
-from generator.search.words import terms
+from generator.core.build_options import BuildOptions
+from generator.pipelines.build import build
+from generator.site.search.settings import GREEK, LETTERS, LONGEST_TERM, STOP_WORDS
+from generator.site.search.text.tokenizer import terms
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "000_65a1c720573ad55d.txt"
@@ -179,7 +179,9 @@ def test_a_filter_narrows_and_a_sort_reorders(page, real_site):
 
     page.select_option("#sort", "title")
     page.wait_for_url("**sort=title**")
-    titles = [link.inner_text() for link in page.query_selector_all("[data-search-result] a")]
+    titles = [
+        link.inner_text() for link in page.query_selector_all("[data-search-result] a")
+    ]
     assert titles[:count] == sorted(titles[:count], key=str.casefold)
 
 

@@ -11,12 +11,12 @@ import pytest
 from lunr.builder import Builder
 from lunr.pipeline import Pipeline
 
-from generator.assets import assets_from
-from generator.origins import template_folders
-from generator.search import SearchDocument, files
-from generator.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
-from generator.search.stemmer import stem
-from generator.search.words import terms
+from generator.incremental.inputs import template_folders
+from generator.site.render.assets import assets_from
+from generator.site.search import SearchDocument, output
+from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
+from generator.site.search.text.stemmer import stem
+from generator.site.search.text.tokenizer import terms
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +53,7 @@ ENDINGS = [
 ]
 
 
-def shelf():
+def page_finder():
     """Papers of common and rare words, the same every time."""
     dice = random.Random(8)
     rare = ["".join(dice.choices(string.ascii_lowercase, k=6)) for _ in range(900)]
@@ -75,13 +75,19 @@ def whole_index(documents):
     for field, boost in FIELDS.items():
         builder.field(field, boost=boost)
     for number, document in enumerate(documents):
-        builder.add({"id": str(number)} | {name: _terms(document, name) for name in FIELDS})
+        builder.add(
+            {"id": str(number)} | {name: _terms(document, name) for name in FIELDS}
+        )
     index = builder.build().serialize()
-    place = {row["_index"]: place for place, (_, row) in enumerate(index["invertedIndex"])}
+    place = {
+        row["_index"]: place for place, (_, row) in enumerate(index["invertedIndex"])
+    }
     for _, row in index["invertedIndex"]:
         row["_index"] = place[row["_index"]]
     for vector in index["fieldVectors"]:
-        pairs = sorted((place[n], w) for n, w in zip(vector[1][::2], vector[1][1::2], strict=True))
+        pairs = sorted(
+            (place[n], w) for n, w in zip(vector[1][::2], vector[1][1::2], strict=True)
+        )
         vector[1] = list(itertools.chain.from_iterable(pairs))
     return index | {"version": "2.3.9"}
 
@@ -95,7 +101,10 @@ def questions(documents, count):
     """One to four words: whole, begun, misspelled, in a field, unwanted."""
     dice = random.Random(9)
     for _ in range(count):
-        texts = [dice.choice(documents).field(dice.choice(["title", "abstract"])) for _ in "1234"]
+        texts = [
+            dice.choice(documents).field(dice.choice(["title", "abstract"]))
+            for _ in "1234"
+        ]
         words = [dice.choice(text.split()) for text in texts[: dice.randint(1, 4)]]
         yield " ".join(_disturbed(word, dice) for word in words)
 
@@ -110,11 +119,17 @@ def _disturbed(word, dice):
 @pytest.fixture
 def engine(chromium, tmp_path, monkeypatch, search_of):
     """A tab with the scripts of search and a sharded index at hand, `open` from disk."""
-    monkeypatch.setattr(files.settings, "ONE_FILE", 0)
+    monkeypatch.setattr(output.settings, "ONE_FILE", 0)
     assets = assets_from(template_folders(tmp_path))
     made = [(file.path, file.content) for file in assets.files]
-    scripts = [f'<script src="{assets.urls[name]}"></script>' for name in ("lunr.js", "search.js")]
-    made += [*search_of(shelf())[0].items(), ("index.html", "".join(scripts).encode())]
+    scripts = [
+        f'<script src="{assets.urls[name]}"></script>'
+        for name in ("lunr.js", "search.js")
+    ]
+    made += [
+        *search_of(page_finder())[0].items(),
+        ("index.html", "".join(scripts).encode()),
+    ]
     for path, content in made:
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(content)
@@ -158,7 +173,7 @@ async ([whole, texts]) => {
 
 
 def test_shards_answer_as_the_whole_index(engine):
-    documents = shelf()
+    documents = page_finder()
     texts = list(questions(documents, 1000))
 
     found, different = engine.evaluate(COMPARED, [whole_index(documents), texts])
@@ -189,16 +204,21 @@ def test_a_word_just_begun_does_not_hide_the_papers_with_the_others(engine):
         ["q", "diffusion", "diffusion q", "diffusion qqq"],
     )
 
-    assert totals[0] == len(shelf())
+    assert totals[0] == len(page_finder())
     assert totals[1] == totals[2] > 0
     assert totals[3] == 0
 
 
 def test_words_of_every_ending_have_the_same_stem(engine):
-    letters = [*string.ascii_lowercase, *map("".join, itertools.product("abelosty", repeat=2))]
+    letters = [
+        *string.ascii_lowercase,
+        *map("".join, itertools.product("abelosty", repeat=2)),
+    ]
     words = [start + end for start in ["", *letters] for end in ["", *ENDINGS]]
     words += map("".join, itertools.product("abdeilnrsty", repeat=4))
 
     stems = engine.evaluate("(words) => words.map(stemOf)", words)
 
-    assert [pair for pair in zip(words, stems, strict=True) if stem(pair[0]) != pair[1]] == []
+    assert [
+        pair for pair in zip(words, stems, strict=True) if stem(pair[0]) != pair[1]
+    ] == []

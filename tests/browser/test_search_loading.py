@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from generator.search import files
+from generator.site.search import output
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(autouse=True)
 def _sharded(monkeypatch):
-    monkeypatch.setattr(files.settings, "ONE_FILE", 0)
+    monkeypatch.setattr(output.settings, "ONE_FILE", 0)
 
 
 @pytest.fixture
@@ -19,7 +19,9 @@ def page(tab, shelf_site, shelf_url):
     """The start page over http, and what it asked for."""
     opened = tab()
     opened.asked = []
-    opened.on("request", lambda request: opened.asked.append(request.url.rpartition("/")[2]))
+    opened.on(
+        "request", lambda request: opened.asked.append(request.url.rpartition("/")[2])
+    )
     opened.goto(shelf_url + "index.html")
     return opened
 
@@ -59,7 +61,11 @@ def failing(chromium, shelf_site):
     opened.broken = re.compile("nothing yet")
 
     def answered(route):
-        return route.abort() if opened.broken.search(route.request.url) else route.fallback()
+        return (
+            route.abort()
+            if opened.broken.search(route.request.url)
+            else route.fallback()
+        )
 
     opened.route("**/search/**", answered)
     opened.goto((shelf_site / "index.html").as_uri())

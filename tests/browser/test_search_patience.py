@@ -13,7 +13,9 @@ def page(tab, shelf_site):
     return opened
 
 
-@pytest.mark.parametrize("query", ['"A paper" zqxzqx', '"zqxzqx" paper', '"paper A zqx" paper'])
+@pytest.mark.parametrize(
+    "query", ['"A paper" zqxzqx', '"zqxzqx" paper', '"paper A zqx" paper']
+)
 def test_a_phrase_that_fits_nothing_leaves_the_words(page, query):
     page.fill("#search", query)
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.options import BuildOptions
-from generator.pipeline import build
+from generator.core.build_options import BuildOptions
+from generator.pipelines.build import build
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +26,11 @@ ASKED = """async (texts) => {
 
 def cases():
     lines = CASES.read_text("utf-8").split("\n")
-    return [line.split(" -> ") for line in lines if " -> " in line and not line.startswith("#")]
+    return [
+        line.split(" -> ")
+        for line in lines
+        if " -> " in line and not line.startswith("#")
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.paper import Annotations, Status
+from generator.core.paper import Annotations, Status
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +54,9 @@ def test_a_result_shows_where_its_words_stand(page, typed, line):
     assert page.locator("[data-search-result] mark").count() == 1
 
 
-def test_the_passage_with_the_words_is_shown_and_marked_without_accents_or_endings(page):
+def test_the_passage_with_the_words_is_shown_and_marked_without_accents_or_endings(
+    page,
+):
     ask(page, "naive cafes")
 
     assert page.locator(".search-snippet mark").all_inner_texts() == ["naïve", "café"]
@@ -68,7 +70,9 @@ def test_nothing_found_offers_the_nearest_spelling(page):
 
     page.wait_for_selector("[data-search-result]")
     assert page.input_value("#search") == "diversity"
-    assert page.inner_text("[data-search-result] a") == "Measuring diversity with surveys"
+    assert (
+        page.inner_text("[data-search-result] a") == "Measuring diversity with surveys"
+    )
 
 
 def test_nothing_found_offers_to_drop_each_filter(page):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import page_from
-from generator.schema import KEYS
+from generator.content.page import page_from
+from generator.content.schema import KEYS
 
 TEXT = (Path(__file__).parents[2] / "docs/content.md").read_bytes().decode("utf-8")
 

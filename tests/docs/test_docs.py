@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import parser
-from generator.config import Config
+from generator.core.config import Config
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
@@ -16,7 +16,9 @@ SETTINGS = (ROOT / "docs" / "settings.md").read_text("utf-8")
 
 
 def subparsers():
-    (action,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    (action,) = (
+        a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)
+    )
     return action.choices
 
 
@@ -34,9 +36,13 @@ def test_no_command_is_documented_that_does_not_exist():
     assert set(re.findall(r"(?m)^## `papershelf (\w+)", COMMANDS)) == set(subparsers())
 
 
-@pytest.mark.parametrize("field", dataclasses.fields(Config), ids=lambda field: field.name)
+@pytest.mark.parametrize(
+    "field", dataclasses.fields(Config), ids=lambda field: field.name
+)
 def test_setting_is_documented_with_its_default(field):
-    default = f'"{field.default}"' if isinstance(field.default, str) else str(field.default)
+    default = (
+        f'"{field.default}"' if isinstance(field.default, str) else str(field.default)
+    )
     assert f"| `{field.name}` | `{default}` |" in SETTINGS
 
 

@@ -26,7 +26,9 @@ def given_codes():
             values = [word.value for word in node.keywords if word.arg == "code"]
             if isinstance(node.func, ast.Name) and node.func.id == "error":
                 values += node.args[:1]
-            yield from (value.value for value in values if isinstance(value, ast.Constant))
+            yield from (
+                value.value for value in values if isinstance(value, ast.Constant)
+            )
 
 
 SECTIONS = re.findall(r"(?m)^### (.+)$", TEXT)
@@ -37,7 +39,9 @@ CODES = sorted(text for text in TEXTS if isinstance(text, str) and CODE.fullmatc
 
 
 def test_codes_are_found():
-    assert {"front-matter-value", "dump-nul", "check-link", "config-value"} <= set(CODES)
+    assert {"front-matter-value", "dump-nul", "check-link", "config-value"} <= set(
+        CODES
+    )
 
 
 @pytest.mark.parametrize("code", CODES)

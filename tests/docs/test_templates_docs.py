@@ -6,20 +6,31 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from generator.assets import assets_from
-from generator.config import Config
-from generator.origins import template_folders
-from generator.paper import Annotations
-from generator.render import pages
+from generator.core.config import Config
+from generator.core.paper import Annotations
+from generator.incremental.inputs import template_folders
+from generator.site.render.assets import assets_from
+from generator.site.render.pages import pages
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "templates.md").read_text("utf-8")
-ROWS = dict(re.findall(r"(?m)^\| (?:`pages/)?([^|`]+?)`? \| ((?:`\w+`(?:, )?)+) \|$", DOCUMENT))
+ROWS = dict(
+    re.findall(r"(?m)^\| (?:`pages/)?([^|`]+?)`? \| ((?:`\w+`(?:, )?)+) \|$", DOCUMENT)
+)
 PROMISED = {where: set(re.findall(r"\w+", names)) for where, names in ROWS.items()}
-KINDS = ("list.html", "group.html", "groups.html", "paper.html", "redirect.html", "404.html")
+TAXONOMIES = (
+    "list.html",
+    "group.html",
+    "groups.html",
+    "paper.html",
+    "redirect.html",
+    "404.html",
+)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_gets_the_values_that_are_documented(library, tmp_path, kind, monkeypatch):
+@pytest.mark.parametrize("kind", TAXONOMIES)
+def test_a_page_gets_the_values_that_are_documented(
+    library, tmp_path, kind, monkeypatch
+):
     given = {}
     render = jinja2.Template.render
 
@@ -28,8 +39,12 @@ def test_a_page_gets_the_values_that_are_documented(library, tmp_path, kind, mon
         return render(template, **values)
 
     monkeypatch.setattr(jinja2.Template, "render", noting)
-    shelf = library({"title": "A", "annotations": Annotations(tags=("one",), aliases=("b",))})
-    for page in pages(shelf, Config(), assets_from(template_folders(tmp_path)), {}):
+    page_finder = library(
+        {"title": "A", "annotations": Annotations(tags=("one",), aliases=("b",))}
+    )
+    for page in pages(
+        page_finder, Config(), assets_from(template_folders(tmp_path)), {}
+    ):
         page.make()
     assert given[f"pages/{kind}"] == PROMISED["every page"] | PROMISED.get(kind, set())
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.options import BuildOptions
-from generator.pipeline import build
+from generator.core.build_options import BuildOptions
+from generator.pipelines.build import build
 
 EXPECTED = Path(__file__).parent / "expected"
 LOOKED_AT = (".html", ".xml", ".txt", ".md")
@@ -31,7 +31,8 @@ def made_files(project: Path) -> dict[str, str]:
 def stored_files() -> dict[str, str]:
     paths = (path for path in EXPECTED.rglob("*") if path.is_file())
     return {
-        path.relative_to(EXPECTED).as_posix(): path.read_bytes().decode("utf-8") for path in paths
+        path.relative_to(EXPECTED).as_posix(): path.read_bytes().decode("utf-8")
+        for path in paths
     }
 
 

@@ -14,16 +14,18 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.content import page_from
-from generator.content.planning import ImportRequest, import_plan
-from generator.content.standing import Standing
-from generator.content.writing import write_plan
+from generator.content.page import page_from
+from generator.content.update.apply import write_plan
+from generator.content.update.page_index import PageIndex
+from generator.content.update.plan import ImportRequest, import_plan
+from generator.core.identity import cluster, newest_first
+from generator.core.merge import merge_records
+from generator.core.paper import Listing, Paper, PublishedSource
 from generator.markup import escape, plain_text
-from generator.merge import joined, newest_first, same_papers
-from generator.paper import Listing, Paper, PublishedSource
 
 ABSTRACT = "We light *lanterns* #{number} at 40\\% of the cost, version {version}. " + (
-    "The lanterns of earlier work are neither bright nor cheap, and nobody measured both. " * 3
+    "The lanterns of earlier work are neither bright nor cheap, and nobody measured both. "
+    * 3
 )
 PAPERS = 3
 SEEDS_OF_CHANCE = st.integers(0, 2**32)
@@ -47,7 +49,9 @@ def _record(number, seed, day, drawn):
         titles.append(f"Lamp {number}, {drawn.choice('xyz')}: renamed")
     return Paper(
         title=drawn.choice(titles) if seed != "seed-0.txt" else titles[0],
-        abstract=ABSTRACT.format(number=number, version=version if seed != "seed-0.txt" else "a"),
+        abstract=ABSTRACT.format(
+            number=number, version=version if seed != "seed-0.txt" else "a"
+        ),
         author_count=drawn.choice([None, 3, 4]),
         authors=drawn.choice([(), ("Ada Lovelace",), ("Ada Lovelace", "Émile, Jr")]),
         **drawn.choice(DATES),
@@ -64,7 +68,10 @@ def _seed(number, drawn):
     day = dt.date(2025, 1, 1) + dt.timedelta(days=30 * number)
     dated = drawn.random() < 0.8
     papers = [one for one in range(PAPERS) if number == 0 or drawn.random() < 0.7]
-    return [_record(one, f"seed-{number}.txt", day if dated else None, drawn) for one in papers]
+    return [
+        _record(one, f"seed-{number}.txt", day if dated else None, drawn)
+        for one in papers
+    ]
 
 
 # --- what a reader does to a page's text; each says which source-owned key it made the reader's
@@ -96,14 +103,18 @@ def status(text, drawn):
 
 def comment_line(text, drawn):
     note = f"# a thought {drawn.random()}{_newline(text)}"
-    return _in_front(text, lambda lines: lines.insert(drawn.randrange(len(lines) + 1), note)), ()
+    return _in_front(
+        text, lambda lines: lines.insert(drawn.randrange(len(lines) + 1), note)
+    ), ()
 
 
 def comment_behind(text, drawn):
     def change(lines):
         where = drawn.randrange(len(lines))
         ending = re.search(r"\r?\n$", lines[where])[0]
-        lines[where] = f"{lines[where].removesuffix(ending)}  # {drawn.random()}{ending}"
+        lines[where] = (
+            f"{lines[where].removesuffix(ending)}  # {drawn.random()}{ending}"
+        )
 
     return _in_front(text, change), ()
 
@@ -114,7 +125,9 @@ def reorder(text, drawn):
 
 def own_key(text, drawn):
     line = f"mood{drawn.randrange(10**9)}: [curious, {{x: 'y'}}]{_newline(text)}"
-    return _in_front(text, lambda lines: lines.insert(drawn.randrange(len(lines) + 1), line)), ()
+    return _in_front(
+        text, lambda lines: lines.insert(drawn.randrange(len(lines) + 1), line)
+    ), ()
 
 
 def own_value(text, drawn):
@@ -122,7 +135,9 @@ def own_value(text, drawn):
         ("title", '"My own: title"'), ("comments", "777"), ("author_count", "99"),
         ("organization", "My Lab"), ("date", "1999-12-31"), ("authors", "[Me Myself]"),
     ])  # fmt: skip
-    new, count = re.subn(rf"(?m)^{key}: [^\n\r#]*?(?=\s*(?:$|#))", f"{key}: {value}", text)
+    new, count = re.subn(
+        rf"(?m)^{key}: [^\n\r#]*?(?=\s*(?:$|#))", f"{key}: {value}", text
+    )
     return new, ((key,) if count else ())
 
 
@@ -141,7 +156,8 @@ def requote(text, _drawn):
 
 def notes(text, drawn):
     return (
-        text + f"{_newline(text)}Notes #{drawn.random()} — *mine*{_newline(text)}  trailing  ",
+        text
+        + f"{_newline(text)}Notes #{drawn.random()} — *mine*{_newline(text)}  trailing  ",
         (),
     )
 
@@ -182,7 +198,9 @@ class Reader:
             if "paper-number" not in text:
                 number = re.search(r"lanterns\\\* #(\d)", text)[1]
                 file.write_bytes(
-                    text.replace("status:", f"paper-number: {number}\nstatus:", 1).encode()
+                    text.replace(
+                        "status:", f"paper-number: {number}\nstatus:", 1
+                    ).encode()
                 )
 
     def edit(self, drawn):
@@ -203,9 +221,11 @@ def _number(file):
 
 
 def imported(content, records, seeds, drawn=random):
-    standing = Standing(content)
+    standing = PageIndex(content)
     shuffled = drawn.sample(records, len(records))
-    plan = import_plan(standing, same_papers(shuffled), ImportRequest(seeds=frozenset(seeds)))
+    plan = import_plan(
+        standing, cluster(shuffled), ImportRequest(seeds=frozenset(seeds))
+    )
     return write_plan(standing, plan, frozenset(seeds))
 
 
@@ -260,8 +280,16 @@ def check_page(before, after, records, touched):
     )
     assert new.annotations == old.annotations
     assert new.notes == old.notes
-    newest = joined(tuple(sorted(records, key=newest_first)))
-    for key in ("title", "date", "authors", "author_count", "organization", "comments", "upvotes"):
+    newest = merge_records(tuple(sorted(records, key=newest_first)))
+    for key in (
+        "title",
+        "date",
+        "authors",
+        "author_count",
+        "organization",
+        "comments",
+        "upvotes",
+    ):
         field = FIELDS.get(key, key)
         value = getattr(new.paper, field)
         if key in touched:
@@ -287,7 +315,11 @@ def test_reader_and_source_each_keep_their_word_for_years(chance, years):
         for year in range(years):
             new = _seed(year, drawn)
             records += new
-            before = {n: file.read_bytes() for n, file in reader.pages().items()} if year else {}
+            before = (
+                {n: file.read_bytes() for n, file in reader.pages().items()}
+                if year
+                else {}
+            )
 
             report = imported(content, records, {f"seed-{year}.txt"}, drawn)
 
@@ -298,10 +330,17 @@ def test_reader_and_source_each_keep_their_word_for_years(chance, years):
             for number, text in before.items():
                 mine = [r for r in records if r.listings[0].position == number + 1]
                 if any(record in mine for record in new):
-                    check_page(text.decode(), after[number].decode(), mine, reader.touched[number])
+                    check_page(
+                        text.decode(),
+                        after[number].decode(),
+                        mine,
+                        reader.touched[number],
+                    )
                 else:
                     assert after[number] == text
-            again = imported(content, records, {f"seed-{n}.txt" for n in range(year + 1)}, drawn)
+            again = imported(
+                content, records, {f"seed-{n}.txt" for n in range(year + 1)}, drawn
+            )
             assert (again.new, again.refreshed) == ((), ())
             reader.edit(drawn)
 
@@ -321,7 +360,9 @@ def test_seeds_give_the_same_pages_one_by_one_in_any_order_and_all_at_once(chanc
                 every = [record for seed in seeds for record in seed]
                 imported(content, every, {f"seed-{n}.txt" for n in range(3)}, drawn)
             for place in range(3 if order else 0):
-                known = [record for number in order[: place + 1] for record in seeds[number]]
+                known = [
+                    record for number in order[: place + 1] for record in seeds[number]
+                ]
                 imported(content, known, {f"seed-{order[place]}.txt"}, drawn)
             made.append(
                 sorted(

@@ -3,11 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.check import repaired
-from generator.check.html import page_facts
-from generator.check.targets import Targets
-from generator.content import page_from
-from generator.frontmatter import parse
+from generator.content.frontmatter import parse
+from generator.content.page import page_from
+from generator.site.check import repaired
+from generator.site.check.link_targets import Targets
+from generator.site.check.page_facts import page_facts
 
 LINES = st.sampled_from([
     "title: A: B", "ratng: 4", "rating: 3", "rating:", "tags: [a, b, A]", "tags:", "  - a", "- a",
@@ -19,7 +19,9 @@ TEXTS = st.lists(LINES | st.text(max_size=12), max_size=8)
 
 @settings(max_examples=200, deadline=None)
 @given(TEXTS, st.sampled_from(["\n", "\r\n", "\r"]), st.text(max_size=20))
-def test_repair_is_final_and_leaves_the_body_and_all_else_that_is_said(lines, newline, body):
+def test_repair_is_final_and_leaves_the_body_and_all_else_that_is_said(
+    lines, newline, body
+):
     text = newline.join(["---", *lines, "---", body])
 
     mended = repaired(text, "x.md")
@@ -29,9 +31,9 @@ def test_repair_is_final_and_leaves_the_body_and_all_else_that_is_said(lines, ne
     assert after.body == before.body
     assert len(after.problems) <= len(before.problems)
     assert len(after.fields) >= len(before.fields)
-    assert len(page_from(mended.encode("utf-8", "replace"), "content/x.md").items) >= len(
-        page_from(text.encode("utf-8", "replace"), "content/x.md").items
-    )
+    assert len(
+        page_from(mended.encode("utf-8", "replace"), "content/x.md").items
+    ) >= len(page_from(text.encode("utf-8", "replace"), "content/x.md").items)
 
 
 @settings(deadline=None)

@@ -9,13 +9,18 @@ from tempfile import TemporaryDirectory
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.console import Console
-from generator.errors import Problem, Severity
-from generator.excerpt import WIDTH, excerpt, safe
+from generator.core.errors import Problem, Severity
+from generator.terminal.code_frame import WIDTH, excerpt, safe
+from generator.terminal.console import Console
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=200), st.integers(-1, 9), st.none() | st.integers(-1, 300), st.text())
+@given(
+    st.binary(max_size=200),
+    st.integers(-1, 9),
+    st.none() | st.integers(-1, 300),
+    st.text(),
+)
 @example(b"\xff\xfe\x00", 1, 1, "")
 def test_any_file_and_message_are_shown(data, line, column, message):
     stream = io.StringIO()

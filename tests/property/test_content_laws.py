@@ -9,15 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import markup
-from generator.content import page_from, page_text
-from generator.content.planning import ImportRequest, import_plan
-from generator.content.standing import Standing
-from generator.content.writing import write_plan
-from generator.frontmatter import parse
-from generator.frontmatter.editing import edited
-from generator.merge import joined, place_order, same_papers
-from generator.paper import Listing, Paper, PublishedSource
-from generator.text import collapse, slug, title_key
+from generator.content.frontmatter import parse
+from generator.content.frontmatter.edit import edited
+from generator.content.page import page_from, page_text
+from generator.content.update.apply import write_plan
+from generator.content.update.page_index import PageIndex
+from generator.content.update.plan import ImportRequest, import_plan
+from generator.core.identity import cluster
+from generator.core.merge import merge_records, place_order
+from generator.core.paper import Listing, Paper, PublishedSource
+from generator.core.text import collapse, slug, title_key
 
 # Characters that mean something to Markdown, YAML or TeX are drawn far more often than others.
 PIECES = st.sampled_from([
@@ -26,7 +27,11 @@ PIECES = st.sampled_from([
     "\u2028", "\xa0", "\ufeff", "\x85", "\r\n", "\x0b", "\ud800", "\0", "😀",
 ])  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=25).map("".join)
-WORDS = st.text("abcdef :#'\"-é{}[],&*0123", min_size=1, max_size=30).map(collapse).filter(len)
+WORDS = (
+    st.text("abcdef :#'\"-é{}[],&*0123", min_size=1, max_size=30)
+    .map(collapse)
+    .filter(len)
+)
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1))
 LISTINGS = st.builds(
     Listing,
@@ -40,7 +45,9 @@ PAPERS = st.builds(
     Paper,
     title=TEXTS.map(markup.tidied).map(collapse).filter(len),
     abstract=st.none() | TEXTS.filter(str.strip),
-    authors=st.lists(st.sampled_from(["Ada Lovelace", "no", "Émilie, Jr"]), max_size=2).map(tuple),
+    authors=st.lists(
+        st.sampled_from(["Ada Lovelace", "no", "Émilie, Jr"]), max_size=2
+    ).map(tuple),
     author_count=COUNTS,
     published=DAYS,
     published_source=st.sampled_from(PublishedSource),
@@ -52,20 +59,24 @@ PAPERS = st.builds(
     venue=st.none() | WORDS,
     listings=st.lists(LISTINGS, min_size=1, max_size=3, unique=True).map(tuple),
 )
-FEW_TITLES = st.sampled_from(["One", "one!", "Two", "Two, again and again " * 6 + "a", "Three"])
-CLOSE_PAPERS = PAPERS.flatmap(lambda paper: FEW_TITLES.map(lambda t: replace(paper, title=t)))
+FEW_TITLES = st.sampled_from(
+    ["One", "one!", "Two", "Two, again and again " * 6 + "a", "Three"]
+)
+CLOSE_PAPERS = PAPERS.flatmap(
+    lambda paper: FEW_TITLES.map(lambda t: replace(paper, title=t))
+)
 
 
 def import_papers(content, papers):
     """Everything imported, as `papershelf import` with all dumps named."""
-    standing = Standing(content)
+    standing = PageIndex(content)
     seeds = frozenset(listing.seed for paper in papers for listing in paper.listings)
-    plan = import_plan(standing, same_papers(papers), ImportRequest(seeds=seeds))
+    plan = import_plan(standing, cluster(papers), ImportRequest(seeds=seeds))
     return write_plan(standing, plan, seeds)
 
 
 def merged(papers):
-    return sorted(map(joined, same_papers(papers)), key=place_order)
+    return sorted(map(merge_records, cluster(papers)), key=place_order)
 
 
 @settings(max_examples=150)
@@ -103,7 +114,9 @@ def test_new_page_says_what_the_source_said(paper):
 
     (page,) = result.items
     assert result.problems == ()
-    assert markup.plain_text(page.abstract, repair=False) == markup.tidied(paper.abstract or "")
+    assert markup.plain_text(page.abstract, repair=False) == markup.tidied(
+        paper.abstract or ""
+    )
     dated = {listing.date for listing in page.paper.listings}
     assert dated == {listing.date for listing in paper.listings}
     # A page keeps neither the abstract in its front matter nor the line in the seed.
@@ -115,13 +128,17 @@ def test_new_page_says_what_the_source_said(paper):
 def test_any_bytes_are_a_page_or_an_error(data):
     for content in (data, b"---\n" + data + b"\n---\n"):
         result = page_from(content, "content/x.md")
-        assert len(result.items) == 1 or any(p.severity == "error" for p in result.problems)
+        assert len(result.items) == 1 or any(
+            p.severity == "error" for p in result.problems
+        )
 
 
 @settings(max_examples=100)
 @given(
     TEXTS,
-    st.dictionaries(st.sampled_from(["title", "date", "tags", "new"]), st.none() | WORDS),
+    st.dictionaries(
+        st.sampled_from(["title", "date", "tags", "new"]), st.none() | WORDS
+    ),
 )
 def test_edit_says_what_was_asked_and_leaves_the_body_alone(value, changes):
     text = f"---\ntitle: old  # mine\nfoo: {len(value)}\ntags: [a, b]\n---\n{value}"
@@ -154,7 +171,9 @@ def test_merging_depends_on_no_order_and_loses_no_listing(papers, random):
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(CLOSE_PAPERS, max_size=6), st.randoms(use_true_random=False))
-def test_pages_and_their_names_depend_on_no_order_and_second_import_writes_nothing(papers, random):
+def test_pages_and_their_names_depend_on_no_order_and_second_import_writes_nothing(
+    papers, random
+):
     shuffled = [*papers]
     random.shuffle(shuffled)
     with TemporaryDirectory() as one, TemporaryDirectory() as two:

@@ -12,9 +12,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.importers import daily_papers
-from generator.importers.encoding import decoded
-from generator.text import collapse, title_key
+from generator.core.encoding import decoded
+from generator.core.text import collapse, title_key
+from generator.importers.daily_papers import parser
 
 SEED = (Path(__file__).parents[2] / "seeds/000_65a1c720573ad55d.txt").read_bytes()
 LINES = SEED.decode().split("\n")
@@ -37,7 +37,7 @@ def words(texts):
 
 def lost_and_invented(data):
     """Words of the file that the result lacks, and words of records that the file lacks."""
-    result = daily_papers.parse(data, seed="dump.txt")
+    result = parser.parse(data, seed="dump.txt")
     text, _ = decoded(data, "dump.txt")
     lines = [collapse(line) for line in re.split(r"\r\n|\r|\n", text)]
     recorded = words(
@@ -59,7 +59,7 @@ def lost_and_invented(data):
 def account_is_whole(data):
     """Whether each character of the file that is no white space is in exactly one mark."""
     text, _ = decoded(data, "dump.txt")
-    marks = daily_papers.account(data, seed="dump.txt").marks
+    marks = parser.coverage(data, seed="dump.txt").marks
     return Counter("".join(text.split())) == Counter(
         "".join("".join(m.text.split()) for m in marks)
     )
@@ -128,17 +128,23 @@ FRAGMENTS = [
 ]  # fmt: skip
 
 
-@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40), st.sampled_from(["\n", "\r\n", "\r"]))
+@given(
+    st.lists(st.sampled_from(FRAGMENTS), max_size=40),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
 @settings(max_examples=200, deadline=None)
 def test_any_order_of_a_listings_lines_is_accounted_for(lines, end):
     data = end.join(lines).encode()
     assert account_is_whole(data)
 
 
-@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda t: t.encode("utf-8", "replace")))
+@given(
+    st.binary(max_size=300)
+    | st.text(max_size=300).map(lambda t: t.encode("utf-8", "replace"))
+)
 @settings(max_examples=200, deadline=None)
 def test_nothing_raises_for_any_bytes(data):
-    daily_papers.parse(data, seed="dump.txt", listed=dt.date.max)
+    parser.parse(data, seed="dump.txt", listed=dt.date.max)
     assert account_is_whole(data)
 
 
@@ -156,22 +162,28 @@ PAPER = st.fixed_dictionaries({
 def printed(paper):
     day = paper["published"]
     year = "" if day.year == 2025 else f", {day.year}"
-    foot = f"  • {paper['author_count']:,} authors\n·\n{day:%b} {day.day}{year}"
-    texts = filter(None, [paper["title"], paper["abstract"], foot])
+    footer = f"  • {paper['author_count']:,} authors\n·\n{day:%b} {day.day}{year}"
+    texts = filter(None, [paper["title"], paper["abstract"], footer])
     return "\n\n".join(texts) + (
         f" {paper['comments']:,}" if paper["comments"] is not None else ""
     )
 
 
-@given(st.lists(PAPER, min_size=1, max_size=6, unique_by=lambda paper: title_key(paper["title"])))
+@given(
+    st.lists(
+        PAPER, min_size=1, max_size=6, unique_by=lambda paper: title_key(paper["title"])
+    )
+)
 @settings(max_examples=150, deadline=None)
 def test_printed_papers_are_read_back(papers):
     header = "Daily Papers\n\nbyAK and the research community\n\nDec 10"
     text = "\n\n".join([header, *map(printed, papers)])
 
-    result = daily_papers.parse(text.encode(), seed="2025-12-10.txt")
+    result = parser.parse(text.encode(), seed="2025-12-10.txt")
 
-    read = [{name: getattr(paper, name) for name in papers[0]} for paper in result.items]
+    read = [
+        {name: getattr(paper, name) for name in papers[0]} for paper in result.items
+    ]
     assert read == papers
     assert result.problems == ()
 
@@ -180,6 +192,6 @@ def test_printed_papers_are_read_back(papers):
 @settings(max_examples=20, deadline=None)
 def test_one_record_a_paper(first, second):
     text = f"{edited(first)}\n\n{edited(second)}"
-    result = daily_papers.parse(text.encode(), seed="dump.txt")
+    result = parser.parse(text.encode(), seed="dump.txt")
     keys = Counter((title_key(paper.title), paper.abstract) for paper in result.items)
     assert max(keys.values(), default=1) == 1

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 from lunr.builder import Builder
 from lunr.pipeline import Pipeline
 
-from generator import parallel
-from generator.parallel import Workers
-from generator.search import SearchDocument, counting, index, shards
-from generator.search import settings as search_settings
-from generator.search.codec import numbers_in, utf16_order
-from generator.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
-from generator.search.words import terms
+from generator.site.search import SearchDocument, shards
+from generator.site.search import build_index as index
+from generator.site.search import settings as search_settings
+from generator.site.search.codec import numbers_in, utf16_order
+from generator.site.search.index import build as counting
+from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
+from generator.site.search.text.tokenizer import terms
+from generator.system import parallel
+from generator.system.parallel import Workers
 
 WORDS = [
     "model", "models", "Modelling", "modelled", "diffusion", "diffuse", "the", "what", "GPT-4o",
@@ -62,7 +64,15 @@ def edits(documents):
         st.just(len(documents)) | places,
         DOCUMENTS.filter(lambda new: all(new.slug != each.slug for each in documents)),
     )
-    return changed | marked | removed | added | st.permutations(documents) | st.just([]) | LISTS
+    return (
+        changed
+        | marked
+        | removed
+        | added
+        | st.permutations(documents)
+        | st.just([])
+        | LISTS
+    )
 
 
 @pytest.fixture
@@ -77,19 +87,27 @@ def small(monkeypatch):
     monkeypatch.setattr(parallel, "PART", 1)
 
 
-quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+quick = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 
 
 @quick
 @given(data=st.data(), many=st.sampled_from([0.5, 4]))
-def test_an_index_from_memory_is_that_from_the_ground(search_of, small, monkeypatch, data, many):
+def test_an_index_from_memory_is_that_from_the_ground(
+    search_of, small, monkeypatch, data, many
+):
     monkeypatch.setattr(index, "_MANY", many)
-    monkeypatch.setattr(search_settings, "ONE_FILE", data.draw(st.sampled_from([0, 3_000, 7_000])))
+    monkeypatch.setattr(
+        search_settings, "ONE_FILE", data.draw(st.sampled_from([0, 3_000, 7_000]))
+    )
     documents = data.draw(LISTS)
     _, memory = search_of(documents)
     for _ in range(data.draw(st.integers(1, 4))):
         documents = data.draw(edits(documents))
-        files, memory = search_of(documents, memory=marshal.loads(marshal.dumps(memory)))
+        files, memory = search_of(
+            documents, memory=marshal.loads(marshal.dumps(memory))
+        )
 
         assert files == search_of(documents)[0]
         assert [*files] == [*search_of(documents)[0]]
@@ -120,7 +138,10 @@ def test_a_memory_of_another_form_is_no_memory(search_of, small, data, documents
 
 
 def test_a_memory_of_other_settings_is_no_memory(search_of, small, monkeypatch):
-    documents = [SearchDocument(slug=word, title=word, abstract=" ".join(WORDS)) for word in WORDS]
+    documents = [
+        SearchDocument(slug=word, title=word, abstract=" ".join(WORDS))
+        for word in WORDS
+    ]
     _, memory = search_of(documents)
     monkeypatch.setattr(search_settings, "TERM_SHARD", 90)
 
@@ -196,7 +217,10 @@ def test_terms_frequencies_and_lengths_are_those_of_lunr(search_of, documents):
     }
     for field, (different, places) in zip(FIELDS, inline["lengths"], strict=True):
         lengths = [numbers_in(different)[place] for place in numbers_in(places)]
-        wanted = [builder.field_lengths[f"{field}/{number}"] for number in range(len(documents))]
+        wanted = [
+            builder.field_lengths[f"{field}/{number}"]
+            for number in range(len(documents))
+        ]
         assert lengths == wanted
 
 

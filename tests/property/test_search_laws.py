@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.search.codec import (
+from generator.site.search.codec import (
     ALPHABET,
     front_coded,
     in_utf16_order,
@@ -16,9 +16,9 @@ from generator.search.codec import (
     utf16_length,
     utf16_order,
 )
-from generator.search.shards import Lookup, edited, rows_of, runs, shard
-from generator.search.vocabulary import packed, unpacked
-from generator.search.words import terms
+from generator.site.search.shards import Lookup, edited, rows_of, runs, shard
+from generator.site.search.text.tokenizer import terms
+from generator.site.search.vocabulary import packed, unpacked
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
@@ -52,7 +52,9 @@ def test_packed_numbers_of_words_come_back(values):
 def test_steps_lead_from_number_to_number(values):
     rising = sorted(values)
 
-    assert numbers_in(steps(rising)) == [b - a - 1 for a, b in itertools.pairwise(rising)]
+    assert numbers_in(steps(rising)) == [
+        b - a - 1 for a, b in itertools.pairwise(rising)
+    ]
 
 
 @given(st.lists(st.integers(0, 3000)))
@@ -113,7 +115,9 @@ def test_sorted_words_come_back(words):
 def test_every_text_has_terms_without_white_space(text):
     found = terms(text)
 
-    assert all(term and not any(letter.isspace() for letter in term) for term in found.every)
+    assert all(
+        term and not any(letter.isspace() for letter in term) for term in found.every
+    )
     assert set(found.content) <= set(found.every)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from generator.templates import Templates
+from generator.site.render.templates import Templates
 
 
 class Shown:

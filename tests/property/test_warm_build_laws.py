@@ -9,11 +9,13 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import briefing, footprint, indexing, parallel, receipt, search
-from generator.cache import FOLDER
 from generator.cli import main
-from generator.options import BuildOptions
-from generator.pipeline import build
+from generator.core.build_options import BuildOptions
+from generator.incremental import index_worker, page_store, snapshot
+from generator.pipelines.build import build
+from generator.site import search
+from generator.system import fingerprints, parallel
+from generator.system.cache_file import FOLDER
 
 SMALL = Path(__file__).parents[1] / "golden" / "small"
 MANIFEST = ".papershelf-manifest"
@@ -87,7 +89,9 @@ def retitled(root: Path, which: int) -> None:
 
 def linked(root: Path, which: int) -> None:
     page, goal = (pages(root)[(which * n) % len(pages(root))] for n in (1, 3))
-    page.write_text(page.read_text() + f"\n## More\n\nSee [[{goal.stem}#More]], [[Title 1]].\n")
+    page.write_text(
+        page.read_text() + f"\n## More\n\nSee [[{goal.stem}#More]], [[Title 1]].\n"
+    )
 
 
 def hidden(root: Path, which: int) -> None:
@@ -127,7 +131,9 @@ def lost_cache(root: Path, which: int) -> None:
 
 
 def caches(root: Path) -> list[Path]:
-    return sorted(path for path in (root / FOLDER).glob("*") if path.name != ".gitignore")
+    return sorted(
+        path for path in (root / FOLDER).glob("*") if path.name != ".gitignore"
+    )
 
 
 def older_cache(root: Path, _which: int) -> None:
@@ -204,7 +210,9 @@ STEPS = (
 )  # fmt: skip
 
 histories = st.lists(
-    st.tuples(st.lists(st.sampled_from(STEPS), min_size=1, max_size=3), st.integers(0, 9)),
+    st.tuples(
+        st.lists(st.sampled_from(STEPS), min_size=1, max_size=3), st.integers(0, 9)
+    ),
     min_size=1,
     max_size=5,
 )
@@ -216,7 +224,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
-    copy = Path(shutil.copytree(root, scratch / "copy", ignore=shutil.ignore_patterns(FOLDER)))
+    copy = Path(
+        shutil.copytree(root, scratch / "copy", ignore=shutil.ignore_patterns(FOLDER))
+    )
     try:
         build(copy, BuildOptions(output=scratch / "cold", jobs=1))
         return contents(scratch / "cold")
@@ -226,7 +236,7 @@ def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
 
 @given(
     histories,
-    st.sampled_from([footprint._MARGIN, -(10**18)]),
+    st.sampled_from([fingerprints._MARGIN, -(10**18)]),
     st.integers(1, 2),
     st.sampled_from([0, search.settings.ONE_FILE]),
 )
@@ -234,12 +244,12 @@ def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
 def test_warm_site_is_the_cold_site_after_any_history(history, margin, jobs, one_file):
     with (
         tempfile.TemporaryDirectory() as folder,
-        patch.object(footprint, "_MARGIN", margin),
+        patch.object(fingerprints, "_MARGIN", margin),
         patch.object(parallel, "PART", 3),
-        patch.object(briefing, "_AT_HAND", 3),
+        patch.object(page_store, "_AT_HAND", 3),
         patch.object(parallel, "MANY", 6),
-        patch.object(receipt, "MANY", 6),
-        patch.object(indexing, "MANY", 6),
+        patch.object(snapshot, "MANY", 6),
+        patch.object(index_worker, "MANY", 6),
         patch.object(search.settings, "ONE_FILE", one_file),
     ):
         root = Path(shutil.copytree(SMALL, Path(folder) / "small"))

@@ -52,7 +52,10 @@ LINES = {
 @pytest.mark.parametrize(("line", "change"), LINES.items(), ids=LINES)
 def test_one_line_changes_one_value(one, line, change):
     assert main(line.split(" ")) == 0
-    day = {"status one read": TODAY, "status one --date 2025-01-02 done": "2025-01-02"}.get(line)
+    day = {
+        "status one read": TODAY,
+        "status one --date 2025-01-02 done": "2025-01-02",
+    }.get(line)
     expected = ONE.replace(*change, 1)
     if day:
         expected = expected.replace("old]\r\n", f"old]\r\nread_date: {day}\r\n")

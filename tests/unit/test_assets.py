@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from generator.assets import STYLE_SHEETS, assets_from, minified_css
-from generator.errors import PapershelfError
-from generator.origins import template_folders
+from generator.core.errors import PapershelfError
+from generator.incremental.inputs import template_folders
+from generator.site.render.assets import STYLE_SHEETS, assets_from, minified_css
 
 CSS = [
     ("a  {\n  color : red;\n  margin: 0 1px\n}\n", "a{color : red;margin: 0 1px}"),
@@ -43,7 +43,9 @@ def test_a_reader_replaces_one_style_sheet_and_keeps_the_others(tmp_path):
     mine.mkdir(parents=True)
     (mine / "theme.css").write_text(":root { --paper: pink }", encoding="utf-8")
     made = assets_from(template_folders(tmp_path))
-    style = next(file for file in made.files if file.path.endswith(".css")).content.decode()
+    style = next(
+        file for file in made.files if file.path.endswith(".css")
+    ).content.decode()
     assert "--paper: pink" in style
     assert "--hairline:" not in style
     assert ".paper-card" in style
@@ -58,5 +60,7 @@ def test_every_asset_is_written_where_its_url_says(tmp_path):
 def test_a_missing_style_sheet_is_named(tmp_path):
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets" / "icon.svg").write_text("<svg/>", encoding="utf-8")
-    with pytest.raises(PapershelfError, match=f"templates/assets/css/{STYLE_SHEETS[0]}.css"):
+    with pytest.raises(
+        PapershelfError, match=f"templates/assets/css/{STYLE_SHEETS[0]}.css"
+    ):
         assets_from([tmp_path])

@@ -9,15 +9,17 @@ from bench.corpus import A_DAY, page, specimens
 from bench.measuring import Reading
 from bench.scenarios import TITLES, Run, edited
 from bench.tools import TOOLS, fresh
-from generator.content import read_pages
-from generator.library import library_from
-from generator.options import BuildOptions
-from generator.pipeline import build
+from generator.content.reader import read_pages
+from generator.core.build_options import BuildOptions
+from generator.library.library import library_from_pages
+from generator.pipelines.build import build
 
 
 def test_corpus_is_the_same_each_time_and_small_lists_begin_large_ones():
     assert [*specimens(30)] == [*specimens(40)][:30]
-    assert {page(one) for one in specimens(2, first=28)} < {page(one) for one in specimens(30)}
+    assert {page(one) for one in specimens(2, first=28)} < {
+        page(one) for one in specimens(30)
+    }
 
 
 def test_papershelf_reads_every_paper_as_it_was_meant(tmp_path):
@@ -28,10 +30,12 @@ def test_papershelf_reads_every_paper_as_it_was_meant(tmp_path):
 
     assert read.problems == ()
     newest_first = sorted(papers, key=lambda one: (-(one.number // A_DAY), one.number))
-    shown = library_from(read.items).entries
+    shown = library_from_pages(read.items).entries
     assert [entry.slug for entry in shown] == [one.slug for one in newest_first]
     told = {one.slug: (one.paper.title, one.annotations) for one in papers}
-    assert {entry.slug: (entry.paper.title, entry.annotations) for entry in shown} == told
+    assert {
+        entry.slug: (entry.paper.title, entry.annotations) for entry in shown
+    } == told
 
 
 @pytest.mark.parametrize("name", TOOLS)
@@ -39,7 +43,9 @@ def test_each_tool_has_a_page_for_each_paper(name, tmp_path):
     fresh(TOOLS[name], tmp_path / "list", specimens(3))
 
     for specimen in specimens(3):
-        text = (tmp_path / "list" / TOOLS[name].papers / f"{specimen.slug}.md").read_text("utf-8")
+        text = (
+            tmp_path / "list" / TOOLS[name].papers / f"{specimen.slug}.md"
+        ).read_text("utf-8")
         assert specimen.paper.title in text
 
 
@@ -47,13 +53,17 @@ def test_renamed_tag_is_gone():
     papers = [*specimens(200)]
     changed = {one.number: one for one in edited("tag", papers)}
     before = {tag for one in papers for tag in one.annotations.tags}
-    after = {tag for one in papers for tag in changed.get(one.number, one).annotations.tags}
+    after = {
+        tag for one in papers for tag in changed.get(one.number, one).annotations.tags
+    }
 
     assert after - before == {"a new name"}
     assert len(before - after) == 1
 
 
-def test_tiny_round_without_peers_finds_no_differing_byte(tmp_path, monkeypatch, capsys):
+def test_tiny_round_without_peers_finds_no_differing_byte(
+    tmp_path, monkeypatch, capsys
+):
     monkeypatch.setattr(run, "_WARM_UP", 1)
     monkeypatch.setattr(scenarios, "_SETTLED", 0)
     words = ["--sizes=5", "--rounds=1", "--peers=none", f"--work={tmp_path}"]
@@ -68,13 +78,18 @@ def test_warm_build_that_differs_is_told(tmp_path):
     build(root, BuildOptions())
     (root / "site" / "index.html").write_text("wrong")
 
-    with pytest.raises(RuntimeError, match=r"differs from a cold one in 1 files, .*index\.html"):
+    with pytest.raises(
+        RuntimeError, match=r"differs from a cold one in 1 files, .*index\.html"
+    ):
         scenarios._compare(tool, root, tmp_path / "elsewhere")
 
 
 def test_ratio_is_of_calm_rounds_and_goals_are_judged():
     calm = Reading(wall=1.0, cpu=1.0, mib=20.0, others=0.0)
-    pairs = [(replace(calm, wall=0.6), calm), (replace(calm, wall=9.0, others=1.0), calm)]
+    pairs = [
+        (replace(calm, wall=0.6), calm),
+        (replace(calm, wall=9.0, others=1.0), calm),
+    ]
     runs = [
         Run(papers=36, round=number, tool=tool, scenario="unchanged", reading=reading)
         for number, pair in enumerate(pairs)
@@ -89,8 +104,12 @@ def test_ratio_is_of_calm_rounds_and_goals_are_judged():
 
 
 def test_unequal_work_is_told():
-    assert report.is_equal_work({(36, "papershelf"): (56, 36, 154), (36, "hugo"): (56, 36, 154)})
-    assert not report.is_equal_work({(36, "papershelf"): (56, 36, 154), (36, "hugo"): (56, 36, 0)})
+    assert report.is_equal_work(
+        {(36, "papershelf"): (56, 36, 154), (36, "hugo"): (56, 36, 154)}
+    )
+    assert not report.is_equal_work(
+        {(36, "papershelf"): (56, 36, 154), (36, "hugo"): (56, 36, 0)}
+    )
 
 
 def test_every_goal_is_of_a_scenario():

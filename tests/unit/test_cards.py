@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
-from generator.cards import card, count, description, excerpt, facts
-from generator.paper import Annotations, PublishedSource
+from generator.core.paper import Annotations, PublishedSource
+from generator.site.render.cards import card, count, description, excerpt, facts
 
 EXCERPTS = [
     ("Short.", "Short."),
@@ -40,15 +40,17 @@ def test_an_excerpt_ends_with_a_word(text, expected):
 )
 def test_the_quiet_line_says_what_is_known(library, known, expected):
     (entry,) = library({"title": "A"} | known).entries
-    assert [part.text for part in card(entry.brief, None).facts] == expected
+    assert [part.text for part in card(entry.summary, None).facts] == expected
 
 
 def test_the_readers_summary_takes_the_abstracts_place(library):
     annotations = Annotations(summary="Worth it.")
-    (entry,) = library({"title": "A", "abstract": "Long.", "annotations": annotations}).entries
+    (entry,) = library(
+        {"title": "A", "abstract": "Long.", "annotations": annotations}
+    ).entries
     assert (
-        card(entry.brief, None).excerpt,
-        card(entry.brief, None).is_own_words,
+        card(entry.summary, None).excerpt,
+        card(entry.summary, None).is_own_words,
     ) == ("Worth it.", True)
 
 

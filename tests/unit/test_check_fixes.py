@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.check import repaired
 from generator.cli import main
+from generator.site.check import repaired
 
 MENDED = {
     "key one letter short": ("ratng: 4  # mine", "rating: 4  # mine"),
@@ -47,7 +47,9 @@ FRAMES = {
 @pytest.mark.parametrize(("text", "expected"), MENDED.values(), ids=MENDED)
 def test_slip_is_mended_and_no_other_byte_changes(frame, text, expected):
     newline = "\r\n" if "\r" in frame else "\n"
-    page, mended = (frame.format(part.replace("\n", newline)) for part in (text, expected))
+    page, mended = (
+        frame.format(part.replace("\n", newline)) for part in (text, expected)
+    )
 
     assert repaired(page, "x.md") == mended
     assert repaired(mended, "x.md") == mended

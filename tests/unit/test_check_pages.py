@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.check import page_problems, secrets_in
-from generator.content import Source, pages_from
+from generator.content.reader import Source, pages_from
+from generator.site.check import page_problems, secrets_in
 
 DUPLICATE, ALIAS, HEADING = "check-duplicate", "check-alias", "check-empty-heading"
 CASES = {
@@ -56,7 +56,7 @@ CASES = {
 }  # fmt: skip
 
 
-def shelf(*texts):
+def page_finder(*texts):
     sources = [
         Source(path=f"content/{name}.md", data=f"---\n{text}".encode())
         for name, text in zip("abcdef", texts, strict=False)
@@ -66,22 +66,26 @@ def shelf(*texts):
 
 @pytest.mark.parametrize(("texts", "expected"), CASES.values(), ids=CASES)
 def test_pages_are_told_of_each_other(texts, expected):
-    problems = list(page_problems(*shelf(*texts)))
+    problems = list(page_problems(*page_finder(*texts)))
 
     places = [(item.code, item.path, item.line, item.column) for item in problems]
-    assert places == [(code, f"content/{path}", *place) for code, path, *place, _ in expected]
+    assert places == [
+        (code, f"content/{path}", *place) for code, path, *place, _ in expected
+    ]
     for item, (*_, words) in zip(problems, expected, strict=True):
         assert words in item.message
 
 
 def test_private_is_what_no_page_says_in_public():
-    pages, data = shelf(
+    pages, data = page_finder(
         "title: A Hidden Title\nprivate: true\n---",
         "title: B\n_mood: very gloomy\n_short: gloomy\n_said: public words\nmap: {_deep: down below}\n"
         "Private Notes: |\n  first line\n\n  second line\n---\nSome public words.",
     )
 
-    found = {(secret.value, secret.name, secret.path) for secret in secrets_in(pages, data)}
+    found = {
+        (secret.value, secret.name, secret.path) for secret in secrets_in(pages, data)
+    }
 
     assert found == {
         ("A Hidden Title", "title", "content/a.md"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.check import Secret, Site, site_problems
-from generator.output import finished
+from generator.site.check import Secret, Site, site_problems
+from generator.site.output.file import finished
 
 OTHERS = {
     "papers/b.html": '<p id="here">b</p><a href="../index.html">up</a>',
@@ -32,9 +32,15 @@ LINKS = {
     "this folder": (".", "check-link-folder"),
 }
 LOADS = {
-    "script of another host": ('<script src="https://example.org/x.js"></script>', "check-host"),
+    "script of another host": (
+        '<script src="https://example.org/x.js"></script>',
+        "check-host",
+    ),
     "picture of another host": ("<img alt='>' src=//example.org/x.png>", "check-host"),
-    "style of another host": ('<LINK REL=stylesheet HREF="https://example.org/x">', "check-host"),
+    "style of another host": (
+        '<LINK REL=stylesheet HREF="https://example.org/x">',
+        "check-host",
+    ),
     "canonical link": ('<link rel="canonical" href="https://example.org/x">', None),
     "data address": ('<img src="data:,x">', None),
     "missing script": ('<script src="x.js"></script>', "check-link"),
@@ -51,7 +57,12 @@ def found(html, site=OTHERS, secrets=(), base_path=None, sources=None):
         **site,
     }
     files = [finished(path, pages[path].encode()) for path in sorted(pages)]
-    known = Site(folder="site", files=frozenset(pages), base_path=base_path, sources=sources or {})
+    known = Site(
+        folder="site",
+        files=frozenset(pages),
+        base_path=base_path,
+        sources=sources or {},
+    )
     return list(site_problems(known, files, secrets))
 
 
@@ -60,7 +71,9 @@ def test_link_leads_to_a_file_and_a_place_in_it(url, code):
     problems = found(f'<p><a href="{url}">x</a>')
 
     assert [problem.code for problem in problems] == ([code] if code else [])
-    assert [problem.place for problem in problems] == (["site/index.html:2:4"] if code else [])
+    assert [problem.place for problem in problems] == (
+        ["site/index.html:2:4"] if code else []
+    )
 
 
 @pytest.mark.parametrize(("html", "code"), LOADS.values(), ids=LOADS)
@@ -81,27 +94,39 @@ def test_capitals_are_named():
 
 def test_fault_in_the_frame_of_many_pages_is_told_once():
     pages = {f"papers/{name}.html": '<a href="x.html">' for name in "abc"}
-    pages["tags/index.html"] = "".join(f'<a href="../papers/{name}.html">' for name in "abc")
+    pages["tags/index.html"] = "".join(
+        f'<a href="../papers/{name}.html">' for name in "abc"
+    )
     (problem,) = found("", pages)
-    assert problem.message.endswith("leads to no file of the site, here and in 2 more files")
+    assert problem.message.endswith(
+        "leads to no file of the site, here and in 2 more files"
+    )
 
 
 def test_link_that_a_page_of_content_writes_is_placed_there():
     pages = OTHERS | {"papers/b.html": '<a href="c.html">'}
-    sources = {"papers/b.html": ("content/b.md", b"---\ntitle: b\n---\n\nsee [c](c.html)\n")}
+    sources = {
+        "papers/b.html": ("content/b.md", b"---\ntitle: b\n---\n\nsee [c](c.html)\n")
+    }
     (problem,) = found("", pages, sources=sources)
     assert problem.place == "content/b.md:5:9"
 
 
 def test_page_for_missing_pages_links_from_the_root():
-    pages = OTHERS | {"404.html": '<a href="/list/tags/index.html"><a href="/list/x.html">'}
+    pages = OTHERS | {
+        "404.html": '<a href="/list/tags/index.html"><a href="/list/x.html">'
+    }
     (problem,) = found("", pages, base_path="/list")
     assert (problem.code, problem.path) == ("check-link", "site/404.html")
 
 
 def test_orphan_is_told_and_redirect_is_none():
     redirect = '<meta http-equiv="refresh" content="0; url=b.html"><a href="b.html">'
-    pages = OTHERS | {"papers/alone.html": "", "papers/old.html": redirect, "404.html": ""}
+    pages = OTHERS | {
+        "papers/alone.html": "",
+        "papers/old.html": redirect,
+        "404.html": "",
+    }
     (problem,) = found("", pages)
     assert (problem.code, problem.path) == ("check-orphan", "site/papers/alone.html")
 

@@ -30,12 +30,16 @@ def here(tmp_path, monkeypatch):
     for name in ("scaling-laws", "scaling-up", "attention", "_hidden"):
         (folder / f"{name}.md").write_text("")
     monkeypatch.chdir(folder)
-    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv(
+        "PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    )
     return folder
 
 
 def offered(line):
-    script = subprocess.run([BASH, "-c", ASKING, "-", line], capture_output=True, check=True)
+    script = subprocess.run(
+        [BASH, "-c", ASKING, "-", line], capture_output=True, check=True
+    )
     return [word.strip() for word in script.stdout.decode().split("\n") if word.strip()]
 
 
@@ -93,7 +97,11 @@ def test_completing_reads_no_page(here, tmp_path):
 
 
 def test_annotating_loads_no_renderer(here):
-    assert not modules_of("tag", "attention", "+x") & {"jinja2", "lunr", "generator.pipeline"}
+    assert not modules_of("tag", "attention", "+x") & {
+        "jinja2",
+        "lunr",
+        "generator.pipelines.build",
+    }
 
 
 def test_every_command_has_its_module(capsys):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.config import Config, config_from, read_config, with_base_url
-from generator.errors import PapershelfError
+from generator.core.config import Config, config_from, read_config, with_base_url
+from generator.core.errors import PapershelfError
 
 
 def faults(text):
@@ -32,7 +32,10 @@ def test_unknown_key_is_an_error_with_its_line_and_a_suggestion():
 
 
 def test_all_faults_are_reported_together():
-    codes = [problem.code for problem in faults('colour = 1\npage_size = "ten"\nbase_url = "x"\n')]
+    codes = [
+        problem.code
+        for problem in faults('colour = 1\npage_size = "ten"\nbase_url = "x"\n')
+    ]
 
     assert codes == ["config-key", "config-value", "config-value"]
 

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from generator.console import Console
-from generator.errors import Problem, Severity
-from generator.excerpt import WIDTH, excerpt, safe
+from generator.core.errors import Problem, Severity
+from generator.terminal.code_frame import WIDTH, excerpt, safe
+from generator.terminal.console import Console
 
 CARETS = {
     "plain": ("rating: 9", 9, "rating: 9", "        ^"),
@@ -32,7 +32,9 @@ def problem(path="content/x.md", **known):
     return Problem(severity=Severity.ERROR, path=path, **known)
 
 
-@pytest.mark.parametrize(("line", "column", "shown", "caret"), CARETS.values(), ids=CARETS)
+@pytest.mark.parametrize(
+    ("line", "column", "shown", "caret"), CARETS.values(), ids=CARETS
+)
 def test_caret_stands_under_the_column(line, column, shown, caret):
     assert excerpt(["", line], 2, column) == f"  2 | {shown}\n    | {caret}"
 
@@ -40,7 +42,9 @@ def test_caret_stands_under_the_column(line, column, shown, caret):
 @pytest.mark.parametrize("column", [1, 50, 5000, 9990, 10_000])
 def test_long_line_is_cut_to_a_window_around_the_column(column):
     line = "".join(str(number % 10) for number in range(1, 10_001))
-    shown, caret = (part[len("  1 | ") :] for part in excerpt([line], 1, column).split("\n"))
+    shown, caret = (
+        part[len("  1 | ") :] for part in excerpt([line], 1, column).split("\n")
+    )
 
     assert len(shown) <= WIDTH + 2
     assert shown[caret.index("^")] == str(column % 10)
@@ -98,7 +102,9 @@ def test_file_that_is_gone_leaves_the_problem_as_it_is(tmp_path):
 
 def test_nothing_in_a_message_steers_the_terminal_or_feigns_a_problem(tmp_path):
     shown, stream = console(tmp_path)
-    said = problem(path="a\x1b.md", message="\x1b[2J\nb.md:1:1: error: no", hint="\x1b]0;x\x07")
+    said = problem(
+        path="a\x1b.md", message="\x1b[2J\nb.md:1:1: error: no", hint="\x1b]0;x\x07"
+    )
 
     shown.problems([said])
     shown.say("\x1b[2J")
@@ -113,8 +119,10 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(("patience", "shown"), [(0, True), (1000, False)])
-def test_long_step_is_shown_with_a_bar_that_leaves_no_trace(monkeypatch, patience, shown):
-    monkeypatch.setattr("generator.console._PATIENCE", patience)
+def test_long_step_is_shown_with_a_bar_that_leaves_no_trace(
+    monkeypatch, patience, shown
+):
+    monkeypatch.setattr("generator.terminal.console._PATIENCE", patience)
     terminal = Terminal()
 
     made = [(1, "ab"), (0, "c")]
@@ -128,10 +136,18 @@ def test_long_step_is_shown_with_a_bar_that_leaves_no_trace(monkeypatch, patienc
     assert terminal.getvalue().endswith("\r\x1b[K")
 
 
-@pytest.mark.parametrize(("stream", "quiet"), [(io.StringIO(), False), (Terminal(), True)])
-def test_steps_are_shown_on_terminals_alone_and_never_when_quiet(monkeypatch, stream, quiet):
-    monkeypatch.setattr("generator.console._PATIENCE", 0)
+@pytest.mark.parametrize(
+    ("stream", "quiet"), [(io.StringIO(), False), (Terminal(), True)]
+)
+def test_steps_are_shown_on_terminals_alone_and_never_when_quiet(
+    monkeypatch, stream, quiet
+):
+    monkeypatch.setattr("generator.terminal.console._PATIENCE", 0)
 
-    list(Console(stream, io.StringIO(), quiet=quiet).progress([(0, "ab")], "reading", [2]))
+    list(
+        Console(stream, io.StringIO(), quiet=quiet).progress(
+            [(0, "ab")], "reading", [2]
+        )
+    )
 
     assert stream.getvalue() == ""

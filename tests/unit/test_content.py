@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from generator.content import page_from, page_text, read_pages
-from generator.content.files import replace as replace_page
-from generator.content.planning import ImportRequest, import_plan
-from generator.content.standing import Standing
-from generator.content.writing import write_plan
-from generator.merge import same_papers
-from generator.paper import Listing, Paper, PublishedSource, Status
+from generator.content.atomic import replace as replace_page
+from generator.content.page import page_from, page_text
+from generator.content.reader import read_pages
+from generator.content.update.apply import write_plan
+from generator.content.update.page_index import PageIndex
+from generator.content.update.plan import ImportRequest, import_plan
+from generator.core.identity import cluster
+from generator.core.paper import Listing, Paper, PublishedSource, Status
 
 PAPER = Paper(
     title='Lanterns: "Light" for 40\\% less',
@@ -52,9 +53,9 @@ def paper(title, **fields):
 
 def import_papers(content, papers):
     """Everything imported, as `papershelf import` with all dumps named."""
-    standing = Standing(content)
+    standing = PageIndex(content)
     seeds = frozenset(listing.seed for paper in papers for listing in paper.listings)
-    plan = import_plan(standing, same_papers(papers), ImportRequest(seeds=seeds))
+    plan = import_plan(standing, cluster(papers), ImportRequest(seeds=seeds))
     return write_plan(standing, plan, seeds)
 
 
@@ -154,7 +155,9 @@ def test_page_without_front_matter_is_named_after_its_file(path, slug, title):
 def test_bytes_that_are_no_utf8_are_an_error_with_their_place():
     problem = the_problem(b"---\ntitle: caf\xe9\n---\n")
 
-    assert str(problem).startswith("content/papers/x.md:2:11: error: byte 0xE9 is not UTF-8")
+    assert str(problem).startswith(
+        "content/papers/x.md:2:11: error: byte 0xE9 is not UTF-8"
+    )
 
 
 def test_utf16_is_an_error_that_names_it():
@@ -162,15 +165,27 @@ def test_utf16_is_an_error_that_names_it():
 
 
 def test_wrong_value_keeps_the_page_out():
-    assert the_problem(b"---\ntitle: x\nrating: 9\n---\n").place == "content/papers/x.md:3:9"
+    assert (
+        the_problem(b"---\ntitle: x\nrating: 9\n---\n").place
+        == "content/papers/x.md:3:9"
+    )
 
 
 def test_hidden_files_underscores_and_readmes_are_no_pages(content):
-    for name in ("README.md", ".x.md", "_x.md", ".obsidian/x.md", "_drafts/x.md", "x.txt"):
+    for name in (
+        "README.md",
+        ".x.md",
+        "_x.md",
+        ".obsidian/x.md",
+        "_drafts/x.md",
+        "x.txt",
+    ):
         put(content, name, "x")
     put(content, "deep/er/yes.MD", "x")
 
-    assert [page.path for page in read_pages(content).items] == ["content/deep/er/yes.MD"]
+    assert [page.path for page in read_pages(content).items] == [
+        "content/deep/er/yes.MD"
+    ]
 
 
 def test_folder_that_is_not_there_has_no_pages(content):
@@ -185,7 +200,10 @@ def test_broken_page_does_not_disturb_the_others(content):
     result = read_pages(content)
 
     assert [page.paper.title for page in result.items] == ["fine"]
-    assert [problem.path for problem in result.problems] == ["content/a.md", "content/c.md"]
+    assert [problem.path for problem in result.problems] == [
+        "content/a.md",
+        "content/c.md",
+    ]
 
 
 def test_unreadable_page_is_an_error(content):
@@ -208,21 +226,32 @@ def test_two_pages_with_one_address_are_an_error(content, other):
     assert len(result.items) == 1
     (problem,) = result.problems
     assert problem.code == "content-slug-twice"
-    assert {problem.path, problem.message.split()[3]} == {"content/one.md", f"content/{other}"}
+    assert {problem.path, problem.message.split()[3]} == {
+        "content/one.md",
+        f"content/{other}",
+    }
 
 
 def test_seeds_named_are_those_of_all_listings(content):
-    put(content, "a.md", "---\nsource: [{seed: a.txt}, {seed: b.txt, position: 3}]\n---\n")
+    put(
+        content,
+        "a.md",
+        "---\nsource: [{seed: a.txt}, {seed: b.txt, position: 3}]\n---\n",
+    )
     put(content, "b.md", "---\nlisted: 2025-12-10\n---\n")
 
-    assert Standing(content).seeds() == {"a.txt", "b.txt"}
+    assert PageIndex(content).seeds() == {"a.txt", "b.txt"}
 
 
 def test_import_writes_a_page_once(content):
     first = import_papers(content, [PAPER])
     second = import_papers(content, [PAPER])
 
-    assert first.new == second.unchanged == ("content/papers/lanterns-light-for-40-less.md",)
+    assert (
+        first.new
+        == second.unchanged
+        == ("content/papers/lanterns-light-for-40-less.md",)
+    )
     assert first.unchanged == second.new == ()
     assert (content.parent / first.new[0]).read_bytes() == TEXT.encode()
     assert [file.name for file in (content / "papers").iterdir()] == [
@@ -233,7 +262,10 @@ def test_import_writes_a_page_once(content):
 STANDING = {
     "same title": ("any.md", "---\ntitle: a  TITLE!\n---\n"),
     "same arXiv id": ("any.md", "---\ntitle: other\narxiv_id: 2401.01230v2\n---\n"),
-    "arXiv's own DOI": ("any.md", "---\ntitle: other\ndoi: 10.48550/arXiv.2401.01230\n---\n"),
+    "arXiv's own DOI": (
+        "any.md",
+        "---\ntitle: other\ndoi: 10.48550/arXiv.2401.01230\n---\n",
+    ),
     "alias that is a title": ("any.md", "---\ntitle: other\naliases: [A Title]\n---\n"),
     "alias that is a slug": ("any.md", "---\ntitle: other\naliases: [a-title]\n---\n"),
     "file name, retitled": ("papers/a-title.md", "---\ntitle: other\n---\n"),
@@ -244,7 +276,9 @@ STANDING = {
 
 
 @pytest.mark.parametrize(("name", "text"), STANDING.values(), ids=STANDING)
-def test_page_that_stands_for_a_paper_gets_what_it_lacks_and_no_other_is_made(content, name, text):
+def test_page_that_stands_for_a_paper_gets_what_it_lacks_and_no_other_is_made(
+    content, name, text
+):
     file = put(content, name, text)
 
     report = import_papers(content, [paper("A Title", arxiv_id="2401.01230")])
@@ -258,7 +292,9 @@ def test_page_that_stands_for_a_paper_gets_what_it_lacks_and_no_other_is_made(co
 
 
 def test_same_title_with_another_id_is_another_paper(content):
-    put(content, "papers/a-title.md", "---\ntitle: A Title\narxiv_id: 2401.00001\n---\n")
+    put(
+        content, "papers/a-title.md", "---\ntitle: A Title\narxiv_id: 2401.00001\n---\n"
+    )
 
     report = import_papers(content, [paper("A Title", arxiv_id="2401.01230")])
 
@@ -345,7 +381,10 @@ def test_page_is_replaced_whole_with_its_mode_and_behind_its_link(content):
     assert link.is_symlink()
     assert file.read_bytes() == b"new"
     assert file.stat().st_mode & 0o777 == 0o640
-    assert sorted(path.name for path in (content / "papers").iterdir()) == ["link.md", "x.md"]
+    assert sorted(path.name for path in (content / "papers").iterdir()) == [
+        "link.md",
+        "x.md",
+    ]
 
 
 def test_page_that_changed_meanwhile_is_not_overwritten(content):
@@ -363,7 +402,10 @@ def test_page_that_is_write_protected_is_not_overwritten(content):
 
 
 def test_page_that_is_gone_is_a_problem(content):
-    assert replace_page(content / "x.md", b"", b"new", path="x").code == "content-unwritable"
+    assert (
+        replace_page(content / "x.md", b"", b"new", path="x").code
+        == "content-unwritable"
+    )
 
 
 def test_records_that_only_a_shared_title_names_keep_a_page_of_their_own(content):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import importers
-from generator.importers import daily_papers
-from generator.importers.dump.account import Role
-from generator.paper import PublishedSource
+from generator.core.paper import PublishedSource
+from generator.importers import formats
+from generator.importers.daily_papers import parser
+from generator.importers.daily_papers.coverage import Role
 
 CASES = Path(__file__).parents[1] / "cases/daily_papers"
 SEED = Path(__file__).parents[2] / "seeds/000_65a1c720573ad55d.txt"
@@ -36,34 +36,38 @@ def row(paper):
 
 def parsed(text, *, seed="dump.txt", listed=None):
     data = text if isinstance(text, bytes) else text.encode()
-    return importers.parse(data, seed=seed, listed=listed)
+    return formats.parse(data, seed=seed, listed=listed)
 
 
 def codes(result):
     return [problem.code for problem in result.problems]
 
 
-@pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem
+)
 def test_layout(path):
     case = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     listed = case.get("listed")
 
-    result = importers.parse(
+    result = formats.parse(
         path.read_bytes(),
         seed=case.get("seed", path.name),
         listed=listed and dt.date.fromisoformat(listed),
     )
 
     assert [row(paper) for paper in result.items] == case["papers"]
-    assert [f"{problem.line or 1}: {problem.code}" for problem in result.problems] == case[
-        "problems"
-    ]
+    assert [
+        f"{problem.line or 1}: {problem.code}" for problem in result.problems
+    ] == case["problems"]
 
 
-@pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem
+)
 def test_every_word_is_accounted_for_once(path):
     data = path.read_bytes()
-    marks = daily_papers.account(data, seed="dump.txt").marks
+    marks = parser.coverage(data, seed="dump.txt").marks
     pieces = sorted("".join(mark.text.split()) for mark in marks)
     assert sorted("".join(pieces)) == sorted("".join(data.decode().split()))
 
@@ -79,8 +83,14 @@ def test_every_word_is_accounted_for_once(path):
         ("UTF-16", lambda text: text.encode("utf-16")),
         ("UTF-16 without mark", lambda text: text.encode("utf-16-le")),
         ("no-break spaces", lambda text: text.replace("  •", "\u00a0•\u00a0").encode()),
-        ("mojibake", lambda text: text.replace("•", "•".encode().decode("cp1252")).encode()),
-        ("noise", lambda text: "\n \n" + text.replace("\n\n", " \t\n \n\n").strip("\n")),
+        (
+            "mojibake",
+            lambda text: text.replace("•", "•".encode().decode("cp1252")).encode(),
+        ),
+        (
+            "noise",
+            lambda text: "\n \n" + text.replace("\n\n", " \t\n \n\n").strip("\n"),
+        ),
         ("star bullets", lambda text: text.replace("•", "*")),
     ],
 )
@@ -89,7 +99,9 @@ def test_same_papers_in_other_bytes(name, change):
     changed = parsed(change(text)).items
     fields = ("title", "abstract", "author_count", "published", "comments")
     for paper, plain in zip(changed, parsed(text).items, strict=True):
-        assert [getattr(paper, f) for f in fields] == [getattr(plain, f) for f in fields], name
+        assert [getattr(paper, f) for f in fields] == [
+            getattr(plain, f) for f in fields
+        ], name
 
 
 def test_windows_1252_is_read_and_reported():
@@ -112,7 +124,8 @@ def test_file_without_words_has_no_papers(data):
 
 
 @pytest.mark.parametrize(
-    ("data", "seed"), [(b"%PDF-1.7", "paper.pdf"), (b"\x89PNG\r\n\x1a\n\0\0", "dump.txt")]
+    ("data", "seed"),
+    [(b"%PDF-1.7", "paper.pdf"), (b"\x89PNG\r\n\x1a\n\0\0", "dump.txt")],
 )
 def test_what_is_no_text_is_a_problem(data, seed):
     result = parsed(data, seed=seed)
@@ -139,7 +152,10 @@ NO_YEAR = "Daily Papers\n\nbyAK and the research community\n\nDec 10\n\nTea\n\nH
 def test_year_comes_from_the_best_source(seed, head, listed, day, source):
     listed = listed and dt.date.fromisoformat(listed)
     (paper,) = parsed(head + NO_YEAR + "Aug 29\n", seed=seed, listed=listed).items
-    assert (paper.published and paper.published.isoformat(), paper.published_source) == (
+    assert (
+        paper.published and paper.published.isoformat(),
+        paper.published_source,
+    ) == (
         day,
         source,
     )
@@ -155,25 +171,27 @@ def test_real_dump():
 
 def test_account_of_the_real_dump():
     data = SEED.read_bytes()
-    account = daily_papers.account(data, seed=SEED.name)
+    account = parser.coverage(data, seed=SEED.name)
     assert account.words() == len(data.decode().split()) == 8783
     assert account.words(Role.REPORTED) == 0
-    assert account.words(Role.FURNITURE) == 52
+    assert account.words(Role.BOILERPLATE) == 52
 
 
 def test_second_title_of_one_identifier_is_quoted():
-    foot = "\n\n[2 authors](https://huggingface.co/papers/2401.00001)\n\n·\n\nApr 5, 2023\n\n"
+    footer = "\n\n[2 authors](https://huggingface.co/papers/2401.00001)\n\n·\n\nApr 5, 2023\n\n"
     page = "https://huggingface.co/papers/2401.00001"
-    dump = "".join(f"### [{title}]({page})\n\n[Words.]({page}){foot}" for title in ("One", "Two"))
+    dump = "".join(
+        f"### [{title}]({page})\n\n[Words.]({page}){footer}" for title in ("One", "Two")
+    )
 
-    parsed = daily_papers.parse(dump.encode(), seed="2025-12-10.md")
+    parsed = parser.parse(dump.encode(), seed="2025-12-10.md")
 
     assert [paper.title for paper in parsed.items] == ["One"]
     assert any("Two" in problem.message for problem in parsed.problems)
 
 
 def test_text_that_is_no_listing_makes_no_paper_and_is_quoted():
-    parsed = daily_papers.parse(b"# My seeds\n\nDrop dumps here.\n", seed="notes.md")
+    parsed = parser.parse(b"# My seeds\n\nDrop dumps here.\n", seed="notes.md")
 
     assert parsed.items == ()
     (problem,) = parsed.problems

@@ -1,11 +1,14 @@
 """Diffs that people read and that `git apply` takes."""
 
-from generator.diff import unified
+from generator.terminal.diff import unified
 
 
 def test_diff_names_the_file_and_shows_lines_around_the_change():
     text = "".join(unified("content/x.md", "a\nb\nc\n", "a\nB\nc\n"))
-    assert text == "--- a/content/x.md\n+++ b/content/x.md\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n"
+    assert (
+        text
+        == "--- a/content/x.md\n+++ b/content/x.md\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n"
+    )
 
 
 def test_new_file_comes_from_nowhere():
@@ -15,7 +18,9 @@ def test_new_file_comes_from_nowhere():
 
 def test_missing_last_line_end_is_said_as_git_says_it():
     text = "".join(unified("x", "a", "b"))
-    assert "-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n" in text
+    assert (
+        "-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n" in text
+    )
 
 
 def test_only_line_feeds_end_lines():

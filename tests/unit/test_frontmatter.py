@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 import yaml
 
-from generator.frontmatter import List, Map, Quoted, parse, written
-from generator.frontmatter.editing import edited
+from generator.content.frontmatter import List, Map, Quoted, parse, written
+from generator.content.frontmatter.edit import edited
 
 MISTAKES = {
     "never ends": ("---\ntitle: x\n", "front-matter-open", 1, 1),
@@ -27,7 +27,9 @@ def fields(text):
     return {item.name: item.value for item in parse(text, "x.md").fields}
 
 
-@pytest.mark.parametrize(("text", "code", "line", "column"), MISTAKES.values(), ids=MISTAKES)
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column"), MISTAKES.values(), ids=MISTAKES
+)
 def test_mistake_is_told_with_its_place(text, code, line, column):
     (problem,) = parse(text, "x.md").problems
 
@@ -45,7 +47,14 @@ def test_scalars_stay_strings():
     found = fields("---\na: 2401.01230\nb: no\nc: 1e3\nd: 2024-06-12\ne: ''\nf:\n---\n")
 
     texts = {name: node.text for name, node in found.items()}
-    assert texts == {"a": "2401.01230", "b": "no", "c": "1e3", "d": "2024-06-12", "e": "", "f": ""}
+    assert texts == {
+        "a": "2401.01230",
+        "b": "no",
+        "c": "1e3",
+        "d": "2024-06-12",
+        "e": "",
+        "f": "",
+    }
 
 
 def test_places_are_lines_and_columns_of_the_file():
@@ -65,7 +74,9 @@ def test_maps_nest():
     assert source.get("nothing") is None
 
 
-@pytest.mark.parametrize("text", ["", "words", "----\na: b\n----\n", "a\n---\nb: c\n---\n"])
+@pytest.mark.parametrize(
+    "text", ["", "words", "----\na: b\n----\n", "a\n---\nb: c\n---\n"]
+)
 def test_text_without_front_matter_is_all_body(text):
     document = parse(text, "")
     assert document.fields == ()
@@ -78,7 +89,9 @@ VALUES = ["a: b", "- x", "#x", "no", "2401.01230", "1e3", "null", "it's", '"q"',
 
 @pytest.mark.parametrize("value", VALUES)
 def test_written_string_is_the_same_string_to_us_and_to_yaml(value):
-    text = written([("k", value), ("l", [value, "x"]), ("m", {"n": value}), ("o", Quoted(value))])
+    text = written(
+        [("k", value), ("l", [value, "x"]), ("m", {"n": value}), ("o", Quoted(value))]
+    )
 
     assert fields(f"---\n{text}---\n")["k"].text == value
     loaded = yaml.safe_load(text)
@@ -86,7 +99,13 @@ def test_written_string_is_the_same_string_to_us_and_to_yaml(value):
 
 
 def test_other_types_are_written_as_yaml_has_them():
-    pairs = [("a", 3), ("b", dt.date(2024, 6, 12)), ("c", ()), ("d", ""), ("e", Quoted("x"))]
+    pairs = [
+        ("a", 3),
+        ("b", dt.date(2024, 6, 12)),
+        ("c", ()),
+        ("d", ""),
+        ("e", Quoted("x")),
+    ]
     assert written(pairs) == 'a: 3\nb: 2024-06-12\nc: []\nd:\ne: "x"\n'
 
 
@@ -108,7 +127,11 @@ EDITS = {
     "number in its quotes": ({"rating": 5}, "'4'", "'5'"),
     "item added": ({"tags": ["a", "b", "c"]}, "a,  b ]", "a,  b, c ]"),
     "item taken out": ({"tags": ["a"]}, "a,  b ]", "a ]"),
-    "item on a line added": ({"list": ["x", "y", "z"]}, "  - y\r\n", "  - y\r\n  - z\r\n"),
+    "item on a line added": (
+        {"list": ["x", "y", "z"]},
+        "  - y\r\n",
+        "  - y\r\n  - z\r\n",
+    ),
     "item on a line taken out": ({"list": ["x"]}, "  - y\r\n", ""),
     "key taken away": ({"comments": None}, "comments: 3\r\n", ""),
     "key added": ({"upvotes": 7}, "# of 5\r\n", "# of 5\r\nupvotes: 7\r\n"),
@@ -122,7 +145,9 @@ def test_edit_changes_the_bytes_of_the_value_alone(changes, old, new):
 
 
 def test_new_key_stands_where_the_order_has_it():
-    text = edited("---\ntitle: x\nstatus: read\n---\n", {"date": "d"}, order=["title", "date"])
+    text = edited(
+        "---\ntitle: x\nstatus: read\n---\n", {"date": "d"}, order=["title", "date"]
+    )
     assert text == "---\ntitle: x\ndate: d\nstatus: read\n---\n"
 
 
@@ -167,7 +192,9 @@ TOGETHER = {
 }
 
 
-@pytest.mark.parametrize(("text", "changes", "expected"), TOGETHER.values(), ids=TOGETHER)
+@pytest.mark.parametrize(
+    ("text", "changes", "expected"), TOGETHER.values(), ids=TOGETHER
+)
 def test_changes_that_meet_are_all_made(text, changes, expected):
     order = ["title", "status", "rating", "read_date"]
     assert edited(text, changes, order=order) == expected

@@ -7,11 +7,11 @@ import sys
 import jinja2
 import pytest
 
-from generator import receipt, sitefiles
-from generator.cache import FOLDER
 from generator.cli import main
-from generator.options import BuildOptions
-from generator.pipeline import build, differing
+from generator.core.build_options import BuildOptions
+from generator.incremental import staleness, template_cache
+from generator.pipelines.build import build, verify
+from generator.system.cache_file import FOLDER
 
 PAGE = """---
 title: Paper {number}
@@ -32,7 +32,9 @@ Words of paper {number}.
 @pytest.fixture
 def project(tmp_path):
     """A built project of twelve papers, five on a page of a list."""
-    (tmp_path / "papershelf.toml").write_text("page_size = 5\nbase_url = 'https://a.example/l/'\n")
+    (tmp_path / "papershelf.toml").write_text(
+        "page_size = 5\nbase_url = 'https://a.example/l/'\n"
+    )
     (tmp_path / "content").mkdir()
     for number in range(1, 13):
         page(tmp_path, number).write_text(PAGE.format(number=number))
@@ -100,12 +102,16 @@ def test_edited_abstract_past_its_excerpt_makes_its_own_page_alone(project):
 def test_link_in_notes_makes_the_page_that_it_leads_to(project):
     edit(project, 7, "## Notes\n", "## Notes\n\nSee [[paper-2]].\n")
 
-    papers = {path for path in made(build(project, BuildOptions())) if "papers/" in path}
+    papers = {
+        path for path in made(build(project, BuildOptions())) if "papers/" in path
+    }
 
     assert papers == {"papers/paper-7.html", "papers/paper-2.html"}
 
 
-def test_renamed_goal_of_a_link_makes_the_page_with_the_link_though_its_file_is_as_before(project):
+def test_renamed_goal_of_a_link_makes_the_page_with_the_link_though_its_file_is_as_before(
+    project,
+):
     edit(project, 7, "## Notes\n", "## Notes\n\nSee [[Paper 2]].\n")
     build(project, BuildOptions())
     page(project, 2).rename(project / "content/renamed.md")
@@ -127,7 +133,9 @@ def test_template_makes_the_pages_that_use_it(project):
 
 def test_template_that_is_named_by_no_word_makes_the_pages_that_may_use_it(project):
     (project / "templates/pages").mkdir(parents=True)
-    (project / "templates/pages/404.html").write_text('{% include ["none.html", "own.html"] %}')
+    (project / "templates/pages/404.html").write_text(
+        '{% include ["none.html", "own.html"] %}'
+    )
     (project / "templates/own.html").write_text("One.")
     build(project, BuildOptions())
     (project / "templates/own.html").write_text("Two.")
@@ -137,7 +145,11 @@ def test_template_that_is_named_by_no_word_makes_the_pages_that_may_use_it(proje
 
 
 def test_settings_make_all_pages_of_the_site_and_read_none_that_is_not_shown(project):
-    pages = {path for path in build(project, BuildOptions()).files.kept if path.endswith(".html")}
+    pages = {
+        path
+        for path in build(project, BuildOptions()).files.kept
+        if path.endswith(".html")
+    }
     (project / "papershelf.toml").write_text("page_size = 5\ntitle = 'Other'\n")
 
     report = build(project, BuildOptions())
@@ -160,7 +172,7 @@ def test_builds_at_the_same_time_leave_the_site_that_one_of_them_makes(project):
     runs = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
 
     assert [(run.communicate()[1] and run.returncode) for run in runs] == [0, 0, 0]
-    assert differing(project, BuildOptions()) == ()
+    assert verify(project, BuildOptions()) == ()
     assert build(project, BuildOptions()).files.written == ()
 
 
@@ -174,7 +186,7 @@ def test_caches_of_two_builds_mixed_leave_no_file_of_the_wrong_one(project, name
 
     build(project, BuildOptions())
 
-    assert differing(project, BuildOptions()) == ()
+    assert verify(project, BuildOptions()) == ()
 
 
 def test_clean_makes_all_anew(project):
@@ -188,13 +200,15 @@ def test_verify_finds_that_a_build_from_scratch_makes_the_same(project, capsys):
     edit(project, 7, "rating:", "rating: 4")
 
     assert main(["build", str(project), "--verify"]) == 0
-    assert "verified: a build from scratch makes the same files" in capsys.readouterr().err
+    assert (
+        "verified: a build from scratch makes the same files" in capsys.readouterr().err
+    )
 
 
 def test_verify_tells_each_file_that_a_build_from_scratch_makes_otherwise(
     project, capsys, monkeypatch
 ):
-    noted = receipt.Due.noted
+    noted = staleness.RebuildPlan.add
 
     def careless(due, files):
         planned = noted(due, files)
@@ -202,13 +216,16 @@ def test_verify_tells_each_file_that_a_build_from_scratch_makes_otherwise(
             due.reasons.clear()
         return planned
 
-    monkeypatch.setattr(receipt.Due, "noted", careless)
+    monkeypatch.setattr(staleness.RebuildPlan, "add", careless)
     edit(project, 7, "title: Paper 7", "title: Another Title")
 
     assert main(["build", str(project), "--verify"]) == 1
     told = capsys.readouterr().err
     assert "papers/paper-1.html" not in told
-    assert "papers/paper-7.html: error: a build from scratch makes this file otherwise" in told
+    assert (
+        "papers/paper-7.html: error: a build from scratch makes this file otherwise"
+        in told
+    )
 
 
 EXPLAINED = {
@@ -220,7 +237,7 @@ EXPLAINED = {
 
 
 def test_our_templates_are_compiled_once_for_all_lists(project, tmp_path, monkeypatch):
-    monkeypatch.setattr(sitefiles, "COMPILED", tmp_path / "compiled")
+    monkeypatch.setattr(template_cache, "COMPILED", tmp_path / "compiled")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     shutil.rmtree(project / FOLDER)
     other = shutil.copytree(project, tmp_path / "other")

@@ -16,8 +16,8 @@ def cases(name):
 
 @pytest.mark.parametrize(("written", "shown"), cases("tex.txt"))
 def test_tex_residue_is_shown_as_what_it_means(written, shown):
-    assert markup.repaired(written) == shown
-    assert markup.repaired(shown) == shown
+    assert markup.repair_tex(written) == shown
+    assert markup.repair_tex(shown) == shown
 
 
 @pytest.mark.parametrize("case", cases("links.txt"), ids=lambda case: case[0])
@@ -85,7 +85,10 @@ def test_markdown_is_shown_as(markdown, html):
 def test_headings_go_below_the_page_s_own_and_have_different_ids():
     shown = markup.html("# A\n\n### B\n\n# A\n", level=3)
 
-    assert shown == '<h3 id="note-a">A</h3>\n<h5 id="note-b">B</h5>\n<h3 id="note-a-2">A</h3>\n'
+    assert (
+        shown
+        == '<h3 id="note-a">A</h3>\n<h5 id="note-b">B</h5>\n<h3 id="note-a-2">A</h3>\n'
+    )
 
 
 def test_table_has_classes_instead_of_styles():
@@ -119,7 +122,11 @@ def test_plain_text_has_the_words_of_everything_that_is_shown():
 
 def found(reference):
     """Where references lead in these tests; `x` leads nowhere."""
-    return None if reference.name == "x" else markup.Link(label=reference.words, url="y.html")
+    return (
+        None
+        if reference.name == "x"
+        else markup.Link(label=reference.words, url="y.html")
+    )
 
 
 REFERENCES = {
@@ -152,7 +159,7 @@ def test_without_pages_there_are_no_references():
 
 
 def test_references_say_where_they_stand():
-    (first, second) = markup.references("# [[a]]\n\n> `[[a|b]]` b\n> c [[a|b]]", found)
+    (first, second) = markup.wikilinks("# [[a]]\n\n> `[[a|b]]` b\n> c [[a|b]]", found)
 
     assert (first.name, first.label, first.line, first.column) == ("a", "", 0, 2)
     assert (second.name, second.label, second.line, second.column) == ("a", "b", 3, 4)
@@ -161,13 +168,19 @@ def test_references_say_where_they_stand():
 def test_picture_in_a_link_is_no_link_in_a_link():
     shown = markup.html("[![a](https://b.io/c.png)](https://d.io)")
 
-    assert shown.strip() == '<p><a href="https://d.io" rel="noopener noreferrer">a</a></p>'
+    assert (
+        shown.strip() == '<p><a href="https://d.io" rel="noopener noreferrer">a</a></p>'
+    )
 
 
 def test_relative_links_are_made_absolute_and_nothing_else_is():
-    markdown = '[a](b.html?c=1&d "t") [e](#f) <https://g.io> [h](mailto:i@j.io) `<a href="k">`'
+    markdown = (
+        '[a](b.html?c=1&d "t") [e](#f) <https://g.io> [h](mailto:i@j.io) `<a href="k">`'
+    )
     shown = markup.html(markdown)
 
-    assert markup.absolute_links(shown, "https://z.io/list/papers/p.html") == shown.replace(
-        '"b.html', '"https://z.io/list/papers/b.html'
-    ).replace('"#f', '"https://z.io/list/papers/p.html#f')
+    assert markup.absolute_links(
+        shown, "https://z.io/list/papers/p.html"
+    ) == shown.replace('"b.html', '"https://z.io/list/papers/b.html').replace(
+        '"#f', '"https://z.io/list/papers/p.html#f'
+    )

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from generator.merge import joined, place_order, same_papers
-from generator.paper import Listing, Paper, PublishedSource
+from generator.core.identity import cluster
+from generator.core.merge import merge_records, place_order
+from generator.core.paper import Listing, Paper, PublishedSource
 
 LONG = "We show that lanterns light the way at a tenth of the cost. " * 5
 OLD, NEW = dt.date(2025, 1, 1), dt.date(2025, 6, 1)
@@ -18,23 +19,32 @@ def record(title="One", listed=None, seed="a.txt", position=1, **fields):
 
 
 def merged(records):
-    return sorted(map(joined, same_papers(records)), key=place_order)
+    return sorted(map(merge_records, cluster(records)), key=place_order)
 
 
 SAME = {
     "title but for case and marks": ({"title": "One: Two"}, {"title": "one two!"}),
-    "arXiv id": ({"arxiv_id": "2401.00001"}, {"title": "Other", "arxiv_id": "2401.00001"}),
+    "arXiv id": (
+        {"arxiv_id": "2401.00001"},
+        {"title": "Other", "arxiv_id": "2401.00001"},
+    ),
     "arXiv's DOI": (
         {"arxiv_id": "2401.00001"},
         {"title": "Other", "doi": "10.48550/arXiv.2401.00001"},
     ),
-    "DOI in capitals": ({"doi": "10.1000/ABC"}, {"title": "Other", "doi": "10.1000/abc"}),
+    "DOI in capitals": (
+        {"doi": "10.1000/ABC"},
+        {"title": "Other", "doi": "10.1000/abc"},
+    ),
     "title, one with an id": ({"arxiv_id": "2401.00001"}, {}),
     "abstract, under a corrected title": (
         {"abstract": LONG},
         {"title": "Uno", "abstract": LONG.replace(" ", "  ")},
     ),
-    "title, preprint and publication": ({"arxiv_id": "2401.00001"}, {"doi": "10.1000/abc"}),
+    "title, preprint and publication": (
+        {"arxiv_id": "2401.00001"},
+        {"doi": "10.1000/abc"},
+    ),
 }
 DIFFERENT = {
     "title": ({}, {"title": "Two"}),
@@ -93,7 +103,9 @@ def test_larger_count_wins_where_days_do_not_tell(day):
 
 def test_printed_year_is_believed_before_an_inferred_one():
     printed = record(listed=OLD, published=OLD, published_source=EXPLICIT)
-    inferred = record(listed=NEW, seed="b.txt", published=NEW, published_source=INFERRED)
+    inferred = record(
+        listed=NEW, seed="b.txt", published=NEW, published_source=INFERRED
+    )
 
     (paper,) = merged([inferred, printed])
 
@@ -115,7 +127,10 @@ def test_two_titles_in_one_seed_are_two_papers_though_they_share_an_abstract():
 
 
 def test_abstract_that_was_cut_short_does_not_replace_the_whole():
-    whole, cut = record(listed=OLD, abstract=LONG), record(listed=NEW, abstract=LONG[:250])
+    whole, cut = (
+        record(listed=OLD, abstract=LONG),
+        record(listed=NEW, abstract=LONG[:250]),
+    )
 
     assert merged([whole, cut])[0].abstract == LONG
 
@@ -132,6 +147,10 @@ def test_blanks_lost_in_one_capture_do_not_replace_the_usual_spelling():
 
 
 def test_papers_come_in_the_order_of_their_listings():
-    records = [record("C", position=10), record("A", position=2), record("B", listed=OLD)]
+    records = [
+        record("C", position=10),
+        record("A", position=2),
+        record("B", listed=OLD),
+    ]
 
     assert [paper.title for paper in merged(records)] == ["A", "C", "B"]

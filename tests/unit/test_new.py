@@ -6,9 +6,9 @@ import stat
 import pytest
 
 from generator.cli import main
-from generator.content import read_pages
-from generator.merge import completed
-from generator.paper import Listing, Paper
+from generator.content.reader import read_pages
+from generator.core.merge import complete
+from generator.core.paper import Listing, Paper
 
 TODAY = dt.date(2025, 12, 24)
 LANTERN = "lantern: lighting <THINK> traces in small models & large"
@@ -73,7 +73,9 @@ def test_seed_fills_the_page_but_is_not_named_before_it_is_imported(here, capsys
     assert "author_count: 4\n" in text
     assert "\n\nWe present Lantern" in text
     assert "source:" not in text
-    assert main(["build", "--quiet"]) == 0  # and the seed's other papers are not forgotten
+    assert (
+        main(["build", "--quiet"]) == 0
+    )  # and the seed's other papers are not forgotten
     assert len(read_pages(here / "content").items) == 7
 
 
@@ -92,7 +94,11 @@ def test_paper_that_has_a_page_gets_no_other(here, capsys):
     pages = sorted((here / "content").rglob("*.md"))
     capsys.readouterr()
 
-    for argv in (["some title"], ["2401.01230"], ["Other title", "--arxiv", "2401.01230"]):
+    for argv in (
+        ["some title"],
+        ["2401.01230"],
+        ["Other title", "--arxiv", "2401.01230"],
+    ):
         assert main(["new", *argv]) == 1
         out, err = capsys.readouterr()
         assert out == ""
@@ -114,7 +120,13 @@ def test_path_leads_there_from_where_one_is(here, capsys, monkeypatch):
 
 @pytest.mark.parametrize(
     "argv",
-    [[], [""], ["--url", "https://example.org"], ["X", "--arxiv", "1"], ["X", "--status", "reed"]],
+    [
+        [],
+        [""],
+        ["--url", "https://example.org"],
+        ["X", "--arxiv", "1"],
+        ["X", "--status", "reed"],
+    ],
 )
 def test_wrong_usage_makes_no_page(here, argv):
     before = sorted((here / "content").rglob("*.md"))
@@ -150,10 +162,12 @@ def test_no_editor_is_told_before_anything_is_made(here, monkeypatch, capsys):
 
 def test_what_a_person_says_of_a_paper_outweighs_records():
     listing = Listing(position=1, seed="a.txt")
-    known = Paper(title="One", abstract="A.", author_count=3, doi="10.1/a", listings=(listing,))
+    known = Paper(
+        title="One", abstract="A.", author_count=3, doi="10.1/a", listings=(listing,)
+    )
     other = Paper(title="Two", doi="10.1/b")
 
-    said = completed(Paper(title="Uno", doi="10.1/A", author_count=2), [known, other])
+    said = complete(Paper(title="Uno", doi="10.1/A", author_count=2), [known, other])
 
     assert said == Paper(
         title="Uno", abstract="A.", author_count=2, doi="10.1/A", listings=(listing,)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import PapershelfError
-from generator.output import MANIFEST, finished, manifest, remove_site, write_site
+from generator.core.errors import PapershelfError
+from generator.site.output.file import finished
+from generator.site.output.manifest import MANIFEST, manifest, remove_site
+from generator.site.output.writer import write_site
 
 
 def files(**contents):
@@ -18,7 +20,9 @@ def files(**contents):
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    paths = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    paths = (
+        path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST
+    )
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
@@ -51,7 +55,10 @@ def test_strangers_files_stay(tmp_path):
 
     write_site(tmp_path, [])
 
-    assert snapshot(tmp_path) == {"CNAME": b"papers.example.org", "papers/mine.txt": b"mine"}
+    assert snapshot(tmp_path) == {
+        "CNAME": b"papers.example.org",
+        "papers/mine.txt": b"mine",
+    }
 
 
 def test_failing_build_changes_nothing(tmp_path):
@@ -87,7 +94,9 @@ def test_clean_build_replaces_strangers_at_our_addresses_only(tmp_path):
     assert snapshot(tmp_path) == {"index.html": b"ours", "CNAME": b"x"}
 
 
-@pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "a//b", "a\\b", "", "."])
+@pytest.mark.parametrize(
+    "path", ["../x", "/etc/x", "a/../../x", "a//b", "a\\b", "", "."]
+)
 def test_file_outside_the_site_is_refused(tmp_path, path):
     with pytest.raises(PapershelfError, match="output-path"):
         write_site(tmp_path / "site", [finished(path, b"")])

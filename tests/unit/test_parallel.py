@@ -5,14 +5,14 @@ import time
 
 import pytest
 
-from generator.errors import PapershelfError, error
-from generator.parallel import PART, Workers, begun, default_jobs
+from generator.core.errors import PapershelfError, error
+from generator.system.parallel import PART, Workers, default_jobs, fork_task
 
 COUNT = 4 * PART + 3
 
 
-def spread(work, count, jobs):
-    return Workers(jobs=jobs).spread(work, count)
+def map_ranges(work, count, jobs):
+    return Workers(jobs=jobs).map_ranges(work, count)
 
 
 def squares(part):
@@ -22,7 +22,7 @@ def squares(part):
 @pytest.mark.parametrize("jobs", [1, 2, 3, 50])
 @pytest.mark.parametrize("count", [0, 1, PART, COUNT])
 def test_results_come_in_order_for_any_number_of_processes(count, jobs):
-    found = [square for part in spread(squares, count, jobs) for square in part]
+    found = [square for part in map_ranges(squares, count, jobs) for square in part]
 
     assert found == [number * number for number in range(count)]
 
@@ -32,11 +32,11 @@ def test_enough_work_is_done_by_several_processes():
         time.sleep(0.1)
         return os.getpid()
 
-    assert len(set(spread(slow, COUNT, 2)) - {os.getpid()}) == 2
+    assert len(set(map_ranges(slow, COUNT, 2)) - {os.getpid()}) == 2
 
 
 def test_little_work_starts_no_process():
-    assert set(spread(lambda _: os.getpid(), PART, 2)) == {os.getpid()}
+    assert set(map_ranges(lambda _: os.getpid(), PART, 2)) == {os.getpid()}
 
 
 def test_what_fails_in_a_process_is_raised_with_its_problems():
@@ -46,10 +46,14 @@ def test_what_fails_in_a_process_is_raised_with_its_problems():
         return part
 
     with pytest.raises(PapershelfError) as caught:
-        list(spread(failing, COUNT, 2))
+        list(map_ranges(failing, COUNT, 2))
 
     (problem,) = caught.value.problems
-    assert (problem.code, problem.path, problem.line) == ("template-failed", "x.html", 3)
+    assert (problem.code, problem.path, problem.line) == (
+        "template-failed",
+        "x.html",
+        3,
+    )
 
 
 def test_of_several_faults_that_of_the_first_part_is_raised():
@@ -58,7 +62,7 @@ def test_of_several_faults_that_of_the_first_part_is_raised():
         raise ValueError(part.start)
 
     with pytest.raises(ValueError, match=r"^0$"):
-        list(spread(failing, COUNT, 2))
+        list(map_ranges(failing, COUNT, 2))
 
 
 def test_who_has_done_its_own_parts_helps_with_those_of_others():
@@ -66,7 +70,7 @@ def test_who_has_done_its_own_parts_helps_with_those_of_others():
         time.sleep(1 if 0 in part else 0)
         return os.getpid()
 
-    first, *others = spread(slow_at_first, 100 * PART, 2)
+    first, *others = map_ranges(slow_at_first, 100 * PART, 2)
 
     assert first not in others
     assert len(set(others)) == 1
@@ -80,7 +84,7 @@ def test_parts_of_a_killed_process_are_done_by_its_parent():
             os._exit(9)
         return squares(part)
 
-    found = [square for part in spread(mortal, COUNT, 2) for square in part]
+    found = [square for part in map_ranges(mortal, COUNT, 2) for square in part]
 
     assert found == squares(range(COUNT))
 
@@ -90,7 +94,7 @@ def test_every_machine_has_a_process():
 
 
 def test_work_begun_beside_gives_what_it_gives_here():
-    began = begun(lambda: (os.getpid(), {"a": [1, None]}), 2)
+    began = fork_task(lambda: (os.getpid(), {"a": [1, None]}), 2)
 
     process, found = began()
     assert found == {"a": [1, None]}
@@ -99,7 +103,11 @@ def test_work_begun_beside_gives_what_it_gives_here():
 
 
 def test_little_work_is_done_when_it_is_asked_for():
-    assert begun(os.getpid, 2, pays=False)() == begun(os.getpid, 1)() == os.getpid()
+    assert (
+        fork_task(os.getpid, 2, pays=False)()
+        == fork_task(os.getpid, 1)()
+        == os.getpid()
+    )
 
 
 def test_work_that_fails_beside_is_done_here():
@@ -110,11 +118,11 @@ def test_work_that_fails_beside_is_done_here():
             os._exit(9)
         return "done"
 
-    assert begun(mortal, 2)() == "done"
+    assert fork_task(mortal, 2)() == "done"
 
 
 def test_what_cannot_be_sent_is_made_here():
-    assert begun(lambda: object, 2)() is object
+    assert fork_task(lambda: object, 2)() is object
 
 
 def test_work_is_done_here_where_no_process_may_be_had(monkeypatch):
@@ -123,12 +131,12 @@ def test_work_is_done_here_where_no_process_may_be_had(monkeypatch):
 
     monkeypatch.setattr(os, "fork", refused)
 
-    assert begun(os.getpid, 2)() == os.getpid()
+    assert fork_task(os.getpid, 2)() == os.getpid()
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_is_to_be_done_then_is_done_behind_the_back_of_who_asked(jobs, tmp_path):
-    began = begun(lambda: 7, jobs, then=(tmp_path / "done").touch)
+    began = fork_task(lambda: 7, jobs, then=(tmp_path / "done").touch)
 
     assert began() == 7
     began.wait()
@@ -142,7 +150,7 @@ def test_waiting_does_nothing_again(tmp_path):
             tries.write("x")
         raise ValueError
 
-    begun(failing, 2).wait()
+    fork_task(failing, 2).wait()
 
     assert (tmp_path / "tried").read_text() == "x"
 
@@ -153,11 +161,11 @@ def test_parts_for_which_no_process_may_be_had_are_done_here(monkeypatch):
 
     monkeypatch.setattr(os, "fork", refused)
 
-    assert set(spread(lambda _: os.getpid(), COUNT, 2)) == {os.getpid()}
+    assert set(map_ranges(lambda _: os.getpid(), COUNT, 2)) == {os.getpid()}
 
 
 def test_work_that_nobody_wants_any_more_is_stopped():
-    began = begun(lambda: time.sleep(100), 2)
+    began = fork_task(lambda: time.sleep(100), 2)
 
     began.stop()
     began.stop()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.errors import PapershelfError
-from generator.options import BuildOptions
-from generator.pipeline import build
+from generator.core.build_options import BuildOptions
+from generator.core.errors import PapershelfError
+from generator.pipelines.build import build
 
 UNPUBLISHED = """\
 ---
@@ -73,7 +73,9 @@ Words <!-- plant-inline-comment --> and %%plant-inline-percent%% words; [[public
 
 PROJECT = {
     "content/papers/public.md": PUBLIC,
-    "content/papers/plant-private-page.md": UNPUBLISHED.format("private", "00001", "01"),
+    "content/papers/plant-private-page.md": UNPUBLISHED.format(
+        "private", "00001", "01"
+    ),
     "content/papers/plant-draft-page.md": UNPUBLISHED.format("draft", "00002", "02"),
     "content/papers/neighbour.md": "---\ntitle: Neighbour\n---\n\nSeen.\n",
     "content/papers/_plant-file.md": "plant-hidden-file",
@@ -120,7 +122,13 @@ def test_with_drafts_nothing_but_the_drafts_is_added(project):
     build(project, options(drafts=True))
 
     assert leaks(project / "site", "plant-draft-note")
-    for marker in ("plant-private", "plant private", "2401.00001", "2031-01-01", "plant-scalar"):
+    for marker in (
+        "plant-private",
+        "plant private",
+        "2401.00001",
+        "2031-01-01",
+        "plant-scalar",
+    ):
         assert leaks(project / "site", marker) == [], marker
     for text in PUBLIC.replace(",", " ").replace("]", " ").replace("%", " ").split():
         if text.startswith("plant-") and "draft" not in text:
@@ -144,12 +152,16 @@ def test_links_to_unpublished_pages_are_notes_that_no_strict_build_minds(project
     assert len(report.problems) == 6
 
 
-@pytest.mark.parametrize("guard", ["private: perhaps", "draft: perhaps", "privte: true"])
+@pytest.mark.parametrize(
+    "guard", ["private: perhaps", "draft: perhaps", "privte: true"]
+)
 def test_page_whose_guard_cannot_be_read_stops_the_build_before_anything_is_written(
     project, guard
 ):
     page = project / "content/papers/unclear.md"
-    page.write_text(f"---\ntitle: Plant Unclear\n{guard}\n---\n\nplant-unclear\n", "utf-8")
+    page.write_text(
+        f"---\ntitle: Plant Unclear\n{guard}\n---\n\nplant-unclear\n", "utf-8"
+    )
 
     with pytest.raises(PapershelfError, match=r"unclear\.md:3"):
         build(project, options())

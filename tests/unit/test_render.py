@@ -8,11 +8,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from generator.assets import assets_from
-from generator.config import Config
-from generator.origins import template_folders
-from generator.paper import Annotations, Listing, Status
-from generator.render import pages
+from generator.core.config import Config
+from generator.core.paper import Annotations, Listing, Status
+from generator.incremental.inputs import template_folders
+from generator.site.render.assets import assets_from
+from generator.site.render.pages import pages
 
 HOSTILE = "\"><script>x()</script>'<img src=x onerror=x()> & </title> {{ 7 * 7 }} <!--"
 BASE = "https://example.org/list/"
@@ -52,8 +52,8 @@ def site(tmp_path):
     """A function from a library to its pages by path, and the paths of its assets."""
     made = assets_from(template_folders(tmp_path))
 
-    def rendered(shelf, config=None, search=None):
-        files = pages(shelf, config or Config(), made, search or {})
+    def rendered(page_finder, config=None, search=None):
+        files = pages(page_finder, config or Config(), made, search or {})
         return {file.path: Elements(file.content.decode("utf-8")) for file in files}
 
     rendered.assets = set(made.urls.values())
@@ -61,16 +61,18 @@ def site(tmp_path):
 
 
 @pytest.fixture
-def shelf(library):
+def page_finder(library):
     """Papers of every kind that pages have to show."""
-    old = (Listing(date=dt.date(2025, 11, 3), query="score", position=1, seed="b", line=1),)
+    old = (
+        Listing(date=dt.date(2025, 11, 3), query="score", position=1, seed="b", line=1),
+    )
     annotations = Annotations(
         status=Status.READ, rating=4, tags=("Diffusion", "a/b"), summary="My line."
     )
     return library(
         {"title": "Plain", "abstract": "Words.", "author_count": 4, "comments": 3},
         {"title": HOSTILE, "abstract": "More.", "authors": (HOSTILE,), "organization": HOSTILE},
-        {"title": "Annotated", "annotations": annotations, "notes": "## Notes\n\nMine. [[Old]]\n"},
+        {"title": "AnnotationEdit", "annotations": annotations, "notes": "## Notes\n\nMine. [[Old]]\n"},
         {
             "title": "Old", "listings": old, "arxiv_id": "2402.01234",
             "published": dt.date(2024, 2, 29),
@@ -80,12 +82,20 @@ def shelf(library):
 
 
 def links(page):
-    return [link["href"] for tag in ("a", "link") for link in page.all(tag) if "href" in link]
+    return [
+        link["href"]
+        for tag in ("a", "link")
+        for link in page.all(tag)
+        if "href" in link
+    ]
 
 
 def targets(path, page):
     """The files of the site that a page names, as paths in the site."""
-    named = [*links(page), *(script["src"] for script in page.all("script") if "src" in script)]
+    named = [
+        *links(page),
+        *(script["src"] for script in page.all("script") if "src" in script),
+    ]
     for link in named:
         address = urljoin(f"http://site/{path}", link)
         if urlsplit(address).netloc == "site" and not link.startswith("#"):
@@ -94,8 +104,8 @@ def targets(path, page):
 
 @pytest.mark.parametrize("base_url", ["", BASE])
 @pytest.mark.parametrize("page_size", [1, 50])
-def test_every_relative_link_leads_to_a_file(site, shelf, base_url, page_size):
-    made = site(shelf, Config(base_url=base_url, page_size=page_size))
+def test_every_relative_link_leads_to_a_file(site, page_finder, base_url, page_size):
+    made = site(page_finder, Config(base_url=base_url, page_size=page_size))
     files = made.keys() | site.assets | {"feed.xml"}
     lost = {
         (path, target)
@@ -105,8 +115,8 @@ def test_every_relative_link_leads_to_a_file(site, shelf, base_url, page_size):
     assert not lost
 
 
-def test_links_name_files_and_never_begin_at_the_root(site, shelf):
-    made = site(shelf, Config(base_url=BASE))
+def test_links_name_files_and_never_begin_at_the_root(site, page_finder):
+    made = site(page_finder, Config(base_url=BASE))
     for path, page in made.items():
         for link in links(page):
             if path != "404.html" and not urlsplit(link).scheme:
@@ -114,15 +124,15 @@ def test_links_name_files_and_never_begin_at_the_root(site, shelf):
                 assert link.startswith("#") or not link.endswith("/")
 
 
-def test_only_the_page_for_lost_addresses_links_from_the_root(site, shelf):
-    lost = site(shelf, Config(base_url=BASE))["404.html"]
+def test_only_the_page_for_lost_addresses_links_from_the_root(site, page_finder):
+    lost = site(page_finder, Config(base_url=BASE))["404.html"]
     assert all(link.startswith(("/list/", "#")) for link in links(lost))
     assert lost.all("form")[0]["data-root"] == "/list"
     assert lost.all("meta", name="robots", content="noindex")
 
 
-def test_all_pages_can_be_reached_from_the_first(site, shelf):
-    made = site(shelf, Config(page_size=1))
+def test_all_pages_can_be_reached_from_the_first(site, page_finder):
+    made = site(page_finder, Config(page_size=1))
     seen, waiting = set(), ["index.html"]
     while waiting:
         path = waiting.pop()
@@ -131,15 +141,15 @@ def test_all_pages_can_be_reached_from_the_first(site, shelf):
     assert made.keys() - seen == {"404.html"}
 
 
-def test_hostile_words_stay_words(site, shelf):
-    for path, page in site(shelf).items():
+def test_hostile_words_stay_words(site, page_finder):
+    for path, page in site(page_finder).items():
         scripts = [found for found in page.all("script") if "type" not in found]
         assert len(scripts) == 3, path
         assert not page.all("img"), path
-        assert not [name for _, found in page.found for name in found if name.startswith("on")], (
-            path
-        )
-    paper = site(shelf)["papers/paper-2.html"]
+        assert not [
+            name for _, found in page.found for name in found if name.startswith("on")
+        ], path
+    paper = site(page_finder)["papers/paper-2.html"]
     assert HOSTILE in paper.inside("h1")
     assert paper.all("meta", name="citation_title")[0]["content"] == HOSTILE
     assert paper.inside("title") == f"{HOSTILE} · Reading list"
@@ -147,20 +157,24 @@ def test_hostile_words_stay_words(site, shelf):
 
 def test_titles_are_unique_even_where_papers_share_one(site, library):
     twins = library({"title": "Twin"}, {"title": "Twin"}, {"title": "Tags"})
-    titles = [page.inside("title") for page in site(twins, Config(page_size=1)).values()]
+    titles = [
+        page.inside("title") for page in site(twins, Config(page_size=1)).values()
+    ]
     assert len(titles) == len(set(titles))
 
 
-def test_every_page_has_its_landmarks_and_one_heading(site, shelf):
-    for path, page in site(shelf).items():
-        assert [len(page.all(tag)) for tag in ("main", "h1", "footer")] == [1, 1, 1], path
+def test_every_page_has_its_landmarks_and_one_heading(site, page_finder):
+    for path, page in site(page_finder).items():
+        assert [len(page.all(tag)) for tag in ("main", "h1", "footer")] == [1, 1, 1], (
+            path
+        )
         labels = [nav["aria-label"] for nav in page.all("nav")]
         assert len(labels) == len(set(labels)), path
         assert page.all("a")[0] == {"class": "skip-link", "href": "#main"}, path
 
 
-def test_search_finds_its_hooks_on_every_page(site, shelf):
-    made = site(shelf, search={"data-search-index": "search/index.js"})
+def test_search_finds_its_hooks_on_every_page(site, page_finder):
+    made = site(page_finder, search={"data-search-index": "search/index.js"})
     for path, page in made.items():
         form = page.all("form", role="search")[0]
         up = "../" * path.count("/")
@@ -168,23 +182,29 @@ def test_search_finds_its_hooks_on_every_page(site, shelf):
         assert form["data-search-index"] == f"{up}search/index.js", path
         assert page.all("input", type="search", id="search"), path
         assert page.all("label", **{"for": "search"}), path
-        assert [found for _, found in page.found if "data-search-results" in found], path
+        assert [found for _, found in page.found if "data-search-results" in found], (
+            path
+        )
         assert [found for _, found in page.found if found.get("role") == "status"], path
 
 
-def test_cards_carry_their_slugs_under_the_day_they_were_listed(site, shelf):
-    index = site(shelf)["index.html"]
-    cards = [card["data-slug"] for card in index.all("article", **{"class": "paper-card"})]
+def test_cards_carry_their_slugs_under_the_day_they_were_listed(site, page_finder):
+    index = site(page_finder)["index.html"]
+    cards = [
+        card["data-slug"] for card in index.all("article", **{"class": "paper-card"})
+    ]
     assert cards == ["paper-1", "paper-2", "paper-3", "paper-4", "paper-5"]
     assert index.inside("h2").strip() == "Added by hand"
     days = [
-        link["href"] for link in index.all("a") if link.get("href", "").startswith("listings/2")
+        link["href"]
+        for link in index.all("a")
+        if link.get("href", "").startswith("listings/2")
     ]
     assert days == ["listings/2025-12-10.html", "listings/2025-11-03-score.html"]
 
 
-def test_a_paper_page_shows_what_its_reader_says(site, shelf):
-    page = site(shelf)["papers/paper-3.html"]
+def test_a_paper_page_shows_what_its_reader_says(site, page_finder):
+    page = site(page_finder)["papers/paper-3.html"]
     assert page.all("a", **{"class": "status"})[0]["data-status"] == "read"
     assert page.all("span", **{"class": "rating"})[0]["aria-label"] == "Rated 4 of 5"
     assert [tag["href"] for tag in page.all("a", **{"class": "tag"})] == [
@@ -195,8 +215,8 @@ def test_a_paper_page_shows_what_its_reader_says(site, shelf):
     assert page.all("section", **{"aria-label": "Notes"})
 
 
-def test_neighbours_lead_through_the_list_in_both_directions(site, shelf):
-    made = site(shelf)
+def test_neighbours_lead_through_the_list_in_both_directions(site, page_finder):
+    made = site(page_finder)
     around = {
         path: [[link["href"] for link in page.all("a", rel=rel)] for rel in ("prev", "next")]
         for path, page in made.items() if path.startswith("papers/")
@@ -209,8 +229,8 @@ def test_neighbours_lead_through_the_list_in_both_directions(site, shelf):
     assert around["papers/paper-5.html"] == [["../papers/paper-4.html"], []]
 
 
-def test_machines_read_what_is_known_of_a_paper(site, shelf):
-    page = site(shelf, Config(base_url=BASE))["papers/paper-4.html"]
+def test_machines_read_what_is_known_of_a_paper(site, page_finder):
+    page = site(page_finder, Config(base_url=BASE))["papers/paper-4.html"]
     article = json.loads(page.inside("script").split("(document.documentElement)")[1])
     assert article["@type"] == "ScholarlyArticle"
     assert article["datePublished"] == "2024-02-29"
@@ -218,8 +238,8 @@ def test_machines_read_what_is_known_of_a_paper(site, shelf):
     assert page.all("meta", property="og:type", content="article")
 
 
-def test_without_a_base_url_nothing_is_absolute(site, shelf):
-    for page in site(shelf).values():
+def test_without_a_base_url_nothing_is_absolute(site, page_finder):
+    for page in site(page_finder).values():
         assert not page.all("link", rel="canonical")
         assert not page.all("link", rel="alternate")
 
@@ -235,26 +255,28 @@ EDITORS = {
 
 
 @pytest.mark.parametrize(("repository", "editor"), EDITORS.items())
-def test_the_edit_link_opens_the_page_on_its_forge(site, shelf, repository, editor):
-    page = site(shelf, Config(repository=repository))["papers/paper-1.html"]
+def test_the_edit_link_opens_the_page_on_its_forge(
+    site, page_finder, repository, editor
+):
+    page = site(page_finder, Config(repository=repository))["papers/paper-1.html"]
     assert f"{editor}main/content/papers/paper-1.md" in links(page)
 
 
 def test_the_edit_link_quotes_branch_and_path(site, library):
-    shelf = library({"title": "A", "path": "content/papers/Über C#, 50%.md"})
+    page_finder = library({"title": "A", "path": "content/papers/Über C#, 50%.md"})
     config = Config(repository="https://codeberg.org/me/list", branch="my#notes/2025")
-    page = site(shelf, config)["papers/paper-1.html"]
+    page = site(page_finder, config)["papers/paper-1.html"]
     editor = "https://codeberg.org/me/list/_edit/my%23notes/2025/"
     assert f"{editor}content/papers/%C3%9Cber%20C%23%2C%2050%25.md" in links(page)
 
 
 def test_a_paper_page_links_back_to_the_notes_that_mention_it(site, library):
-    shelf = library(
+    page_finder = library(
         {"title": "A", "notes": "# N\n\n[[B]] and [[paper-2|again]]"},
         {"title": "B", "notes": "# N\n\n[[paper-1]]"},
         {"title": "<C>", "notes": "# N\n\n[[B]]"},
     )
-    made = site(shelf)
+    made = site(page_finder)
     assert mentions(made["papers/paper-2.html"]) == [
         "../papers/paper-1.html",
         "../papers/paper-3.html",
@@ -266,7 +288,11 @@ def test_a_paper_page_links_back_to_the_notes_that_mention_it(site, library):
 
 def mentions(page):
     """Where the page's "Mentioned in" leads."""
-    lists = [at for at, (_, found) in enumerate(page.found) if found.get("class") == "mentions"]
+    lists = [
+        at
+        for at, (_, found) in enumerate(page.found)
+        if found.get("class") == "mentions"
+    ]
     rest = page.found[lists[0] + 1 :] if lists else []
     items = takewhile(lambda element: element[0] in ("li", "a"), rest)
     return [found["href"] for tag, found in items if tag == "a"]
@@ -275,13 +301,18 @@ def mentions(page):
 @pytest.fixture
 def moved(library):
     """A paper that had another address, and a title, before."""
-    return library({"title": HOSTILE, "annotations": Annotations(aliases=("Old Name", "paper-1"))})
+    return library(
+        {"title": HOSTILE, "annotations": Annotations(aliases=("Old Name", "paper-1"))}
+    )
 
 
 def test_a_former_address_leads_on_by_itself_and_by_a_link(site, moved):
     made = site(moved)
     page = made["papers/old-name.html"]
-    assert page.all("meta", content="0; url=../papers/paper-1.html")[0]["http-equiv"] == "refresh"
+    assert (
+        page.all("meta", content="0; url=../papers/paper-1.html")[0]["http-equiv"]
+        == "refresh"
+    )
     assert [link["href"] for link in page.all("a")] == ["../papers/paper-1.html"]
     assert page.inside("a") == HOSTILE
     assert page.all("meta", name="robots", content="noindex")
@@ -295,7 +326,9 @@ def test_a_former_address_leads_on_by_itself_and_by_a_link(site, moved):
     assert all(policy == policies[0] for policy in policies)
 
 
-def test_a_former_address_names_the_new_one_absolutely_where_there_is_a_base_url(site, moved):
+def test_a_former_address_names_the_new_one_absolutely_where_there_is_a_base_url(
+    site, moved
+):
     page = site(moved, Config(base_url=BASE))["papers/old-name.html"]
     assert page.all("link", rel="canonical", href=f"{BASE}papers/paper-1.html")
     assert page.all("meta", content="0; url=../papers/paper-1.html")
@@ -320,8 +353,10 @@ def test_an_empty_list_says_what_to_do(site, library):
 
 def test_one_edited_paper_changes_no_page_of_another(library, tmp_path):
     def made(last):
-        shelf = library(*({"title": f"P {number}"} for number in range(5)), last)
-        files = pages(shelf, Config(), assets_from(template_folders(tmp_path)), {})
+        page_finder = library(*({"title": f"P {number}"} for number in range(5)), last)
+        files = pages(
+            page_finder, Config(), assets_from(template_folders(tmp_path)), {}
+        )
         return {file.path: file.content for file in files}
 
     before = made({"title": "Last"})
@@ -336,7 +371,9 @@ def test_a_reader_replaces_a_single_template(library, tmp_path):
     mine = tmp_path / "templates" / "partials"
     mine.mkdir(parents=True)
     (mine / "footer.html").write_text("<footer>Mine alone</footer>", encoding="utf-8")
-    made = pages(library({"title": "A"}), Config(), assets_from(template_folders(tmp_path)), {})
+    made = pages(
+        library({"title": "A"}), Config(), assets_from(template_folders(tmp_path)), {}
+    )
     assert all(b"Mine alone" in file.content for file in made)
 
 
@@ -348,7 +385,9 @@ def test_macros_of_one_name_in_two_templates_are_told_apart(library, tmp_path):
         (mine / f"{name}.html").write_text(text, encoding="utf-8")
     (mine / "footer.html").write_text(
         "{% import 'partials/one.html' as one %}{% import 'partials/two.html' as two %}"
-        "<footer>{{ once(one.said, site) }}, {{ each(two.said, [site, site] | select) }}</footer>"
+        "<footer>{{ cached(one.said, site) }}, {{ cached_each(two.said, [site, site] | select) }}</footer>"
     )
-    made = pages(library(), Config(title="L"), assets_from(template_folders(tmp_path)), {})
+    made = pages(
+        library(), Config(title="L"), assets_from(template_folders(tmp_path)), {}
+    )
     assert all(b"<footer>one L, two Ltwo L</footer>" in file.content for file in made)

@@ -2,14 +2,19 @@
 
 import pytest
 
-from generator.assets import assets_from
-from generator.config import Config
-from generator.errors import PapershelfError
-from generator.origins import template_folders
-from generator.render import pages
+from generator.core.config import Config
+from generator.core.errors import PapershelfError
+from generator.incremental.inputs import template_folders
+from generator.site.render.assets import assets_from
+from generator.site.render.pages import pages
 
 FAULTS = [
-    ("partials/footer.html", "<footer>\n{{ nobody }}\n</footer>", 2, "'nobody' is undefined"),
+    (
+        "partials/footer.html",
+        "<footer>\n{{ nobody }}\n</footer>",
+        2,
+        "'nobody' is undefined",
+    ),
     ("partials/footer.html", "\n\n{{ 1 / 0 }}", 3, "division by zero"),
     ("partials/footer.html", "{% if %}", 1, "Expected an expression"),
     ("partials/footer.html", "\n{{ asset('missing.js') }}", 2, "missing.js"),

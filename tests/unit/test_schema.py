@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from generator.frontmatter import parse
-from generator.paper import Listing, Status
-from generator.schema import KEYS, claimed, record
+from generator.content.frontmatter import parse
+from generator.content.schema import KEYS, record, resolve_fields
+from generator.core.paper import Listing, Status
 
 DAY = dt.date(2024, 6, 12)
 STATUSES = {
@@ -41,7 +41,11 @@ SAID = [
     ("rating:\ntags: []\nstatus: ''", "extra", ()),
 ]  # fmt: skip
 PAPER = [
-    ("author: Ada Lovelace and Charles Babbage", "authors", ("Ada Lovelace", "Charles Babbage")),
+    (
+        "author: Ada Lovelace and Charles Babbage",
+        "authors",
+        ("Ada Lovelace", "Charles Babbage"),
+    ),
     ("authors: [{given: Ada, family: Lovelace}]", "authors", ("Ada Lovelace",)),
     ("author: Lovelace, Ada", "authors", ("Ada Lovelace",)),
     ("arxiv_id: 2401.01230", "arxiv_id", "2401.01230"),
@@ -61,7 +65,12 @@ WRONG = {
     "rating": ("rating: 9", 2, 9, "a whole number from 1 to 5"),
     "status": ("status: reed", 2, 9, "did you mean `read`?"),
     "date": ("date: 2024-02-30", 2, 7, "the calendar has no such day"),
-    "ambiguous date": ("read_date: 05/06/2024", 2, 12, "write 2024-05-06 or 2024-06-05"),
+    "ambiguous date": (
+        "read_date: 05/06/2024",
+        2,
+        12,
+        "write 2024-05-06 or 2024-06-05",
+    ),
     "month alone": ("date: 2024-06", 2, 7, "name the day too"),
     "tags": ("tags: [a, {b: c}]", 2, 11, "tags: [one, two]"),
     "source": ("source: {position: 3}", 2, 9, "seed: FILE"),
@@ -141,5 +150,5 @@ CLAIMED = [
 
 @pytest.mark.parametrize(("text", "key", "name"), CLAIMED)
 def test_field_that_fills_a_key_is_found_under_its_own_name(text, key, name):
-    found = claimed(parse(f"---\n{text}\n---\n", "x.md")).get(key)
+    found = resolve_fields(parse(f"---\n{text}\n---\n", "x.md")).get(key)
     assert (found.name if found else None) == name

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import page_from
+from generator.content.page import page_from
 
 CASES = (Path(__file__).parents[1] / "cases" / "notes.txt").read_text("utf-8")
 

@@ -6,16 +6,16 @@ import re
 
 import pytest
 
-from generator.paper import Annotations, Status
-from generator.search import SearchDocument, search_files
-from generator.search import documents as documents_of
-from generator.search.codec import numbers
-from generator.search.columns import COLUMNS, column
-from generator.search.index import search_index
-from generator.search.shards import runs
-from generator.search.stemmer import stem
-from generator.search.words import terms
-from generator.text import digest, natural_key
+from generator.core.paper import Annotations, Status
+from generator.core.text import digest, natural_key
+from generator.site.search import SearchDocument, search_files
+from generator.site.search import documents as documents_of
+from generator.site.search.build_index import search_index
+from generator.site.search.codec import numbers
+from generator.site.search.columns import COLUMNS, column
+from generator.site.search.shards import runs
+from generator.site.search.text.stemmer import stem
+from generator.site.search.text.tokenizer import terms
 
 
 @pytest.mark.parametrize(
@@ -31,14 +31,18 @@ def test_what_is_typed_is_among_the_terms_of_what_is_written(written, typed):
     assert set(terms(typed).every) <= set(terms(written).every) | {"to"}
 
 
-@pytest.mark.parametrize("word", ["survey", "key", "display", "deploy", "array", "delay"])
+@pytest.mark.parametrize(
+    "word", ["survey", "key", "display", "deploy", "array", "delay"]
+)
 def test_words_that_the_two_stock_stemmers_stem_apart_stay_whole(word):
     assert stem(word) == word
 
 
 def documents(count):
     return [
-        SearchDocument(slug=f"p{n}", title=f"Paper {n} lamp{n}", abstract=f"word{n % 97} " * 40)
+        SearchDocument(
+            slug=f"p{n}", title=f"Paper {n} lamp{n}", abstract=f"word{n % 97} " * 40
+        )
         for n in range(count)
     ]
 
@@ -83,7 +87,9 @@ def test_an_edit_changes_the_files_that_hold_it(edit, kinds, search_of):
 
 
 def test_a_new_paper_leaves_all_cards_and_most_terms_as_they_were(search_of):
-    new = SearchDocument(slug="new", title="Paper lamp3999 again", abstract="word1 word2")
+    new = SearchDocument(
+        slug="new", title="Paper lamp3999 again", abstract="word1 word2"
+    )
     before, _ = search_of(documents(4000))
     changed = kinds_changed(before, search_of([*documents(4000), new])[0])
 
@@ -129,7 +135,7 @@ def test_papers_that_move_are_not_read_again(search_of, row_of):
 
 def test_a_paper_is_known_without_its_page_as_its_document_tells(library, search_of):
     day = dt.date(2024, 5, 6)
-    shelf = library(
+    page_finder = library(
         {"title": "Bare"},
         {
             "title": "Full", "published": day, "comments": 3, "authors": ("Ada",),
@@ -141,10 +147,10 @@ def test_a_paper_is_known_without_its_page_as_its_document_tells(library, search
         {"title": "Empty notes", "notes": "## Notes\n", "annotations": Annotations(tags=("rl",))},
         {"title": "Undated", "listings": (), "annotations": Annotations(added=day)},
     )  # fmt: skip
-    document = documents_of(shelf)
-    documents = [document(brief) for brief in reversed(shelf.briefs)]
+    document = documents_of(page_finder)
+    documents = [document(summary) for summary in reversed(page_finder.summaries)]
 
-    (entry,) = search_files(shelf).files
+    (entry,) = search_files(page_finder).files
 
     assert {entry.path: entry.make()} == search_of(documents)[0]
 
@@ -159,10 +165,10 @@ def test_a_longer_row_moves_no_cuts_but_its_own():
 
 
 def test_the_newest_paper_has_the_highest_number(library):
-    shelf = library({"title": "Older"}, {"title": "Newer"})
-    made = search_files(shelf).files[0].make().decode("utf-8")
+    page_finder = library({"title": "Older"}, {"title": "Newer"})
+    made = search_files(page_finder).files[0].make().decode("utf-8")
 
-    newest, oldest = (entry.slug for entry in shelf.entries)
+    newest, oldest = (entry.slug for entry in page_finder.entries)
     assert f'"c0":["{oldest}"' in made
     assert f'"c1":["{newest}"' in made
 
@@ -173,7 +179,9 @@ def test_files_are_scripts_that_no_text_can_leave(search_of):
 
     script = files["search/index.js"].decode("utf-8")
     assert script.startswith('papershelfSearch.receive("index",')
-    json.loads(script.removeprefix('papershelfSearch.receive("index",').removesuffix(");\n"))
+    json.loads(
+        script.removeprefix('papershelfSearch.receive("index",').removesuffix(");\n")
+    )
 
 
 def test_same_documents_give_the_same_bytes(search_of):
@@ -201,10 +209,15 @@ def test_a_paper_is_filtered_and_sorted_by_what_its_document_says(row_of):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("texts", [["seed-10", "seed-9"], ["b", "B", "", "a 10", "a", "a 9"]])
+@pytest.mark.parametrize(
+    "texts", [["seed-10", "seed-9"], ["b", "B", "", "a 10", "a", "a 9"]]
+)
 def test_values_without_figures_are_in_natural_order_too(texts, row_of):
     rows = [row_of(SearchDocument(slug="x", title=text), "") for text in texts]
     order = sorted({natural_key(text.casefold()) for text in texts})
     ranks = [order.index(natural_key(text.casefold())) for text in texts]
 
-    assert column("title", rows) == ([], numbers(n for rank in ranks for n in (1, rank)))
+    assert column("title", rows) == (
+        [],
+        numbers(n for rank in ranks for n in (1, rank)),
+    )

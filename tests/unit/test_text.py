@@ -2,7 +2,14 @@
 
 import pytest
 
-from generator.text import SLUG_LENGTH, collapse, count, natural_key, slug, title_key
+from generator.core.text import (
+    SLUG_LENGTH,
+    collapse,
+    count,
+    natural_key,
+    slug,
+    title_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +59,11 @@ def test_title_without_letters_has_a_key_of_its_own():
 
 
 def test_natural_order_counts():
-    assert sorted(["seed-10", "seed-9", "a"], key=natural_key) == ["a", "seed-9", "seed-10"]
+    assert sorted(["seed-10", "seed-9", "a"], key=natural_key) == [
+        "a",
+        "seed-9",
+        "seed-10",
+    ]
 
 
 def test_collapse_takes_every_unicode_space():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.urls import absolute, is_safe, relative
+from generator.core.urls import absolute, is_safe, relative
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,10 @@ def test_link_leads_from_any_page_to_any_file(source, target):
 
 def test_absolute_address_of_the_index_is_the_base():
     assert absolute("https://a.org/list", "index.html") == "https://a.org/list/"
-    assert absolute("https://a.org/list/", "papers/x.html") == "https://a.org/list/papers/x.html"
+    assert (
+        absolute("https://a.org/list/", "papers/x.html")
+        == "https://a.org/list/papers/x.html"
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,15 @@ def test_dangerous_link_is_refused(url):
 
 
 @pytest.mark.parametrize(
-    "url", ["https://a.org/x?y=1:2", "http://a.org", "mailto:a@b.org", "x.html", "#n", "../a:b/c"]
+    "url",
+    [
+        "https://a.org/x?y=1:2",
+        "http://a.org",
+        "mailto:a@b.org",
+        "x.html",
+        "#n",
+        "../a:b/c",
+    ],
 )
 def test_ordinary_link_is_allowed(url):
     assert is_safe(url)

@@ -1,0 +1,26 @@
+"""What becomes of problems when a command ends: its exit code, and rows for other tools."""
+
+from collections.abc import Iterable
+
+from generator.core.errors import Problem, Severity
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether the run must end with `PROBLEMS`."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    """Problems as JSON objects; other tools rely on these names. Absent values are null."""
+    return [
+        {
+            "severity": str(problem.severity),
+            "code": problem.code,
+            "message": problem.message,
+            "path": problem.path or None,
+            "line": problem.line,
+            "column": problem.column,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]

@@ -1,0 +1,1 @@
+"""The wall of `content/`: what an import changes there, planned first, then written."""

@@ -1,0 +1,1 @@
+"""The records and the small pure functions that every other layer uses."""

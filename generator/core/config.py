@@ -1,0 +1,150 @@
+"""Settings: `papershelf.toml` at the project's root, read once into one immutable value.
+
+Every setting has a default, so that a folder with nothing but seeds builds. A key that we do not
+know is an error with a suggestion, since a setting that is silently ignored costs an evening.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator.core.errors import PapershelfError, Problem, Severity
+from generator.core.project_layout import FILE_NAME
+from generator.core.text import nearest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of one reading list."""
+
+    title: str = "Reading list"
+    """Name of the site: header, page titles, feed."""
+    description: str = "Papers to read, papers read, and what I thought of them."
+    """One sentence under the title, and in the feed."""
+    author: str = ""
+    """Whose list it is: footer and feed; empty for nobody in particular."""
+    language: str = "en"
+    """BCP 47 tag of the site's own words."""
+    base_url: str = ""
+    """Where the site is published, for feeds, sitemap and canonical links; empty when nowhere."""
+    repository: str = ""
+    """Address of the repository, for links that edit a page on the forge; empty for none."""
+    branch: str = "main"
+    """Branch that those links edit."""
+    page_size: int = 50
+    """Papers on one page of a list, 1 to 1000."""
+
+
+def config_from(text: str, path: str) -> Config:
+    """The settings in a TOML text; raises `PapershelfError` with every fault that it has."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise PapershelfError([_syntax_problem(str(fault), path)]) from None
+    problems = [_fault(key, value, text, path) for key, value in table.items()]
+    if faults := [problem for problem in problems if problem]:
+        raise PapershelfError(faults)
+    return replace(Config(), **table)
+
+
+def read_config(root: Path) -> Config:
+    """The settings of the project in folder `root`; the defaults when it has no settings file."""
+    path = root / FILE_NAME
+    try:
+        return config_from(path.read_text(encoding="utf-8-sig"), FILE_NAME)
+    except FileNotFoundError:
+        return Config()
+    except UnicodeDecodeError as fault:
+        message = f"the file is not UTF-8: {fault.reason} at byte {fault.start}"
+        problem = _problem(
+            "config-encoding", message, FILE_NAME, hint="save it as UTF-8"
+        )
+        raise PapershelfError([problem]) from None
+
+
+def with_base_url(config: Config, base_url: str) -> Config:
+    """The same settings, published elsewhere; raises `PapershelfError` for what is no address."""
+    if fault := _value_fault("base_url", base_url):
+        raise PapershelfError(
+            [_problem("config-value", fault, "--base-url", hint=_HINTS["base_url"])]
+        )
+    return replace(config, base_url=base_url)
+
+
+_TYPES: Mapping[str, type] = {
+    field.name: type(field.default) for field in fields(Config)
+}
+_HINTS = {
+    "base_url": 'like "https://name.github.io/papers/"',
+    "repository": 'like "https://github.com/name/papers"',
+    "page_size": "a whole number from 1 to 1000",
+}
+
+
+def _fault(key: str, value: object, text: str, path: str) -> Problem | None:
+    line = _line_of(key, text)
+    if key not in _TYPES:
+        near = nearest(key, _TYPES)
+        hint = f"did you mean `{near}`?" if near else f"known are {', '.join(_TYPES)}"
+        return _problem("config-key", f"unknown setting `{key}`", path, line, hint)
+    if message := _value_fault(key, value):
+        return _problem("config-value", message, path, line, _HINTS.get(key))
+    return None
+
+
+def _value_fault(key: str, value: object) -> str | None:
+    expected = _TYPES[key]
+    if type(value) is not expected:
+        kind = "a whole number" if expected is int else "text in quotes"
+        return f"`{key}` must be {kind}, found {value!r}"
+    if key == "page_size" and value not in range(1, 1001):
+        return f"`page_size` is {value}"
+    if key in ("base_url", "repository") and value and not _is_web_address(str(value)):
+        return f"`{key}` is no web address: {value!r}"
+    return None
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    plain = not (parts.query or parts.fragment or re.search(r"[\s\"<>\\]", value))
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and plain
+
+
+def _line_of(key: str, text: str) -> int | None:
+    """Where a top-level key or table stands, since `tomllib` does not say."""
+    found = re.search(rf"(?m)^[ \t]*\[?[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]", text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def _syntax_problem(message: str, path: str) -> Problem:
+    found = re.search(r" \(at line (\d+), column (\d+)\)", message)
+    line, column = (int(found[1]), int(found[2])) if found else (None, None)
+    text = message[: found.start()] if found else message
+    return Problem(
+        severity=Severity.ERROR,
+        code="config-syntax",
+        path=path,
+        line=line,
+        column=column,
+        message=f"not valid TOML: {text[:1].lower()}{text[1:]}",
+        hint='write settings as `title = "My papers"`',
+    )
+
+
+def _problem(
+    code: str, message: str, path: str, line: int | None = None, hint: str | None = None
+) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code=code,
+        message=message,
+        path=path,
+        line=line,
+        hint=hint,
+    )

@@ -1,0 +1,96 @@
+"""What can go wrong, as values beside what went right.
+
+A reader of files never stops at the first fault: it returns what it could read and a `Problem`
+for each thing it could not, with its place as data. Only a set-up that nobody could work with
+(settings that do not parse, an output folder that is a file) raises.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Severity(StrEnum):
+    """How much a problem matters to the run."""
+
+    ERROR = "error"
+    """The result cannot be trusted or made: exit code 1."""
+    WARNING = "warning"
+    """The result stands, but a person should look; an error under `--strict`."""
+    NOTE = "note"
+    """Worth knowing, never a fault: a year that was inferred, a value kept for the reader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing a person should know about one place in one file."""
+
+    severity: Severity
+    code: str
+    """Stable name of the kind of problem, kebab-case: `dump-date-unknown`."""
+    message: str
+    """What was found, one sentence without a final full stop."""
+    path: str = ""
+    """File as the user would name it, POSIX slashes; empty when no file is at fault."""
+    line: int | None = None
+    """From 1."""
+    column: int | None = None
+    """From 1, in characters."""
+    hint: str | None = None
+    """What would be right, or the next step."""
+
+    @property
+    def place(self) -> str:
+        """`path:line:column`, as far as known."""
+        return ":".join(
+            str(part) for part in (self.path, self.line, self.column) if part
+        )
+
+    @property
+    def headline(self) -> str:
+        """Place, severity, message and code, as one line."""
+        head = f"{self.place}: " if self.place else ""
+        return f"{head}{self.severity}: {self.message} [{self.code}]"
+
+    def __str__(self) -> str:
+        return f"{self.headline}\n  hint: {self.hint}" if self.hint else self.headline
+
+
+def plain_problem(problem: Problem) -> Mapping[str, Any]:
+    """A problem as plain values, such as caches hold."""
+    return asdict(problem) | {"severity": problem.severity.value}
+
+
+def problem_from(plain: Mapping[str, Any]) -> Problem:
+    """The problem in plain values."""
+    return Problem(**{**plain, "severity": Severity(plain["severity"])})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed(Generic[T]):
+    """What every reader returns: the good records, and the problems beside them."""
+
+    items: tuple[T, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+
+class PapershelfError(Exception):
+    """A run that cannot go on, with every problem that was found until then."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type["PapershelfError"], tuple[tuple[Problem, ...]]]:
+        """As its problems, so that it can be raised in another process than where it arose."""
+        return PapershelfError, (self.problems,)
+
+
+def error(code: str, message: str, **place: object) -> PapershelfError:
+    """A single-problem `PapershelfError`; `place` is `path`, `line`, `column`, `hint`."""
+    return PapershelfError(
+        [Problem(severity=Severity.ERROR, code=code, message=message, **place)]  # type: ignore[arg-type]
+    )

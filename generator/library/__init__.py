@@ -1,0 +1,1 @@
+"""The reading list as one immutable value, made from the pages of `content/`."""

@@ -1,0 +1,1 @@
+"""A library in, the files of `site/` out. Nothing here reads `content/` or `seeds/`."""

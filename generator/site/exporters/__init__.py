@@ -1,0 +1,1 @@
+"""One module a bibliography format: papers in, text out."""

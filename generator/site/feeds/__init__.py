@@ -1,0 +1,1 @@
+"""What feed readers and crawlers ask for: Atom, sitemap, robots."""

@@ -1,0 +1,1 @@
+"""The search index as data: built from scratch, or updated from the last one."""

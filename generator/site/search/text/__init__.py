@@ -1,0 +1,1 @@
+"""Text to terms, in the same way as the browser does it."""

@@ -1,0 +1,1 @@
+"""Disk and processes. Nothing here knows what a paper is."""

@@ -1,0 +1,73 @@
+"""What is shown of plain words without a parser is what the parser makes of them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import markup
+from generator.markup import autolinks, markdown_it
+from generator.markup.autolinks import links_in
+from generator.markup.fast_path import (
+    blocks_html,
+    blocks_ids,
+    blocks_text,
+    plain_blocks,
+)
+
+_PIECES = [
+    *"ab C9_~%<&[]*`\\!#>-+=|:;.,()'\"“$^{}@/\n \t\r\x00\x0b\u00a0\u2028\u3000é日",
+    "\n\n", "\n\n## ", "\n\n# a\n\n", "## Notes\n\n", " #", "1. ", "- ", "# ", "http://a.org/x_y", "https:", "www.b.io", "&amp;", "<b>", "~~",
+    "%%", "[[x]]", "snake_case", "40%", "p < 0.05", "A & B", "a_", "_b", "2.33times", "$x^2$",
+    "word", " word", "\n\nNext ", "---", "===", "```", "![", "<!--", "x@y.org", "<http://a.b>",
+    "\\_", "\\*", "\\[", "\\`", "\\<", "\\&lt;", "\\%", "\\\\", "\\alpha", "http://a.b/c\\_d",
+    "**", "**a**", " **Ab c.** ", "**a_b:**", "**2.33times** ", "**http://a.b/c**", "**\\*a", "\n- ",
+    "\n\n- a\n- b\n\n", "- ab **c**\n", "- # a", "-  a", "* a", "HTTP://A.B/c", "https://github.com/a", " github.com/b,", "(see a.github.io)", "Fig.~3",
+]  # fmt: skip
+
+texts = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join) | st.text(
+    max_size=40
+)
+
+
+def links(blocks):
+    return [link for block in blocks for link in links_in(block)]
+
+
+@given(texts | texts.map(markup.escape), st.booleans())
+@settings(max_examples=400)
+def test_plain_words_are_shown_as_the_parser_shows_them(text, repair):
+    blocks = plain_blocks(text, repair=repair)
+    if blocks is None:
+        return
+    asked = {"repair": repair, "resolve": lambda _told: None}
+    assert blocks_html(blocks, 2) == markdown_it.html(text, level=2, **asked)
+    assert blocks_text(blocks) == markdown_it.plain_text(text, **asked)
+    if repair:
+        assert links(block.words for block in blocks) == links(markdown_it.blocks(text))
+        assert blocks_ids(blocks) == markdown_it.heading_ids(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "We reach 40% (p < 0.05) with snake_case & GPT-4o: see https://a.org/x.\n\nMore follows!",
+        "**Result.** A (**b** and **c**): **d**, **e:** f\n\n- **g**\n- h http://a.b\n\nA\n\n- i",
+        "## Notes\n\nGood, see Fig. 2.\n\n### Doubts\n\nNone.",
+        markup.escape(
+            "The score of *all* `models` [1] in _P_ for $\\alpha_{1}$ & co. <b>"
+        ),
+    ],
+)
+def test_ordinary_text_needs_no_parser(text):
+    assert plain_blocks(text, repair=True) is not None
+
+
+@given(texts)
+@settings(max_examples=400)
+def test_addresses_found_word_by_word_are_those_of_the_whole_text(text):
+    text += " https://a.b/(c) x.github.io"
+
+    found = [start for start, _ in autolinks._written_addresses(text)]
+
+    assert found == [match.start() for match in autolinks._URL.finditer(text)]
