@@ -14,7 +14,7 @@ from bench.launch import UNIT, busy, others_between
 from generator.content.reader import read_pages
 from generator.core.project_layout import FOLDER
 from generator.library.library import Library, library_from_pages
-from generator.site.search import search_files
+from generator.site.search.build_index import search_files
 
 
 def index_size(library: Library) -> int:

@@ -13,7 +13,13 @@ from generator.incremental.snapshot import Snapshot
 from generator.library.library import Library
 from generator.library.page_summary import PageSummary
 from generator.site.output.file import OutputFile
-from generator.site.search import DocumentOf, documents, result_card, search_files
+from generator.site.search.documents import (
+    SearchDocument,
+    TextLoader,
+    search_row,
+    text_loader,
+)
+from generator.site.search.result_cards import result_card
 from generator.system.cache_file import load, save
 from generator.system.parallel import MANY, SERIAL, Workers, fork_task
 from generator.system.spool import Spool, SpoolRef
@@ -52,7 +58,7 @@ class BackgroundIndex:
 
     def __init__(self, told: IndexJob) -> None:
         self._told = told
-        self._memory: object = None
+        self._state: object = None
         self._found = fork_task(
             self._made,
             told.workers.jobs,
@@ -72,28 +78,33 @@ class BackgroundIndex:
 
     def _made(self) -> tuple[list[_Found], list[_Found]]:
         index = _index(self._told)
-        self._memory = index.memory
+        self._state = index.state
         return _found(index)
 
     def _kept(self) -> None:
         root, seen = self._told.root, self._told.seen
         if seen.remembers:
             save_page_rows(root, seen, self._told.content)
-            save(root, _NAME, seen.program, self._memory)
+            save(root, _NAME, seen.program, self._state)
 
 
 def _index(told: IndexJob) -> "SearchIndex":
-    return search_files(
-        told.library,
-        _document(told),
-        memory=load(told.root, _NAME, told.seen.program) if told.seen.last else None,
+    # 40 ms, which only the process that makes the index has to wait for.
+    from generator.site.search.build_index import (  # noqa: PLC0415
+        IndexOptions,
+        search_files,
+    )
+
+    options = IndexOptions(
+        state=load(told.root, _NAME, told.seen.program) if told.seen.last else None,
         workers=Workers(max(1, told.workers.jobs // 2)),  # pages are made meanwhile
         spool=told.content.spool,
     )
+    return search_files(told.library, _load_text(told), options)
 
 
-def _document(told: IndexJob) -> DocumentOf:
-    return documents(told.library, told.content.document)
+def _load_text(told: IndexJob) -> TextLoader:
+    return text_loader(told.library, told.content.search_text)
 
 
 def _found(index: "SearchIndex") -> tuple[list[_Found], list[_Found]]:
@@ -102,13 +113,13 @@ def _found(index: "SearchIndex") -> tuple[list[_Found], list[_Found]]:
 
 
 def _plain(file: "SearchFile") -> _Found:
-    return file.path, file.digest, file.place and tuple(file.place)
+    return file.path, file.digest, file.spool_ref and tuple(file.spool_ref)
 
 
 def _output_files(
     told: IndexJob, files: Iterable[_Found], cards: Iterable[_Found]
 ) -> Iterator[OutputFile]:
-    spool, document = told.content.spool, _document(told)
+    spool, load_text = told.content.spool, _load_text(told)
     again = cache(lambda: {file.path: file.make for file in _index(told).files})
     for path, digest, place in files:
         yield _output_file(path, digest, partial(_content, spool, place, again, path))
@@ -116,7 +127,9 @@ def _output_files(
         cards, reversed(told.library.summaries), strict=False
     ):
         yield _output_file(
-            path, digest, partial(_card, spool, place, document, summary)
+            path,
+            digest,
+            partial(_card, told.library, spool, place, load_text, summary),
         )
 
 
@@ -132,11 +145,13 @@ def _content(
 
 
 def _card(
+    library: Library,
     spool: Spool,
     place: Iterable[Any] | None,
-    document: DocumentOf,
+    load_text: TextLoader,
     summary: PageSummary,
 ) -> bytes:
-    return (place and spool.get(SpoolRef._make(place))) or result_card(
-        document(summary)
-    )
+    content = place and spool.get(SpoolRef._make(place))
+    if content:
+        return content
+    return result_card(SearchDocument(search_row(library, summary), load_text(summary)))

@@ -26,10 +26,10 @@ from generator.library.page_summary import (
     summary_row,
 )
 from generator.site.search.documents import (
-    SearchDocument,
-    document_of,
-    packed_document,
-    unpacked_document,
+    SearchText,
+    pack_text,
+    search_text,
+    unpack_text,
 )
 from generator.system import cache_file
 from generator.system.fingerprints import content_digest
@@ -69,10 +69,10 @@ class PageStore(NamedTuple):
         data = self._put_down(summary, "content")
         return unpack_content(data) if data else _read_again(self.root, summary)
 
-    def document(self, summary: PageSummary) -> SearchDocument | None:
-        """The document of a page by itself; None when that was made in an earlier build."""
-        data = self._put_down(summary, "document")
-        return unpacked_document(data) if data else None
+    def search_text(self, summary: PageSummary) -> SearchText | None:
+        """What search reads of a page; None when an earlier build has read it."""
+        data = self._put_down(summary, "search_text")
+        return unpack_text(data) if data else None
 
     def _put_down(self, summary: PageSummary, what: str) -> bytes | None:
         places = self.places.get(summary.path)
@@ -132,7 +132,7 @@ class _Places(NamedTuple):
     """Where in the drawer is what was made of a page."""
 
     content: SpoolRef
-    document: SpoolRef
+    search_text: SpoolRef
 
 
 class _Read(NamedTuple):
@@ -157,19 +157,14 @@ def _worked_out(root: Path, paths: Sequence[str], spool: Spool) -> Iterator[_Rea
         summarize(content, source) if content else None
         for content, (source, _) in zip(contents, found, strict=True)
     ]
-    documents = [
-        document_of(content, summary) if content and summary else None
-        for content, summary in zip(contents, summaries, strict=True)
-    ]
+    texts = [search_text(content) for content in contents if content]
     sheet_places = iter(
         spool.put_all([pack_content(content) for content in contents if content])
     )
-    document_places = iter(
-        spool.put_all([packed_document(one) for one in documents if one])
-    )
+    text_places = iter(spool.put_all([pack_text(text) for text in texts]))
     for path, (source, parsed), summary in zip(paths, found, summaries, strict=True):
         problems = tuple(map(plain_problem, parsed.problems))
-        places = _Places(next(sheet_places), next(document_places)) if summary else None
+        places = _Places(next(sheet_places), next(text_places)) if summary else None
         yield _Read(path, (source, summary and summary_row(summary), problems), places)
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -13,7 +14,9 @@ from generator.cli import main
 from generator.core.build_options import BuildOptions
 from generator.incremental import index_worker, page_store, snapshot
 from generator.pipelines.build import build
-from generator.site import search
+from generator.site.search import build_index
+from generator.site.search.build_index import IndexOptions
+from generator.site.search.settings import LIMITS, IndexLimits
 from generator.system import fingerprints, parallel
 from generator.system.cache_file import FOLDER
 
@@ -238,10 +241,10 @@ def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
     histories,
     st.sampled_from([fingerprints._MARGIN, -(10**18)]),
     st.integers(1, 2),
-    st.sampled_from([0, search.settings.ONE_FILE]),
+    st.sampled_from([LIMITS, IndexLimits(one_file=0)]),
 )
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-def test_warm_site_is_the_cold_site_after_any_history(history, margin, jobs, one_file):
+def test_warm_site_is_the_cold_site_after_any_history(history, margin, jobs, limits):
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.object(fingerprints, "_MARGIN", margin),
@@ -250,7 +253,7 @@ def test_warm_site_is_the_cold_site_after_any_history(history, margin, jobs, one
         patch.object(parallel, "MANY", 6),
         patch.object(snapshot, "MANY", 6),
         patch.object(index_worker, "MANY", 6),
-        patch.object(search.settings, "ONE_FILE", one_file),
+        patch.object(build_index, "IndexOptions", partial(IndexOptions, limits=limits)),
     ):
         root = Path(shutil.copytree(SMALL, Path(folder) / "small"))
         main(["build", str(root), "--quiet"])
