@@ -132,7 +132,7 @@ def _common_length(first: str, second: str) -> int:
 
 def utf16_length(text: str) -> int:
     """Length of a text as JavaScript counts it."""
-    return len(text) if text.isascii() else len(utf16_key(text)) // 2
+    return len(utf16_key(text)) // 2
 
 
 def utf16_key(word: str) -> bytes:

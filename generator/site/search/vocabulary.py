@@ -61,38 +61,40 @@ class Vocabulary:
         return self.number(name, token.term)
 
 
-class TextNumbers(dict[str, list[int]]):
-    """The words of texts by number, remembered for each text without white space.
+class TextNumbers:
+    """The words of texts by number.
 
-    A dictionary that fills itself, since a list repeats most chunks many times: looking
-    them up in a loop of our own instead takes 4 % more of an index.
+    Chunks of text without white space are remembered, since a list repeats most of them:
+    10,000 papers have 2.3 million, 60,000 different ones.
     """
 
     def __init__(self, vocabulary: Vocabulary, *, keeps_stop_words: bool) -> None:
         self._vocabulary = vocabulary
         self._keeps_stop_words = keeps_stop_words
-
-    def __missing__(self, chunk: str) -> list[int]:
-        self[chunk] = [
-            self._vocabulary.token_number(token)
-            for token in tokens(chunk)
-            if self._keeps_stop_words or not token.is_stop_word()
-        ]
-        return self[chunk]
+        self._numbers: dict[str, list[int]] = {}
 
     def words(self, text: str) -> list[int]:
         """The words of any text, in its order."""
-        numbers: list[int] = []
-        for chunk in map(self.__getitem__, text.split()):
-            numbers += chunk
-        return numbers
+        words: list[int] = []
+        for chunk in text.split():
+            numbers = self._numbers.get(chunk)
+            if numbers is None:
+                numbers = self._numbers[chunk] = self._chunk_words(chunk)
+            words += numbers
+        return words
+
+    def _chunk_words(self, chunk: str) -> list[int]:
+        found = tokens(chunk)
+        if not self._keeps_stop_words:
+            found = [token for token in found if not token.is_stop_word()]
+        return [self._vocabulary.token_number(token) for token in found]
 
 
-class WordTranslation(dict[int, int]):
+class WordTranslation:
     """For numbers of words in one vocabulary those in another, which grows by them.
 
     A word is added when it is first asked for, so that words that no paper holds any more
-    are left behind. A dictionary that fills itself, for the reason of `TextNumbers`.
+    are left behind.
     """
 
     def __init__(
@@ -104,11 +106,19 @@ class WordTranslation(dict[int, int]):
         self._names = names
         self._terms = terms
         self._vocabulary = vocabulary
+        self._numbers: dict[int, int] = {}
 
-    def __missing__(self, word: int) -> int:
-        name = self._names[word]
-        self[word] = self._vocabulary.number(name, self._terms[word])
-        return self[word]
+    def words(self, former_words: Iterable[int]) -> list[int]:
+        """These words in the new vocabulary."""
+        words: list[int] = []
+        for former in former_words:
+            word = self._numbers.get(former)
+            if word is None:
+                name = self._names[former]
+                word = self._vocabulary.number(name, self._terms[former])
+                self._numbers[former] = word
+            words.append(word)
+        return words
 
 
 def spelling(name: str) -> str:

@@ -122,5 +122,5 @@ class WordReader:
     def former_fields(self, place: int) -> list[list[int]]:
         """The words of a paper as the last build had it."""
         former_words = unpack_words(self._former.words[place])
-        words = map(self._translation.__getitem__, former_words)
+        words = iter(self._translation.words(former_words))
         return [[*islice(words, lengths[place])] for lengths in self._former.lengths]

@@ -31,15 +31,7 @@ class _LunrJsStemmer(PorterStemmer):  # type: ignore[misc]
 
 _STEMMER = _LunrJsStemmer()
 
-_ENDINGS = (
-    "s", "ed", "ing", "y", "e", "ll", "al", "er", "ic", "nt", "ion", "ou", "ism", "i", "ator", "ful",
-)  # fmt: skip
-"""Endings of all suffixes in Porter's seven steps."""
-
 
 def stem(word: str) -> str:
     """The stem of a word of the letters a to z."""
-    # Half of all words have no suffix; Porter's steps would take 20 µs to find that out.
-    if not word.endswith(_ENDINGS):
-        return word
     return _ODDITIES.get(word) or str(_STEMMER.stem(word))

@@ -7,7 +7,6 @@ and by all of them joined, so that `GPT-4o` is found as gpt, 4o and gpt4o.
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.site.search.settings import GREEK, LETTERS, LONGEST_TERM, STOP_WORDS
@@ -161,15 +160,8 @@ def _bigrams(run: str) -> list[str]:
     return [run[start : start + 2] for start in range(len(run) - 1)]
 
 
-# Chunks such as `model`, `Model,` and `(model)` share one stem.
-@lru_cache(maxsize=1 << 16)
 def _token(word: str) -> Token:
     return Token(term=term(word), word=word)
-
-
-def forget_tokens() -> None:
-    """Free the memory of words met so far: 10 MB after 10,000 papers."""
-    _token.cache_clear()
 
 
 def term(atom: str) -> str:
