@@ -119,7 +119,6 @@ quick = settings(
         small,
         one_file=st.sampled_from([0, 3_000, 7_000]),
         rebuild_share=st.sampled_from([0.25, 2]),
-        batch=st.sampled_from([2, 512]),
     ),
 )
 def test_an_updated_index_is_the_index_from_scratch(

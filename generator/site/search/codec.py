@@ -31,10 +31,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
-ALPHABET = "".join(chr(code) for code in range(35, 127) if chr(code) not in "\\`")
+_PRINTABLE = map(chr, range(35, 127))
+ALPHABET = "".join(sign for sign in _PRINTABLE if sign not in "\\`")
 """Ninety characters that need no escape inside a JavaScript string in double quotes."""
 
 _BASE = len(ALPHABET)
+
 
 _FORMS = (
     # value of the first character from, how many such values, lowest number
@@ -49,9 +51,10 @@ _FORMS = (
 def _code_pattern() -> re.Pattern[str]:
     """Match one number."""
     forms = []
-    for more, (first, count, _) in enumerate(_FORMS):
-        signs = re.escape(ALPHABET[first : first + count])
-        forms.append(f"[{signs}].{{{more}}}")
+    for digits, (first, count, _) in enumerate(_FORMS):
+        last = first + count
+        signs = re.escape(ALPHABET[first:last])
+        forms.append(f"[{signs}].{{{digits}}}")
     return re.compile("|".join(forms))
 
 
@@ -60,21 +63,30 @@ _CODE = _code_pattern()
 
 @cache
 def encode_number(number: int) -> str:
-    """Write one natural number; cached, since few different ones make up an index."""
-    for more, (first, count, lowest) in enumerate(_FORMS):
+    """Write one natural number.
+
+    Cached, since an index has millions of numbers and few different ones: without it an
+    index takes 25 % longer.
+    """
+    # Find the form by what is left of the number beyond all shorter forms.
+    for digits, (first, count, lowest) in enumerate(_FORMS):
+        span = _BASE**digits
         value = number - lowest
-        if value < count * _BASE**more:
-            lead, rest = divmod(value, _BASE**more)
-            code = ALPHABET[first + lead]
-            for power in reversed(range(more)):
-                code += ALPHABET[rest // _BASE**power % _BASE]
-            return code
+        if value >= count * span:
+            continue
+        code = ALPHABET[first + value // span]
+        while span > 1:
+            span //= _BASE
+            digit = value // span % _BASE
+            code += ALPHABET[digit]
+        return code
     raise OverflowError("a search index holds numbers up to 771,363")
 
 
 @cache
 def _decode_number(code: str) -> int:
-    first, _, lowest = _FORMS[len(code) - 1]
+    digits = len(code) - 1
+    first, _, lowest = _FORMS[digits]
     value = ALPHABET.index(code[0]) - first
     for sign in code[1:]:
         value = value * _BASE + ALPHABET.index(sign)
@@ -88,12 +100,14 @@ def encode_numbers(values: Iterable[int]) -> str:
 
 def decode_numbers(text: str) -> list[int]:
     """Read the numbers that `encode_numbers` wrote."""
-    return [*map(_decode_number, _CODE.findall(text))]
+    codes = _CODE.findall(text)
+    return [_decode_number(code) for code in codes]
 
 
 def encode_gaps(rising: Sequence[int]) -> str:
     """For each of these numbers but the first, how many lie between it and the last."""
-    return encode_numbers([high - low - 1 for low, high in pairwise(rising)])
+    gaps = [after - before - 1 for before, after in pairwise(rising)]
+    return encode_numbers(gaps)
 
 
 def encode_ranked(values: Sequence[int]) -> tuple[str, str]:
@@ -102,9 +116,11 @@ def encode_ranked(values: Sequence[int]) -> tuple[str, str]:
     So the common ones have one character: 15 KB of field lengths of 10,000 papers, not 18.
     """
     counts = Counter(values)
-    order = sorted(counts, key=lambda value: (-counts[value], value))
+    order = sorted(counts)
+    order.sort(key=counts.__getitem__, reverse=True)
     rank_of = {value: rank for rank, value in enumerate(order)}
-    return encode_numbers(order), encode_numbers(rank_of[value] for value in values)
+    ranks = [rank_of[value] for value in values]
+    return encode_numbers(order), encode_numbers(ranks)
 
 
 def front_code(words: Iterable[str]) -> tuple[str, str]:
@@ -114,8 +130,10 @@ def front_code(words: Iterable[str]) -> tuple[str, str]:
     previous = ""
     for word in words:
         shared = _common_length(previous, word)
+        beginning = word[:shared]
         ending = word[shared:]
-        lengths += (utf16_length(word[:shared]), utf16_length(ending))
+        lengths.append(utf16_length(beginning))
+        lengths.append(utf16_length(ending))
         endings.append(ending)
         previous = word
     return encode_numbers(lengths), "".join(endings)
@@ -132,7 +150,8 @@ def _common_length(first: str, second: str) -> int:
 
 def utf16_length(text: str) -> int:
     """Length of a text as JavaScript counts it."""
-    return len(utf16_key(text)) // 2
+    units = utf16_key(text)
+    return len(units) // 2
 
 
 def utf16_key(word: str) -> bytes:

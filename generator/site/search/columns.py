@@ -15,7 +15,7 @@ Titles have ranks only: their words are in the cards already.
 """
 
 import marshal
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -27,75 +27,74 @@ from generator.system.fingerprints import content_digest
 Column: TypeAlias = tuple[list[str], str]
 """The values, and for every paper how many it has and their numbers."""
 
+_ROW_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "status": ("status",),
+    "rating": ("rating",),
+    "tag": ("tags",),
+    "year": ("year",),
+    "listing": ("listings",),
+    "has": ("has_code", "has_notes"),
+    "listed": ("listed",),
+    "published": ("published",),
+    "read": ("read",),
+    "comments": ("comments",),
+    "title": ("title",),
+}
+"""For each column the fields of a row that it is made from; facets first."""
 
-def _one_value(value: object) -> list[str]:
-    if value is None or value == "":
-        return []
-    return [str(value)]
-
-
-def _extras(has: tuple[bool, bool]) -> list[str]:
-    has_code, has_notes = has
-    extras = []
-    if has_code:
-        extras.append("code")
-    if has_notes:
-        extras.append("notes")
-    return extras
-
-
-_FACETS: Mapping[str, tuple[Callable[[SearchRow], Any], Callable[[Any], Iterable[str]]]] = {
-    "status": (attrgetter("status"), _one_value),
-    "rating": (attrgetter("rating"), _one_value),
-    "tag": (attrgetter("tags"), tuple),
-    "year": (attrgetter("year"), _one_value),
-    "listing": (attrgetter("listings"), tuple),
-    "has": (attrgetter("has_code", "has_notes"), _extras),
-    "listed": (attrgetter("listed"), _one_value),
-    "published": (attrgetter("published"), _one_value),
-    "read": (attrgetter("read"), _one_value),
-    "comments": (attrgetter("comments"), _one_value),
-}  # fmt: skip
-"""For each column what a row has in it, and the values that this is written as."""
-
-COLUMNS = (*_FACETS, "title")
-"""Facets first."""
+COLUMNS = tuple(_ROW_FIELDS)
 
 
 def column(name: str, rows: Iterable[SearchRow]) -> Column:
     """One of the `COLUMNS`."""
+    sources = _sources(name, rows)
     if name == "title":
-        return _title_ranks([row.title for row in rows])
-    source, values_of = _FACETS[name]
-    return _facet_column([*map(source, rows)], values_of)
+        return _title_ranks(sources)
+
+    # Papers share most of what they have, so each different source is written once.
+    values_by_source = {source: _values(name, source) for source in set(sources)}
+    different: set[str] = set()
+    for own_values in values_by_source.values():
+        different.update(own_values)
+    values = sorted(different)
+    values.sort(key=natural_key)
+    number_of = {value: number for number, value in enumerate(values)}
+
+    code_of: dict[Any, str] = {}
+    for source, own_values in values_by_source.items():
+        numbers = [number_of[value] for value in own_values]
+        code_of[source] = encode_numbers([len(numbers), *numbers])
+    return values, "".join(code_of[source] for source in sources)
 
 
 def column_key(name: str, rows: Iterable[SearchRow]) -> str:
     """Cache key of a column: the digest of what the rows have in it."""
-    source = attrgetter("title") if name == "title" else _FACETS[name][0]
-    # Version 2 of the form, the last one that writes equal values as equal bytes.
-    return content_digest(marshal.dumps([*map(source, rows)], 2))
+    # Version 2 is the last one in which equal values are always equal bytes.
+    data = marshal.dumps(_sources(name, rows), 2)
+    return content_digest(data)
 
 
-def _facet_column(
-    sources: Sequence[Any], values_of: Callable[[Any], Iterable[str]]
-) -> Column:
-    # Papers share most of what they have, so each different source is written once.
-    values_by_source = {
-        source: [*dict.fromkeys(values_of(source))] for source in set(sources)
-    }
-    different: set[str] = set().union(*values_by_source.values())
-    values = sorted(different, key=lambda value: (natural_key(value), value))
-    number_of = {value: number for number, value in enumerate(values)}
-    codes = {}
-    for source, own in values_by_source.items():
-        numbers = [number_of[value] for value in own]
-        codes[source] = encode_numbers([len(own), *numbers])
-    return values, "".join(codes[source] for source in sources)
+def _sources(name: str, rows: Iterable[SearchRow]) -> list[Any]:
+    source = attrgetter(*_ROW_FIELDS[name])
+    return [*map(source, rows)]
 
 
-def _title_ranks(titles: Sequence[str]) -> Column:
-    key_of = {title: natural_key(title.casefold()) for title in set(titles)}
-    order = sorted(set(key_of.values()))
-    code_of = {key: encode_numbers([1, rank]) for rank, key in enumerate(order)}
-    return [], "".join(code_of[key_of[title]] for title in titles)
+def _values(name: str, source: Any) -> list[str]:  # noqa: ANN401 - any field of a row
+    """What a paper has in a column."""
+    if name == "has":
+        has_code, has_notes = source
+        extras = {"code": has_code, "notes": has_notes}
+        return [extra for extra, has in extras.items() if has]
+    if isinstance(source, tuple):
+        return [*dict.fromkeys(source)]
+    if source is None or source == "":
+        return []
+    return [str(source)]
+
+
+def _title_ranks(titles: Iterable[str]) -> Column:
+    """A column without values: titles that sort alike have one rank."""
+    keys = [natural_key(title.casefold()) for title in titles]
+    rank_of = {key: rank for rank, key in enumerate(sorted(set(keys)))}
+    code_of = {key: encode_numbers([1, rank]) for key, rank in rank_of.items()}
+    return [], "".join(code_of[key] for key in keys)

@@ -14,31 +14,30 @@ from collections.abc import Mapping
 
 from generator.site.search.codec import encode_number, front_code, utf16_sorted
 from generator.site.search.settings import ShardCut
-from generator.site.search.shards import (
-    KeyedRow,
-    Shard,
-    cut_shards,
-    split_rows,
-)
+from generator.site.search.shards import KeyedRow, Shard, cut_shards, split_rows
 
 
 def dictionary_shards(uses: Mapping[str, int], cut: ShardCut) -> list[Shard]:
     """The dictionary of words, given how often their terms are used."""
-    rows = [dictionary_row(word, uses[word]) for word in utf16_sorted(uses)]
+    words = utf16_sorted(uses)
+    rows = [dictionary_row(word, uses[word]) for word in words]
     return cut_shards(rows, cut)
 
 
-def reversed_words(uses: Mapping[str, int]) -> dict[str, int]:
+def reverse_words(uses: Mapping[str, int]) -> dict[str, int]:
     """The same words written backwards."""
     return {word[::-1]: use for word, use in uses.items()}
 
 
 def dictionary_row(word: str, use: int) -> KeyedRow:
     """The row of a word, in either direction."""
-    return word, encode_number(use.bit_length())
+    magnitude = use.bit_length()
+    return word, encode_number(magnitude)
 
 
 def dictionary_payload(shard: Shard) -> list[str]:
     """Payload of one file: its words, front-coded (two strings), and their use."""
-    words, uses = zip(*split_rows(shard), strict=True)
-    return [*front_code(words), "".join(uses)]
+    rows = split_rows(shard)
+    words, magnitudes = zip(*rows, strict=True)
+    lengths, endings = front_code(words)
+    return [lengths, endings, "".join(magnitudes)]

@@ -6,8 +6,7 @@ update asks for those of changed papers only.
 
 import marshal
 from collections.abc import Callable
-from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from generator.library.library import Entry, Library
 from generator.library.page_content import PageContent
@@ -74,20 +73,24 @@ class SearchDocument(NamedTuple):
         return self.text.more
 
 
-TextLoader = Callable[[PageSummary], SearchText]
+TextLoader: TypeAlias = Callable[[PageSummary], SearchText]
+KnownText: TypeAlias = Callable[[PageSummary], SearchText | None]
+"""Texts of pages that this build has read, links in notes not resolved."""
 
 
 def search_row(library: Library, summary: PageSummary) -> SearchRow:
     """The row of a paper."""
     terms = library.terms[summary.slug]
+    stamp = library.stamps[summary.slug]
+    published_in = summary.published[:4]
     return SearchRow(
         slug=summary.slug,
-        key=library.stamps[summary.slug].hex(),
+        key=stamp.hex(),
         title=summary.title,
         tags=_term_names(terms, "tags"),
         status=summary.status,
         rating=summary.rating or None,
-        year=int(summary.published[:4]) if summary.published else None,
+        year=int(published_in) if published_in else None,
         listings=_term_names(terms, "listings"),
         published=summary.published,
         listed=summary.listed,
@@ -99,7 +102,8 @@ def search_row(library: Library, summary: PageSummary) -> SearchRow:
 
 
 def _term_names(terms: tuple[Term, ...], kind: str) -> tuple[str, ...]:
-    return tuple([term.name for term in terms if term.kind == kind])
+    names = [term.name for term in terms if term.kind == kind]
+    return tuple(names)
 
 
 def search_text(page: PageContent | Entry) -> SearchText:
@@ -121,22 +125,18 @@ def search_text(page: PageContent | Entry) -> SearchText:
     )
 
 
-def text_loader(
-    library: Library,
-    page_text: Callable[[PageSummary], SearchText | None] = lambda _: None,
-) -> TextLoader:
-    """A function that loads texts; `page_text` has those that this build has read."""
-    return partial(_load_text, library, page_text)
+def text_loader(library: Library, known: KnownText | None = None) -> TextLoader:
+    """A function that loads the texts of a paper."""
 
+    def load_text(summary: PageSummary) -> SearchText:
+        # A link in notes reads as the title of the page that it leads to.
+        if known and not summary.references:
+            text = known(summary)
+            if text:
+                return text
+        return search_text(library.entry(summary))
 
-def _load_text(
-    library: Library,
-    page_text: Callable[[PageSummary], SearchText | None],
-    summary: PageSummary,
-) -> SearchText:
-    # A link in notes reads as the title of the page it leads to, so its page is not enough.
-    text = None if summary.references else page_text(summary)
-    return text or search_text(library.entry(summary))
+    return load_text
 
 
 def pack_text(text: SearchText) -> bytes:

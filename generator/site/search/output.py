@@ -5,6 +5,7 @@ of its own. A file whose content cannot have changed since the last build keeps 
 its content is made only if someone asks for it.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
@@ -77,7 +78,7 @@ class _PayloadFile(NamedTuple):
 def index_files(corpus: Corpus, data: IndexData) -> SearchIndex:
     """All files of an index, as one where it is small enough."""
     column_keys = {name: column_key(name, corpus.rows) for name in COLUMNS}
-    payloads = [*_data_files(data), *_column_files(column_keys, corpus)]
+    payloads = _payload_files(corpus, data, column_keys)
     digests: Mapping[str, str] = {}
     cards: Iterable[SearchFile] = ()
     entry = _whole_entry(corpus, data, payloads)
@@ -100,24 +101,41 @@ def index_files(corpus: Corpus, data: IndexData) -> SearchIndex:
     )
 
 
+def _payload_files(
+    corpus: Corpus,
+    data: IndexData,
+    column_keys: Mapping[str, str],
+) -> list[_PayloadFile]:
+    """All files but cards and what names them, in the order of the manifest."""
+    files = [*_data_files(data)]
+    for name, key in column_keys.items():
+        payload = partial(column, name, corpus.rows)
+        files.append(_PayloadFile(name, key, payload))
+    return files
+
+
 def _data_files(data: IndexData) -> Iterator[_PayloadFile]:
     for number, shard in enumerate(data.term_shards):
-        yield _PayloadFile(f"t{number}", shard, partial(term_payload, shard))
+        payload = partial(term_payload, shard)
+        yield _PayloadFile(f"t{number}", shard, payload)
     for number, shard in enumerate(data.word_shards):
-        yield _PayloadFile(f"w{number}", shard, partial(dictionary_payload, shard))
+        payload = partial(dictionary_payload, shard)
+        yield _PayloadFile(f"w{number}", shard, payload)
     for number, shard in enumerate(data.reversed_shards):
-        yield _PayloadFile(f"v{number}", shard, partial(dictionary_payload, shard))
-    ranked = lambda: [encode_ranked(lengths) for lengths in data.lengths]  # noqa: E731
-    yield _PayloadFile("lengths", data.lengths, ranked)
+        payload = partial(dictionary_payload, shard)
+        yield _PayloadFile(f"v{number}", shard, payload)
+    lengths = partial(_lengths_payload, data)
+    yield _PayloadFile("lengths", data.lengths, lengths)
 
 
-def _column_files(keys: Mapping[str, str], corpus: Corpus) -> Iterator[_PayloadFile]:
-    for name, key in keys.items():
-        yield _PayloadFile(name, key, partial(column, name, corpus.rows))
+def _lengths_payload(data: IndexData) -> object:
+    return [encode_ranked(lengths) for lengths in data.lengths]
 
 
 def _whole_entry(
-    corpus: Corpus, data: IndexData, payloads: Iterable[_PayloadFile]
+    corpus: Corpus,
+    data: IndexData,
+    payloads: Iterable[_PayloadFile],
 ) -> SearchFile | None:
     """The manifest with the whole index in it; None if that is too large."""
     limit = corpus.limits.one_file
@@ -125,12 +143,12 @@ def _whole_entry(
         return None
     inline: dict[str, object] = {}
     for file in payloads:
-        # Whoever has the whole dictionary needs one order of it only.
-        is_reversed = file.name[0] == "v" and file.name != "v"
-        if not is_reversed:
+        # Whoever has the whole dictionary needs it in one order only.
+        if not file.name.startswith("v"):
             inline[file.name] = file.payload()
     for number in range(len(corpus.rows)):
-        inline[f"c{number}"] = card_payload(corpus.document(number))
+        document = corpus.document(number)
+        inline[f"c{number}"] = card_payload(document)
     manifest = {**_manifest(data), "inline": inline}
     content = payload_script(ENTRY_NAME, manifest)
     if len(content) > limit:
@@ -139,20 +157,23 @@ def _whole_entry(
 
 
 def _separate_files(
-    corpus: Corpus, data: IndexData, payloads: Iterable[_PayloadFile]
+    corpus: Corpus,
+    data: IndexData,
+    payloads: Iterable[_PayloadFile],
 ) -> tuple[list[SearchFile], dict[str, str]]:
     """The manifest and all files but cards, and the digests of those by name."""
-    directories = [
-        _PayloadFile(f"d{number}", directory, partial(str, directory))
-        for number, directory in enumerate(card_directories(data.card_digests))
-    ]
+    directories: list[_PayloadFile] = []
+    for number, directory in enumerate(card_directories(data.card_digests)):
+        payload = partial(str, directory)
+        directories.append(_PayloadFile(f"d{number}", directory, payload))
     former_keys = _former_keys(corpus.former)
     digests: dict[str, str] = {}
     files: list[SearchFile] = []
     for file in chain(payloads, directories):
         digest = corpus.former.digests.get(file.name)
-        # An unchanged file is not made to find its digest: an update makes five of 600.
-        if digest and former_keys.get(file.name) == file.key:
+        is_unchanged = former_keys.get(file.name) == file.key
+        # An unchanged file is not made to find its digest: an update makes few of 700.
+        if digest and is_unchanged:
             path = script_path(file.name, digest)
             made = SearchFile(path, digest, file.script)
         else:
@@ -162,10 +183,11 @@ def _separate_files(
             made = _spooled_file(corpus, path, digest, content)
         digests[file.name] = digest
         files.append(made)
+    short_digests = [digest[:DIGEST_LENGTH] for digest in digests.values()]
     manifest = {
         **_manifest(data),
         "names": _count_names(digests),
-        "digests": "".join(digest[:DIGEST_LENGTH] for digest in digests.values()),
+        "digests": "".join(short_digests),
         "cardsADirectory": CARDS_A_DIRECTORY,
     }
     content = payload_script(ENTRY_NAME, manifest)
@@ -175,23 +197,33 @@ def _separate_files(
 
 def _former_keys(former: IndexState) -> dict[str, object]:
     """The keys of the files of the last build by name, except directories of cards."""
-    keys: dict[str, object] = {file.name: file.key for file in _data_files(former.data)}
-    return keys | dict(former.columns)
+    keys: dict[str, object] = dict(former.columns)
+    for file in _data_files(former.data):
+        keys[file.name] = file.key
+    return keys
 
 
-def _spooled_file(corpus: Corpus, path: str, digest: str, content: bytes) -> SearchFile:
-    return SearchFile(path, digest, lambda: content, corpus.spool(content))
+def _spooled_file(
+    corpus: Corpus,
+    path: str,
+    digest: str,
+    content: bytes,
+) -> SearchFile:
+    spool_ref = corpus.spool(content)
+    return SearchFile(path, digest, lambda: content, spool_ref)
 
 
 def _card_files(corpus: Corpus, data: IndexData) -> Iterator[SearchFile]:
     for number, digest in enumerate(data.card_digests):
-        path = script_path(card_name(digest))
+        name = card_name(digest)
         make = partial(_make_card, corpus, number)
-        yield SearchFile(path, digest, make, data.card_refs.get(number))
+        spool_ref = data.card_refs.get(number)
+        yield SearchFile(script_path(name), digest, make, spool_ref)
 
 
 def _make_card(corpus: Corpus, number: int) -> bytes:
-    return result_card(corpus.document(number))
+    document = corpus.document(number)
+    return result_card(document)
 
 
 def _manifest(data: IndexData) -> dict[str, object]:
@@ -218,9 +250,9 @@ def _manifest(data: IndexData) -> dict[str, object]:
 
 def _count_names(names: Iterable[str]) -> dict[str, int]:
     """How many files each letter has: `t0 t1 year` is t 2, year 0 (not numbered)."""
-    counts: dict[str, int] = {}
+    counts: dict[str, int] = defaultdict(int)
     for name in names:
         letter = name.rstrip("0123456789")
         is_numbered = letter != name
-        counts[letter] = counts.get(letter, 0) + is_numbered
+        counts[letter] += is_numbered
     return counts

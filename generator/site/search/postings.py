@@ -43,8 +43,6 @@ from generator.site.search.shards import KeyedRow, Shard, split_rows
 Frequencies: TypeAlias = dict[int, int]
 """How often papers, by number, hold a term in one field."""
 
-_ONCE = encode_number(0)
-
 
 class PostingsPart(NamedTuple):
     """The postings of all terms in one field of a range of papers.
@@ -53,7 +51,7 @@ class PostingsPart(NamedTuple):
     """
 
     terms: list[str]
-    counts: list[int]
+    sizes: list[int]
     """How many papers hold each term."""
     firsts: list[int]
     """The first of them: its gap depends on the ranges before."""
@@ -73,38 +71,39 @@ class FieldPostings(NamedTuple):
     frequencies: str
 
 
+_NO_POSTINGS = FieldPostings(0, -1, "", "")
+
+
 def collect_postings(papers_by_term: Mapping[str, Sequence[int]]) -> PostingsPart:
     """The postings of terms, from the rising numbers of papers that hold each.
 
     A paper that holds a term twice is there twice.
     """
-    part = PostingsPart([*papers_by_term], [], [], [], [], [])
-    for occurrences in papers_by_term.values():
-        papers = [*dict.fromkeys(occurrences)]
-        if len(papers) == len(occurrences):
-            frequencies = _ONCE * len(papers)
-        else:
-            times = Counter(occurrences).values()
-            frequencies = encode_numbers([count - 1 for count in times])
-        part.counts.append(len(papers))
+    part = PostingsPart([], [], [], [], [], [])
+    for term, occurrences in papers_by_term.items():
+        times = Counter(occurrences)
+        papers = [*times]
+        extras = [count - 1 for count in times.values()]
+        part.terms.append(term)
+        part.sizes.append(len(papers))
         part.firsts.append(papers[0])
         part.lasts.append(papers[-1])
         part.gaps.append(encode_gaps(papers))
-        part.frequencies.append(frequencies)
+        part.frequencies.append(encode_numbers(extras))
     return part
 
 
 def merge_postings(parts: Iterable[PostingsPart]) -> dict[str, FieldPostings]:
     """The postings of one field in all papers, from those of ranges in their order."""
     merged: dict[str, FieldPostings] = {}
-    nothing = FieldPostings(size=0, last=-1, gaps="", frequencies="")
     for part in parts:
-        for term, count, first, last, gaps, frequencies in zip(*part, strict=True):
-            before = merged.get(term, nothing)
+        columns = zip(*part, strict=True)
+        for term, size, first, last, gaps, frequencies in columns:
+            before = merged.get(term, _NO_POSTINGS)
             # Only the gap between the two ranges is new, all else is joined as it is.
             gap = encode_number(first - before.last - 1)
             merged[term] = FieldPostings(
-                before.size + count,
+                before.size + size,
                 last,
                 before.gaps + gap + gaps,
                 before.frequencies + frequencies,
@@ -114,19 +113,22 @@ def merge_postings(parts: Iterable[PostingsPart]) -> dict[str, FieldPostings]:
 
 def term_rows(fields: Sequence[Mapping[str, FieldPostings]]) -> Iterator[KeyedRow]:
     """A row per term, sorted, from the postings of each field."""
-    for term in utf16_sorted(set().union(*fields)):
+    terms: set[str] = set()
+    terms.update(*fields)
+    for term in utf16_sorted(terms):
         bits = 0
-        counts: list[int] = []
+        sizes: list[int] = []
         gaps = ""
         frequencies = ""
         for place, field in enumerate(fields):
             postings = field.get(term)
             if postings:
                 bits |= 1 << place
-                counts.append(postings.size)
+                sizes.append(postings.size)
                 gaps += postings.gaps
                 frequencies += postings.frequencies
-        yield term, encode_numbers([bits, *counts]), gaps, frequencies
+        head = encode_numbers([bits, *sizes])
+        yield term, head, gaps, frequencies
 
 
 def edit_term_row(
@@ -144,19 +146,21 @@ def edit_term_row(
         fields[place].update(frequencies)
 
     bits = 0
-    counts: list[int] = []
+    sizes: list[int] = []
     gaps = ""
     extras: list[int] = []
     for place, field in enumerate(fields):
-        papers = sorted(paper for paper, frequency in field.items() if frequency)
+        papers = [paper for paper, frequency in field.items() if frequency]
         if papers:
+            papers.sort()
             bits |= 1 << place
-            counts.append(len(papers))
+            sizes.append(len(papers))
             gaps += encode_gaps([-1, *papers])
             extras += [field[paper] - 1 for paper in papers]
     if not bits:
         return None
-    return term, encode_numbers([bits, *counts]), gaps, encode_numbers(extras)
+    head = encode_numbers([bits, *sizes])
+    return term, head, gaps, encode_numbers(extras)
 
 
 def _read_term_row(row: KeyedRow | None) -> list[Frequencies]:
@@ -164,34 +168,41 @@ def _read_term_row(row: KeyedRow | None) -> list[Frequencies]:
     fields: list[Frequencies] = [{} for _ in FIELDS]
     if not row:
         return fields
-    bits, *sizes = decode_numbers(row[1])
-    counts = iter(sizes)
-    gaps = iter(decode_numbers(row[2]))
-    extras = iter(decode_numbers(row[3]))
+    _, head, gap_codes, extra_codes = row
+    bits, *sizes = decode_numbers(head)
+    next_size = iter(sizes)
+    gaps = iter(decode_numbers(gap_codes))
+    extras = iter(decode_numbers(extra_codes))
     for place, field in enumerate(fields):
-        if bits >> place & 1:
-            paper = -1
-            for _ in range(next(counts)):
-                paper += next(gaps) + 1
-                field[paper] = next(extras) + 1
+        is_held = bits >> place & 1
+        if not is_held:
+            continue
+        paper = -1
+        for _ in range(next(next_size)):
+            paper += next(gaps) + 1
+            field[paper] = next(extras) + 1
     return fields
 
 
 def papers_of_row(row: KeyedRow | None) -> set[int]:
     """The papers that hold the term of a row, in any field."""
     papers: set[int] = set()
-    return papers.union(*_read_term_row(row))
+    for field in _read_term_row(row):
+        papers.update(field)
+    return papers
 
 
 def use_of_row(row: KeyedRow | None) -> int:
     """In how many papers the term of a row is used, each field counted separately."""
     if not row:
         return 0
-    _, *counts = decode_numbers(row[1])
-    return sum(counts)
+    _, *sizes = decode_numbers(row[1])
+    return sum(sizes)
 
 
 def term_payload(shard: Shard) -> list[str]:
     """Payload of one file: its terms, front-coded (two strings), and the three columns."""
-    terms, *columns = zip(*split_rows(shard), strict=True)
-    return [*front_code(terms), *map("".join, columns)]
+    rows = split_rows(shard)
+    terms, *columns = zip(*rows, strict=True)
+    lengths, endings = front_code(terms)
+    return [lengths, endings, *map("".join, columns)]

@@ -64,5 +64,7 @@ def card_name(digest: str) -> str:
 def card_directories(digests: Sequence[str]) -> Iterator[str]:
     """The payload of each directory: digests in names of cards, one after the other."""
     for start in range(0, len(digests), CARDS_A_DIRECTORY):
-        neighbours = digests[start : start + CARDS_A_DIRECTORY]
-        yield "".join(digest[:_CARD_DIGEST_LENGTH] for digest in neighbours)
+        end = start + CARDS_A_DIRECTORY
+        neighbours = digests[start:end]
+        names = [digest[:_CARD_DIGEST_LENGTH] for digest in neighbours]
+        yield "".join(names)

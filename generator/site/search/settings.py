@@ -82,8 +82,6 @@ class IndexLimits:
     words: ShardCut = WORD_CUT
     part: int = 10_000
     """Papers that one process counts before it hands them over, to bound its memory."""
-    batch: int = 512
-    """Papers that go through one step of counting before the next step begins."""
     rebuild_share: float = 0.25
     """Share of changed papers above which an update takes longer than a new index."""
 

@@ -46,28 +46,32 @@ def split_rows(shard: Shard) -> list[KeyedRow]:
     """The rows that `join_rows` was given."""
     if not shard:
         return []
-    return [tuple(line.split("\t")) for line in shard.split("\n")]
+    lines = shard.split("\n")
+    return [tuple(line.split("\t")) for line in lines]
 
 
-def first_key(shard: Shard) -> str:
-    """The key of the first row."""
-    return shard.partition("\t")[0]
+def _first_key(shard: Shard) -> str:
+    key, _, _ = shard.partition("\t")
+    return key
 
 
 def _last_key(shard: Shard) -> str:
-    last_row = shard[shard.rfind("\n") + 1 :]
-    return first_key(last_row)
+    _, _, last_line = shard.rpartition("\n")
+    return _first_key(last_line)
 
 
 def cut_rows(rows: Iterable[KeyedRow], cut: ShardCut) -> Iterator[list[KeyedRow]]:
     """The rows of each file; a row that is longer than a file has one of its own."""
     file: list[KeyedRow] = []
     length = 0
+    shortest = cut.size // 2
+    longest = cut.size * 3 // 2
     for row in rows:
         added = _row_length(row)
-        is_half_full = length >= cut.size // 2
-        is_too_long = length + added > cut.size * 3 // 2
-        if file and (is_too_long or (is_half_full and _may_begin(row[0], cut))):
+        is_cut = length + added > longest
+        if length >= shortest and not is_cut:
+            is_cut = _may_begin(row[0], cut)
+        if file and is_cut:
             yield file
             file = []
             length = 0
@@ -79,7 +83,8 @@ def cut_rows(rows: Iterable[KeyedRow], cut: ShardCut) -> Iterator[list[KeyedRow]
 
 def cut_shards(rows: Iterable[KeyedRow], cut: ShardCut) -> list[Shard]:
     """All rows as shards."""
-    return [join_rows(file) for file in cut_rows(rows, cut)]
+    files = cut_rows(rows, cut)
+    return [join_rows(file) for file in files]
 
 
 def _row_length(row: KeyedRow) -> int:
@@ -87,7 +92,8 @@ def _row_length(row: KeyedRow) -> int:
 
 
 def _may_begin(key: str, cut: ShardCut) -> bool:
-    return crc32(key.encode("utf-8", "replace")) % cut.one_in == 0
+    checksum = crc32(key.encode("utf-8", "replace"))
+    return checksum % cut.one_in == 0
 
 
 class ShardTable:
@@ -95,22 +101,28 @@ class ShardTable:
 
     def __init__(self, shards: Sequence[Shard]) -> None:
         self._shards = shards
-        self._starts = [utf16_key(first_key(shard)) for shard in shards]
+        first_keys = map(_first_key, shards)
+        self._starts = [utf16_key(key) for key in first_keys]
 
     def place(self, key: str) -> int:
         """The number of the shard that holds the key, or would hold it."""
-        return max(0, bisect_right(self._starts, utf16_key(key)) - 1)
+        after = bisect_right(self._starts, utf16_key(key))
+        return max(0, after - 1)
 
     def row(self, key: str) -> KeyedRow | None:
         """The row of a key, if there is one."""
         if not self._shards:
             return None
-        lines = f"\n{self._shards[self.place(key)]}\n"
-        start = lines.find(f"\n{key}\t") + 1
-        if not start:
+        # A search for the line in the text, which is faster than splitting all lines.
+        shard = self._shards[self.place(key)]
+        lines = f"\n{shard}\n"
+        before = lines.find(f"\n{key}\t")
+        if before < 0:
             return None
+        start = before + 1
         end = lines.index("\n", start)
-        return tuple(lines[start:end].split("\t"))
+        line = lines[start:end]
+        return tuple(line.split("\t"))
 
 
 def edit_shards(
@@ -122,21 +134,24 @@ def edit_shards(
     if not edits:
         return [*shards]
     shards = shards or [""]
-    # Which shards hold the edited keys, and what their rows are then.
+    # 1. Which shard holds each of the edited keys?
     table = ShardTable(shards)
     keys_by_place: dict[int, list[str]] = defaultdict(list)
     for key in edits:
-        keys_by_place[table.place(key)].append(key)
+        place = table.place(key)
+        keys_by_place[place].append(key)
+    # 2. Edit the rows of these shards, and of no others.
     changed: dict[int, list[KeyedRow]] = {}
     for place, keys in keys_by_place.items():
         rows = {row[0]: row for row in split_rows(shards[place])}
         for key in keys:
             row = edits[key]
-            if row is None:
-                rows.pop(key, None)
-            else:
+            if row:
                 rows[key] = row
+            else:
+                rows.pop(key, None)
         changed[place] = [rows[key] for key in utf16_sorted(rows)]
+    # 3. Cut them again, and as many others as the moved cuts reach.
     return _EditedShards(shards, changed, cut).cut_again()
 
 
@@ -173,21 +188,25 @@ class _EditedShards:
         """
         if place in self._changed:
             return False
-        following = self._changed.get(place + 1)
-        if following is None:
+        after = place + 1
+        if after not in self._changed:
             return True
-        if not following:
+        rows = self._changed[after]
+        if not rows:
             return False
-        now = following[0]
-        before = split_rows(self._shards[place + 1])[0]
-        return now[0] == before[0] and _row_length(now) == _row_length(before)
+        now = rows[0]
+        before, *_ = split_rows(self._shards[after])
+        if now[0] != before[0]:
+            return False
+        return _row_length(now) == _row_length(before)
 
     def _cut_from(self, place: int) -> tuple[list[Shard], int]:
         """Cut from this shard on, until a cut meets a former one; and the shard after it."""
         starts: dict[int, int] = {}
         result: list[Shard] = []
         rows_cut = 0
-        for file in cut_rows(self._rows_from(place, starts), self._cut):
+        rows = self._rows_from(place, starts)
+        for file in cut_rows(rows, self._cut):
             result.append(join_rows(file))
             rows_cut += len(file)
             if rows_cut in starts:
@@ -219,11 +238,11 @@ def shard_separators(shards: Iterable[Shard]) -> list[str]:
     separators: list[str] = []
     before = ""
     for shard in shards:
-        first = first_key(shard)
+        first = _first_key(shard)
         # The first prefix of this key that the last key before does not share.
-        length = 1
-        while length < len(first) and first[:length] == before[:length]:
-            length += 1
-        separators.append(first[:length])
+        separator = first[:1]
+        while before.startswith(separator) and separator != first:
+            separator = first[: len(separator) + 1]
+        separators.append(separator)
         before = _last_key(shard)
     return separators

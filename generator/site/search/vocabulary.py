@@ -38,7 +38,11 @@ _NO_SPELLING = "="
 class Vocabulary:
     """Words by number."""
 
-    def __init__(self, names: Iterable[str] = (), terms: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        names: Iterable[str] = (),
+        terms: Iterable[str] = (),
+    ) -> None:
         self.names = [*names]
         """The spelling of each word, or its term after a sign."""
         self.terms = [*terms]
@@ -49,16 +53,17 @@ class Vocabulary:
         """The number of a word, a new one if it has none."""
         number = self._numbers.get(name)
         if number is None:
-            number = self._numbers[name] = len(self.names)
+            number = len(self.names)
+            self._numbers[name] = number
             self.names.append(name)
             self.terms.append(term)
         return number
 
     def token_number(self, token: Token) -> int:
         """The number of a word of a text."""
-        is_spelling = _is_spelling(token.word)
-        name = token.word if is_spelling else _NO_SPELLING + token.term
-        return self.number(name, token.term)
+        term, word = token
+        name = word if _is_spelling(word) else _NO_SPELLING + term
+        return self.number(name, term)
 
 
 class TextNumbers:
@@ -79,7 +84,8 @@ class TextNumbers:
         for chunk in text.split():
             numbers = self._numbers.get(chunk)
             if numbers is None:
-                numbers = self._numbers[chunk] = self._chunk_words(chunk)
+                numbers = self._chunk_words(chunk)
+                self._numbers[chunk] = numbers
             words += numbers
         return words
 
@@ -115,7 +121,8 @@ class WordTranslation:
             word = self._numbers.get(former)
             if word is None:
                 name = self._names[former]
-                word = self._vocabulary.number(name, self._terms[former])
+                term = self._terms[former]
+                word = self._vocabulary.number(name, term)
                 self._numbers[former] = word
             words.append(word)
         return words
@@ -128,8 +135,17 @@ def spelling(name: str) -> str:
 
 def _is_spelling(word: str) -> bool:
     """Whether a typing error is looked for: a word or a name such as `helpsteer2`."""
-    is_name = word.isalnum() and word[0].isalpha()
-    return is_name and len(word) >= SHORTEST_SPELLING and word not in STOP_WORDS
+    if len(word) < SHORTEST_SPELLING or word in STOP_WORDS:
+        return False
+    return word.isalnum() and word[0].isalpha()
+
+
+def pack_fields(fields: Iterable[Sequence[int]]) -> bytes:
+    """The words of a paper, field by field, as one value."""
+    words: list[int] = []
+    for field in fields:
+        words += field
+    return pack_words(words)
 
 
 def pack_words(numbers: Sequence[int]) -> bytes:
@@ -142,4 +158,5 @@ def pack_words(numbers: Sequence[int]) -> bytes:
 
 def unpack_words(data: bytes) -> "array[int]":
     """The numbers that `pack_words` wrote."""
-    return array(chr(data[0]), data[1:])
+    form = chr(data[0])
+    return array(form, data[1:])

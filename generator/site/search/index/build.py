@@ -9,10 +9,10 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from itertools import chain
-from typing import NamedTuple
+from math import ceil
+from typing import NamedTuple, TypeAlias
 
-from generator.site.search.dictionary import dictionary_shards, reversed_words
+from generator.site.search.dictionary import dictionary_shards, reverse_words
 from generator.site.search.index.corpus import CardRef, Corpus, WordReader
 from generator.site.search.index.data import IndexData
 from generator.site.search.postings import (
@@ -26,11 +26,15 @@ from generator.site.search.settings import FIELDS, IndexLimits
 from generator.site.search.shards import cut_shards
 from generator.site.search.vocabulary import (
     Vocabulary,
+    pack_fields,
     pack_words,
     spelling,
     unpack_words,
 )
 from generator.system.parallel import Workers
+from generator.system.spool import SpoolRef
+
+_Occurrences: TypeAlias = dict[str, list[int]]
 
 
 class CountedPapers(NamedTuple):
@@ -49,12 +53,13 @@ class CountedPapers(NamedTuple):
 def build_index_data(corpus: Corpus, workers: Workers) -> IndexData:
     """The index of all papers of a list."""
     count = len(corpus.rows)
-    share = -(-count // workers.jobs)
+    share = ceil(count / workers.jobs)
+    part_size = min(corpus.limits.part, share)
     parts = workers.map_ranges(
         partial(count_papers, corpus),
         count,
         "indexing",
-        part=max(1, min(corpus.limits.part, share)),
+        part=max(1, part_size),
     )
     return _join_parts(parts, corpus.limits)
 
@@ -62,30 +67,27 @@ def build_index_data(corpus: Corpus, workers: Workers) -> IndexData:
 def count_papers(corpus: Corpus, numbers: range) -> CountedPapers:
     """The index of a range of papers."""
     vocabulary = Vocabulary()
-    reader = WordReader(corpus, vocabulary)
     terms = vocabulary.terms
-    # For each field and term the papers that hold it, once per occurrence.
-    occurrences: list[dict[str, list[int]]] = [defaultdict(list) for _ in FIELDS]
+    reader = WordReader(corpus, vocabulary)
     lengths = [array("I") for _ in FIELDS]
-    words: list[bytes] = []
+    # For each field and term the papers that hold it, once per occurrence.
+    occurrences: list[_Occurrences] = [defaultdict(list) for _ in FIELDS]
+    packed_words: list[bytes] = []
     cards: list[CardRef] = []
-    # A batch of papers goes through each step before the next one begins: so a step finds
-    # its code and data in the processor's caches, which saves a seventh of the time.
-    for start in range(0, len(numbers), corpus.limits.batch):
-        batch = numbers[start : start + corpus.limits.batch]
-        corpus.fetch(batch)
-        papers = [reader.fields(number) for number in batch]
-        for place in range(len(FIELDS)):
-            for number, fields in zip(batch, papers, strict=True):
-                lengths[place].append(len(fields[place]))
-                for word in fields[place]:
-                    occurrences[place][terms[word]].append(number)
-        words += (pack_words([*chain.from_iterable(fields)]) for fields in papers)
-        cards += map(corpus.card, batch)
+    for number in numbers:
+        fields = reader.fields(number)
+        for place, words in enumerate(fields):
+            lengths[place].append(len(words))
+            papers_by_term = occurrences[place]
+            for word in words:
+                term = terms[word]
+                papers_by_term[term].append(number)
+        packed_words.append(pack_fields(fields))
+        cards.append(corpus.card(number))
     return CountedPapers(
         names=vocabulary.names,
         terms=terms,
-        words=words,
+        words=packed_words,
         lengths=lengths,
         cards=cards,
         postings=[collect_postings(field) for field in occurrences],
@@ -101,46 +103,62 @@ def _join_parts(parts: Sequence[CountedPapers], limits: IndexLimits) -> IndexDat
     for part in parts:
         words += _renumber(part, vocabulary)
         cards += part.cards
-        for joined, more in zip(lengths, part.lengths, strict=True):
-            joined.extend(more)
+        for place, field in enumerate(part.lengths):
+            lengths[place].extend(field)
+
+    postings: list[Mapping[str, FieldPostings]] = []
+    for place in range(len(FIELDS)):
+        merged = merge_postings(part.postings[place] for part in parts)
+        postings.append(merged)
 
     # The dictionary follows from the postings: how often the term of each word is used.
-    postings = [
-        merge_postings(part.postings[place] for part in parts)
-        for place in range(len(FIELDS))
-    ]
     uses = _uses(postings, vocabulary)
-    refs = {number: card.spool_ref for number, card in enumerate(cards)}
+    sizes = [card.size for card in cards]
     return IndexData(
         words=words,
         lengths=lengths,
         card_digests=[card.digest for card in cards],
-        card_sizes=array("I", [card.size for card in cards]),
-        card_refs={number: ref for number, ref in refs.items() if ref},
+        card_sizes=array("I", sizes),
+        card_refs=_spooled_cards(cards),
         names=vocabulary.names,
         terms=vocabulary.terms,
         term_shards=cut_shards(term_rows(postings), limits.terms),
         word_shards=dictionary_shards(uses, limits.words),
-        reversed_shards=dictionary_shards(reversed_words(uses), limits.words),
+        reversed_shards=dictionary_shards(reverse_words(uses), limits.words),
     )
 
 
-def _renumber(part: CountedPapers, vocabulary: Vocabulary) -> Iterable[bytes]:
+def _renumber(part: CountedPapers, vocabulary: Vocabulary) -> list[bytes]:
     """The words of a range by their numbers in the vocabulary of the whole list."""
-    numbers = [*map(vocabulary.number, part.names, part.terms)]
-    if numbers == [*range(len(numbers))]:
-        return part.words  # the first range keeps its numbers
-    renumber = numbers.__getitem__
-    return [pack_words([*map(renumber, unpack_words(paper))]) for paper in part.words]
+    names = zip(part.names, part.terms, strict=True)
+    numbers = [vocabulary.number(name, term) for name, term in names]
+    papers: list[bytes] = []
+    for packed in part.words:
+        words = [numbers[word] for word in unpack_words(packed)]
+        papers.append(pack_words(words))
+    return papers
+
+
+def _spooled_cards(cards: Iterable[CardRef]) -> dict[int, SpoolRef]:
+    refs: dict[int, SpoolRef] = {}
+    for number, card in enumerate(cards):
+        if card.spool_ref:
+            refs[number] = card.spool_ref
+    return refs
 
 
 def _uses(
-    postings: Iterable[Mapping[str, FieldPostings]], vocabulary: Vocabulary
+    postings: Iterable[Mapping[str, FieldPostings]],
+    vocabulary: Vocabulary,
 ) -> dict[str, int]:
     """For each word of the dictionary in how many papers its term is used."""
-    uses: dict[str, int] = defaultdict(int)
+    use_of_term: dict[str, int] = defaultdict(int)
     for field in postings:
         for term, found in field.items():
-            uses[term] += found.size
-    words = zip(vocabulary.names, vocabulary.terms, strict=True)
-    return {name: uses[term] for name, term in words if spelling(name)}
+            use_of_term[term] += found.size
+
+    uses: dict[str, int] = {}
+    for name, term in zip(vocabulary.names, vocabulary.terms, strict=True):
+        if spelling(name):
+            uses[name] = use_of_term[term]
+    return uses

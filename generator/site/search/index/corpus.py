@@ -5,9 +5,9 @@ and the card of a paper: the state of the last build answers if the paper is unc
 else its text is fetched. Nobody else decides which of the two.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.site.search.documents import SearchDocument, SearchRow, SearchText
@@ -21,6 +21,9 @@ from generator.site.search.vocabulary import (
     unpack_words,
 )
 from generator.system.spool import Spool, SpoolRef
+
+_KEPT_TEXTS = 512
+"""Texts that are not loaded twice: a small list is counted, and then shown whole."""
 
 
 class CardRef(NamedTuple):
@@ -49,25 +52,21 @@ class Corpus:
         """The state of the last build."""
         self.limits = limits
         self._spool = spool
-        # Counting and showing a paper both need its text, which may have to be read.
-        self._text = lru_cache(limits.batch)(text)
+        self._text = lru_cache(_KEPT_TEXTS)(text)
 
     def document(self, number: int) -> SearchDocument:
         """A paper with its texts."""
-        return SearchDocument(self.rows[number], self._text(number))
-
-    def fetch(self, numbers: Iterable[int]) -> None:
-        """Have the texts ready that are going to be needed, at most one batch."""
-        for number in numbers:
-            if self.former_place(number) is None:
-                self._text(number)
+        row = self.rows[number]
+        return SearchDocument(row, self._text(number))
 
     def changed_places(self) -> list[int]:
         """The places at which another paper is now than in the last build, or none."""
-        before = zip(self.former.slugs, self.former.keys, strict=True)
         now = [(row.slug, row.key) for row in self.rows]
-        pairs = zip_longest(before, now)
-        return [place for place, (old, new) in enumerate(pairs) if old != new]
+        changed: list[int] = []
+        for place, (old, new) in enumerate(zip_longest(self._former_papers, now)):
+            if old != new:
+                changed.append(place)
+        return changed
 
     def former_place(self, number: int) -> int | None:
         """Where the last build had this paper, if it has not changed since."""
@@ -75,22 +74,30 @@ class Corpus:
         return self._former_places.get((row.slug, row.key))
 
     @cached_property
+    def _former_papers(self) -> list[tuple[str, str]]:
+        former = self.former
+        return [*zip(former.slugs, former.keys, strict=True)]
+
+    @cached_property
     def _former_places(self) -> dict[tuple[str, str], int]:
-        papers = zip(self.former.slugs, self.former.keys, strict=True)
-        return {paper: place for place, paper in enumerate(papers)}
+        return {paper: place for place, paper in enumerate(self._former_papers)}
 
     def card(self, number: int) -> CardRef:
         """The card of a paper, spooled if it is new."""
         place = self.former_place(number)
         if place is not None:
-            data = self.former.data
-            return CardRef(data.card_digests[place], data.card_sizes[place])
-        digest, content = card_script(self.document(number))
+            former = self.former.data
+            digest = former.card_digests[place]
+            return CardRef(digest, former.card_sizes[place])
+        document = self.document(number)
+        digest, content = card_script(document)
         return CardRef(digest, len(content), self.spool(content))
 
     def spool(self, content: bytes) -> SpoolRef | None:
         """Spool the content of a file; None without a spool."""
-        return self._spool.put(content) if self._spool else None
+        if not self._spool:
+            return None
+        return self._spool.put(content)
 
 
 class WordReader:
@@ -100,14 +107,12 @@ class WordReader:
         self._corpus = corpus
         self._former = corpus.former.data
         self._translation = WordTranslation(
-            self._former.names, self._former.terms, vocabulary
+            self._former.names,
+            self._former.terms,
+            vocabulary,
         )
-        every = TextNumbers(vocabulary, keeps_stop_words=True)
-        content = TextNumbers(vocabulary, keeps_stop_words=False)
-        self._texts = {
-            field: every if field in FIELDS_WITH_STOP_WORDS else content
-            for field in FIELDS
-        }
+        self._every = TextNumbers(vocabulary, keeps_stop_words=True)
+        self._content = TextNumbers(vocabulary, keeps_stop_words=False)
 
     def fields(self, number: int) -> list[list[int]]:
         """The words of a paper."""
@@ -115,12 +120,22 @@ class WordReader:
         if place is not None:
             return self.former_fields(place)
         document = self._corpus.document(number)
-        return [
-            texts.words(document.field(field)) for field, texts in self._texts.items()
-        ]
+        fields: list[list[int]] = []
+        for name in FIELDS:
+            text = document.field(name)
+            keeps_stop_words = name in FIELDS_WITH_STOP_WORDS
+            numbers = self._every if keeps_stop_words else self._content
+            fields.append(numbers.words(text))
+        return fields
 
     def former_fields(self, place: int) -> list[list[int]]:
         """The words of a paper as the last build had it."""
         former_words = unpack_words(self._former.words[place])
-        words = iter(self._translation.words(former_words))
-        return [[*islice(words, lengths[place])] for lengths in self._former.lengths]
+        words = self._translation.words(former_words)
+        fields: list[list[int]] = []
+        start = 0
+        for lengths in self._former.lengths:
+            end = start + lengths[place]
+            fields.append(words[start:end])
+            start = end
+        return fields

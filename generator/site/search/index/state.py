@@ -49,7 +49,13 @@ class IndexState(NamedTuple):
     """Of files other than cards, by name; none when all was one file."""
 
 
-_NO_STATE = IndexState(slugs=[], keys=[], data=NO_DATA, columns={}, digests={})
+_NO_STATE = IndexState(
+    slugs=[],
+    keys=[],
+    data=NO_DATA,
+    columns={},
+    digests={},
+)
 
 _TYPES: Mapping[str, tuple[type, type | None]] = {
     "version": (int, None),
@@ -74,13 +80,14 @@ _TYPES: Mapping[str, tuple[type, type | None]] = {
 def pack_state(state: IndexState, limits: IndexLimits) -> dict[str, object]:
     """A state as values that `marshal` can write."""
     data = state.data
+    lengths = [field.tobytes() for field in data.lengths]
     return {
         "version": _VERSION,
         "fingerprint": _settings_digest(limits),
         "slugs": state.slugs,
         "keys": state.keys,
         "words": data.words,
-        "lengths": [lengths.tobytes() for lengths in data.lengths],
+        "lengths": lengths,
         "card_digests": "".join(data.card_digests),
         "card_sizes": data.card_sizes.tobytes(),
         "names": "\n".join(data.names),
@@ -95,49 +102,61 @@ def pack_state(state: IndexState, limits: IndexLimits) -> dict[str, object]:
 
 def unpack_state(value: object, limits: IndexLimits) -> IndexState:
     """The state that was packed; an empty one if it is of no use to this build."""
-    if not isinstance(value, dict) or value.keys() != _TYPES.keys():
-        return _NO_STATE
-    if not all(_has_type(value[name], *types) for name, types in _TYPES.items()):
+    if not isinstance(value, dict) or not _has_types(value):
         return _NO_STATE
     if value["version"] != _VERSION:
         return _NO_STATE
-    if value["fingerprint"] != _settings_digest(limits) or not _counts_agree(value):
+    if value["fingerprint"] != _settings_digest(limits):
+        return _NO_STATE
+    if not _counts_agree(value):
         return _NO_STATE
     return _read_state(value)
 
 
-def _has_type(value: object, kind: type, content: type | None) -> bool:
-    if type(value) is not kind:
+def _has_types(values: Mapping[str, object]) -> bool:
+    if values.keys() != _TYPES.keys():
         return False
-    types: set[type] = set()
-    if isinstance(value, dict):
-        types.update(map(type, value.keys()), map(type, value.values()))
-    elif isinstance(value, list):
-        types.update(map(type, value))
-    return types <= {content}
+    for name, (outer, inner) in _TYPES.items():
+        value = values[name]
+        if type(value) is not outer:
+            return False
+        contents: list[object] = []
+        if isinstance(value, list):
+            contents = value
+        elif isinstance(value, dict):
+            contents = [*value.keys(), *value.values()]
+        if not {*map(type, contents)} <= {inner}:
+            return False
+    return True
 
 
 def _counts_agree(value: Mapping[str, Any]) -> bool:
     """Whether all values are about as many papers, and as many words."""
     papers = len(value["words"])
-    counts = [*value["lengths"], value["card_sizes"]]
-    return (
-        len(value["slugs"]) == papers
-        and len(value["keys"]) == papers
-        and len(value["card_digests"]) == papers * _DIGEST_LENGTH
-        and len(value["lengths"]) == len(settings.FIELDS)
-        and all(len(each) == papers * _COUNT_SIZE for each in counts)
-        and value["names"].count("\n") == value["terms"].count("\n")
-    )
+    words = value["names"].count("\n")
+    lengths = value["lengths"]
+    sizes = [
+        (len(value["slugs"]), papers),
+        (len(value["keys"]), papers),
+        (len(value["card_digests"]), papers * _DIGEST_LENGTH),
+        (len(value["card_sizes"]), papers * _COUNT_SIZE),
+        (len(lengths), len(settings.FIELDS)),
+        (value["terms"].count("\n"), words),
+    ]
+    sizes += [(len(field), papers * _COUNT_SIZE) for field in lengths]
+    return all(size == wanted for size, wanted in sizes)
 
 
 def _read_state(value: Mapping[str, Any]) -> IndexState:
-    digests = value["card_digests"]
-    starts = range(0, len(digests), _DIGEST_LENGTH)
+    joined_digests = value["card_digests"]
+    digests: list[str] = []
+    for start in range(0, len(joined_digests), _DIGEST_LENGTH):
+        end = start + _DIGEST_LENGTH
+        digests.append(joined_digests[start:end])
     data = IndexData(
         words=value["words"],
-        lengths=[array("I", lengths) for lengths in value["lengths"]],
-        card_digests=[digests[start : start + _DIGEST_LENGTH] for start in starts],
+        lengths=[array("I", field) for field in value["lengths"]],
+        card_digests=digests,
         card_sizes=array("I", value["card_sizes"]),
         card_refs={},
         names=_split_words(value["names"]),

@@ -12,13 +12,12 @@ At 10,000 papers a new rating takes 0.1 s and an edited abstract 0.2, all 4.
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import chain
 from typing import TypeAlias
 
 from generator.site.search.dictionary import dictionary_row
-from generator.site.search.index.corpus import Corpus, WordReader
+from generator.site.search.index.corpus import CardRef, Corpus, WordReader
 from generator.site.search.index.data import IndexData
 from generator.site.search.postings import (
     Frequencies,
@@ -30,7 +29,7 @@ from generator.site.search.settings import FIELDS, ShardCut
 from generator.site.search.shards import KeyedRow, Shard, ShardTable, edit_shards
 from generator.site.search.vocabulary import (
     Vocabulary,
-    pack_words,
+    pack_fields,
     spelling,
     unpack_words,
 )
@@ -41,16 +40,16 @@ _PaperWords: TypeAlias = Sequence[Sequence[int]]
 _NO_WORDS: _PaperWords = [()] * len(FIELDS)
 
 
-@dataclass(frozen=True, slots=True)
 class _Difference:
-    """What the changed papers hold that they did not, and did not before."""
+    """What the changed papers hold that they did not, and the other way round."""
 
-    frequencies: dict[str, dict[int, Frequencies]] = field(default_factory=dict)
-    """By term and place of the field, for papers in which it is another now."""
-    touched: set[int] = field(default_factory=set)
-    """Words that came into a paper, or went."""
-    present: set[int] = field(default_factory=set)
-    """Words that changed papers hold now."""
+    def __init__(self) -> None:
+        self.frequencies: dict[str, dict[int, Frequencies]] = {}
+        """By term and place of the field, for papers in which it is another now."""
+        self.touched: set[int] = set()
+        """Words that came into a paper, or went."""
+        self.present: set[int] = set()
+        """Words that changed papers hold now."""
 
     def note(
         self,
@@ -63,13 +62,15 @@ class _Difference:
         for place in range(len(FIELDS)):
             old = Counter(terms[word] for word in before[place])
             new = Counter(terms[word] for word in now[place])
-            for term in old.keys() | new.keys():
+            for term in {*old, *new}:
                 if old[term] != new[term]:
                     fields = self.frequencies.setdefault(term, defaultdict(dict))
                     fields[place][paper] = new[term]
-        words = set(chain.from_iterable(now))
-        self.touched.update(words.symmetric_difference(chain.from_iterable(before)))
-        self.present.update(words)
+
+        old_words = set(chain.from_iterable(before))
+        new_words = set(chain.from_iterable(now))
+        self.touched |= old_words ^ new_words
+        self.present |= new_words
 
 
 def update_index_data(corpus: Corpus, changed: Sequence[int]) -> IndexData:
@@ -87,40 +88,46 @@ def update_index_data(corpus: Corpus, changed: Sequence[int]) -> IndexData:
             before = reader.former_fields(place)
         if place < len(corpus.rows):
             now = reader.fields(place)
-            _set_paper(data, corpus, place, now)
+            _set_paper(data, place, now, corpus.card(place))
         difference.note(place, before, now, vocabulary.terms)
 
     # A new rating or status ends here: no word came or went.
     if not difference.touched and not difference.frequencies:
         return data
-    term_shards = _edit_terms(former, difference, corpus.limits.terms)
+    limits = corpus.limits
     data = data._replace(
         names=vocabulary.names,
         terms=vocabulary.terms,
-        term_shards=term_shards,
+        term_shards=_edit_terms(former, difference, limits.terms),
     )
-    return _edit_dictionary(data, former, difference, corpus.limits.words)
+    return _edit_dictionary(data, former, difference, limits.words)
 
 
 def _resize(data: IndexData, count: int) -> IndexData:
     """A copy with room for so many papers, in which papers can be replaced."""
     more = max(0, count - len(data.words))
     zeros = array("I", [0]) * more
+    no_words = [b""] * more
+    no_digests = [""] * more
     return data._replace(
-        words=data.words[:count] + [b""] * more,
+        words=data.words[:count] + no_words,
         lengths=[lengths[:count] + zeros for lengths in data.lengths],
-        card_digests=data.card_digests[:count] + [""] * more,
+        card_digests=data.card_digests[:count] + no_digests,
         card_sizes=data.card_sizes[:count] + zeros,
         card_refs={},
     )
 
 
-def _set_paper(data: IndexData, corpus: Corpus, place: int, now: _PaperWords) -> None:
+def _set_paper(
+    data: IndexData,
+    place: int,
+    now: _PaperWords,
+    card: CardRef,
+) -> None:
     """Put a paper's words and card in its place."""
-    data.words[place] = pack_words([*chain.from_iterable(now)])
-    for lengths, words in zip(data.lengths, now, strict=True):
-        lengths[place] = len(words)
-    card = corpus.card(place)
+    data.words[place] = pack_fields(now)
+    for field, words in enumerate(now):
+        data.lengths[field][place] = len(words)
     data.card_digests[place] = card.digest
     data.card_sizes[place] = card.size
     if card.spool_ref:
@@ -128,14 +135,16 @@ def _set_paper(data: IndexData, corpus: Corpus, place: int, now: _PaperWords) ->
 
 
 def _edit_terms(
-    former: IndexData, difference: _Difference, cut: ShardCut
+    former: IndexData,
+    difference: _Difference,
+    cut: ShardCut,
 ) -> list[Shard]:
     """The postings with the new frequencies."""
     table = ShardTable(former.term_shards)
-    edits = {
-        term: edit_term_row(term, table.row(term), changes)
-        for term, changes in difference.frequencies.items()
-    }
+    edits: dict[str, KeyedRow | None] = {}
+    for term, changes in difference.frequencies.items():
+        row = table.row(term)
+        edits[term] = edit_term_row(term, row, changes)
     return edit_shards(former.term_shards, edits, cut)
 
 
@@ -150,7 +159,7 @@ def _edit_dictionary(
     reversed_edits: dict[str, KeyedRow | None] = {}
     for word, row in edits.items():
         backwards = word[::-1]
-        reversed_edits[backwards] = row and (backwards, *row[1:])
+        reversed_edits[backwards] = (backwards, *row[1:]) if row else None
     return data._replace(
         word_shards=edit_shards(former.word_shards, edits, cut),
         reversed_shards=edit_shards(former.reversed_shards, reversed_edits, cut),
@@ -158,30 +167,43 @@ def _edit_dictionary(
 
 
 def _dictionary_edits(
-    data: IndexData, former: IndexData, difference: _Difference
+    data: IndexData,
+    former: IndexData,
+    difference: _Difference,
 ) -> dict[str, KeyedRow | None]:
     """The rows of the dictionary that differ now; None for a word that no paper holds."""
     postings = ShardTable(data.term_shards)
     dictionary = ShardTable(former.word_shards)
-    candidates = difference.touched | _regraded_words(data, former, difference)
+    regraded = _regraded_words(data, former, difference)
     edits: dict[str, KeyedRow | None] = {}
-    for word in candidates:
+    for word in difference.touched | regraded:
         name = spelling(data.names[word])
         if not name:
             continue
         before = dictionary.row(name)
         term_row = postings.row(data.terms[word])
-        is_held = before is not None
-        if word in difference.touched:
-            is_held = word in difference.present or _is_held(word, term_row, data)
-        now = dictionary_row(name, use_of_row(term_row)) if is_held else None
+
+        # Does a paper hold it? Most of the time that is known without a look at papers.
+        if word in difference.present:
+            is_held = True
+        elif word in difference.touched:
+            is_held = _is_held(word, term_row, data)
+        else:
+            is_held = before is not None
+
+        now = None
+        if is_held:
+            use = use_of_row(term_row)
+            now = dictionary_row(name, use)
         if now != before:
             edits[name] = now
     return edits
 
 
 def _regraded_words(
-    data: IndexData, former: IndexData, difference: _Difference
+    data: IndexData,
+    former: IndexData,
+    difference: _Difference,
 ) -> set[int]:
     """Words whose term is used so much more or less that their row shows it."""
     before = ShardTable(former.term_shards)
@@ -197,5 +219,8 @@ def _regraded_words(
 
 def _is_held(word: int, term_row: KeyedRow | None, data: IndexData) -> bool:
     """Whether any paper holds a word: one of those that hold its term."""
-    papers: Iterable[int] = papers_of_row(term_row)
-    return any(word in unpack_words(data.words[paper]) for paper in papers)
+    for paper in papers_of_row(term_row):
+        words = unpack_words(data.words[paper])
+        if word in words:
+            return True
+    return False

@@ -8,7 +8,12 @@ short word and a large vocabulary.
 
 from lunr.stemmer import PorterStemmer
 
-_ODDITIES = {"eed": "e", "eeds": "e", "ies": "ie", "sses": "sse"}
+_ODDITIES = {
+    "eed": "e",
+    "eeds": "e",
+    "ies": "ie",
+    "sses": "sse",
+}
 """Whole words that are a suffix of step 1, before which lunr.js wants a letter."""
 
 
@@ -20,13 +25,18 @@ class _LunrJsStemmer(PorterStemmer):  # type: ignore[misc]
 
     def doublec(self, j: int) -> bool:
         """Whether a doubled consonant ends there; y counts as none."""
-        return self.b[j] != "y" and bool(super().doublec(j))
+        if self.b[j] == "y":
+            return False
+        return bool(super().doublec(j))
 
     def step1c(self) -> None:
         """Turn y into i only after a consonant that is not the first letter."""
-        ends_in_y = self.k > 1 and self.b[self.k] == "y"
-        if ends_in_y and self.b[self.k - 1] not in "aeiou":
-            self.b = self.b[: self.k] + "i" + self.b[self.k + 1 :]
+        last = self.k
+        if last < 2 or self.b[last] != "y":  # noqa: PLR2004
+            return
+        before = self.b[last - 1]
+        if before not in "aeiou":
+            self.b = self.b[:last] + "i" + self.b[last + 1 :]
 
 
 _STEMMER = _LunrJsStemmer()
@@ -34,4 +44,7 @@ _STEMMER = _LunrJsStemmer()
 
 def stem(word: str) -> str:
     """The stem of a word of the letters a to z."""
-    return _ODDITIES.get(word) or str(_STEMMER.stem(word))
+    oddity = _ODDITIES.get(word)
+    if oddity:
+        return oddity
+    return str(_STEMMER.stem(word))

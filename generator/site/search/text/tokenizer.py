@@ -7,6 +7,7 @@ and by all of them joined, so that `GPT-4o` is found as gpt, 4o and gpt4o.
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.site.search.settings import GREEK, LETTERS, LONGEST_TERM, STOP_WORDS
@@ -33,6 +34,7 @@ _COMPOUND = re.compile(
     """,
     re.VERBOSE,
 )
+_SIGN_AT_END = re.compile("[+#]+$")
 
 # Han, Kana and Hangul, where words are not separated by spaces or carry their particles.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U0003ffff"
@@ -56,11 +58,11 @@ class _Characters(dict[int, str]):
         return self[code]
 
 
-_CHARACTERS = _Characters(
-    {ord(sign): sign for sign in " -.@^_&+#*',"}
-    | dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2212], "-")
-    | dict.fromkeys([0x2019, 0x02BC], "'")
-)
+_LETTERS = str.maketrans(LETTERS)
+_SIGNS = {ord(sign): sign for sign in " -.@^_&+#*',"}
+_HYPHENS = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2212], "-")
+_APOSTROPHES = dict.fromkeys([0x2019, 0x02BC], "'")
+_CHARACTERS = _Characters({**_SIGNS, **_HYPHENS, **_APOSTROPHES})
 
 
 class Token(NamedTuple):
@@ -90,15 +92,20 @@ def fold(text: str) -> str:
         # First compatible forms (ﬁ is fi, Ⅻ is XII), then letters without their accents.
         text = _INVISIBLE.sub("", text)
         text = unicodedata.normalize("NFKC", text).lower()
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+        text = unicodedata.normalize("NFKD", text)
+        text = _ACCENTS.sub("", text)
         text = unicodedata.normalize("NFC", text)
-        text = "".join(LETTERS.get(letter, letter) for letter in text)
+        text = text.translate(_LETTERS)
         text = _GREEK_RUN.sub(_spell_greek, text)
-    text = text.lower().translate(_CHARACTERS)
+    text = text.lower()
+    text = text.translate(_CHARACTERS)
     # Signs that mean something in one place only, and separate words elsewhere.
-    text = _THOUSANDS.sub(r"\1", text).replace(",", " ")
-    text = _STARRED.sub(r"\1-star", text).replace("*", " ")
-    return _POSSESSIVE.sub("", text).replace("'", "")
+    text = _THOUSANDS.sub(r"\1", text)
+    text = text.replace(",", " ")
+    text = _STARRED.sub(r"\1-star", text)
+    text = text.replace("*", " ")
+    text = _POSSESSIVE.sub("", text)
+    return text.replace("'", "")
 
 
 def _spell_greek(run: re.Match[str]) -> str:
@@ -113,11 +120,9 @@ def terms(text: str) -> Terms:
     found: list[Token] = []
     for chunk in text.split():
         found += tokens(chunk)
-    content = [token for token in found if not token.is_stop_word()]
-    return Terms(
-        every=tuple(token.term for token in found),
-        content=tuple(token.term for token in content),
-    )
+    every = [token.term for token in found]
+    content = [token.term for token in found if not token.is_stop_word()]
+    return Terms(tuple(every), tuple(content))
 
 
 def tokens(chunk: str) -> list[Token]:
@@ -135,18 +140,25 @@ def tokens(chunk: str) -> list[Token]:
 def _read_compound(compound: str) -> list[Token]:
     """The parts of a compound and, where it has several, all of them joined."""
     atoms = _ATOMS.findall(compound)
-    if _HAS_UNSPACED.search(compound):
-        return [_token(part) for atom in atoms for part in _split_atom(atom)]
-    found = [_token(atom) for atom in atoms]
-    if atoms != [compound]:
-        sign = compound[len(compound.rstrip("+#")) :]
-        joined = "".join(atoms) + sign
-        found.append(Token(term=term(joined), word=""))
+    parts: list[str] = []
+    for atom in atoms:
+        parts += _split_atom(atom)
+    found = [_token(part) for part in parts]
+
+    is_single = atoms == [compound]
+    if not is_single and not _HAS_UNSPACED.search(compound):
+        sign = _SIGN_AT_END.search(compound)
+        joined = "".join(atoms)
+        if sign:
+            joined += sign[0]
+        found.append(Token(term(joined), ""))
     return found
 
 
 def _split_atom(atom: str) -> list[str]:
-    """An atom where words are not separated by spaces: its runs, each as `_bigrams`."""
+    """An atom, or its parts in a script without spaces between words."""
+    if not _HAS_UNSPACED.search(atom):
+        return [atom]
     parts: list[str] = []
     for run in _SCRIPT_RUNS.findall(atom):
         parts += _bigrams(run)
@@ -157,11 +169,11 @@ def _bigrams(run: str) -> list[str]:
     """Pairs of neighbouring characters of an unspaced run; any other run as it is."""
     if len(run) == 1 or not _HAS_UNSPACED.match(run):
         return [run]
-    return [run[start : start + 2] for start in range(len(run) - 1)]
+    return [first + second for first, second in pairwise(run)]
 
 
 def _token(word: str) -> Token:
-    return Token(term=term(word), word=word)
+    return Token(term(word), word)
 
 
 def term(atom: str) -> str:
