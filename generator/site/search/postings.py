@@ -44,6 +44,10 @@ Frequencies: TypeAlias = dict[int, int]
 """How often papers, by number, hold a term in one field."""
 
 
+_ONCE = encode_number(0)
+"""The frequency of one, as it is written."""
+
+
 class PostingsPart(NamedTuple):
     """The postings of all terms in one field of a range of papers.
 
@@ -81,15 +85,20 @@ def collect_postings(papers_by_term: Mapping[str, Sequence[int]]) -> PostingsPar
     """
     part = PostingsPart([], [], [], [], [], [])
     for term, occurrences in papers_by_term.items():
-        times = Counter(occurrences)
-        papers = [*times]
-        extras = [count - 1 for count in times.values()]
+        papers = [*dict.fromkeys(occurrences)]
+        # Most terms are in no paper twice: counting them too takes 5 % more of an index.
+        if len(papers) == len(occurrences):
+            frequencies = _ONCE * len(papers)
+        else:
+            times = Counter(occurrences)
+            extras = [count - 1 for count in times.values()]
+            frequencies = encode_numbers(extras)
         part.terms.append(term)
         part.sizes.append(len(papers))
         part.firsts.append(papers[0])
         part.lasts.append(papers[-1])
         part.gaps.append(encode_gaps(papers))
-        part.frequencies.append(encode_numbers(extras))
+        part.frequencies.append(frequencies)
     return part
 
 

@@ -82,11 +82,9 @@ class TextNumbers:
         """The words of any text, in its order."""
         words: list[int] = []
         for chunk in text.split():
-            numbers = self._numbers.get(chunk)
-            if numbers is None:
-                numbers = self._chunk_words(chunk)
-                self._numbers[chunk] = numbers
-            words += numbers
+            if chunk not in self._numbers:
+                self._numbers[chunk] = self._chunk_words(chunk)
+            words += self._numbers[chunk]
         return words
 
     def _chunk_words(self, chunk: str) -> list[int]:
@@ -118,13 +116,11 @@ class WordTranslation:
         """These words in the new vocabulary."""
         words: list[int] = []
         for former in former_words:
-            word = self._numbers.get(former)
-            if word is None:
+            if former not in self._numbers:
                 name = self._names[former]
                 term = self._terms[former]
-                word = self._vocabulary.number(name, term)
-                self._numbers[former] = word
-            words.append(word)
+                self._numbers[former] = self._vocabulary.number(name, term)
+            words.append(self._numbers[former])
         return words
 
 
