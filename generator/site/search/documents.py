@@ -109,6 +109,7 @@ def _term_names(terms: tuple[Term, ...], kind: str) -> tuple[str, ...]:
 def search_text(page: PageContent | Entry) -> SearchText:
     """The texts of a paper, from its page alone or with links in its notes resolved."""
     paper = page.paper
+    # Each is worth a match, none a field of its own.
     more = [
         paper.organization,
         paper.venue,

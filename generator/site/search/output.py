@@ -139,6 +139,7 @@ def _whole_entry(
 ) -> SearchFile | None:
     """The manifest with the whole index in it; None if that is too large."""
     limit = corpus.limits.one_file
+    # Cards alone are too large for most lists: then nothing else is made to find that out.
     if sum(data.card_sizes) > limit:
         return None
     inline: dict[str, object] = {}

@@ -13,7 +13,7 @@ from math import ceil
 from typing import NamedTuple, TypeAlias
 
 from generator.site.search.dictionary import dictionary_shards, reverse_words
-from generator.site.search.index.corpus import CardRef, Corpus, WordReader
+from generator.site.search.index.corpus import BATCH, CardRef, Corpus, WordReader
 from generator.site.search.index.data import IndexData
 from generator.site.search.postings import (
     FieldPostings,
@@ -74,16 +74,20 @@ def count_papers(corpus: Corpus, numbers: range) -> CountedPapers:
     occurrences: list[_Occurrences] = [defaultdict(list) for _ in FIELDS]
     packed_words: list[bytes] = []
     cards: list[CardRef] = []
-    for number in numbers:
-        fields = reader.fields(number)
-        for place, words in enumerate(fields):
-            lengths[place].append(len(words))
+    # A batch of papers goes through each step before the next one begins, so that a step
+    # finds its code and data in the processor's caches: that saves a tenth of an index.
+    for start in range(0, len(numbers), BATCH):
+        batch = numbers[start : start + BATCH]
+        papers = [reader.fields(number) for number in batch]
+        for place in range(len(FIELDS)):
             papers_by_term = occurrences[place]
-            for word in words:
-                term = terms[word]
-                papers_by_term[term].append(number)
-        packed_words.append(pack_fields(fields))
-        cards.append(corpus.card(number))
+            for number, fields in zip(batch, papers, strict=True):
+                words = fields[place]
+                lengths[place].append(len(words))
+                for word in words:
+                    papers_by_term[terms[word]].append(number)
+        packed_words += map(pack_fields, papers)
+        cards += map(corpus.card, batch)
     return CountedPapers(
         names=vocabulary.names,
         terms=terms,
@@ -100,6 +104,7 @@ def _join_parts(parts: Sequence[CountedPapers], limits: IndexLimits) -> IndexDat
     words: list[bytes] = []
     lengths = [array("I") for _ in FIELDS]
     cards: list[CardRef] = []
+    # Each range has its own vocabulary, and its papers follow those of the one before.
     for part in parts:
         words += _renumber(part, vocabulary)
         cards += part.cards

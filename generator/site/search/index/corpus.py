@@ -22,8 +22,9 @@ from generator.site.search.vocabulary import (
 )
 from generator.system.spool import Spool, SpoolRef
 
-_KEPT_TEXTS = 512
-"""Texts that are not loaded twice: a small list is counted, and then shown whole."""
+BATCH = 512
+"""Papers whose texts are kept: each is needed to count its words, for its card, and once
+more where the whole index is one file."""
 
 
 class CardRef(NamedTuple):
@@ -52,7 +53,7 @@ class Corpus:
         """The state of the last build."""
         self.limits = limits
         self._spool = spool
-        self._text = lru_cache(_KEPT_TEXTS)(text)
+        self._text = lru_cache(BATCH)(text)
 
     def document(self, number: int) -> SearchDocument:
         """A paper with its texts."""
@@ -116,6 +117,7 @@ class WordReader:
 
     def fields(self, number: int) -> list[list[int]]:
         """The words of a paper."""
+        # A paper that has moved, since one before it is gone, is not read again either.
         place = self._corpus.former_place(number)
         if place is not None:
             return self.former_fields(place)
@@ -132,6 +134,7 @@ class WordReader:
         """The words of a paper as the last build had it."""
         former_words = unpack_words(self._former.words[place])
         words = self._translation.words(former_words)
+        # They are in one row; the lengths say where each field ends.
         fields: list[list[int]] = []
         start = 0
         for lengths in self._former.lengths:
