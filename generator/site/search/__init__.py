@@ -1,10 +1,10 @@
 """Search: the index that a build writes and the scripts in `assets/js/search` read.
 
 A **document** is a paper as search sees it, a **word** is a piece of its text as it is
-spelled, a **term** is what a word is indexed by (its stem), a **posting** says how often
-a paper holds a term. The **dictionary** has the words for typing errors. A **shard** is
-the part of a long list that goes into one file; a **column** is one property of all
-papers, to filter and sort by.
+spelled, a **term** is what a word is indexed by (its stem), a **posting** says how
+often a paper holds a term. The **dictionary** has the words for typing errors. A
+**shard** is the part of a long list that goes into one file; a **column** is one
+property of all papers, to filter and sort by.
 
     text          documents            row and texts of a paper
       │           text.tokenizer       text → words and terms, as in JavaScript
@@ -23,6 +23,6 @@ papers, to filter and sort by.
                   result_cards         what results show
                   codec, jsonp         numbers and words as text, text as scripts
 
-`build_index` is the recipe, `settings` has what both languages must agree on. The format
-of the files is in docs/search.md.
+`build_index` is the recipe, `settings` has what both languages must agree on. The
+format of the files is in docs/search.md.
 """

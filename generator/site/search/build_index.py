@@ -1,4 +1,4 @@
-"""The search index of a list of papers, from scratch or from the state of the last build.
+"""The search index of a list, from scratch or from the state of the last build.
 
 The recipe of this package: see its map in `__init__`.
 """
@@ -26,7 +26,7 @@ from generator.system.spool import Spool
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexOptions:
-    """How an index is made; its files are the same with any state, workers and spool."""
+    """How an index is made; the files are the same with any state, workers, spool."""
 
     state: object = None
     """What the last build has kept."""

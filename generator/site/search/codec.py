@@ -1,22 +1,23 @@
 """Numbers and sorted words as short strings of printable characters.
 
-Constraints. Index files are classic scripts, since neither `fetch` nor modules load from
-disk: so numbers must be text that needs no escape inside a JavaScript string. They must
-pack well under gzip, which every host applies, and decode in a few lines of JavaScript
-(its half is `templates/assets/js/search/codec.js`).
+Constraints. Index files are classic scripts, since neither `fetch` nor modules load
+from disk: so numbers must be text that needs no escape inside a JavaScript string. They
+must pack well under gzip, which every host applies, and decode in a few lines of
+JavaScript (its half is `templates/assets/js/search/codec.js`).
 
 Figures, for 10,000 papers with 1.1 million postings: 1.3 MB gzipped, against 1.9 MB as
 JSON arrays of the same numbers and 8.0 MB as Lunr's own JSON. Most numbers are small
-gaps and frequencies; as one character each, gzip can model how often every value occurs.
-Base64 of variable-length bytes was rejected: it spreads a value over two characters.
+gaps and frequencies; as one character each, gzip can model how often every value
+occurs. Base64 of variable-length bytes was rejected: it spreads a value over two
+characters.
 
 Layout of a number. `ALPHABET` has ninety characters, valued 0 to 89 in the order of
-ASCII: `#` is 0, `$` is 1, `~` is 89. The first one says how long the number is; the rest
-are digits to base 90, highest first:
+ASCII: `#` is 0, `$` is 1, `~` is 89. The first one says how long the number is; the
+rest are digits to base 90, highest first:
 
     first      characters   holds                example
     0 to 63    1            0 to 63              5 is `(`
-    64 to 83   2            64 to 1,863          64 is first 64, digit 0: `d#`
+    64 to 83   2            64 to 1,863          64 is first 64, digit 0: `e#`
     84 to 88   3            1,864 to 42,363
     89         4            42,364 to 771,363
 
@@ -113,7 +114,8 @@ def encode_gaps(rising: Sequence[int]) -> str:
 def encode_ranked(values: Sequence[int]) -> tuple[str, str]:
     """The different values, the commonest first, and the rank of each among them.
 
-    So the common ones have one character: 15 KB of field lengths of 10,000 papers, not 18.
+    So the common ones have one character: 10,000 papers have 15 KB of field lengths,
+    not 18.
     """
     counts = Counter(values)
     order = sorted(counts)
@@ -127,7 +129,8 @@ def encode_ranked(values: Sequence[int]) -> tuple[str, str]:
 def front_code(words: Sequence[str]) -> tuple[str, str]:
     """Write sorted words as what each shares with the one before, and what it adds."""
     is_ascii = "".join(words).isascii()
-    # In ASCII both languages count alike; to encode each word takes 12 % more of an index.
+    # In ASCII both languages count alike; to encode each word takes 12 % more of an
+    # index.
     measure: Callable[[str], int] = len if is_ascii else utf16_length
     lengths: list[int] = []
     endings: list[str] = []
@@ -157,7 +160,7 @@ def utf16_length(text: str) -> int:
 
 
 def utf16_key(word: str) -> bytes:
-    """Sort key of JavaScript, which compares UTF-16 units where Python compares code points.
+    """Sort key of JavaScript, which compares UTF-16 units and not code points.
 
     Lunr refuses an index whose terms are in another order: one emoji would be enough.
     """
@@ -170,7 +173,8 @@ _BEYOND_SURROGATES = re.compile("[\ud800-\U0010ffff]")
 def utf16_sorted(words: Iterable[str]) -> list[str]:
     """Words in the order of JavaScript."""
     words = [*words]
-    # Without these characters the orders are the same: a key takes 5 % more of an index.
+    # Without these characters the orders are the same: a key takes 5 % more of an
+    # index.
     if _BEYOND_SURROGATES.search("".join(words)):
         return sorted(words, key=utf16_key)
     return sorted(words)

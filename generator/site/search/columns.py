@@ -2,12 +2,13 @@
 
 Constraints. Filters and orders work on all papers at once, so a file must hold one
 property of the whole list, load when someone opens the filters, and compare as numbers.
-10,000 papers have 11 columns of 10 to 43 KB. The properties of a paper side by side were
-rejected: each edit of one would renew the only file, and a filter would load all.
+10,000 papers have 11 columns of 10 to 43 KB. The properties of a paper side by side
+were rejected: each edit of one would renew the only file, and a filter would load all.
 
-Layout. A column has two parts: its different values in natural order, each once; and for
-every paper how many values it has and their numbers. Values are numbered in their order,
-so that comparing numbers sorts papers. Three papers tagged b and a, a, and not at all:
+Layout. A column has two parts: its different values in natural order, each once; and
+for every paper how many values it has and their numbers. Values are numbered in their
+order, so that comparing numbers sorts papers. Three papers tagged b and a, a, and not
+at all:
 
     ["a", "b"], "%$#$##"        2 1 0, 1 0, 0
 

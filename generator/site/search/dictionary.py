@@ -1,9 +1,9 @@
 """The dictionary: words as they are spelled, in which a mistyped word is looked up.
 
 One typing error leaves the beginning of a word or its end intact. So the dictionary is
-written twice: in the order of words, and in the order of words written backwards. A file
-or two of each hold every word that may have been meant (10,000 papers: 9 KB of terms and
-spellings a question, where the whole dictionary has 220).
+written twice: in the order of words, and in the order of words written backwards. A
+file or two of each hold every word that may have been meant (10,000 papers: 9 KB of
+terms and spellings a question, where the whole dictionary has 220).
 
 A row is a word and how many bits the use of its term has: 1 for one paper, 2 for two or
 three, 4 for eight to fifteen. That is enough to prefer common words, and most edits do

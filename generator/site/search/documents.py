@@ -15,7 +15,7 @@ from generator.library.taxonomies import Term
 
 
 class SearchRow(NamedTuple):
-    """A paper without its texts; a tuple, since every update makes one of each paper."""
+    """A paper without its texts; a tuple, since an update makes one of each paper."""
 
     slug: str
     """Its page is `papers/<slug>.html`."""

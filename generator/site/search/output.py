@@ -1,8 +1,8 @@
 """The files of the index, and the manifest that names them.
 
-A small list is one file: the manifest with all the rest inside it. A large one has files
-of its own. A file whose content cannot have changed since the last build keeps its name;
-its content is made only if someone asks for it.
+A small list is one file: the manifest with all the rest inside it. A large one has
+files of its own. A file whose content cannot have changed since the last build keeps
+its name; its content is made only if someone asks for it.
 """
 
 from collections import defaultdict
@@ -139,7 +139,8 @@ def _whole_entry(
 ) -> SearchFile | None:
     """The manifest with the whole index in it; None if that is too large."""
     limit = corpus.limits.one_file
-    # Cards alone are too large for most lists: then nothing else is made to find that out.
+    # Cards alone are too large for most lists: then nothing else is made to find that
+    # out.
     if sum(data.card_sizes) > limit:
         return None
     inline: dict[str, object] = {}

@@ -1,4 +1,4 @@
-"""Postings: which paper holds which term, in which field and how often. Lunr's inverted index.
+"""Postings: which paper holds which term, in which field and how often.
 
 Constraints. The browser must find the same score as Lunr, to the last bit, from the few
 rows that a question loads. A new paper must not change the rows of terms that it does
@@ -66,7 +66,7 @@ class PostingsPart(NamedTuple):
 
 
 class FieldPostings(NamedTuple):
-    """The postings of one term in one field; a tuple, since 10,000 papers have 90,000."""
+    """Postings of one term in one field; a tuple, since 10,000 papers have 90,000."""
 
     size: int
     """How many papers."""
@@ -86,7 +86,8 @@ def collect_postings(papers_by_term: Mapping[str, Sequence[int]]) -> PostingsPar
     part = PostingsPart([], [], [], [], [], [])
     for term, occurrences in papers_by_term.items():
         papers = [*dict.fromkeys(occurrences)]
-        # Most terms are in no paper twice: counting them too takes 4 % more of an index.
+        # Most terms are in no paper twice: counting them too takes 4 % more of an
+        # index.
         if len(papers) == len(occurrences):
             frequencies = _ONCE * len(papers)
         else:
@@ -212,7 +213,7 @@ def use_of_row(row: KeyedRow | None) -> int:
 
 
 def term_payload(shard: Shard) -> list[str]:
-    """Payload of one file: its terms, front-coded (two strings), and the three columns."""
+    """Payload of one file: its terms, front-coded, and the three columns."""
     rows = split_rows(shard)
     terms, *columns = zip(*rows, strict=True)
     lengths, endings = front_code(terms)

@@ -24,7 +24,7 @@ SATURATION, LENGTH_WEIGHT = 1.2, 0.75
 """BM25's k1 and b, with Lunr's own defaults."""
 
 STOP_WORDS = frozenset(WORDS)
-"""Lunr's list. Titles, tags and names keep these words, so that a title is found whole."""
+"""Lunr's list. Titles, tags and names keep them, so that titles are found whole."""
 
 FIELDS_WITH_STOP_WORDS = frozenset({"title", "tags", "authors"})
 
@@ -53,7 +53,7 @@ GREEK = {
 """Symbols in titles (τ-bench) are found by their names."""
 
 SHORTEST_SPELLING = 4
-"""Letters of the shortest word in the dictionary; shorter ones all resemble each other."""
+"""Letters of the shortest word in the dictionary; shorter ones are all alike."""
 
 
 class ShardCut(NamedTuple):

@@ -1,8 +1,8 @@
 """Long sorted lists of rows, cut into files of which an edit changes few.
 
-Constraints. A question loads the files of its terms, so they must be small; the manifest
-names where each begins, so there must not be many. An edit must change only the files
-that hold it, since each changed file is uploaded and loaded anew.
+Constraints. A question loads the files of its terms, so they must be small; the
+manifest names where each begins, so there must not be many. An edit must change only
+the files that hold it, since each changed file is uploaded and loaded anew.
 
 Figures, for 10,000 papers: with files of 6,000 characters a question of one to three
 words loads 9 KB of index (Pagefind: 63 KB), and an abstract that changes renews the
@@ -130,7 +130,7 @@ def edit_shards(
     edits: Mapping[str, KeyedRow | None],
     cut: ShardCut,
 ) -> list[Shard]:
-    """Replace, add or (None) remove rows: the shards that a cut of all rows would give."""
+    """Replace, add or (None) remove rows; as if all rows were cut anew."""
     if not edits:
         return [*shards]
     shards = shards or [""]
@@ -201,7 +201,7 @@ class _EditedShards:
         return _row_length(now) == _row_length(before)
 
     def _cut_from(self, place: int) -> tuple[list[Shard], int]:
-        """Cut from this shard on, until a cut meets a former one; and the shard after it."""
+        """Cut from this shard on to where a cut meets a former one; and that place."""
         starts: dict[int, int] = {}
         result: list[Shard] = []
         rows_cut = 0
@@ -232,8 +232,8 @@ def shard_separators(shards: Iterable[Shard]) -> list[str]:
     """For each shard the shortest text that separates it from the shard before.
 
     `lamp … lampshade` and `language … large` are separated by `lan`: words below it are
-    in the first one, all others in the second. Against whole keys this saves 15 % of the
-    manifest.
+    in the first one, all others in the second. Against whole keys this saves 15 % of
+    the manifest.
     """
     separators: list[str] = []
     before = ""

@@ -1,8 +1,8 @@
 """The vocabulary: a number for each different word of a list.
 
 Constraints. Every paper's words are kept from build to build, so that an edit takes out
-exactly the postings that the former text put in, and reads no other page. They must load
-in the time of a warm build.
+exactly the postings that the former text put in, and reads no other page. They must
+load in the time of a warm build.
 
 Figures. 10,000 papers have 1.1 million words, 33,000 different ones. As numbers of two
 bytes they take 2.3 MB and load in 3 ms. The words themselves were rejected: four times
@@ -16,9 +16,9 @@ are the same if they have the same name, which is
   term (`lamp`, `lampshad`) is noted beside it;
 - else `=` and the term: `=4o`, `=the`. Spellings of these need not be told apart.
 
-So the names say both by which terms a paper is found, and which spellings the dictionary
-has. The words of a paper are packed field by field into one value: the letter `H` and two
-bytes a number, or `I` and four where one number needs that.
+So the names say both by which terms a paper is found, and which spellings the
+dictionary has. The words of a paper are packed field by field into one value: the
+letter `H` and two bytes a number, or `I` and four where one number needs that.
 
     title    The lamps, the lampshade
     names    =the  lamps  lampshade
@@ -70,8 +70,8 @@ class Vocabulary:
 class TextNumbers:
     """The words of texts by number.
 
-    Chunks of text without white space are kept, since a list repeats most of them: of two
-    million chunks in 10,000 papers 80,000 are different.
+    Chunks of text without white space are kept, since a list repeats most of them: of
+    two million chunks in 10,000 papers 80,000 are different.
     """
 
     def __init__(self, vocabulary: Vocabulary, *, keeps_stop_words: bool) -> None:
@@ -99,8 +99,8 @@ class TextNumbers:
 class WordTranslation:
     """For numbers of words in one vocabulary those in another, which grows by them.
 
-    A word is added when it is first asked for, so that words that no paper holds any more
-    are left behind.
+    A word is added when it is first asked for, so that words that no paper holds any
+    more are left behind.
     """
 
     def __init__(

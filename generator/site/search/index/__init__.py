@@ -1,1 +1,1 @@
-"""The index as data: counted from scratch, or updated from the state of the last build."""
+"""The index as data: counted from scratch, or updated from the last build's state."""

@@ -1,8 +1,8 @@
 """The index from scratch: which words each paper holds in which field, and its card.
 
 Ranges of papers are counted by several processes. Each has a vocabulary of its own and
-writes its postings as text; what is left for the caller is to number words alike, and to
-join texts.
+writes its postings as text; what is left for the caller is to number words alike, and
+to join texts.
 """
 
 from array import array
@@ -38,7 +38,7 @@ _Occurrences: TypeAlias = dict[str, list[int]]
 
 
 class CountedPapers(NamedTuple):
-    """The index of a range of papers; a tuple, since processes send it to each other."""
+    """The index of a range of papers; a tuple, which is quick to send."""
 
     names: list[str]
     """The vocabulary of this range."""
@@ -74,8 +74,9 @@ def count_papers(corpus: Corpus, numbers: range) -> CountedPapers:
     occurrences: list[_Occurrences] = [defaultdict(list) for _ in FIELDS]
     packed_words: list[bytes] = []
     cards: list[CardRef] = []
-    # A batch of papers goes through each step before the next one begins, so that a step
-    # finds its code and data in the processor's caches: that saves a tenth of an index.
+    # A batch of papers goes through each step before the next one begins, so that a
+    # step finds its code and data in the processor's caches: that saves a tenth of an
+    # index.
     for start in range(0, len(numbers), BATCH):
         batch = numbers[start : start + BATCH]
         papers = [reader.fields(number) for number in batch]

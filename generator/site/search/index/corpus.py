@@ -23,8 +23,8 @@ from generator.site.search.vocabulary import (
 from generator.system.spool import Spool, SpoolRef
 
 BATCH = 512
-"""Papers whose texts are kept: each is needed to count its words, for its card, and once
-more where the whole index is one file."""
+"""Papers whose texts are kept: each is needed to count its words, for its card, and
+once more where the whole index is one file."""
 
 
 class CardRef(NamedTuple):

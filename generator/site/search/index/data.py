@@ -1,13 +1,14 @@
 """The index as data: all that its files are made from, except rows and texts of papers.
 
-It serves two ends: files of the site are cut from it, and the next build starts from it.
-Both have the same constraint, to come from the cache in the time of a warm build. So it
-consists of few large values: 10,000 papers are 8.6 MB, which `marshal` loads in 4 ms.
-A record for each paper and each term was rejected: those are 40,000 objects to make.
+It serves two ends: files of the site are cut from it, and the next build starts from
+it. Both have the same constraint, to come from the cache in the time of a warm build.
+So it consists of few large values: 10,000 papers are 8.6 MB, which `marshal` loads in 4
+ms. A record for each paper and each term was rejected: those are 40,000 objects to
+make.
 
 Papers are numbered by their place in the list, oldest first, so that new ones get new
-numbers and all others keep theirs. Words are numbered by the vocabulary. For example two
-papers with the titles "Lamps" and "The lamp", and nothing else:
+numbers and all others keep theirs. Words are numbered by the vocabulary. For example
+two papers with the titles "Lamps" and "The lamp", and nothing else:
 
     names           lamps  =the  lamp
     terms           lamp   the   lamp

@@ -44,8 +44,8 @@ class _LunrJsStemmer(PorterStemmer):  # type: ignore[misc]
 _STEMMER = _LunrJsStemmer()
 
 
-# Every word comes in several spellings of a chunk: `model`, `Model,` and `(model)`. Without
-# the cache an index takes 8 % longer.
+# Every word comes in several spellings of a chunk: `model`, `Model,` and `(model)`.
+# Without the cache an index takes 8 % longer.
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The stem of a word of the letters a to z."""

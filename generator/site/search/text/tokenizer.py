@@ -1,8 +1,8 @@
-"""From text to the terms that are indexed: the Python half of one pipeline in two languages.
+"""From text to indexed terms: the Python half of one pipeline in two languages.
 
-The other half is `templates/assets/js/search/tokenizer.js`, whose functions have the same
-names; a browser test compares the two term by term. A compound is indexed by its parts
-and by all of them joined, so that `GPT-4o` is found as gpt, 4o and gpt4o.
+The other half is `templates/assets/js/search/tokenizer.js`, whose functions have the
+same names; a browser test compares the two term by term. A compound is indexed by its
+parts and by all of them joined, so that `GPT-4o` is found as gpt, 4o and gpt4o.
 """
 
 import re
@@ -29,15 +29,19 @@ _ATOM = r"(?:[^ \-.@^_&+#]|(?<=[0-9])\.(?=[0-9]))+"
 _ATOMS = re.compile(_ATOM)
 _COMPOUND = re.compile(
     rf"""
-    {_ATOM} (?: [\-.@^_&] {_ATOM} )*   # text-to-image, pass@1, Q&A, node.js; 4.5 is one atom
+    {_ATOM} (?: [\-.@^_&] {_ATOM} )*   # text-to-image, pass@1, Q&A; 4.5 is one atom
     (?: \+\+ | [+#] )?                 # C++, C#
     """,
     re.VERBOSE,
 )
 _SIGN_AT_END = re.compile("[+#]+$")
 
-# Han, Kana and Hangul, where words are not separated by spaces or carry their particles.
-_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U0003ffff"
+# Han, Kana and Hangul, where words are not separated by spaces or carry their
+# particles.
+_UNSPACED = (
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3"
+    "\U00020000-\U0003ffff"
+)
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _SCRIPT_RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 
@@ -49,7 +53,7 @@ _AROUND_WORDS = '.,;:!?()[]{}"'
 
 
 class _Characters(dict[int, str]):
-    """What `str.translate` makes of each character: itself, its kind's sign, or a space."""
+    """What each character becomes: itself, the sign of its kind, or a space."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -66,7 +70,7 @@ _CHARACTERS = _Characters({**_SIGNS, **_HYPHENS, **_APOSTROPHES})
 
 
 class Token(NamedTuple):
-    """One word of a text, or a compound joined; a tuple, since lists have 100,000 of them."""
+    """One word of a text, or a compound joined; a tuple, since there are 100,000."""
 
     term: str
     """What it is indexed by."""
@@ -89,7 +93,8 @@ class Terms(NamedTuple):
 def fold(text: str) -> str:
     """Lower case, plain letters, and one sign for each kind of hyphen or quote."""
     if not text.isascii():
-        # First compatible forms (ﬁ is fi, Ⅻ is XII), then letters without their accents.
+        # First compatible forms (ﬁ is fi, Ⅻ is XII), then letters without their
+        # accents.
         text = _INVISIBLE.sub("", text)
         text = unicodedata.normalize("NFKC", text).lower()
         text = unicodedata.normalize("NFKD", text)
@@ -126,7 +131,7 @@ def terms(text: str) -> Terms:
 
 
 def tokens(chunk: str) -> list[Token]:
-    """The words of a text without white space, as `words` and `compounds` in JavaScript."""
+    """The words of a text without white space; in JavaScript `compounds`."""
     # Three chunks of four are a word in plain letters: ten times faster this way.
     word = chunk.strip(_AROUND_WORDS)
     if _is_plain(word):
@@ -177,7 +182,7 @@ def _token(word: str) -> Token:
 
 
 def term(atom: str) -> str:
-    """What one word is indexed by: its stem if it has plain letters only, else itself."""
+    """What a word is indexed by: its stem if it has plain letters only, else itself."""
     word = atom[:LONGEST_TERM]
     if atom in STOP_WORDS or not _is_plain(word):
         return word
