@@ -185,7 +185,7 @@ def _parsed(root: Path, path: str) -> tuple[str, Parsed[Page]]:
 
 def _read_again(root: Path, summary: PageSummary) -> PageContent:
     source, parsed = _parsed(root, summary.path)
-    if source != summary.source:
+    if source != summary.file_digest:
         raise error(
             "content-changed",
             "the page changed while the site was made",

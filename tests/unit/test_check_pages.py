@@ -26,7 +26,7 @@ CASES = {
     ),
     "alias that is another's file name": (
         ["title: A\n---", "aliases: [one, A]\n---"],
-        [("alias-collision", "b.md", None, None, "belongs to an alias of this page")],
+        [("alias-collision", "b.md", None, None, "claimed by an alias of this page")],
     ),
     "link that leads nowhere": (
         ["title: A\n---\n# Notes\n\n[[nobody at all]]"],

@@ -1,68 +1,76 @@
-"""BibTeX: what is known of a paper, as an entry."""
+"""BibTeX: a paper as an entry of a bibliography."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from generator.core.paper import Paper
 from generator.core.text import ascii_fold
 
+_ARTICLES = frozenset({"a", "an", "the", "on", "in", "of", "is", "are"})
+"""Words that a citation key skips."""
+
+_WORD = re.compile("[a-z0-9]+")
+_NOT_IN_URL = re.compile(r"[\s{}\\]")
+_SPLITS_NAMES = re.compile(r",|\band\b")
+"""Makes BibTeX read one name as several."""
+
+_SPECIAL = re.compile(r"[\\{}&%$#_~^]")
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+"""Of the special characters that a backslash does not escape."""
+
 
 def bibtex(paper: Paper) -> str:
-    """A BibTeX entry of what is known of the paper."""
-    kind = "article" if paper.venue else "misc"
-    known: Mapping[str, str | None] = {
-        "title": f"{{{_bibtex_text(paper.title)}}}",
+    """The BibTeX entry of a paper, with the fields that are known."""
+    day = paper.published
+    fields: Mapping[str, str | None] = {
+        "title": f"{{{_escape_tex(paper.title)}}}",
         "author": " and ".join(map(_bibtex_name, paper.authors)),
-        "journal": paper.venue and _bibtex_text(paper.venue),
-        "year": f"{paper.published.year:04}" if paper.published else None,
-        "month": str(paper.published.month) if paper.published else None,
+        "journal": paper.venue and _escape_tex(paper.venue),
+        "year": f"{day.year:04}" if day else None,
+        "month": str(day.month) if day else None,
         "eprint": paper.arxiv_id,
         "archiveprefix": "arXiv" if paper.arxiv_id else None,
         "doi": paper.doi,
         "url": paper.url and _NOT_IN_URL.sub("", paper.url),
     }
-    fields = [f"  {name} = {{{value}}}," for name, value in known.items() if value]
-    return "\n".join([f"@{kind}{{{_bibtex_key(paper)},", *fields, "}"])
+    kind = "article" if paper.venue else "misc"
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@{kind}{{{_citation_key(paper)},", *lines, "}"])
 
 
-def _bibtex_key(paper: Paper) -> str:
-    """Last name, year, first word of the title; a letter begins it, since a bare year says nothing."""
-    *_, name = "", *_plain_words("".join(paper.authors[:1]))
+def _citation_key(paper: Paper) -> str:
+    """Last name of the first author, year, first word of the title: `lovelace2024notes`.
+
+    A key never begins with the year, since BibTeX wants a letter first.
+    """
+    first_author = paper.authors[0] if paper.authors else ""
+    names = _ascii_words(first_author)
+    title = [word for word in _ascii_words(paper.title) if word not in _ARTICLES]
     year = f"{paper.published.year:04}" if paper.published else ""
-    word = next(
-        (word for word in _plain_words(paper.title) if word not in _ARTICLES), ""
-    )
-    return f"{name}{year}{word}" if name else f"{word or 'paper'}{year}"
+    word = title[0] if title else ""
+    if names:
+        return f"{names[-1]}{year}{word}"
+    return f"{word or 'paper'}{year}"
 
 
-_ARTICLES = frozenset({"a", "an", "the", "on", "in", "of", "is", "are"})
-
-
-def _plain_words(text: str) -> Iterator[str]:
-    return (found.group() for found in _WORD.finditer(ascii_fold(text).lower()))
-
-
-_WORD = re.compile("[a-z0-9]+")
+def _ascii_words(text: str) -> list[str]:
+    return _WORD.findall(ascii_fold(text).lower())
 
 
 def _bibtex_name(name: str) -> str:
-    """A name whose parts BibTeX may tell apart, unless it would part it where it must not."""
-    text = _bibtex_text(name)
-    return f"{{{text}}}" if _PARTS_NAMES.search(text) else text
+    """A name; in braces if BibTeX would read it as several."""
+    text = _escape_tex(name)
+    return f"{{{text}}}" if _SPLITS_NAMES.search(text) else text
 
 
-def _bibtex_text(text: str) -> str:
-    return _SPECIAL.sub(lambda found: _BIBTEX[found[0]], text)
+def _escape_tex(text: str) -> str:
+    return _SPECIAL.sub(_escaped_character, text)
 
 
-_SPECIAL = re.compile(r"[\\{}&%$#_~^]")
-
-_NOT_IN_URL = re.compile(r"[\s{}\\]")
-
-_PARTS_NAMES = re.compile(r",|\band\b")
-
-_BIBTEX = {character: f"\\{character}" for character in "{}&%$#_"} | {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
+def _escaped_character(found: re.Match[str]) -> str:
+    character = found.group()
+    return _ESCAPES.get(character, f"\\{character}")

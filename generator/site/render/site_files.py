@@ -15,7 +15,7 @@ from generator.site.search import ATTRIBUTES
 def site_files(
     library: Library, config: Config, templates: Templates
 ) -> Iterator[OutputFile]:
-    """Every file but those of the search index, each made when it is asked for."""
+    """Every file but those of the search index, planned; none is made yet."""
     assets = assets_from(templates.folders)
     paths = []
     for page in pages(library, config, assets, ATTRIBUTES, templates):
