@@ -7,7 +7,7 @@ one paper at a time.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TypeAlias
@@ -20,6 +20,7 @@ from generator.library.page_summary import PageSummary, summarize
 from generator.library.redirects import Redirect, redirects
 from generator.library.taxonomies import TAXONOMIES, Term, resolve_terms, sort_terms
 from generator.library.wikilinks import LinkResolver, OutgoingLinks
+from generator.markup import Link
 from generator.system.fingerprints import cache_key
 
 ContentLoader: TypeAlias = Callable[[PageSummary], PageContent]
@@ -28,8 +29,10 @@ ContentLoader: TypeAlias = Callable[[PageSummary], PageContent]
 ENTRY_INPUTS = ("its own file", "its lists", "its links")
 """The parts of an entry's cache key, in words."""
 _NO_LINKS_KEY = cache_key()
-_SORT_FIELDS = ("age", "position", "slug")
-_newest_first = itemgetter(*[PageSummary._fields.index(name) for name in _SORT_FIELDS])
+_OutgoingBySlug: TypeAlias = Mapping[str, OutgoingLinks]
+# Summaries are tuples, so `itemgetter` sorts 10,000 in 6 ms; a function takes 9.
+_SORT_FIELDS = map(PageSummary._fields.index, ("age", "position", "slug"))
+_newest_first = itemgetter(*_SORT_FIELDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +88,23 @@ class Library:
         content = self.load_content(summary)
         resolve = self.link_resolver.resolve_from(summary)
         if resolve and content.notes_html:
+            notes = content.notes
             content = content._replace(
-                notes_html=markup.html(content.notes, resolve=resolve),
-                notes_text=markup.plain_text(content.notes, resolve=resolve),
+                notes_html=markup.html(notes, resolve=resolve),
+                notes_text=markup.plain_text(notes, resolve=resolve),
             )
-        terms = self.terms[summary.slug]
-        return Entry(content=content, summary=summary, terms=terms)
+        return Entry(
+            content=content,
+            summary=summary,
+            terms=self.terms[summary.slug],
+        )
 
 
-def library_from_pages(pages: Iterable[Page], *, drafts: bool = False) -> Library:
+def library_from_pages(
+    pages: Iterable[Page],
+    *,
+    drafts: bool = False,
+) -> Library:
     """The reading list of these pages; drafts only on request, private pages never."""
     contents = {page.slug: page_content(page) for page in pages}
     summaries = map(summarize, contents.values())
@@ -111,13 +122,14 @@ def library_from_summaries(
     drafts: bool = False,
 ) -> Library:
     """The same, from the summaries of all pages; loads content of shown pages alone."""
+
+    def load_notes(summary: PageSummary) -> str:
+        return load_content(summary).notes
+
     shown, hidden = _split_hidden(summaries, drafts=drafts)
     ordered = tuple(sorted(shown, key=_newest_first))
-    resolver = LinkResolver(shown, hidden, lambda page: load_content(page).notes)
-    outgoing = {
-        page.slug: resolver.outgoing_links(page) for page in shown if page.wikilinks
-    }
-    problems = [problem for found in outgoing.values() for problem in found.problems]
+    resolver = LinkResolver(shown, hidden, load_notes)
+    outgoing = _outgoing_links(shown, resolver)
     former = redirects(shown, hidden)
     # Papers of one day often have the same terms: look at each combination once.
     terms_of = resolve_terms(page.packed_terms for page in shown)
@@ -129,19 +141,18 @@ def library_from_summaries(
         term_listings=_term_listings(ordered, terms),
         backlinks=_backlinks(ordered, outgoing),
         redirects=former.items,
-        problems=(*problems, *former.problems),
+        problems=(*_link_problems(outgoing), *former.problems),
         link_resolver=resolver,
         load_content=load_content,
         term_keys=term_keys,
-        entry_keys={
-            page.slug: page.page_key + term_keys[page.slug] + _links_key(page, resolver)
-            for page in shown
-        },
+        entry_keys=_entry_keys(shown, term_keys, resolver),
     )
 
 
 def _split_hidden(
-    summaries: Iterable[PageSummary], *, drafts: bool
+    summaries: Iterable[PageSummary],
+    *,
+    drafts: bool,
 ) -> tuple[list[PageSummary], list[PageSummary]]:
     """The pages that are published, and the others."""
     shown: list[PageSummary] = []
@@ -152,49 +163,82 @@ def _split_hidden(
     return shown, hidden
 
 
-def _term_keys(
-    summaries: Iterable[PageSummary], terms_of: Mapping[bytes, tuple[Term, ...]]
-) -> Mapping[str, bytes]:
-    """The cache key of each paper's terms."""
-    keys = {
-        packed: cache_key(*[tuple(term) for term in terms])
-        for packed, terms in terms_of.items()
-    }
-    return {summary.slug: keys[summary.packed_terms] for summary in summaries}
+def _outgoing_links(
+    summaries: Iterable[PageSummary],
+    resolver: LinkResolver,
+) -> _OutgoingBySlug:
+    outgoing = {}
+    for summary in summaries:
+        if summary.wikilinks:
+            outgoing[summary.slug] = resolver.outgoing_links(summary)
+    return outgoing
 
 
-def _links_key(summary: PageSummary, resolver: LinkResolver) -> bytes:
-    """Cache key of the links that a page's notes show."""
-    if not summary.wikilinks:
-        return _NO_LINKS_KEY
-    links = resolver.links(summary)
-    return cache_key(*[link and (link.label, link.url) for link in links])
+def _link_problems(outgoing: _OutgoingBySlug) -> Iterator[Problem]:
+    for links in outgoing.values():
+        yield from links.problems
 
 
 def _backlinks(
-    summaries: Iterable[PageSummary], outgoing: Mapping[str, OutgoingLinks]
+    summaries: Iterable[PageSummary],
+    outgoing: _OutgoingBySlug,
 ) -> Mapping[str, tuple[PageSummary, ...]]:
     """The links of all notes, read backwards."""
     backlinks: dict[str, list[PageSummary]] = defaultdict(list)
     for summary in summaries:
-        if summary.wikilinks:
-            for slug in outgoing[summary.slug].slugs:
-                backlinks[slug].append(summary)
+        links = outgoing.get(summary.slug)
+        for slug in links.slugs if links else ():
+            backlinks[slug].append(summary)
     return {slug: tuple(pages) for slug, pages in backlinks.items()}
 
 
+def _term_keys(
+    summaries: Iterable[PageSummary],
+    terms_of: Mapping[bytes, tuple[Term, ...]],
+) -> Mapping[str, bytes]:
+    """The cache key of each paper's terms."""
+    keys = {}
+    for packed, terms in terms_of.items():
+        rows = map(tuple, terms)
+        keys[packed] = cache_key(*rows)
+    return {summary.slug: keys[summary.packed_terms] for summary in summaries}
+
+
+def _entry_keys(
+    summaries: Iterable[PageSummary],
+    term_keys: Mapping[str, bytes],
+    resolver: LinkResolver,
+) -> Mapping[str, bytes]:
+    """The cache key of each entry, in the order of `ENTRY_INPUTS`."""
+    keys = {}
+    for summary in summaries:
+        slug = summary.slug
+        links_key = _NO_LINKS_KEY
+        if summary.wikilinks:
+            links_key = _links_key(resolver.links(summary))
+        keys[slug] = summary.page_key + term_keys[slug] + links_key
+    return keys
+
+
+def _links_key(links: Iterable[Link | None]) -> bytes:
+    """Cache key of the links that a page's notes show."""
+    rows = [tuple(link) if link else None for link in links]
+    return cache_key(*rows)
+
+
 def _term_listings(
-    summaries: Iterable[PageSummary], terms: Mapping[str, tuple[Term, ...]]
+    summaries: Iterable[PageSummary],
+    terms: Mapping[str, tuple[Term, ...]],
 ) -> Mapping[str, tuple[TermListing, ...]]:
     """The papers of each term, the terms of each taxonomy in order."""
     papers: dict[Term, list[PageSummary]] = defaultdict(list)
     for summary in summaries:
         for term in terms[summary.slug]:
             papers[term].append(summary)
-    return {
-        taxonomy: tuple(
+    listings = {}
+    for taxonomy in TAXONOMIES:
+        listings[taxonomy] = tuple(
             TermListing(term=term, papers=tuple(papers[term]))
             for term in sort_terms(taxonomy, papers)
         )
-        for taxonomy in TAXONOMIES
-    }
+    return listings

@@ -21,6 +21,7 @@ from generator.core.text import collapse, count
 from generator.core.urls import paper_path
 from generator.library.page_content import WIKILINK_START, PageContent
 from generator.library.taxonomies import long_date, pack_terms
+from generator.markup import WikiLink
 from generator.system.fingerprints import cache_key
 
 EXCERPT_LENGTH = 155
@@ -152,33 +153,24 @@ class PageSummary(NamedTuple):
 def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
     """The summary of a page; `file_digest` is that of its file."""
     paper, own = content.paper, content.annotations
-    listed = max((item.date for item in paper.listings if item.date), default=None)
-    positions = [item.position for item in paper.listings if item.date == listed]
-    day = listed or own.added or paper.published
-    has_notes = bool(content.notes_html)
-    card_text = CardText(
-        slug=content.slug,
-        title=paper.title,
-        packed_facts=_pack_facts(paper, has_notes=has_notes),
-        excerpt=shorten_text(own.summary or paper.abstract or "", EXCERPT_LENGTH),
-        is_own_words=bool(own.summary),
-        rating=own.rating or 0,
-    )
+    listed, position = _newest_listing(paper)
+    sort_day = listed or own.added or paper.published
+    card_text = _card_text(content)
     link = PageLink(paper_path(content.slug), paper.title)
     return PageSummary(
         slug=card_text.slug,
         path=content.path,
         title=card_text.title,
         source_title=content.source_title,
-        age=-day.toordinal() if day else 0,
-        position=min(positions, default=0),
+        age=-sort_day.toordinal() if sort_day else 0,
+        position=position,
         listed=_iso_day(listed),
         added=_iso_day(own.added),
         published=_iso_day(paper.published),
         read=_iso_day(own.read_date),
         updated=_iso_day(_newest(listed, paper.published, own.added, own.read_date)),
         packed_terms=pack_terms(paper, own),
-        seeds=tuple(dict.fromkeys(item.seed for item in paper.listings)),
+        seeds=tuple(dict.fromkeys([item.seed for item in paper.listings])),
         status=own.status.value if own.status else "",
         rating=card_text.rating,
         aliases=own.aliases,
@@ -189,7 +181,7 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
         is_own_words=card_text.is_own_words,
         comments=paper.comments,
         has_code=_has_code(content),
-        has_notes=has_notes,
+        has_notes=_has_notes(content),
         wikilinks=tuple(_wikilink_refs(content.notes)),
         notes_line=content.notes_line,
         file_digest=file_digest,
@@ -236,10 +228,11 @@ def shorten_text(text: str, length: int) -> str:
         line = collapse(text)
     if len(line) <= length:
         return line
+    # A cut must not part a letter from its accents.
     cut = length
     while cut > 1 and unicodedata.combining(line[cut]):
         cut -= 1
-    words = line[: cut + 1].rpartition(" ")[0]
+    words, _, _ = line[: cut + 1].rpartition(" ")
     kept = words if len(words) > length // 2 else line[:cut]
     return kept.rstrip(" ,;:.–—-(") + "…"
 
@@ -255,11 +248,33 @@ def searchable_notes(notes: str) -> str:
     return rest if heading == "Notes" else notes
 
 
-def _pack_facts(paper: Paper, *, has_notes: bool) -> bytes:
+def _card_text(content: PageContent) -> CardText:
+    paper, own = content.paper, content.annotations
     facts = [*card_facts(paper)]
-    if has_notes:
+    if _has_notes(content):
         facts.append(("notes", ""))
-    return marshal.dumps(tuple(facts), 2)
+    text = own.summary or paper.abstract or ""
+    return CardText(
+        slug=content.slug,
+        title=paper.title,
+        packed_facts=marshal.dumps(tuple(facts), 2),
+        excerpt=shorten_text(text, EXCERPT_LENGTH),
+        is_own_words=bool(own.summary),
+        rating=own.rating or 0,
+    )
+
+
+def _newest_listing(paper: Paper) -> tuple[dt.date | None, int]:
+    """Day of the newest listing, and the paper's position on it."""
+    days = [item.date for item in paper.listings if item.date]
+    newest = max(days, default=None)
+    positions = [item.position for item in paper.listings if item.date == newest]
+    return newest, min(positions, default=0)
+
+
+def _has_notes(content: PageContent) -> bool:
+    # Empty when there is nothing below the headings.
+    return bool(content.notes_html)
 
 
 def _has_code(content: PageContent) -> bool:
@@ -272,26 +287,36 @@ def _iso_day(day: dt.date | None) -> str:
 
 
 def _newest(*days: dt.date | None) -> dt.date | None:
-    return max((day for day in days if day), default=None)
+    known = [day for day in days if day]
+    return max(known, default=None)
 
 
 def _short_byline(paper: Paper) -> str:
     """The authors in a few words, or else the organization; empty when unknown."""
     match paper.authors:
-        case ():
-            number = paper.author_count
-            return count_words(number, "author") if number else paper.organization or ""
         case (first,):
             return first
         case (first, second):
             return f"{first} and {second}"
         case (first, *others):
             return f"{first} and {count_words(len(others), 'other')}"
-    return ""
+    # No names: a number of authors, or who published it.
+    if paper.author_count:
+        return count_words(paper.author_count, "author")
+    return paper.organization or ""
 
 
 def _wikilink_refs(notes: str) -> Iterator[WikiLinkRef]:
     if WIKILINK_START not in notes:
         return
-    for link in markup.wikilinks(notes, lambda _: None):
-        yield WikiLinkRef(link.name, link.label, link.line or 0, link.column)
+    for link in markup.wikilinks(notes, resolve=_no_page):
+        yield WikiLinkRef(
+            name=link.name,
+            label=link.label,
+            line=link.line or 0,
+            column=link.column,
+        )
+
+
+def _no_page(_: WikiLink) -> None:
+    """Resolves no link: which pages there are shows later."""

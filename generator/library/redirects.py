@@ -1,6 +1,6 @@
 """Redirects: which former addresses lead on to the address that a page has now.
 
-Former names stand in the front matter's `aliases`. A page that exists always keeps its
+Former names are the front matter's `aliases`. A page that exists always keeps its
 address, and an address that two pages claim leads to neither.
 """
 
@@ -42,32 +42,40 @@ def redirects(
     if not claims:
         return Parsed()
     page_at = {page.slug: page for page in (*shown, *hidden)}
-    found, problems = [], []
+    found = []
+    problems = []
     for address, claimants in sorted(claims.items()):
         owner = page_at.get(address)
         if owner is None and len(claimants) == 1:
-            found.append(Redirect(slug=address, target=claimants[0].slug))
+            redirect = Redirect(address, target=claimants[0].slug)
+            found.append(redirect)
             continue
         for page in claimants:
-            rival = owner or next(one for one in claimants if one is not page)
+            others = [other for other in claimants if other is not page]
+            rival = owner or others[0]
             problems.append(_alias_collision(page, address, rival))
     return Parsed(items=tuple(found), problems=tuple(problems))
 
 
 def _former_slugs(page: PageSummary) -> list[str]:
-    """The file names that a page's aliases stand for, without its present one."""
+    """What the aliases of a page are as file names, without its present name."""
     if not page.aliases:
         return []
-    names = {slug(alias, length=FILE_NAME_LENGTH) for alias in page.aliases}
-    return sorted(names - {page.slug})
+    slugs = {slug(alias, length=FILE_NAME_LENGTH) for alias in page.aliases}
+    slugs.discard(page.slug)
+    return sorted(slugs)
 
 
-def _alias_collision(page: PageSummary, address: str, rival: PageSummary) -> Problem:
+def _alias_collision(
+    page: PageSummary,
+    address: str,
+    rival: PageSummary,
+) -> Problem:
+    claimed = f"`{paper_path(address)}` is claimed by an alias of this page"
     return Problem(
         severity=Severity.WARNING,
         code="alias-collision",
-        message=f"`{paper_path(address)}` is claimed by an alias of this page and by "
-        f"{rival.path}",
+        message=f"{claimed} and by {rival.path}",
         path=page.path,
         hint="remove the alias; until then this address redirects nowhere",
     )

@@ -52,6 +52,8 @@ _Spelling: TypeAlias = tuple[str, str, str]
 """Taxonomy and key of a term, and its name as one page spells it."""
 _TermId: TypeAlias = tuple[str, str]
 """Taxonomy and key of a term."""
+_NaturalKey: TypeAlias = tuple[tuple[int, int, str], ...]
+"""What `natural_key` gives."""
 
 
 def pack_terms(paper: Paper, annotations: Annotations) -> bytes:
@@ -59,43 +61,46 @@ def pack_terms(paper: Paper, annotations: Annotations) -> bytes:
 
     Bytes, because that is one small value to cache and compare: equal for equal terms.
     """
-    spellings = tuple(dict.fromkeys(_spellings(paper, annotations)))
-    return marshal.dumps(spellings, 2)
+    spellings = dict.fromkeys(_spellings(paper, annotations))
+    # Version 2 of `marshal` writes equal values alike; later ones mark shared objects.
+    return marshal.dumps(tuple(spellings), 2)
 
 
-def resolve_terms(packed: Iterable[bytes]) -> Mapping[bytes, tuple[Term, ...]]:
+def resolve_terms(
+    packed: Iterable[bytes],
+) -> Mapping[bytes, tuple[Term, ...]]:
     """The terms for each different `pack_terms` among those of all pages.
 
     What a term is called, and its address, depends on how all pages spell it.
     """
     # Papers of one day often have the same terms, so equal bytes are looked at once.
-    pages = Counter(packed)
-    spellings_of: dict[bytes, tuple[_Spelling, ...]] = {
-        terms: marshal.loads(terms)  # noqa: S302 - packed above
-        for terms in pages
-    }
+    page_count = Counter(packed)
+    spellings_of: dict[bytes, tuple[_Spelling, ...]] = {}
     names: dict[_TermId, Counter[str]] = defaultdict(Counter)
-    for terms, spellings in spellings_of.items():
-        for taxonomy, key, name in spellings:
-            names[taxonomy, key][name] += pages[terms]
-    by_id = {(term.taxonomy, term.key): term for term in _named_terms(names)}
+    for key, number in page_count.items():
+        spellings = marshal.loads(key)  # noqa: S302 - `pack_terms` wrote it
+        spellings_of[key] = spellings
+        for taxonomy, term_key, name in spellings:
+            names[taxonomy, term_key][name] += number
+    term_of = _named_terms(names)
     resolved = {}
-    for terms, spellings in spellings_of.items():
-        # A page may spell one tag in two ways.
-        ids = dict.fromkeys([(taxonomy, key) for taxonomy, key, _ in spellings])
-        resolved[terms] = tuple([by_id[id_] for id_ in ids])
+    for key, spellings in spellings_of.items():
+        terms = [term_of[taxonomy, term_key] for taxonomy, term_key, _ in spellings]
+        # A page that spells one tag in two ways has the term once.
+        resolved[key] = tuple(dict.fromkeys(terms))
     return resolved
 
 
 def sort_terms(taxonomy: str, terms: Iterable[Term]) -> list[Term]:
     """The terms of one taxonomy: tags by name, statuses by workflow, others newest first."""
     own = [term for term in terms if term.taxonomy == taxonomy]
-    if taxonomy == "statuses":
-        workflow = [status.value for status in STATUS_NAMES]
-        return sorted(own, key=lambda term: workflow.index(term.key))
-    if taxonomy == "tags":
-        return sorted(own, key=lambda term: natural_key(term.key))
-    return sorted(own, key=_date_key, reverse=True)
+    match taxonomy:
+        case "statuses":
+            return sorted(own, key=_workflow_key)
+        case "tags":
+            return sorted(own, key=_name_key)
+        case _:
+            return sorted(own, key=_date_key, reverse=True)
 
 
 def long_date(day: dt.date) -> str:
@@ -103,12 +108,25 @@ def long_date(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _date_key(term: Term) -> tuple[bool, object]:
-    """Sorts terms named by a year or day after those that are named by a seed's file."""
-    return _DATED.match(term.key) is not None, natural_key(term.key)
+def _workflow_key(term: Term) -> int:
+    workflow = [status.value for status in STATUS_NAMES]
+    return workflow.index(term.key)
 
 
-def _spellings(paper: Paper, annotations: Annotations) -> Iterator[_Spelling]:
+def _name_key(term: Term) -> _NaturalKey:
+    return natural_key(term.key)
+
+
+def _date_key(term: Term) -> tuple[bool, _NaturalKey]:
+    """Newest first when reversed, terms that are named by a seed's file last."""
+    is_dated = _DATED.match(term.key) is not None
+    return is_dated, natural_key(term.key)
+
+
+def _spellings(
+    paper: Paper,
+    annotations: Annotations,
+) -> Iterator[_Spelling]:
     for tag in annotations.tags:
         yield "tags", tag_key(tag), tag
     if status := annotations.status:
@@ -129,22 +147,30 @@ def _listing_spelling(listing: Listing) -> _Spelling:
     return "listings", key + query, name + query
 
 
-def _named_terms(names: Mapping[_TermId, Counter[str]]) -> Iterator[Term]:
+def _named_terms(
+    names: Mapping[_TermId, Counter[str]],
+) -> Mapping[_TermId, Term]:
     """Each term with the spelling that most pages use, and an address of its own."""
-    claims = Counter((taxonomy, slug(key)) for taxonomy, key in names)
+    claims = Counter([(taxonomy, slug(key)) for taxonomy, key in names])
+    terms = {}
     for (taxonomy, key), spellings in names.items():
         address = slug(key)
         is_plain = address.replace("-", " ") == key
         # `C`, `C++` and `C#` want one address: only the plain one gets it.
         if claims[taxonomy, address] > 1 and not is_plain:
             address = f"{address}-{digest(key, 6)}"
-        # Spelled equally often: the first by the alphabet.
-        most = max(spellings.values())
-        name = min(name for name, number in spellings.items() if number == most)
-        yield Term(
+        terms[taxonomy, key] = Term(
             taxonomy=taxonomy,
             key=key,
-            name=name,
+            name=_usual_spelling(spellings),
             slug=address,
             url=term_path(taxonomy, address),
         )
+    return terms
+
+
+def _usual_spelling(spellings: Counter[str]) -> str:
+    """The one that most pages use; of several the first by the alphabet."""
+    most = max(spellings.values())
+    usual = [name for name, number in spellings.items() if number == most]
+    return min(usual)

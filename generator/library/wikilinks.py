@@ -1,35 +1,23 @@
 """Links between papers: which page a `[[name]]` in a reader's notes means.
 
-A page goes by its file's name, then by its title, then by its aliases. Pages that are
-not published lend their names to nobody: a link to one shows the words that the reader
-wrote and nothing that the page holds.
+A page goes by its file's name, then by its title, then by its aliases (`page_names`).
+Pages that are not published lend their names to nobody: a link to one shows the words
+that the reader wrote and nothing that the page holds.
 """
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
-from pathlib import PurePosixPath
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from generator import markup
 from generator.core.errors import Problem, Severity
-from generator.core.text import nearest, slug, title_key
 from generator.core.urls import relative
+from generator.library.page_names import PageNames
 from generator.library.page_summary import PageSummary, WikiLinkRef
 from generator.markup import Link, Resolve, WikiLink
 
 NotesLoader: TypeAlias = Callable[[PageSummary], str]
 """The notes of a page, as Markdown."""
-
-_PagesByName: TypeAlias = Mapping[str, tuple[PageSummary, ...]]
-_SortedNames: TypeAlias = list[tuple[str, str, str]]
-"""For each name its sort key, the name, and the page's slug."""
-
-_NEIGHBOURS = 20
-"""A misspelt name is compared to so many names before and after it in the alphabet."""
-_LIKENESS = 0.75
-"""How much a name must be like a misspelt one to be suggested, from 0 to 1."""
 
 
 class OutgoingLinks(NamedTuple):
@@ -58,10 +46,7 @@ class _Target(NamedTuple):
 
 
 class LinkResolver:
-    """The pages of a list by the names that links use.
-
-    The tables of names are made for the first link, since most lists have none.
-    """
+    """The links in the notes of a list's pages, and the pages that they lead to."""
 
     def __init__(
         self,
@@ -69,17 +54,18 @@ class LinkResolver:
         hidden: Sequence[PageSummary],
         load_notes: NotesLoader,
     ) -> None:
-        self._shown = shown
-        self._hidden = hidden
+        self._names = PageNames(shown, hidden)
         self._load_notes = load_notes
 
     def resolve_from(self, page: PageSummary) -> Resolve | None:
         """What `markup` calls for the links in a page's notes; None if there are none."""
-        return partial(self._link, page) if page.wikilinks else None
+        if not page.wikilinks:
+            return None
+        return partial(self._link, page)
 
-    def links(self, page: PageSummary) -> tuple[Link | None, ...]:
+    def links(self, page: PageSummary) -> list[Link | None]:
         """Where each link in a page's notes leads; None for those that lead nowhere."""
-        return tuple(self._link(page, ref) for ref in page.wikilinks)
+        return [self._link(page, ref) for ref in page.wikilinks]
 
     def outgoing_links(self, page: PageSummary) -> OutgoingLinks:
         """The pages that a page's notes link to, and the links that lead nowhere."""
@@ -88,7 +74,8 @@ class LinkResolver:
         for ref in page.wikilinks:
             target = self._target(page, ref.name)
             if target.page is None:
-                problems.append(self._problem(page, ref, target))
+                problem = self._problem(page, ref, target)
+                problems.append(problem)
             elif target.page.slug != page.slug:
                 slugs[target.page.slug] = None
         return OutgoingLinks(slugs=tuple(slugs), problems=tuple(problems))
@@ -98,64 +85,56 @@ class LinkResolver:
         if target.page is None:
             return None
         path = target.page.url + target.anchor
-        return Link(label=ref.label or target.label, url=relative(page.url, path))
+        return Link(
+            label=ref.label or target.label,
+            url=relative(page.url, path),
+        )
 
     def _target(self, page: PageSummary, text: str) -> _Target:
         for name, heading in _name_and_heading(text):
             if not name:
                 return self._own_heading(page, heading)
-            pages = self._pages_called(name)
-            if not pages:
-                continue
-            label = self._default_label(name, pages[0])
-            if heading:
-                label = f"{label} > {heading}"
-            anchor = self._anchor(pages[0], heading) if len(pages) == 1 else ""
-            return _Target(pages=pages, label=label, anchor=anchor)
+            pages = self._names.find_pages(name)
+            if pages:
+                return self._named_target(pages, name, heading)
         return _Target()
+
+    def _named_target(
+        self,
+        pages: tuple[PageSummary, ...],
+        name: str,
+        heading: str,
+    ) -> _Target:
+        # Somebody who writes a file's name wants to read the title.
+        label = pages[0].title if self._names.is_file_name(name) else name
+        if heading:
+            label = f"{label} > {heading}"
+        anchor = ""
+        if len(pages) == 1:
+            anchor = self._anchor(pages[0], heading)
+        return _Target(pages=pages, label=label, anchor=anchor)
 
     def _own_heading(self, page: PageSummary, heading: str) -> _Target:
         """`[[#Heading]]` leads to a heading of the same page."""
         anchor = self._anchor(page, heading)
-        return _Target(pages=(page,) if anchor else (), label=heading, anchor=anchor)
+        if not anchor:
+            return _Target(label=heading)
+        return _Target(pages=(page,), label=heading, anchor=anchor)
 
     def _anchor(self, page: PageSummary, heading: str) -> str:
-        """`#` and the id of a heading in a page's notes; empty when it has no such one."""
+        """`#` and the id of a heading in a page's notes; empty when there is none."""
         if not heading:
             return ""
         id_ = markup.heading_id(heading)
-        return f"#{id_}" if id_ in markup.heading_ids(self._load_notes(page)) else ""
+        notes = self._load_notes(page)
+        return f"#{id_}" if id_ in markup.heading_ids(notes) else ""
 
-    def _pages_called(self, name: str) -> tuple[PageSummary, ...]:
-        by_file = self._by_file.get(_file_key(name))
-        key = title_key(name)
-        return by_file or self._by_title.get(key) or self._by_alias.get(key, ())
-
-    @cached_property
-    def _by_file(self) -> _PagesByName:
-        return _pages_by_name(self._shown, _file_names)
-
-    @cached_property
-    def _by_title(self) -> _PagesByName:
-        return _pages_by_name(self._shown, _title_names)
-
-    @cached_property
-    def _by_alias(self) -> _PagesByName:
-        return _pages_by_name(self._shown, _alias_names)
-
-    @cached_property
-    def _hidden_names(self) -> frozenset[str]:
-        names: set[str] = set()
-        for page in self._hidden:
-            names.update(_file_names(page), _title_names(page), _alias_names(page))
-        return frozenset(names)
-
-    def _default_label(self, name: str, page: PageSummary) -> str:
-        """The title where the link names a file, else the name as it is written."""
-        is_file_name = _file_key(name) in self._by_file or slug(name) == name
-        return page.title if is_file_name else name
-
-    def _problem(self, page: PageSummary, ref: WikiLinkRef, target: _Target) -> Problem:
+    def _problem(
+        self,
+        page: PageSummary,
+        ref: WikiLinkRef,
+        target: _Target,
+    ) -> Problem:
         written = f"`[[{ref.name}]]`"
         severity = Severity.WARNING
         hint = None
@@ -171,10 +150,10 @@ class LinkResolver:
         else:
             code = "link-broken"
             message = f"{written} leads nowhere"
-            suggestion = self._similar_slug(ref.name)
+            similar = self._names.similar_slug(ref.name)
             hint = "write a file's name or a title"
-            if suggestion:
-                hint = f"did you mean `[[{suggestion}]]`?"
+            if similar:
+                hint = f"did you mean `[[{similar}]]`?"
         return Problem(
             severity=severity,
             code=code,
@@ -186,76 +165,14 @@ class LinkResolver:
         )
 
     def _is_hidden(self, text: str) -> bool:
-        for name, _ in _name_and_heading(text):
-            if {_file_key(name), title_key(name)} & self._hidden_names:
-                return True
-        return False
-
-    def _similar_slug(self, name: str) -> str | None:
-        """The slug of the page that was probably meant."""
-        key = title_key(_file_key(name))
-        forwards, backwards = self._sorted_names
-        # A slip late in the name leaves it near in the alphabet, an early one near in
-        # the alphabet of the names read backwards.
-        slug_of = _slugs_near(forwards, key) | _slugs_near(backwards, key[::-1])
-        longer = [other for other in slug_of if other.startswith(key)]
-        if longer:
-            return slug_of[min(longer, key=len)]
-        similar = nearest(key, slug_of, cutoff=_LIKENESS)
-        return slug_of[similar] if similar else None
-
-    @cached_property
-    def _sorted_names(self) -> tuple[_SortedNames, _SortedNames]:
-        """All names in the order of the alphabet, read forwards and backwards."""
-        slug_of = {}
-        for page in self._shown:
-            slug_of[title_key(page.slug)] = page.slug
-            slug_of |= dict.fromkeys(_title_names(page), page.slug)
-            slug_of |= dict.fromkeys(_alias_names(page), page.slug)
-        forwards = [(name, name, slug_of[name]) for name in slug_of]
-        backwards = [(name[::-1], name, slug_of[name]) for name in slug_of]
-        return sorted(forwards), sorted(backwards)
-
-
-def _slugs_near(names: _SortedNames, key: str) -> dict[str, str]:
-    """Slugs by name, of the names beside a misspelt one."""
-    place = bisect_left(names, (key,))
-    near = names[max(place - _NEIGHBOURS, 0) : place + _NEIGHBOURS]
-    return {name: page_slug for _, name, page_slug in near}
-
-
-def _pages_by_name(
-    pages: Iterable[PageSummary],
-    names: Callable[[PageSummary], Iterable[str]],
-) -> _PagesByName:
-    """The pages of each name, each page once."""
-    found: dict[str, dict[str, PageSummary]] = defaultdict(dict)
-    for page in pages:
-        for name in names(page):
-            found[name][page.slug] = page
-    return {name: tuple(by_slug.values()) for name, by_slug in found.items()}
-
-
-def _file_names(page: PageSummary) -> tuple[str, str]:
-    return page.slug, _file_key(PurePosixPath(page.path).name)
-
-
-def _title_names(page: PageSummary) -> tuple[str, str]:
-    """The title as the page writes it, and as it is shown."""
-    return title_key(page.source_title), title_key(page.title)
-
-
-def _alias_names(page: PageSummary) -> list[str]:
-    return [title_key(alias) for alias in page.aliases]
-
-
-def _file_key(name: str) -> str:
-    return name.casefold().removesuffix(".md")
+        names = [name for name, _ in _name_and_heading(text)]
+        return any(map(self._names.is_hidden, names))
 
 
 def _name_and_heading(text: str) -> Iterator[tuple[str, str]]:
-    """How a link may be read: `C# in Depth` is a title, `x#Method` a page and a heading."""
+    """How a link may be read: `C# in Depth` is a title, `x#Method` a page and heading."""
     yield text, ""
-    before, mark, after = text.partition("#")
+    name, mark, headings = text.partition("#")
     if mark:
-        yield before.strip(), after.rpartition("#")[2].strip()
+        _, _, heading = headings.rpartition("#")
+        yield name.strip(), heading.strip()
