@@ -47,7 +47,8 @@ class Fact(NamedTuple):
     @property
     def is_wide(self) -> bool:
         """Whether it needs a line of its own."""
-        return sum(len(part.text) + 2 for part in self.parts) > _NARROW
+        lengths = [len(part.text) + 2 for part in self.parts]
+        return sum(lengths) > _NARROW
 
 
 class Badges(NamedTuple):
@@ -81,7 +82,11 @@ class LinkRow(NamedTuple):
     """Whether they lead to searches, which are of no use on paper."""
 
 
-def list_card(text: CardText, url: str, terms: Sequence[Term]) -> Card:
+def list_card(
+    text: CardText,
+    url: str,
+    terms: Sequence[Term],
+) -> Card:
     """The card of a paper with these terms at this path.
 
     It sees nothing but what `card_key` and `term_keys` are digests of.
@@ -98,7 +103,10 @@ def list_card(text: CardText, url: str, terms: Sequence[Term]) -> Card:
     )
 
 
-def reader_badges(rating: int, terms: Sequence[Term]) -> Badges | None:
+def reader_badges(
+    rating: int,
+    terms: Sequence[Term],
+) -> Badges | None:
     """Status, rating (0 for none) and tags; None when there are none of them."""
     statuses = terms_in("statuses", terms)
     tags = terms_in("tags", terms)
@@ -108,24 +116,27 @@ def reader_badges(rating: int, terms: Sequence[Term]) -> Badges | None:
     return Badges(status=status, rating=rating or None, tags=tags)
 
 
-def terms_in(taxonomy: str, terms: Sequence[Term]) -> tuple[Term, ...]:
+def terms_in(
+    taxonomy: str,
+    terms: Sequence[Term],
+) -> tuple[Term, ...]:
     """Those of the terms that belong to a taxonomy."""
-    return tuple([term for term in terms if term.taxonomy == taxonomy])
+    own = [term for term in terms if term.taxonomy == taxonomy]
+    return tuple(own)
 
 
 def byline_facts(entry: Entry) -> Iterator[Fact]:
     """The facts under the title of a paper's page."""
-    paper, annotations = entry.content.paper, entry.content.annotations
+    paper = entry.content.paper
+    annotations = entry.content.annotations
     if paper.published:
-        years = terms_in("years", entry.terms)
-        yield _day_fact("Published", paper.published, years[0].url, _doubt(paper))
+        yield _published_fact(paper, paper.published, entry.terms)
     for label, text in _plain_facts(paper):
         yield Fact(label, (FactPart(text),))
     listings = terms_in("listings", entry.terms)
     if listings:
-        yield Fact(
-            "Listed", tuple([FactPart(one.name, url=one.url) for one in listings])
-        )
+        parts = [FactPart(listing.name, url=listing.url) for listing in listings]
+        yield Fact("Listed", tuple(parts))
     if annotations.added:
         yield _day_fact("Added", annotations.added)
     if annotations.read_date:
@@ -149,14 +160,27 @@ def page_description(entry: Entry) -> str:
     if entry.summary.excerpt:
         return entry.summary.excerpt
     paper = entry.content.paper
-    line = " · ".join(words for words, _ in card_facts(paper))
-    return shorten_text(line or paper.title, EXCERPT_LENGTH)
+    facts = [words for words, _ in card_facts(paper)]
+    line = " · ".join(facts) or paper.title
+    return shorten_text(line, EXCERPT_LENGTH)
 
 
-def _day_fact(
-    label: str, day: dt.date, url: str | None = None, remark: str | None = None
+def _day_fact(label: str, day: dt.date) -> Fact:
+    part = FactPart(long_date(day), iso=day.isoformat())
+    return Fact(label, (part,))
+
+
+def _published_fact(
+    paper: Paper,
+    day: dt.date,
+    terms: Sequence[Term],
 ) -> Fact:
-    return Fact(label, (FactPart(long_date(day), day.isoformat(), url),), remark)
+    """The day leads to the papers of its year."""
+    (year,) = terms_in("years", terms)
+    part = FactPart(long_date(day), iso=day.isoformat(), url=year.url)
+    is_inferred = paper.published_source is PublishedSource.INFERRED_YEAR
+    remark = "year inferred" if is_inferred else None
+    return Fact("Published", (part,), remark)
 
 
 def _plain_facts(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -173,8 +197,3 @@ def _plain_facts(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "Upvotes", f"{paper.upvotes:,}"
     if paper.keywords:
         yield "Keywords", ", ".join(paper.keywords)
-
-
-def _doubt(paper: Paper) -> str | None:
-    is_inferred = paper.published_source is PublishedSource.INFERRED_YEAR
-    return "year inferred" if is_inferred else None

@@ -28,7 +28,8 @@ FRAME = "templates and settings"
 _NO_NAV = NavState()
 _KINDS_WITH_CARDS = frozenset({"list", "term"})
 """Cards appear on pages of several folders, so these pages are rendered for any folder."""
-_NAV_PATHS = frozenset({"index.html", *[one.path for one in NAV_TAXONOMIES]})
+_TAXONOMY_PATHS = [taxonomy.path for taxonomy in NAV_TAXONOMIES]
+_NAV_PATHS = frozenset({"index.html", *_TAXONOMY_PATHS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,17 +61,24 @@ class RenderContext:
         make: Callable[[], bytes],
     ) -> OutputFile:
         """A page made from these inputs (cache keys by name), templates and settings."""
-        inputs_key = b"".join([self.frame_key(kind), *inputs.values()])
-        return OutputFile(path, make, inputs_key, (FRAME, *inputs))
+        keys = [self.frame_key(kind), *inputs.values()]
+        return OutputFile(
+            path=path,
+            make=make,
+            inputs_key=b"".join(keys),
+            inputs=(FRAME, *inputs),
+        )
 
     def frame_key(self, kind: str) -> bytes:
         """Cache key of what all pages of a kind are made from."""
         if kind not in self._frame_keys:
+            asset_urls = sorted(self.assets.urls.items())
+            search = sorted(self.search.items())
             self._frame_keys[kind] = cache_key(
                 self.templates.template_key(f"pages/{kind}.html"),
                 astuple(self.config),
-                tuple(sorted(self.assets.urls.items())),
-                tuple(sorted(self.search.items())),
+                tuple(asset_urls),
+                tuple(search),
             )
         return self._frame_keys[kind]
 
@@ -78,8 +86,11 @@ class RenderContext:
         """The list card of a paper."""
         slug = summary.slug
         if slug not in self._cards:
-            terms = self.library.terms[slug]
-            self._cards[slug] = list_card(summary.card_text, summary.url, terms)
+            self._cards[slug] = list_card(
+                summary.card_text,
+                summary.url,
+                self.library.terms[slug],
+            )
         return self._cards[slug]
 
     def page_meta(  # noqa: PLR0913 - all that a page says of itself
@@ -121,10 +132,17 @@ class RenderContext:
             **self._shared_values(None if has_cards else root),
             **values,
         )
-        content = html.encode("utf-8", "replace").replace(b"\0", "\ufffd".encode())
+        # HTML cannot have a NUL character (§13.1), UTF-8 no lone surrogates.
+        html = html.replace("\0", "\ufffd")
+        content = html.encode("utf-8", "replace")
         return resolve_root_marks(content, root) if has_cards else content
 
-    def _fragment(self, name: str, nav: NavState, root: str) -> Markup:
+    def _fragment(
+        self,
+        name: str,
+        nav: NavState,
+        root: str,
+    ) -> Markup:
         """Head, header or footer: they know little of the page, so many pages share one."""
         key = name, nav, root
         if key not in self._fragments:

@@ -10,7 +10,10 @@ from collections.abc import Iterator, Mapping
 from generator.core.paper import Paper
 from generator.library.page_content import PageContent
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_COMPACT_JSON = json.JSONEncoder(
+    ensure_ascii=False,
+    separators=(",", ":"),
+)
 _UNSAFE_IN_SCRIPT = re.compile("[<>&]")
 
 
@@ -24,7 +27,8 @@ def highwire_tags(content: PageContent) -> Iterator[tuple[str, str]]:
     for author in paper.authors:
         yield "citation_author", author
     if paper.published:
-        yield "citation_publication_date", paper.published.isoformat().replace("-", "/")
+        day = paper.published.isoformat()
+        yield "citation_publication_date", day.replace("-", "/")
     if paper.venue:
         yield "citation_journal_title", paper.venue
     if paper.doi:
@@ -36,18 +40,23 @@ def highwire_tags(content: PageContent) -> Iterator[tuple[str, str]]:
             yield "citation_pdf_url", link.url
 
 
-def json_ld(content: PageContent, description: str, address: str | None) -> str:
+def json_ld(
+    content: PageContent,
+    description: str,
+    address: str | None,
+) -> str:
     """The paper as a schema.org `ScholarlyArticle`, safe inside a `script` element.
 
     `author` is an empty list when no name is known, since validators want the key.
     """
     paper = content.paper
+    authors = [{"@type": "Person", "name": name} for name in paper.authors]
     same_as = [link.url for link in content.direct_links]
     article: Mapping[str, object] = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "headline": paper.title,
-        "author": [{"@type": "Person", "name": name} for name in paper.authors],
+        "author": authors,
         "datePublished": paper.published.isoformat() if paper.published else None,
         "description": description,
         "keywords": list(content.annotations.tags) or None,
@@ -57,20 +66,28 @@ def json_ld(content: PageContent, description: str, address: str | None) -> str:
         "url": address,
     }
     known = {key: value for key, value in article.items() if value is not None}
-    return _UNSAFE_IN_SCRIPT.sub(_json_escape, _JSON.encode(known))
+    text = _COMPACT_JSON.encode(known)
+    # `</script>` in a title would end the script.
+    return _UNSAFE_IN_SCRIPT.sub(_json_escape, text)
 
 
 def _json_escape(found: re.Match[str]) -> str:
-    return f"\\u{ord(found.group()):04x}"
+    code = ord(found.group())
+    return f"\\u{code:04x}"
 
 
 def _organization_node(paper: Paper) -> Mapping[str, str] | None:
     if not paper.organization:
         return None
-    return {"@type": "Organization", "name": paper.organization}
+    return {
+        "@type": "Organization",
+        "name": paper.organization,
+    }
 
 
 def _scholarly_identifier(paper: Paper) -> str | None:
     if paper.doi:
         return f"doi:{paper.doi}"
-    return f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else None
+    if paper.arxiv_id:
+        return f"arXiv:{paper.arxiv_id}"
+    return None

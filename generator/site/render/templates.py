@@ -97,22 +97,32 @@ class Templates:
     def template_key(self, name: str) -> bytes:
         """Cache key of a page's template and all templates that it may load."""
         names = sorted(self._loaded_by(name))
-        return cache_key(*[(name, self._text(name)) for name in names])
+        texts = map(self._text, names)
+        return cache_key(*zip(names, texts, strict=True))
 
     # What templates may call
 
-    def _cached(self, macro: Macro, value: Hashable, *others: Hashable) -> Markup:
+    def _cached(
+        self,
+        macro: Macro,
+        value: Hashable,
+        *others: Hashable,
+    ) -> Markup:
         """What a macro makes of these values, rendered once for all pages."""
         return self._cached_each(macro, (value,), *others)
 
     def _cached_each(
-        self, macro: Macro, values: Iterable[Hashable], *others: Hashable
+        self,
+        macro: Macro,
+        values: Iterable[Hashable],
+        *others: Hashable,
     ) -> Markup:
         """What a macro makes of each of these values and the others, in a row."""
-        fragments = self._fragments.setdefault(macro, {}).setdefault(others, {})
+        of_macro = self._fragments.setdefault(macro, {})
+        fragments = of_macro.setdefault(others, {})
         html = []
         for value in values:
-            # Text and safe HTML of the same characters are equal, but not printed alike.
+            # Text and safe HTML of the same characters are equal: types tell them apart.
             key = type(value), value
             fragment = fragments.get(key)
             if fragment is None:
@@ -123,8 +133,8 @@ class Templates:
     @cached_property
     def _head_script(self) -> Markup:
         """Runs before the first paint: sets the theme, shows style sheets that scripts run."""
-        script = self._text(_HEAD_SCRIPT).decode("utf-8").strip()
-        return Markup(script)  # noqa: S704 - a file of ours or of the site's owner
+        script = self._text(_HEAD_SCRIPT).decode("utf-8")
+        return Markup(script.strip())  # noqa: S704 - our file or the site owner's
 
     @cached_property
     def _policy(self) -> str:
@@ -133,10 +143,11 @@ class Templates:
         `connect-src` lets checkers read `robots.txt`; a `meta` policy holds under
         `file://` too.
         """
-        digest = hashlib.sha256(self._head_script.encode("utf-8")).digest()
-        head_script = b2a_base64(digest, newline=False).decode("ascii")
+        script = self._head_script.encode("utf-8")
+        digest = hashlib.sha256(script).digest()
+        script_hash = b2a_base64(digest, newline=False).decode("ascii")
         return (
-            f"default-src 'none'; script-src 'self' 'sha256-{head_script}'; "
+            f"default-src 'none'; script-src 'self' 'sha256-{script_hash}'; "
             "style-src 'self'; img-src 'self' data:; connect-src 'self'; "
             "base-uri 'none'; form-action 'self'"
         )
@@ -156,7 +167,8 @@ class Templates:
         """
         if name not in self._texts:
             file = self._file(name)
-            self._texts[name] = file.read_bytes() if file else b""
+            text = file.read_bytes() if file else b""
+            self._texts[name] = text
         return self._texts[name]
 
     def _loaded_by(self, name: str) -> set[str]:
@@ -193,34 +205,55 @@ class Templates:
         """The code of a template; None when there is none."""
         if self._file(name) is None:
             return None
-        code: CodeType = marshal.loads(self._compiled(name).code)  # noqa: S302 - ours
+        data = self._compiled(name).code
+        code: CodeType = marshal.loads(data)  # noqa: S302 - our own
         return code
 
     def _compiled(self, name: str) -> Compiled:
         """A template compiled, now or earlier; raises what Jinja raises of a faulty one."""
-        file, text = str(self._file(name)), self._text(name)
+        file = str(self._file(name))
+        text = self._text(name)
         key = cache_key(name, file, text)
-        if key not in self.compiled:
-            known = self._known.get(key)
-            self.compiled[key] = known or self._compile(name, file, text)
-        return self.compiled[key]
+        compiled = self.compiled.get(key) or self._known.get(key)
+        if compiled is None:
+            compiled = self._compile(name, file, text)
+        self.compiled[key] = compiled
+        return compiled
 
-    def _compile(self, name: str, file: str, text: bytes) -> Compiled:
-        tree = self._environment.parse(text.decode("utf-8"), name, file)
+    def _compile(
+        self,
+        name: str,
+        file: str,
+        text: bytes,
+    ) -> Compiled:
+        source = text.decode("utf-8")
+        tree = self._environment.parse(source, name, file)
         code = self._environment.compile(tree, name, file)
+        # Jinja gives None for a name that is computed.
         names = {*find_referenced_templates(tree)}
-        loads = None if None in names else tuple(sorted(filter(None, names)))
-        return Compiled(loads=loads, code=marshal.dumps(code), file=file)
+        loads = None
+        if None not in names:
+            loads = tuple(sorted(filter(None, names)))
+        return Compiled(
+            loads=loads,
+            code=marshal.dumps(code),
+            file=file,
+        )
 
 
-_MacroCache: TypeAlias = dict[tuple[Hashable, ...], dict[tuple[type, Hashable], str]]
-"""What a macro made: by its further arguments, then by type and value of its first."""
+_Fragments: TypeAlias = dict[tuple[type, Hashable], str]
+"""What a macro made, by type and value of its first argument."""
+_MacroCache: TypeAlias = dict[tuple[Hashable, ...], _Fragments]
+"""The same by all further arguments."""
 
 
 class _CompiledLoader(jinja2.BaseLoader):
     """Gives Jinja templates that are compiled already."""
 
-    def __init__(self, code_of: Callable[[str], CodeType | None]) -> None:
+    def __init__(
+        self,
+        code_of: Callable[[str], CodeType | None],
+    ) -> None:
         self._code_of = code_of
 
     def load(
@@ -239,7 +272,9 @@ class _CompiledLoader(jinja2.BaseLoader):
 
 
 def _template_error(
-    fault: Exception, name: str, folders: Sequence[Path]
+    fault: Exception,
+    name: str,
+    folders: Sequence[Path],
 ) -> PapershelfError:
     path, line = _fault_place(fault, folders)
     return error(
@@ -252,24 +287,35 @@ def _template_error(
 
 
 def _fault_place(
-    fault: Exception, folders: Sequence[Path]
+    fault: Exception,
+    folders: Sequence[Path],
 ) -> tuple[str | None, int | None]:
     """File and line of the innermost template in which something failed."""
     if isinstance(fault, jinja2.TemplateSyntaxError):
-        return _project_path(fault.filename or "", folders), fault.lineno
+        path = _project_path(fault.filename or "", folders)
+        return path, fault.lineno
     place: tuple[str | None, int | None] = None, None
     trace = fault.__traceback__
+    # Jinja compiles a template with the name and the lines of its file.
     while trace:
-        path = _project_path(trace.tb_frame.f_code.co_filename, folders)
+        code = trace.tb_frame.f_code
+        path = _project_path(code.co_filename, folders)
         if path:
             place = path, trace.tb_lineno
         trace = trace.tb_next
     return place
 
 
-def _project_path(file: str, folders: Sequence[Path]) -> str | None:
+def _project_path(
+    file: str,
+    folders: Sequence[Path],
+) -> str | None:
     """A template's path as its owner would name it; None for any other file."""
+    if not file:
+        return None
+    path = Path(file)
     for folder in folders:
-        if file and Path(file).is_relative_to(folder):
-            return f"templates/{Path(file).relative_to(folder).as_posix()}"
+        if path.is_relative_to(folder):
+            name = path.relative_to(folder).as_posix()
+            return f"templates/{name}"
     return None

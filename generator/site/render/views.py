@@ -151,22 +151,29 @@ class Pagination:
     @property
     def newer(self) -> str | None:
         """The page before."""
-        return self.paths[self.number - 2] if self.number > 1 else None
+        if self.number == 1:
+            return None
+        return self.paths[self.number - 2]
 
     @property
     def older(self) -> str | None:
         """The page after."""
-        return self.paths[self.number] if self.number < self.last else None
+        if self.number == self.last:
+            return None
+        return self.paths[self.number]
 
     @property
     def steps(self) -> Iterator[PageStep | None]:
         """First and last page, two on either side of this one; `None` for each gap."""
-        near = range(max(self.number - 2, 1), min(self.number + 2, self.last) + 1)
+        start = max(self.number - 2, 1)
+        end = min(self.number + 2, self.last)
+        near = range(start, end + 1)
         before = 0
         for number in sorted({1, *near, self.last}):
             if number > before + 1:
                 yield None
-            yield PageStep(number=number, path=self.paths[number - 1])
+            path = self.paths[number - 1]
+            yield PageStep(number=number, path=path)
             before = number
 
 
@@ -187,16 +194,23 @@ class UrlBuilder:
     `resolve_root_marks` puts the way in.
     """
 
-    def __init__(self, assets: Mapping[str, str], root: str | None = None) -> None:
+    def __init__(
+        self,
+        assets: Mapping[str, str],
+        root: str | None = None,
+    ) -> None:
+        before, alone = _ROOT_MARK, _BARE_ROOT_MARK
+        if root is not None:
+            before, alone = root, _without_slash(root)
         self._assets = assets
-        self._root = Markup(_ROOT_MARK if root is None else root)  # noqa: S704 - ours
-        bare_root = _BARE_ROOT_MARK if root is None else _without_slash(root)
-        self._links = {".": Markup(bare_root)}  # noqa: S704 - ours
+        self._root = Markup(before)  # noqa: S704 - a mark, or `../`
+        self._links = {".": Markup(alone)}  # noqa: S704 - as above
 
     def __call__(self, path: str) -> Markup:
         """The link to a path in the site; `.` is the folder of the site."""
         if path not in self._links:
-            self._links[path] = self._root + escape(quote(path))
+            address = escape(quote(path))
+            self._links[path] = self._root + address
         return self._links[path]
 
     def asset(self, name: str) -> Markup:
@@ -206,7 +220,8 @@ class UrlBuilder:
 
 def resolve_root_marks(html: bytes, root: str) -> bytes:
     """The page with the way to the site's folder in place of the marks."""
-    html = html.replace(_BARE_ROOT_MARK.encode(), _without_slash(root).encode())
+    alone = _without_slash(root).encode()
+    html = html.replace(_BARE_ROOT_MARK.encode(), alone)
     return html.replace(_ROOT_MARK.encode(), root.encode())
 
 
