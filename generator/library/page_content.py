@@ -59,8 +59,11 @@ class PageContent(NamedTuple):
 def page_content(page: Page) -> PageContent:
     """The content of a page."""
     title = page.paper.title
-    abstract = markup.plain_text(page.abstract) or None
-    paper = replace(page.paper, title=markup.repair_tex(title), abstract=abstract)
+    paper = replace(
+        page.paper,
+        title=markup.repair_tex(title),
+        abstract=markup.plain_text(page.abstract) or None,
+    )
     notes = page.notes if _has_text_below_headings(page.notes) else ""
     is_identified = paper.arxiv_id or paper.doi
     return PageContent(

@@ -41,7 +41,10 @@ class PageNames:
         if pages:
             return pages
         key = title_key(name)
-        return self._by_title.get(key) or self._by_alias.get(key, ())
+        pages = self._by_title.get(key)
+        if pages:
+            return pages
+        return self._by_alias.get(key, ())
 
     def is_file_name(self, name: str) -> bool:
         """Whether a name is, or looks like, the name of a file."""
@@ -101,12 +104,16 @@ class PageNames:
         forwards = []
         backwards = []
         for name, page_slug in slug_of.items():
+            reversed_name = name[::-1]
             forwards.append((name, name, page_slug))
-            backwards.append((name[::-1], name, page_slug))
+            backwards.append((reversed_name, name, page_slug))
         return sorted(forwards), sorted(backwards)
 
 
-def _slugs_near(names: _SortedNames, key: str) -> dict[str, str]:
+def _slugs_near(
+    names: _SortedNames,
+    key: str,
+) -> dict[str, str]:
     """Slugs by name, of the names beside a misspelt one."""
     place = bisect_left(names, (key,))
     start = max(place - _NEIGHBOURS, 0)
@@ -118,12 +125,12 @@ def _pages_by_name(
     pages: Iterable[PageSummary],
     names: Callable[[PageSummary], Iterable[str]],
 ) -> _PagesByName:
-    found: dict[str, dict[str, PageSummary]] = defaultdict(dict)
+    found: dict[str, list[PageSummary]] = defaultdict(list)
     for page in pages:
         # A page may have one name twice: as its title is written and as it is shown.
-        for name in names(page):
-            found[name][page.slug] = page
-    return {name: tuple(by_slug.values()) for name, by_slug in found.items()}
+        for name in {*names(page)}:
+            found[name].append(page)
+    return {name: tuple(pages) for name, pages in found.items()}
 
 
 def _file_names(page: PageSummary) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator import markup
-from generator.core.paper import Paper
+from generator.core.paper import Annotations, Paper
 from generator.core.text import collapse, count
 from generator.core.urls import paper_path
 from generator.library.page_content import WIKILINK_START, PageContent
@@ -155,6 +155,7 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
     paper, own = content.paper, content.annotations
     listed, position = _newest_listing(paper)
     sort_day = listed or own.added or paper.published
+    seeds = dict.fromkeys([item.seed for item in paper.listings])
     card_text = _card_text(content)
     link = PageLink(paper_path(content.slug), paper.title)
     return PageSummary(
@@ -168,9 +169,9 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
         added=_iso_day(own.added),
         published=_iso_day(paper.published),
         read=_iso_day(own.read_date),
-        updated=_iso_day(_newest(listed, paper.published, own.added, own.read_date)),
+        updated=_iso_day(_newest_day(paper, own)),
         packed_terms=pack_terms(paper, own),
-        seeds=tuple(dict.fromkeys([item.seed for item in paper.listings])),
+        seeds=tuple(seeds),
         status=own.status.value if own.status else "",
         rating=card_text.rating,
         aliases=own.aliases,
@@ -202,10 +203,10 @@ def summary_row(summary: PageSummary) -> tuple[Any, ...]:
 def summary_from_row(row: Iterable[Any]) -> PageSummary:
     """The summary that `summary_row` wrote."""
     summary = PageSummary._make(row)
-    if summary.wikilinks:
-        refs = tuple(map(WikiLinkRef._make, summary.wikilinks))
-        return summary._replace(wikilinks=refs)
-    return summary
+    if not summary.wikilinks:
+        return summary
+    refs = map(WikiLinkRef._make, summary.wikilinks)
+    return summary._replace(wikilinks=tuple(refs))
 
 
 def card_facts(paper: Paper) -> Iterator[CardFact]:
@@ -266,9 +267,10 @@ def _card_text(content: PageContent) -> CardText:
 
 def _newest_listing(paper: Paper) -> tuple[dt.date | None, int]:
     """Day of the newest listing, and the paper's position on it."""
-    days = [item.date for item in paper.listings if item.date]
+    listings = paper.listings
+    days = [listing.date for listing in listings if listing.date]
     newest = max(days, default=None)
-    positions = [item.position for item in paper.listings if item.date == newest]
+    positions = [one.position for one in listings if one.date == newest]
     return newest, min(positions, default=0)
 
 
@@ -286,7 +288,10 @@ def _iso_day(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _newest(*days: dt.date | None) -> dt.date | None:
+def _newest_day(paper: Paper, own: Annotations) -> dt.date | None:
+    """The newest of all days that are known of a paper."""
+    days = [listing.date for listing in paper.listings]
+    days += [paper.published, own.added, own.read_date]
     known = [day for day in days if day]
     return max(known, default=None)
 

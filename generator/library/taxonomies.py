@@ -91,7 +91,10 @@ def resolve_terms(
     return resolved
 
 
-def sort_terms(taxonomy: str, terms: Iterable[Term]) -> list[Term]:
+def sort_terms(
+    taxonomy: str,
+    terms: Iterable[Term],
+) -> list[Term]:
     """The terms of one taxonomy: tags by name, statuses by workflow, others newest first."""
     own = [term for term in terms if term.taxonomy == taxonomy]
     match taxonomy:
@@ -151,14 +154,17 @@ def _named_terms(
     names: Mapping[_TermId, Counter[str]],
 ) -> Mapping[_TermId, Term]:
     """Each term with the spelling that most pages use, and an address of its own."""
-    claims = Counter([(taxonomy, slug(key)) for taxonomy, key in names])
+    addresses = [(taxonomy, slug(key)) for taxonomy, key in names]
+    claims = Counter(addresses)
     terms = {}
     for (taxonomy, key), spellings in names.items():
         address = slug(key)
+        is_shared = claims[taxonomy, address] > 1
         is_plain = address.replace("-", " ") == key
         # `C`, `C++` and `C#` want one address: only the plain one gets it.
-        if claims[taxonomy, address] > 1 and not is_plain:
-            address = f"{address}-{digest(key, 6)}"
+        if is_shared and not is_plain:
+            suffix = digest(key, 6)
+            address = f"{address}-{suffix}"
         terms[taxonomy, key] = Term(
             taxonomy=taxonomy,
             key=key,

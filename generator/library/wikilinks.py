@@ -42,7 +42,9 @@ class _Target(NamedTuple):
     @property
     def page(self) -> PageSummary | None:
         """The page that is meant, if it is certain."""
-        return self.pages[0] if len(self.pages) == 1 else None
+        if len(self.pages) != 1:
+            return None
+        return self.pages[0]
 
 
 class LinkResolver:
@@ -80,7 +82,11 @@ class LinkResolver:
                 slugs[target.page.slug] = None
         return OutgoingLinks(slugs=tuple(slugs), problems=tuple(problems))
 
-    def _link(self, page: PageSummary, ref: WikiLink | WikiLinkRef) -> Link | None:
+    def _link(
+        self,
+        page: PageSummary,
+        ref: WikiLink | WikiLinkRef,
+    ) -> Link | None:
         target = self._target(page, ref.name)
         if target.page is None:
             return None
@@ -106,7 +112,9 @@ class LinkResolver:
         heading: str,
     ) -> _Target:
         # Somebody who writes a file's name wants to read the title.
-        label = pages[0].title if self._names.is_file_name(name) else name
+        label = name
+        if self._names.is_file_name(name):
+            label = pages[0].title
         if heading:
             label = f"{label} > {heading}"
         anchor = ""

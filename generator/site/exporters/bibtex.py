@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from generator.core.paper import Paper
 from generator.core.text import ascii_fold
 
-_ARTICLES = frozenset({"a", "an", "the", "on", "in", "of", "is", "are"})
+_SKIPPED_WORDS = {"a", "an", "the", "on", "in", "of", "is", "are"}
 """Words that a citation key skips."""
 
 _WORD = re.compile("[a-z0-9]+")
@@ -26,9 +26,10 @@ _ESCAPES = {
 def bibtex(paper: Paper) -> str:
     """The BibTeX entry of a paper, with the fields that are known."""
     day = paper.published
+    authors = map(_bibtex_name, paper.authors)
     fields: Mapping[str, str | None] = {
         "title": f"{{{_escape_tex(paper.title)}}}",
-        "author": " and ".join(map(_bibtex_name, paper.authors)),
+        "author": " and ".join(authors),
         "journal": paper.venue and _escape_tex(paper.venue),
         "year": f"{day.year:04}" if day else None,
         "month": str(day.month) if day else None,
@@ -38,27 +39,27 @@ def bibtex(paper: Paper) -> str:
         "url": paper.url and _NOT_IN_URL.sub("", paper.url),
     }
     kind = "article" if paper.venue else "misc"
+    key = _citation_key(paper)
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{kind}{{{_citation_key(paper)},", *lines, "}"])
+    return "\n".join([f"@{kind}{{{key},", *lines, "}"])
 
 
 def _citation_key(paper: Paper) -> str:
-    """Last name of the first author, year, first word of the title: `lovelace2024notes`.
-
-    A key never begins with the year, since BibTeX wants a letter first.
-    """
-    first_author = paper.authors[0] if paper.authors else ""
+    """Last name of the first author, year, first word of the title: `lovelace2024notes`."""
+    first_author = "".join(paper.authors[:1])
     names = _ascii_words(first_author)
-    title = [word for word in _ascii_words(paper.title) if word not in _ARTICLES]
+    words = _ascii_words(paper.title)
+    first_word = next((word for word in words if word not in _SKIPPED_WORDS), "")
     year = f"{paper.published.year:04}" if paper.published else ""
-    word = title[0] if title else ""
     if names:
-        return f"{names[-1]}{year}{word}"
-    return f"{word or 'paper'}{year}"
+        return f"{names[-1]}{year}{first_word}"
+    # Without a name the word goes first, since a key must begin with a letter.
+    return f"{first_word or 'paper'}{year}"
 
 
 def _ascii_words(text: str) -> list[str]:
-    return _WORD.findall(ascii_fold(text).lower())
+    folded = ascii_fold(text).lower()
+    return _WORD.findall(folded)
 
 
 def _bibtex_name(name: str) -> str:

@@ -34,7 +34,11 @@ def feed_files(
     yield finished("robots.txt", robots.encode())
 
 
-def _feed_file(library: Library, config: Config, settings_key: bytes) -> OutputFile:
+def _feed_file(
+    library: Library,
+    config: Config,
+    settings_key: bytes,
+) -> OutputFile:
     newest = library.summaries[:FEED_ENTRIES]
     entry_keys = [library.entry_keys[summary.slug] for summary in newest]
 
@@ -42,7 +46,8 @@ def _feed_file(library: Library, config: Config, settings_key: bytes) -> OutputF
         # ElementTree and uuid take 5 ms to load, and most edits leave the feed as it is.
         from generator.site.feeds.atom import atom_feed  # noqa: PLC0415
 
-        return atom_feed([library.entry(summary) for summary in newest], config)
+        entries = [library.entry(summary) for summary in newest]
+        return atom_feed(entries, config)
 
     return OutputFile(
         path="feed.xml",
@@ -61,13 +66,15 @@ def _sitemap_file(
     days = [summary.updated for summary in library.summaries]
 
     def make() -> bytes:
-        updated = {summary.url: summary.updated for summary in library.summaries}
-        rows = [(path, updated.get(path, "")) for path in sorted(pages)]
+        # Only papers have days; lists change with any of their papers.
+        day_of = {summary.url: summary.updated for summary in library.summaries}
+        rows = [(path, day_of.get(path, "")) for path in sorted(pages)]
         return sitemap(rows, config)
 
+    pages_key = cache_key("\n".join(pages), "\n".join(days))
     return OutputFile(
         path="sitemap.xml",
         make=make,
-        inputs_key=settings_key + cache_key("\n".join(pages), "\n".join(days)),
+        inputs_key=settings_key + pages_key,
         inputs=("settings", "all pages and their days"),
     )

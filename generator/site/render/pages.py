@@ -90,10 +90,12 @@ def pages(
 
 
 def _list_pages(context: RenderContext) -> Iterator[OutputFile]:
-    chunks = _paginate(context.library.summaries, context.config.page_size)
-    paths = [list_path(number) for number in range(1, len(chunks) + 1)]
-    day_headings = _day_headings(context.library)
-    for number, papers in enumerate(chunks, start=1):
+    library = context.library
+    chunks = _paginate(library.summaries, context.config.page_size)
+    numbers = range(1, len(chunks) + 1)
+    paths = [list_path(number) for number in numbers]
+    day_headings = _day_headings(library)
+    for number, papers in zip(numbers, chunks, strict=True):
         days = [
             (heading, tuple(listed))
             for heading, listed in groupby(
@@ -144,7 +146,10 @@ def _day_headings(library: Library) -> Mapping[str, _DayHeading]:
     return headings
 
 
-def _day_heading(summary: PageSummary, terms: Sequence[Term]) -> _DayHeading:
+def _day_heading(
+    summary: PageSummary,
+    terms: Sequence[Term],
+) -> _DayHeading:
     listings = terms_in("listings", terms)
     if summary.listed:
         of_day = [one.url for one in listings if one.key.startswith(summary.listed)]
@@ -169,18 +174,24 @@ def _taxonomy_page(
     listings: Iterable[TermListing],
 ) -> OutputFile:
     terms = [_term_count(listing) for listing in listings]
-    shown = cache_key(*[tuple(term) for term in terms])
-    inputs = {f"the {taxonomy.key} and their sizes": shown}
+    rows = map(tuple, terms)
+    inputs = {f"the {taxonomy.key} and their sizes": cache_key(*rows)}
     make = partial(_render_taxonomy, context, taxonomy, terms)
     return context.output_file(taxonomy.path, "taxonomy", inputs, make)
 
 
 def _term_count(listing: TermListing) -> TermCount:
-    return TermCount(listing.term.name, listing.term.url, len(listing.papers))
+    return TermCount(
+        name=listing.term.name,
+        url=listing.term.url,
+        size=len(listing.papers),
+    )
 
 
 def _render_taxonomy(
-    context: RenderContext, taxonomy: Taxonomy, terms: Sequence[TermCount]
+    context: RenderContext,
+    taxonomy: Taxonomy,
+    terms: Sequence[TermCount],
 ) -> bytes:
     page = context.page_meta(
         taxonomy.path,
@@ -202,7 +213,8 @@ def _term_pages(
 ) -> Iterator[OutputFile]:
     chunks = _paginate(listing.papers, context.config.page_size)
     numbers = range(1, len(chunks) + 1)
-    paths = [term_path(taxonomy.key, listing.term.slug, number) for number in numbers]
+    slug = listing.term.slug
+    paths = [term_path(taxonomy.key, slug, number) for number in numbers]
     term = _term_count(listing)
     for number, papers in zip(numbers, chunks, strict=True):
         inputs = {
@@ -271,7 +283,8 @@ def _paper_pages(context: RenderContext) -> Iterator[OutputFile]:
         # digests fewer, 15 ms.
         others_key = _NOTHING
         if backlinks or title != summary.title:
-            others_key = cache_key(title, *[page.link_key for page in backlinks])
+            link_keys = [page.link_key for page in backlinks]
+            others_key = cache_key(title, *link_keys)
         keys = (
             frame_key,
             library.entry_keys[summary.slug],
@@ -337,7 +350,9 @@ def _redirect_pages(context: RenderContext) -> Iterator[OutputFile]:
 
 
 def _render_redirect(
-    context: RenderContext, redirect: Redirect, target: PageLink
+    context: RenderContext,
+    redirect: Redirect,
+    target: PageLink,
 ) -> bytes:
     page = context.page_meta(
         redirect.path,
@@ -349,7 +364,8 @@ def _render_redirect(
     canonical = relative(page.path, target.url)
     if context.config.base_url:
         canonical = absolute(context.config.base_url, target.url)
-    return context.render(replace(page, canonical=canonical), paper=target)
+    page = replace(page, canonical=canonical)
+    return context.render(page, paper=target)
 
 
 # The page that a host shows at any unknown address: 404.html
@@ -362,19 +378,25 @@ def _not_found_page(context: RenderContext) -> OutputFile:
         section="",
         heading="Nothing stands at this address",
     )
-    return context.output_file("404.html", "404", {}, partial(context.render, page))
+    make = partial(context.render, page)
+    return context.output_file(page.path, page.kind, {}, make)
 
 
 # What list pages and term pages have in common
 
 
 def _paginate(
-    summaries: Sequence[PageSummary], size: int
+    summaries: Sequence[PageSummary],
+    size: int,
 ) -> Sequence[Sequence[PageSummary]]:
-    """The pages of a list: at least one, be it empty."""
+    """The pages of a list; an empty list has one."""
     starts = range(0, len(summaries), size)
-    return [summaries[start : start + size] for start in starts] or [()]
+    chunks = [summaries[start : start + size] for start in starts]
+    return chunks or [()]
 
 
-def _card_keys(context: RenderContext, papers: Iterable[PageSummary]) -> list[bytes]:
+def _card_keys(
+    context: RenderContext,
+    papers: Iterable[PageSummary],
+) -> list[bytes]:
     return [context.card_keys[summary.slug] for summary in papers]
