@@ -8,15 +8,16 @@ links to other papers) is added by `library`.
 long to make (14 µs, not 6).
 """
 
-import pickle
+import datetime as dt
+import marshal
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from generator import markup
 from generator.content.page import Page
-from generator.core.paper import Annotations, Paper
+from generator.core.paper import Annotations, Listing, Paper, PublishedSource, Status
 from generator.core.urls import is_safe
 from generator.markup import Link
 
@@ -83,15 +84,88 @@ def page_content(page: Page) -> PageContent:
     )
 
 
+# Between reading a page and rendering it, its content waits in the spool as bytes.
+# `marshal` takes 0.25 s for 10,000 pages there and back, `pickle` 0.5 s: 2 % of a cold
+# build. `marshal` knows no records, days and enumerations, so these become plain rows.
+
+
 def pack_content(content: PageContent) -> bytes:
-    """The content as bytes for the spool, for this process or one that it started."""
-    return pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
+    """The content as bytes, for this process or one that it started."""
+    row = content._asdict()
+    for name in _LINK_FIELDS:
+        row[name] = [*map(tuple, row[name])]
+    row["paper"] = _paper_row(content.paper)
+    row["annotations"] = _annotations_row(content.annotations)
+    return marshal.dumps(row)
 
 
 def unpack_content(data: bytes) -> PageContent:
     """The content that `pack_content` packed."""
-    content: PageContent = pickle.loads(data)  # noqa: S301 - from our own spool
-    return content
+    row: _Row = marshal.loads(data)  # noqa: S302 - from our own spool
+    for name in _LINK_FIELDS:
+        row[name] = tuple(map(Link._make, row[name]))
+    row["paper"] = _paper_from_row(row["paper"])
+    row["annotations"] = _annotations_from_row(row["annotations"])
+    return PageContent(**row)
+
+
+_Row: TypeAlias = dict[str, Any]
+_LINK_FIELDS = ("direct_links", "found_links", "search_links")
+
+
+def _plain_row(record: Paper | Listing | Annotations) -> _Row:
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+def _paper_row(paper: Paper) -> _Row:
+    row = _plain_row(paper)
+    row["published"] = _day_number(paper.published)
+    row["published_source"] = paper.published_source and paper.published_source.value
+    row["listings"] = [_listing_row(listing) for listing in paper.listings]
+    return row
+
+
+def _paper_from_row(row: _Row) -> Paper:
+    source = row["published_source"]
+    row["published"] = _numbered_day(row["published"])
+    row["published_source"] = source and PublishedSource(source)
+    row["listings"] = tuple(map(_listing_from_row, row["listings"]))
+    return Paper(**row)
+
+
+def _listing_row(listing: Listing) -> _Row:
+    row = _plain_row(listing)
+    row["date"] = _day_number(listing.date)
+    return row
+
+
+def _listing_from_row(row: _Row) -> Listing:
+    row["date"] = _numbered_day(row["date"])
+    return Listing(**row)
+
+
+def _annotations_row(annotations: Annotations) -> _Row:
+    row = _plain_row(annotations)
+    row["status"] = annotations.status and annotations.status.value
+    row["added"] = _day_number(annotations.added)
+    row["read_date"] = _day_number(annotations.read_date)
+    return row
+
+
+def _annotations_from_row(row: _Row) -> Annotations:
+    status = row["status"]
+    row["status"] = status and Status(status)
+    row["added"] = _numbered_day(row["added"])
+    row["read_date"] = _numbered_day(row["read_date"])
+    return Annotations(**row)
+
+
+def _day_number(day: dt.date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+def _numbered_day(number: int | None) -> dt.date | None:
+    return dt.date.fromordinal(number) if number else None
 
 
 def _has_text_below_headings(notes: str) -> bool:

@@ -73,6 +73,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            cache_size=-1,  # a plain dictionary: pages look up 55,000 templates
         )
         self._environment.globals["cached"] = self._cached
         self._environment.globals["cached_each"] = self._cached_each
