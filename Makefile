@@ -1,24 +1,26 @@
-# Two commands: `make site` and `make test`. Both set up what they need.
+# Two commands: `make site` and `make test`. Each sets up what it needs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test golden bench clean
+.PHONY: site lint test golden bench clean
 
 site: $(VENV)/.ready  ## build the reading list
 	$(BIN)/papershelf build
 
-test: $(VENV)/.ready  ## lint, types, import contracts, all tests
+lint: $(VENV)/.ready  ## formatting, lint, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+test: lint  ## all of lint, then all tests
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
-golden: $(VENV)/.ready  ## renew the golden site after a change that is meant
+golden: $(VENV)/.ready  ## update the golden site after an intended change
 	$(BIN)/pytest tests/golden --renew-golden
 
-bench: $(VENV)/.ready  ## time builds, beside the peers that bench/setup-peers has installed
+bench: $(VENV)/.ready  ## time builds beside the tools that bench/setup-peers installed
 	$(BIN)/python bench/run.py
 
 $(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py
@@ -26,5 +28,5 @@ $(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@
 
-clean:  ## remove what was made
+clean:  ## remove everything that was generated
 	rm -rf $(VENV) .papershelf-cache .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

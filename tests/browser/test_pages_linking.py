@@ -26,7 +26,7 @@ def test_a_note_leads_to_a_paper_and_back_on_disk(tab, shelf_site):
     page.get_by_role("link", name="An earlier one > Method").click()
     expect(page.locator("h1")).to_have_text("An earlier one")
     assert page.locator(":target").inner_text() == "Method"
-    page.locator(".mentions").get_by_role("link", name="A paper").click()
+    page.locator(".backlinks").get_by_role("link", name="A paper").click()
     expect(page.locator("h1")).to_have_text("A paper")
 
 

@@ -153,7 +153,7 @@ def test_targets_for_fingers_are_24_pixels_high(tab, shelf_url):
     page = tab(viewport={"width": 375, "height": 700})
     page.goto(shelf_url + "papers/paper-1.html")
     small = page.evaluate(
-        """() => [...document.querySelectorAll("button, nav a, .marks a, .link-rows a")]
+        """() => [...document.querySelectorAll("button, nav a, .badges a, .link-rows a")]
           .filter((e) => e.getBoundingClientRect().height < 24).map((e) => e.outerHTML)"""
     )
     assert not small

@@ -224,8 +224,8 @@ def test_python_and_the_browser_make_the_same_terms(chromium, real_site):
     made = tab.evaluate(
         """([texts, settings]) => {
           const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
-          const words = papershelfSearch.words(settings, stem);
-          return texts.map((text) => words.terms(text));
+          const tokenizer = papershelfSearch.tokenizer(settings, stem);
+          return texts.map((text) => tokenizer.terms(text));
         }""",
         [texts, settings],
     )

@@ -156,11 +156,11 @@ async ([whole, texts]) => {
   const different = [];
   let found = 0;
   for (const text of texts) {
-    const plan = await search.planQuery(search.readQuery(text), index);
+    const plan = await search.planQuery(search.parseQuery(text), index);
     if (!plan.clauses.length) continue;
-    const wanted = oracle.query((query) => search.askLunr(query, plan.clauses));
+    const wanted = oracle.query((query) => search.addClauses(query, plan.clauses));
     found += wanted.length > 0;
-    const { scores } = search.scoreAll(plan, index, lengths);
+    const { scores } = search.scorePapers(plan, index, lengths);
     const best = search.bestPapers(everyPaper.filter((paper) => scores[paper] > 0), scores, 20);
     const all = search.lunrResults(everyPaper, plan.clauses, index, lengths);
     const top = search.lunrResults(best, plan.clauses, index, lengths);
@@ -196,7 +196,7 @@ def test_a_question_loads_few_of_the_files(engine, tmp_path):
 def test_a_word_just_begun_does_not_hide_the_papers_with_the_others(engine):
     totals = engine.evaluate(
         """async (texts) => {
-          const wide = { ...index, filesFrom: (start) => (start.length < 3 ? 99 : index.filesFrom(start)) };
+          const wide = { ...index, countFiles: (prefix) => (prefix.length < 3 ? 99 : index.countFiles(prefix)) };
           const ask = (text) => papershelfSearch.answer(
             { text, chosen: new Map(), sort: "relevance", isCounting: false }, wide, 10);
           return Promise.all(texts.map(async (text) => (await ask(text)).total));

@@ -24,7 +24,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
 def decoded(text):
-    """The numbers in a text, read digit by digit as search-codec.js does."""
+    """The numbers in a text, read digit by digit as codec.js does."""
     values = [ALPHABET.index(sign) for sign in text]
     while values:
         first = values.pop(0)

@@ -1,10 +1,11 @@
 import re
+from pathlib import Path
 
 import pytest
 
 from generator.core.errors import PapershelfError
 from generator.incremental.inputs import template_folders
-from generator.site.render.assets import STYLE_SHEETS, assets_from, minified_css
+from generator.site.render.assets import assets_from, minify_css, theme_properties
 
 CSS = [
     ("a  {\n  color : red;\n  margin: 0 1px\n}\n", "a{color : red;margin: 0 1px}"),
@@ -17,35 +18,47 @@ CSS = [
 ]  # fmt: skip
 
 
+@pytest.fixture
+def mine(tmp_path):
+    """Folder of a project's own templates."""
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    return folder
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def content(made, name):
+    return next(
+        file.content.decode() for file in made.files if file.path == made.urls[name]
+    )
+
+
 @pytest.mark.parametrize(("text", "expected"), CSS)
 def test_minifying_takes_only_white_space_and_comments(text, expected):
-    assert re.sub(r" \}", "}", minified_css(text)) == re.sub(r" \}", "}", expected)
+    assert re.sub(r" \}", "}", minify_css(text)) == re.sub(r" \}", "}", expected)
 
 
 @pytest.mark.parametrize("text", [text for text, _ in CSS])
-def test_minified_css_is_as_small_as_it_gets(text):
-    once = minified_css(text)
-    assert minified_css(once) == once
+def test_minified_styles_are_as_small_as_they_get(text):
+    once = minify_css(text)
+    assert minify_css(once) == once
 
 
-def test_a_name_changes_with_the_content_alone(tmp_path):
+def test_a_name_changes_with_the_content_alone(tmp_path, mine):
     ours = template_folders(tmp_path)
     before = assets_from(ours).urls["style.css"]
     assert before == assets_from(ours).urls["style.css"]
-    mine = tmp_path / "templates" / "assets" / "css"
-    mine.mkdir(parents=True)
-    (mine / "theme.css").write_text(":root { --paper: pink }", encoding="utf-8")
+    write(mine / "assets/css/theme.css", ":root { --paper: pink }")
     assert assets_from(template_folders(tmp_path)).urls["style.css"] != before
 
 
-def test_a_reader_replaces_one_style_sheet_and_keeps_the_others(tmp_path):
-    mine = tmp_path / "templates" / "assets" / "css"
-    mine.mkdir(parents=True)
-    (mine / "theme.css").write_text(":root { --paper: pink }", encoding="utf-8")
-    made = assets_from(template_folders(tmp_path))
-    style = next(
-        file for file in made.files if file.path.endswith(".css")
-    ).content.decode()
+def test_a_reader_replaces_one_style_sheet_and_keeps_the_others(tmp_path, mine):
+    write(mine / "assets/css/theme.css", ":root { --paper: pink }")
+    style = content(assets_from(template_folders(tmp_path)), "style.css")
     assert "--paper: pink" in style
     assert "--hairline:" not in style
     assert ".paper-card" in style
@@ -58,9 +71,90 @@ def test_every_asset_is_written_where_its_url_says(tmp_path):
 
 
 def test_a_missing_style_sheet_is_named(tmp_path):
-    (tmp_path / "assets").mkdir()
-    (tmp_path / "assets" / "icon.svg").write_text("<svg/>", encoding="utf-8")
-    with pytest.raises(
-        PapershelfError, match=f"templates/assets/css/{STYLE_SHEETS[0]}.css"
-    ):
+    write(tmp_path / "assets/css/theme.css", "")
+    write(tmp_path / "assets/css/order.txt", "theme.css\nlost.css\n")
+    with pytest.raises(PapershelfError, match=r"templates/assets/css/lost\.css"):
         assets_from([tmp_path])
+
+
+def test_a_reader_replaces_one_script_of_search_and_keeps_the_others(tmp_path, mine):
+    ours = content(assets_from(template_folders(tmp_path)), "search.js")
+    write(mine / "assets/js/search/facets.js", "mine();")
+
+    made = content(assets_from(template_folders(tmp_path)), "search.js")
+
+    assert "mine();" in made
+    assert "search.tokenizer=" in made
+    assert "search.facetCounts=" in ours
+    assert "search.facetCounts=" not in made
+
+
+def test_a_reader_changes_the_order_of_scripts_and_style_sheets(tmp_path, mine):
+    write(mine / "assets/js/search/order.txt", "# only this\n\nmine.js\n")
+    write(mine / "assets/js/search/mine.js", "mine();")
+    write(mine / "assets/css/order.txt", "mine.css\n")
+    write(mine / "assets/css/mine.css", "a { top: 0 }")
+
+    made = assets_from(template_folders(tmp_path))
+
+    assert content(made, "search.js").endswith("\nmine();\n")
+    assert content(made, "style.css") == "a{top: 0}\n"
+
+
+def test_a_script_of_the_readers_own_is_an_asset(tmp_path, mine):
+    write(mine / "assets/js/mine.js", "mine();")
+
+    assert content(assets_from(template_folders(tmp_path)), "mine.js") == "mine();\n"
+
+
+def test_every_script_of_search_is_joined_or_loaded_by_itself():
+    folder = template_folders(Path("nowhere"))[-1] / "assets/js/search"
+    joined = (folder / "order.txt").read_text("utf-8").split("\n")
+    scripts = {path.name for path in folder.glob("*.js")}
+
+    assert scripts == {line for line in joined if line.endswith(".js")} | {"open.js"}
+
+
+def test_every_style_sheet_is_joined():
+    folder = template_folders(Path("nowhere"))[-1] / "assets/css"
+    joined = (folder / "order.txt").read_text("utf-8").split("\n")
+
+    assert {path.name for path in folder.glob("*.css")} == {
+        line for line in joined if line.endswith(".css")
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "light", "dark"),
+    [
+        ("light-dark(#fff, #000)", "#fff", "#000"),
+        ("light-dark( rgb(1 2 3) , rgb(4, 5, 6) )", "rgb(1 2 3)", "rgb(4,5,6)"),
+        ("pink", "pink", "pink"),
+    ],
+)
+def test_pages_and_icon_have_the_colours_of_the_theme(
+    tmp_path, mine, value, light, dark
+):
+    write(
+        mine / "assets/css/theme.css",
+        f"/* --paper: red; */ :root {{ --paper: {value} }}",
+    )
+    write(mine / "assets/icon.svg", '<svg fill="var(--paper)" stroke="var(--other)"/>')
+
+    made = assets_from(template_folders(tmp_path))
+
+    assert made.theme_colors == {"light": light, "dark": dark}
+    assert content(made, "icon.svg") == f'<svg fill="{light}" stroke="var(--other)"/>'
+
+
+def test_colours_are_found_whatever_else_a_theme_has():
+    theme = ":root{--a:1px;--serif:Charter,serif;--b:calc(1px + 2px);--c:light-dark(red,blue)}"
+
+    assert theme_properties(theme)["--c"] == {"light": "red", "dark": "blue"}
+    assert "--serif" not in theme_properties(theme)
+
+
+def test_a_theme_without_a_page_colour_names_none(tmp_path, mine):
+    write(mine / "assets/css/theme.css", "")
+
+    assert assets_from(template_folders(tmp_path)).theme_colors == {}

@@ -277,21 +277,21 @@ def test_a_paper_page_links_back_to_the_notes_that_mention_it(site, library):
         {"title": "<C>", "notes": "# N\n\n[[B]]"},
     )
     made = site(shown_library)
-    assert mentions(made["papers/paper-2.html"]) == [
+    assert backlinks(made["papers/paper-2.html"]) == [
         "../papers/paper-1.html",
         "../papers/paper-3.html",
     ]
-    assert mentions(made["papers/paper-1.html"]) == ["../papers/paper-2.html"]
-    assert mentions(made["papers/paper-3.html"]) == []
+    assert backlinks(made["papers/paper-1.html"]) == ["../papers/paper-2.html"]
+    assert backlinks(made["papers/paper-3.html"]) == []
     assert "Mentioned in" not in made["papers/paper-3.html"].inside("h2")
 
 
-def mentions(page):
+def backlinks(page):
     """Where the page's "Mentioned in" leads."""
     lists = [
         at
         for at, (_, found) in enumerate(page.found)
-        if found.get("class") == "mentions"
+        if found.get("class") == "backlinks"
     ]
     rest = page.found[lists[0] + 1 :] if lists else []
     items = takewhile(lambda element: element[0] in ("li", "a"), rest)

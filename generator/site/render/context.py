@@ -73,11 +73,13 @@ class RenderContext:
         """Cache key of what all pages of a kind are made from."""
         if kind not in self._frame_keys:
             asset_urls = sorted(self.assets.urls.items())
+            theme_colors = sorted(self.assets.theme_colors.items())
             search = sorted(self.search.items())
             self._frame_keys[kind] = cache_key(
                 self.templates.template_key(f"pages/{kind}.html"),
                 astuple(self.config),
                 tuple(asset_urls),
+                tuple(theme_colors),
                 tuple(search),
             )
         return self._frame_keys[kind]
@@ -149,6 +151,7 @@ class RenderContext:
             html = self.templates.render(
                 f"partials/{name}.html",
                 nav=nav,
+                theme_colors=self.assets.theme_colors,
                 **self._shared_values(root),
             )
             self._fragments[key] = Markup(html)  # noqa: S704 - a template made it

@@ -26,6 +26,7 @@ from typing import Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
 import jinja2
+import rjsmin
 from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Macro
 from markupsafe import Markup
@@ -134,7 +135,8 @@ class Templates:
     @cached_property
     def _head_script(self) -> Markup:
         """Runs before the first paint: sets the theme, shows style sheets that scripts run."""
-        script = self._text(_HEAD_SCRIPT).decode("utf-8")
+        text = self._text(_HEAD_SCRIPT).decode("utf-8")
+        script: str = rjsmin.jsmin(text)
         return Markup(script.strip())  # noqa: S704 - our file or the site owner's
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Search: the index that a build writes, in the form that the scripts `search-*.js` read."""
+"""Search: the index that a build writes, in the form that the scripts of `assets/js/search/` read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial

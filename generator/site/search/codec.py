@@ -1,7 +1,7 @@
 """Numbers and sorted words as short strings of printable characters.
 
 One character for a small number lets gzip model the values; digits or base64 cannot be packed as
-well (`search-codec.js` reads it back).
+well (`search/codec.js` reads it back).
 """
 
 import re

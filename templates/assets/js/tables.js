@@ -1,10 +1,11 @@
-// A table that is too wide scrolls by itself; not every browser lets the keyboard reach it unasked.
+// Lets the keyboard reach a table that is too wide and scrolls: not every browser does by itself.
 (function () {
   "use strict";
-  document.querySelectorAll(".prose table").forEach(function (table) {
-    new ResizeObserver(function () {
+  for (const table of document.querySelectorAll(".prose table")) {
+    const observer = new ResizeObserver(() => {
       if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
       else table.removeAttribute("tabindex");
-    }).observe(table);
-  });
+    });
+    observer.observe(table);
+  }
 })();

@@ -1,50 +1,47 @@
-// The theme switch: automatic, dark, light, and round again. What was chosen is set before the
-// first paint by the small script in the head; here it is changed and remembered.
+// The theme switch: automatic, dark, light, and round again. The small script in the head applies a
+// stored choice before the first paint; this one changes and stores it.
 (function () {
   "use strict";
-  var KEY = "papershelf-theme";
-  var NEXT = { auto: "dark", dark: "light", light: "auto" };
-  var PRESSED = { auto: "mixed", dark: "true", light: "false" };
-  var NAMES = { auto: "as the system has it", dark: "dark", light: "light" };
-  var root = document.documentElement;
+  const KEY = "papershelf-theme";
+  const NEXT = { auto: "dark", dark: "light", light: "auto" };
+  const PRESSED = { auto: "mixed", dark: "true", light: "false" };
+  const LABELS = { auto: "as in the system", dark: "dark", light: "light" };
+  const root = document.documentElement;
+  const buttons = document.querySelectorAll("[data-theme-toggle]");
 
-  function current() {
-    return root.dataset.theme || "auto";
-  }
+  const currentTheme = () => root.dataset.theme || "auto";
 
-  function remember(theme) {
+  function storeTheme(theme) {
     try {
       if (theme === "auto") localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, theme);
-    } catch (refused) {
+    } catch {
       // Without storage the choice holds for this page.
     }
   }
 
-  function apply(theme) {
+  function applyTheme(theme) {
     if (theme === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme;
+    buttons.forEach(describeTheme);
   }
 
-  function describe(button) {
-    button.setAttribute("aria-pressed", PRESSED[current()]);
-    button.title = "Theme: " + NAMES[current()];
+  function describeTheme(button) {
+    button.setAttribute("aria-pressed", PRESSED[currentTheme()]);
+    button.title = "Theme: " + LABELS[currentTheme()];
   }
 
-  document.querySelectorAll("[data-theme-toggle]").forEach(function (button) {
-    describe(button);
-    button.addEventListener("click", function () {
-      var theme = NEXT[current()];
-      apply(theme);
-      remember(theme);
-      describe(button);
+  buttons.forEach((button) => {
+    describeTheme(button);
+    button.addEventListener("click", () => {
+      const theme = NEXT[currentTheme()];
+      applyTheme(theme);
+      storeTheme(theme);
     });
   });
 
   // Other open pages of the site follow.
-  window.addEventListener("storage", function (event) {
-    if (event.key !== KEY) return;
-    apply(event.newValue || "auto");
-    document.querySelectorAll("[data-theme-toggle]").forEach(describe);
+  window.addEventListener("storage", (event) => {
+    if (event.key === KEY) applyTheme(event.newValue || "auto");
   });
 })();

@@ -1,6 +1,6 @@
 """From text to the terms that are indexed: the Python half of one pipeline in two languages.
 
-The other half is `search-words.js`; a test in the browser holds the two together, term by term.
+The other half is `tokenizer.js`; a test in the browser holds the two together, term by term.
 A compound is indexed by its parts and joined: `GPT-4o` as gpt, 4o and gpt4o.
 """
 

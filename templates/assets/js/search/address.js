@@ -1,0 +1,37 @@
+// Keeps the question in the page's address, so that a view can be saved, sent and gone back to, from
+// disk too.
+(function (search) {
+  "use strict";
+  search.hasFilters = ({ chosen }) => [...chosen.values()].some((values) => values.size);
+  search.isIdle = (question) => !question.text.trim() && !question.isBrowsing && !search.hasFilters(question);
+
+  // `text`, `chosen` (facet name -> set of values), `sort`; an empty `q` asks for the whole list.
+  search.readAddress = function (query) {
+    const params = new URLSearchParams(query);
+    const chosen = new Map(search.FACET_NAMES.map((name) => [name, new Set(params.getAll(name))]));
+    const sort = search.SORT_NAMES.includes(params.get("sort")) ? params.get("sort") : "relevance";
+    const isBrowsing = params.get("q") === "";
+    const question = { text: params.get("q") || "", chosen, sort, isBrowsing };
+    return { ...question, areFiltersOpen: isBrowsing || search.hasFilters(question) };
+  };
+
+  function addressOf(question) {
+    const params = new URLSearchParams();
+    if (question.text || question.isBrowsing) params.set("q", question.text);
+    for (const [name, values] of question.chosen) {
+      for (const value of values) params.append(name, value);
+    }
+    if (question.sort !== "relevance") params.set("sort", question.sort);
+    return params.size ? "?" + params : "";
+  }
+
+  // A choice is a step that Back takes back; typing is not, since it would fill the history.
+  search.saveAddress = function (question, isStep) {
+    const address = addressOf(question);
+    if (address === location.search) return;
+    const method = isStep ? "pushState" : "replaceState";
+    try {
+      history[method](null, "", address || location.pathname);
+    } catch { /* some browsers do not let a page from disk change its address */ }
+  };
+})(window.papershelfSearch = window.papershelfSearch || {});

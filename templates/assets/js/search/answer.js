@@ -1,0 +1,126 @@
+// Answers a question: which papers, in which order, how many, and their facets. Papers with all words
+// come first; those with some of them follow.
+(function (search) {
+  "use strict";
+  const RANKED = 50;
+  const CHECKED_FOR_PHRASES = 200;
+
+  // `question` has text, chosen (facet name -> set of values), sort, isCounting; `shown` is the number
+  // of cards to load. `all` and `some` are always papers with all and with some of the words.
+  search.answer = async function (question, index, shown) {
+    const query = search.parseQuery(question.text);
+    const columns = await index.columns(neededColumns(question, query));
+    const filters = filterTests(query, columns);
+    const plan = await search.planQuery(query, index);
+    const matches = await matchPapers(plan, filters, index);
+    const tests = search.facetTests(question.chosen, columns);
+    const left = await checkPhrases(applyFacets(matches, tests), plan, matches.scores, index);
+    if (plan.phrases.length && !left.all.length && !left.some.length) {
+      return search.answer({ ...question, text: search.removeQuotes(question.text) }, index, shown);
+    }
+    const isRanked = question.sort === "relevance";
+    const sorted = isRanked
+      ? await rankPapers(left, plan, matches.scores, index, Math.max(RANKED, shown))
+      : sortByColumn(left, question.sort, columns);
+    const results = await loadCards(sorted, shown, index);
+    const isEmpty = !left.all.length && !left.some.length;
+    const counted = left.all.length ? matches.all : matches.some;
+    return {
+      results: isRanked ? search.moveTitlesUp(results, question.text, index.tokenizer) : results,
+      total: left.all.length,
+      others: left.some.length,
+      terms: highlightedTerms(plan),
+      suggestions: isEmpty ? await search.suggestQueries(query, question.text, index) : [],
+      spellings: plan.clauses.map(({ spelling }) => spelling).filter(Boolean),
+      counts: (name) => (columns[name] ? search.facetCounts(name, counted, tests, columns) : new Map()),
+    };
+  };
+
+  // A large list keeps each column in a file of its own.
+  function neededColumns({ chosen, sort, isCounting }, { filters }) {
+    const names = new Set();
+    for (const [name, values] of chosen) if (values.size) names.add(name);
+    for (const { column } of filters) names.add(column);
+    if (isCounting) for (const name of search.FACET_NAMES) names.add(name);
+    if (sort !== "relevance") names.add(sort);
+    return [...names];
+  }
+
+  // A filter that fits no value becomes words: `status:quo` may be meant.
+  function filterTests(query, columns) {
+    const tests = [];
+    for (const filter of query.filters) {
+      const test = search.filterTest(filter, columns);
+      if (test) tests.push(test);
+      else query.words.push({ text: filter.whole, field: null, isExact: false, isExcluded: filter.isExcluded });
+    }
+    return tests;
+  }
+
+  // Papers with all words and papers with some of them, newest first.
+  async function matchPapers(plan, filters, index) {
+    const excluded = search.excludedPapers(plan.excluded, index.fields);
+    const isAllowed = (paper) => !excluded.has(paper) && filters.every((test) => test(paper));
+    const hasWords = plan.all !== 0;
+    const { scores, answered } = hasWords
+      ? search.scorePapers(plan, index, await index.lengths())
+      : { scores: null, answered: null };
+    const all = [];
+    const some = [];
+    for (let paper = index.manifest.papers - 1; paper >= 0; paper--) {
+      const bits = hasWords ? answered[paper] : 0;
+      const hasAll = bits === plan.all;
+      const hasSome = bits !== 0 && (bits & plan.required) === plan.required;
+      if (!(hasAll || hasSome) || !isAllowed(paper)) continue;
+      (hasAll ? all : some).push(paper);
+    }
+    return { all, some, scores };
+  }
+
+  function applyFacets({ all, some }, tests) {
+    const isChosen = (paper) => [...tests.values()].every((test) => test(paper));
+    return { all: all.filter(isChosen), some: some.filter(isChosen) };
+  }
+
+  // The index has no positions, so phrases are looked for in the texts of the best papers.
+  async function checkPhrases({ all, some }, { phrases }, scores, index) {
+    if (!phrases.length) return { all, some };
+    async function withPhrases(papers) {
+      const best = search.bestPapers(papers, scores, CHECKED_FOR_PHRASES);
+      const cards = await Promise.all(best.map(index.card));
+      return best.filter((_, place) => search.hasPhrases(cards[place], phrases, index.tokenizer));
+    }
+    const whole = await withPhrases(all);
+    return { all: whole, some: whole.length ? [] : await withPhrases(some) };
+  }
+
+  async function rankPapers({ all, some }, plan, scores, index, most) {
+    if (!plan.all) return { all, some };
+    const best = search.bestPapers(all, scores, most);
+    const others = search.bestPapers(some, scores, Math.max(0, most - best.length));
+    const results = search.lunrResults([...best, ...others], plan.clauses, index, await index.lengths());
+    const papers = results.map(({ ref }) => Number(ref));
+    const whole = new Set(best);
+    return {
+      all: papers.filter((paper) => whole.has(paper)),
+      some: papers.filter((paper) => !whole.has(paper)),
+    };
+  }
+
+  function sortByColumn({ all, some }, name, columns) {
+    return { all: search.sortPapers(all, name, columns), some: search.sortPapers(some, name, columns) };
+  }
+
+  // The first `shown` papers with their cards.
+  async function loadCards({ all, some }, shown, index) {
+    const papers = [...all, ...some].slice(0, shown);
+    const cards = await Promise.all(papers.map(index.card));
+    return papers.map((paper, place) => ({ paper, card: cards[place], isWhole: place < all.length }));
+  }
+
+  // Stop words cover nothing and stay as they are.
+  function highlightedTerms({ clauses }) {
+    const covering = clauses.filter(({ covers }) => covers);
+    return new Set(covering.flatMap(({ entries }) => entries.map(({ name }) => name)));
+  }
+})(window.papershelfSearch = window.papershelfSearch || {});

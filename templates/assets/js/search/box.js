@@ -1,0 +1,237 @@
+// The search box: what is typed and chosen becomes a question, and its answer is shown.
+(function (search) {
+  "use strict";
+  const TYPING_PAUSE = 30; // ms; a small index answers every key, a large one when typing pauses
+  const PAGE = 10, WHOLE_PAGE = 20; // each result of a large index is a file to load
+  const MORE = 20;
+  const SLOW = 300, LATE = 8000; // ms
+  const LOST_MESSAGE = "A part of the search index could not be loaded.";
+  const LATE_MESSAGE = "The search index is slow to load.";
+
+  const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
+
+  // Opens the index once. A failure may come from a cached manifest that names files of an earlier
+  // build, so the action is tried once more with a fresh one before anyone sees an error.
+  function openIndexOnce(form, manifestLoaded) {
+    const url = new URL(form.dataset.searchIndex, document.baseURI).href;
+    let opening = null;
+
+    async function open(isFresh) {
+      await manifestLoaded;
+      return search.openIndex(url, stem, isFresh);
+    }
+
+    function reopen(isFresh) {
+      opening = open(isFresh).catch((error) => {
+        opening = null;
+        throw error;
+      });
+      return opening;
+    }
+
+    const get = () => opening || reopen(false);
+
+    async function use(action) {
+      const index = await get();
+      try {
+        return await action(index);
+      } catch {
+        return action(await reopen(true));
+      }
+    }
+    return { get, use };
+  }
+
+  // Calls `onSlow` and `onLate` while an answer takes long; the function that it returns stops that.
+  function watchDelay(onSlow, onLate) {
+    const timers = [setTimeout(onSlow, SLOW), setTimeout(onLate, LATE)];
+    return () => timers.forEach(clearTimeout);
+  }
+
+  // Shows answers and knows to which text the one on the screen belongs.
+  function createPresenter(form, view, actions) {
+    const root = form.dataset.root.replace(/\/?$/, "/");
+    let shownText = null;
+
+    function present(answer, question, tokenizer) {
+      const parts = [
+        search.controls(answer, question),
+        ...search.suggestions(answer, question, actions),
+        search.resultList(answer, { root, tokenizer }),
+      ];
+      const hasMore = answer.results.length < answer.total + answer.others;
+      if (hasMore) parts.push(search.createButton("Show more", actions.showMore));
+      view.show(parts, search.summary(answer));
+      shownText = question.text;
+    }
+
+    function clear() {
+      view.clear();
+      shownText = null;
+    }
+
+    function showError(message, retry) {
+      const below = shownText ? " Below is what was found for “" + shownText + "”." : "";
+      view.showError(message + below, retry);
+    }
+    return { present, clear, showError, isShown: (text) => text === shownText };
+  }
+
+  // Asks the index and shows the answer to the newest question only.
+  function createAsker(index, presenter, view) {
+    let newest = 0;
+    let pause = TYPING_PAUSE;
+
+    function answer(question, extra, opened) {
+      const { isWhole } = opened;
+      pause = isWhole ? 0 : TYPING_PAUSE;
+      const isCounting = isWhole || question.areFiltersOpen;
+      return search.answer({ ...question, isCounting }, opened, (isWhole ? WHOLE_PAGE : PAGE) + extra);
+    }
+
+    async function ask(question, extra) {
+      newest += 1;
+      const number = newest;
+      if (search.isIdle(question)) {
+        presenter.clear();
+        return;
+      }
+      const asked = { ...question };
+      const isNewest = () => number === newest;
+      const retry = () => ask(question, extra);
+      const showError = (message) => isNewest() && presenter.showError(message, retry);
+      const stopWatching = watchDelay(
+        () => isNewest() && view.setStatus("Searching …"),
+        () => showError(LATE_MESSAGE),
+      );
+      try {
+        await index.use(async (opened) => {
+          const found = await answer(asked, extra, opened);
+          if (isNewest()) presenter.present(found, asked, opened.tokenizer);
+        });
+      } catch {
+        showError(LOST_MESSAGE);
+      } finally {
+        stopWatching();
+      }
+    }
+    return { ask, pause: () => pause };
+  }
+
+  // What people do, as changes of the question.
+  function createActions(state, input, answer) {
+    // Every choice is a step in the history.
+    function applyChoice() {
+      state.extra = 0;
+      search.saveAddress(state.question, true);
+      answer();
+    }
+
+    function toggleValue(name, value) {
+      const values = state.question.chosen.get(name);
+      if (!values.delete(value)) values.add(value);
+    }
+
+    function toggle(name, value) {
+      toggleValue(name, value);
+      applyChoice();
+    }
+
+    function drop(pairs) {
+      for (const [name, value] of pairs) toggleValue(name, value);
+      applyChoice();
+    }
+
+    function ask(text) {
+      state.question.text = text;
+      input.value = text;
+      input.focus();
+      applyChoice();
+    }
+
+    function sortBy(name) {
+      state.question.sort = name;
+      applyChoice();
+    }
+
+    function browse() {
+      state.question.isBrowsing = true;
+      state.question.areFiltersOpen = true;
+      applyChoice();
+    }
+
+    function showMore() {
+      state.extra += MORE;
+      answer();
+    }
+    return { toggle, drop, ask, sortBy, browse, showMore };
+  }
+
+  function listenToBox(box, state, actions, answer) {
+    box.addEventListener("change", ({ target }) => actions.sortBy(target.value));
+    box.addEventListener("click", ({ target }) => {
+      const button = target.closest("[data-facet]");
+      if (button) actions.toggle(button.dataset.facet, button.dataset.value);
+    });
+    // `toggle` does not bubble, so it is captured on its way down.
+    box.addEventListener("toggle", ({ target }) => {
+      if (target.open === state.question.areFiltersOpen) return;
+      state.question.areFiltersOpen = target.open;
+      if (target.open) answer();
+    }, true);
+  }
+
+  function listenToInput(input, state, answer, { view, presenter, pause }) {
+    let timer = 0;
+
+    function readInput() {
+      state.question.text = input.value;
+      state.question.isBrowsing = false;
+      state.extra = 0;
+      search.saveAddress(state.question, false);
+      clearTimeout(timer);
+      timer = setTimeout(answer, pause());
+    }
+
+    // The results on the screen may still be those of an earlier text.
+    async function openFirst() {
+      clearTimeout(timer);
+      if (!presenter.isShown(input.value)) await answer();
+      const [first] = view.links();
+      if (first && presenter.isShown(input.value)) first.click();
+    }
+
+    input.addEventListener("input", (event) => {
+      if (!event.isComposing) readInput();
+    });
+    input.addEventListener("compositionend", readInput);
+    input.addEventListener("keydown", (event) => {
+      const isEnter = event.key === "Enter" && !event.isComposing;
+      if (isEnter && input.value.trim()) openFirst();
+      else if (event.key === "ArrowDown") view.walk(event);
+    });
+  }
+
+  // `manifestLoaded` resolves when the manifest has loaded or has failed to.
+  search.start = function (form, manifestLoaded) {
+    const input = form.querySelector("#search");
+    const view = search.openView(form);
+    const index = openIndexOnce(form, manifestLoaded);
+    const state = { question: { ...search.readAddress(location.search), text: input.value }, extra: 0 };
+    const answer = () => asker.ask(state.question, state.extra);
+    const actions = createActions(state, input, answer);
+    const presenter = createPresenter(form, view, actions);
+    const asker = createAsker(index, presenter, view);
+
+    listenToBox(view.box, state, actions, answer);
+    listenToInput(input, state, answer, { view, presenter, pause: asker.pause });
+    form.addEventListener("browse", actions.browse);
+    window.addEventListener("popstate", () => {
+      state.question = search.readAddress(location.search);
+      input.value = state.question.text;
+      answer();
+    });
+    search.saveAddress(state.question, false);
+    return search.isIdle(state.question) ? index.get().catch(() => {}) : answer();
+  };
+})(window.papershelfSearch = window.papershelfSearch || {});
