@@ -56,7 +56,10 @@ _NaturalKey: TypeAlias = tuple[tuple[int, int, str], ...]
 """What `natural_key` gives."""
 
 
-def pack_terms(paper: Paper, annotations: Annotations) -> bytes:
+def pack_terms(
+    paper: Paper,
+    annotations: Annotations,
+) -> bytes:
     """The terms of one page in the order of `TAXONOMIES`, each spelling once.
 
     Bytes, because that is one small value to cache and compare: equal for equal terms.

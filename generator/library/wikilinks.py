@@ -96,7 +96,11 @@ class LinkResolver:
             url=relative(page.url, path),
         )
 
-    def _target(self, page: PageSummary, text: str) -> _Target:
+    def _target(
+        self,
+        page: PageSummary,
+        text: str,
+    ) -> _Target:
         for name, heading in _name_and_heading(text):
             if not name:
                 return self._own_heading(page, heading)
@@ -122,7 +126,11 @@ class LinkResolver:
             anchor = self._anchor(pages[0], heading)
         return _Target(pages=pages, label=label, anchor=anchor)
 
-    def _own_heading(self, page: PageSummary, heading: str) -> _Target:
+    def _own_heading(
+        self,
+        page: PageSummary,
+        heading: str,
+    ) -> _Target:
         """`[[#Heading]]` leads to a heading of the same page."""
         anchor = self._anchor(page, heading)
         if not anchor:
