@@ -83,6 +83,7 @@ class Library:
         """One paper with all that its page shows."""
         content = self.load_content(summary)
         resolve = self.link_resolver.resolve_from(summary)
+        # Its own file does not say where links lead, so such notes are rendered again.
         if resolve and content.notes_html:
             notes = content.notes
             content = content._replace(
@@ -187,8 +188,9 @@ def _backlinks(
     """The links of all notes, read backwards."""
     backlinks: dict[str, list[PageSummary]] = defaultdict(list)
     for summary in summaries:
-        links = outgoing.get(summary.slug)
-        for slug in links.slugs if links else ():
+        if summary.slug not in outgoing:
+            continue
+        for slug in outgoing[summary.slug].slugs:
             backlinks[slug].append(summary)
     return {slug: tuple(pages) for slug, pages in backlinks.items()}
 
@@ -198,11 +200,14 @@ def _term_keys(
     terms_of: Mapping[bytes, tuple[Term, ...]],
 ) -> Mapping[str, bytes]:
     """The cache key of each paper's terms."""
-    keys = {}
+    key_of = {}
     for packed, terms in terms_of.items():
         rows = map(tuple, terms)
-        keys[packed] = cache_key(*rows)
-    return {summary.slug: keys[summary.packed_terms] for summary in summaries}
+        key_of[packed] = cache_key(*rows)
+    term_keys = {}
+    for summary in summaries:
+        term_keys[summary.slug] = key_of[summary.packed_terms]
+    return term_keys
 
 
 def _entry_keys(
@@ -214,6 +219,7 @@ def _entry_keys(
     keys = {}
     for summary in summaries:
         slug = summary.slug
+        # Where a link leads depends on the names of other pages.
         links_key = _NO_LINKS_KEY
         if summary.wikilinks:
             links_key = _links_key(resolver.links(summary))
@@ -232,14 +238,16 @@ def _term_listings(
     terms: Mapping[str, tuple[Term, ...]],
 ) -> Mapping[str, tuple[TermListing, ...]]:
     """The papers of each term, the terms of each taxonomy in order."""
-    papers: dict[Term, list[PageSummary]] = defaultdict(list)
+    papers_of: dict[Term, list[PageSummary]] = defaultdict(list)
     for summary in summaries:
         for term in terms[summary.slug]:
-            papers[term].append(summary)
+            papers_of[term].append(summary)
     listings = {}
     for taxonomy in TAXONOMIES:
-        listings[taxonomy] = tuple(
-            TermListing(term=term, papers=tuple(papers[term]))
-            for term in sort_terms(taxonomy, papers)
-        )
+        of_taxonomy = []
+        for term in sort_terms(taxonomy, papers_of):
+            papers = tuple(papers_of[term])
+            listing = TermListing(term=term, papers=papers)
+            of_taxonomy.append(listing)
+        listings[taxonomy] = tuple(of_taxonomy)
     return listings

@@ -64,6 +64,7 @@ def page_content(page: Page) -> PageContent:
         title=markup.repair_tex(title),
         abstract=markup.plain_text(page.abstract) or None,
     )
+    # A new page has the heading `Notes` and nothing below: no notes.
     notes = page.notes if _has_text_below_headings(page.notes) else ""
     is_identified = paper.arxiv_id or paper.doi
     return PageContent(
@@ -96,7 +97,6 @@ def unpack_content(data: bytes) -> PageContent:
 
 
 def _has_text_below_headings(notes: str) -> bool:
-    """False for the bare `## Notes` of a new page."""
     for line in notes.split("\n"):
         text = line.strip()
         if text and not text.startswith("#"):
@@ -118,6 +118,7 @@ def _direct_links(paper: Paper) -> Iterator[Link]:
         ("Code", paper.url_code),
         ("Project page", paper.url_project),
     )
+    # Sources often give arXiv's address as the publisher's.
     seen = set()
     for label, url in candidates:
         if url and is_safe(url) and url not in seen:

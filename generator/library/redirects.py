@@ -50,11 +50,15 @@ def redirects(
             redirect = Redirect(address, target=claimants[0].slug)
             found.append(redirect)
             continue
+        # A person must decide: name the rival on each page that claims the address.
         for page in claimants:
             others = [other for other in claimants if other is not page]
             rival = owner or others[0]
             problems.append(_alias_collision(page, address, rival))
-    return Parsed(items=tuple(found), problems=tuple(problems))
+    return Parsed(
+        items=tuple(found),
+        problems=tuple(problems),
+    )
 
 
 def _former_slugs(page: PageSummary) -> list[str]:

