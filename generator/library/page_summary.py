@@ -2,8 +2,8 @@
 
 A summary follows from one page alone. The summaries of all pages are in memory during a
 build and are cached from build to build, so they hold only what `marshal` can write.
-They are tuples because every build loads all of them: 10,000 load in 25 ms, as frozen
-dataclasses in 120 ms.
+They are tuples because every build loads all of them: 10,000 take 3 ms, frozen
+dataclasses 29 ms.
 
 Each cache key is the digest of the very values that something shows: `card_key` of
 `card_text`, `link_key` of `link`.
