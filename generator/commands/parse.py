@@ -11,7 +11,7 @@ from generator.commands._shared.problems import has_errors, problem_rows
 from generator.core.errors import Problem
 from generator.core.paper import Paper
 from generator.core.text import count
-from generator.importers.seeds import parsed_file
+from generator.importers.seeds import parse_file
 from generator.terminal.code_frame import safe
 from generator.terminal.console import Console
 
@@ -32,7 +32,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    results = [parsed_file(path, listed=options.listed) for path in options.files]
+    results = [parse_file(path, listed=options.listed) for path in options.files]
     papers = [paper for result in results for paper in result.items]
     problems = [problem for result in results for problem in result.problems]
     if options.json:
