@@ -3,7 +3,7 @@
 import pytest
 
 from generator.cli import main
-from generator.site.check import repaired
+from generator.site.check import repair_text
 
 MENDED = {
     "key one letter short": ("ratng: 4  # mine", "rating: 4  # mine"),
@@ -51,14 +51,14 @@ def test_slip_is_mended_and_no_other_byte_changes(frame, text, expected):
         frame.format(part.replace("\n", newline)) for part in (text, expected)
     )
 
-    assert repaired(page, "x.md") == mended
-    assert repaired(mended, "x.md") == mended
+    assert repair_text(page, "x.md") == mended
+    assert repair_text(mended, "x.md") == mended
 
 
 @pytest.mark.parametrize("text", LEFT.values(), ids=LEFT)
 def test_what_is_not_sure_stays(text):
     page = FRAMES["plain"].format(text)
-    assert repaired(page, "x.md") == page
+    assert repair_text(page, "x.md") == page
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.content.reader import Source, pages_from
-from generator.site.check import page_problems, secrets_in
+from generator.site.check import find_secrets, page_problems
 
 DUPLICATE, ALIAS, HEADING = "check-duplicate", "check-alias", "check-empty-heading"
 CASES = {
@@ -84,7 +84,7 @@ def test_private_is_what_no_page_says_in_public():
     )
 
     found = {
-        (secret.value, secret.name, secret.path) for secret in secrets_in(pages, data)
+        (secret.value, secret.name, secret.path) for secret in find_secrets(pages, data)
     }
 
     assert found == {

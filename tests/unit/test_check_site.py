@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.site.check import Secret, Site, site_problems
+from generator.site.check import BuiltSite, Secret, site_problems
 from generator.site.output.file import finished
 
 OTHERS = {
@@ -57,7 +57,7 @@ def found(html, site=OTHERS, secrets=(), base_path=None, sources=None):
         **site,
     }
     files = [finished(path, pages[path].encode()) for path in sorted(pages)]
-    known = Site(
+    known = BuiltSite(
         folder="site",
         files=frozenset(pages),
         base_path=base_path,
