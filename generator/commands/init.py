@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from generator.commands._shared.exit_codes import FINE, Commands
+from generator.commands._shared.exit_codes import OK, Commands
 from generator.pipelines.init import new_project
 from generator.terminal.console import Console
 
@@ -26,7 +26,6 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
     for path in new_project(options.root):
         console.say(f"made {path}")
-    console.say(
-        f"next: put a dump into {options.root / 'seeds'} and run `papershelf build` there"
-    )
-    return FINE
+    seeds = options.root / "seeds"
+    console.say(f"next: put a dump into {seeds} and run `papershelf build` there")
+    return OK
