@@ -16,7 +16,10 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         description="Start a new reading list in DIR.",
     )
     command.add_argument(
-        "root", type=Path, metavar="DIR", help="an empty or new folder"
+        "root",
+        type=Path,
+        metavar="DIR",
+        help="an empty or new folder",
     )
     command.set_defaults(run=run)
     return command

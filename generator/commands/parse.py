@@ -23,7 +23,13 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         help="show what an importer sees in a dump; writes nothing",
         description="Show what an importer sees in a dump. It writes nothing.",
     )
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="dumps")
+    command.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="dumps",
+    )
     command.add_argument("--json", action="store_true", help="print JSON to stdout")
     add_listed(command)
     command.set_defaults(run=run)

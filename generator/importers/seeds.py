@@ -48,7 +48,11 @@ def seed_from(root: Path, path: Path, *, listed: dt.date | None = None) -> Seed:
     day = listing_day.isoformat() if listing_day else "undated"
     fingerprint = digest(data.decode("latin-1"), 16)
     suffix = path.suffix or ".txt"
-    return Seed(name=f"{day}_{fingerprint}{suffix}", file=path, listed=listed)
+    return Seed(
+        name=f"{day}_{fingerprint}{suffix}",
+        file=path,
+        listed=listed,
+    )
 
 
 def copy_seed(root: Path, seed: Seed) -> None:

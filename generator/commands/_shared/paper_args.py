@@ -44,7 +44,12 @@ def arguments(argv: Sequence[str]) -> list[str]:
 
 def add_words(command: argparse.ArgumentParser, explained: str, *others: str) -> None:
     """Declare papers and a value or tags; a shell also offers `others`."""
-    words = command.add_argument("words", nargs="+", metavar="WORD", help=explained)
+    words = command.add_argument(
+        "words",
+        nargs="+",
+        metavar="WORD",
+        help=explained,
+    )
     words.completer = _paper_completer(others)  # type: ignore[attr-defined]
     add_project(command)
     command.add_argument(

@@ -155,7 +155,12 @@ class Header:
 
 def find_header(tokens: Tokens, start: int, stop: int) -> Header | None:
     """The header that begins here; `None` if this may be a paper."""
-    reader = _HeaderReader(tokens=tokens, start=start, stop=stop, at=start)
+    reader = _HeaderReader(
+        tokens=tokens,
+        start=start,
+        stop=stop,
+        at=start,
+    )
     while reader.read_line():
         pass
     return reader.header()
@@ -309,7 +314,13 @@ def _without_count(day: PrintedDate | None) -> PrintedDate | None:
     return day if day and day.comments is None else None
 
 
-def page_footer_end(tokens: Tokens, start: int, stop: int, *, last: bool) -> int:
+def page_footer_end(
+    tokens: Tokens,
+    start: int,
+    stop: int,
+    *,
+    last: bool,
+) -> int:
     """Where the page's footer that begins here ends; `start` if none does.
 
     After the `last` paper even one line can be a footer.

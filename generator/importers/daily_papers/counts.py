@@ -25,7 +25,12 @@ class Counts:
     unclear: list[Token] = field(default_factory=list)
     """Numbers that may be one or the other: neither is kept."""
 
-    def add(self, counts: dict[int, Token], at: int, numbers: Tokens) -> None:
+    def add(
+        self,
+        counts: dict[int, Token],
+        at: int,
+        numbers: Tokens,
+    ) -> None:
         """Keep the number of a paper; of more than one, none."""
         if at in counts or len(numbers) > 1:
             self.unclear += numbers

@@ -63,7 +63,12 @@ def cut_footer(tokens: Tokens, start: int, stop: int) -> Footer | None:
     authors = patterns.author_count(last.text)
     if authors is None:
         return None
-    return Footer(start=stop - 1, end=stop, byline=last, authors=authors)
+    return Footer(
+        start=stop - 1,
+        end=stop,
+        byline=last,
+        authors=authors,
+    )
 
 
 def _separate(tokens: Tokens, footers: Iterable[Footer | None]) -> tuple[Footer, ...]:
@@ -77,7 +82,13 @@ def _separate(tokens: Tokens, footers: Iterable[Footer | None]) -> tuple[Footer,
             shared = tokens[end : footer.end]
             dots = tuple(token for token in shared if patterns.is_dot(token.text))
             kept.append(
-                replace(footer, start=end, byline=None, authors=None, boilerplate=dots)
+                replace(
+                    footer,
+                    start=end,
+                    byline=None,
+                    authors=None,
+                    boilerplate=dots,
+                )
             )
         else:
             kept.append(footer)
@@ -123,7 +134,13 @@ def _add_date(footer: Footer, tokens: Tokens, date: PrintedDate | None) -> Foote
     elif end < len(tokens) and _is_number_beside(tokens[end]):
         comments = tokens[end]
         end += 1
-    return replace(footer, when=when, date=date, end=end, comments=comments)
+    return replace(
+        footer,
+        when=when,
+        date=date,
+        end=end,
+        comments=comments,
+    )
 
 
 def _is_number_beside(token: Token) -> bool:
@@ -139,7 +156,11 @@ def _byline_and_dot(tokens: Tokens, dot: int) -> Footer:
     while start and patterns.is_dot(tokens[start - 1].text):
         start -= 1
     dots = tuple(tokens[start : dot + 1])
-    without_byline = Footer(start=start, end=dot + 1, boilerplate=dots)
+    without_byline = Footer(
+        start=start,
+        end=dot + 1,
+        boilerplate=dots,
+    )
     if start == 0:
         return without_byline
     byline = tokens[start - 1]

@@ -112,12 +112,22 @@ def unlinked_lines(text: str) -> Iterator[UnlinkedLine]:
             yield UnlinkedLine(markup=(address,), address=address)
         else:
             spans = markup[first_span:next_span]
-            yield _unlink_line(text, start, end, spans, linked)
+            yield _unlink_line(
+                text,
+                start,
+                end,
+                spans,
+                linked,
+            )
         start = end + 1
 
 
 def _unlink_line(
-    text: str, start: int, end: int, markup: list[_Span], linked: list[_Span]
+    text: str,
+    start: int,
+    end: int,
+    markup: list[_Span],
+    linked: list[_Span],
 ) -> UnlinkedLine:
     """One line without its markup, cut where a link begins or ends."""
     removed: list[str] = []

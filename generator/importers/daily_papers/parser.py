@@ -55,11 +55,19 @@ def _given_day(
 ) -> GivenDay | None:
     """The listing's day from the user, the file's name, the page's title or the capture."""
     if listed:
-        return GivenDay(day=listed, source=PublishedSource.GIVEN, exact=True)
+        return GivenDay(
+            day=listed,
+            source=PublishedSource.GIVEN,
+            exact=True,
+        )
     source = PublishedSource.EXPLICIT
     exact_day = name_day(seed) or preamble.page_day
     if exact_day:
         return GivenDay(day=exact_day, source=source, exact=True)
     if preamble.saved:
-        return GivenDay(day=preamble.saved, source=source, exact=False)
+        return GivenDay(
+            day=preamble.saved,
+            source=source,
+            exact=False,
+        )
     return None

@@ -66,7 +66,12 @@ class RecordBuilder:
         )
         self.problems.append(problem)
 
-    def report_unused(self, code: str, message: str, tokens: Tokens) -> None:
+    def report_unused(
+        self,
+        code: str,
+        message: str,
+        tokens: Tokens,
+    ) -> None:
         """Report tokens that are in no record, if there are any."""
         if tokens:
             self.report(code, message, *tokens)
@@ -87,7 +92,10 @@ class RecordBuilder:
             self.mark(role, token)
 
     def _merge(
-        self, index: int, paper: Paper, roles: Sequence[tuple[Role, Token]]
+        self,
+        index: int,
+        paper: Paper,
+        roles: Sequence[tuple[Role, Token]],
     ) -> None:
         first = self.papers[index]
         contradictions: list[Token] = []
@@ -102,7 +110,10 @@ class RecordBuilder:
 
 
 def build_records(
-    blocks: Sequence[Block], preamble: Preamble, given: GivenDay | None, seed: str
+    blocks: Sequence[Block],
+    preamble: Preamble,
+    given: GivenDay | None,
+    seed: str,
 ) -> RecordBuilder:
     """All papers of the blocks, each once, with their listings' days."""
     records = RecordBuilder(seed=seed)
@@ -265,7 +276,10 @@ def _unused_queries(records: RecordBuilder, blocks: Sequence[Block]) -> Iterator
 
 
 def _paper(
-    records: RecordBuilder, block: Block, day: ListingDay, listing: Listing
+    records: RecordBuilder,
+    block: Block,
+    day: ListingDay,
+    listing: Listing,
 ) -> Paper:
     """The record of one block; `RecordBuilder.add` marks its words."""
     link = next((token.link for token in block.title if token.link), None)
@@ -323,7 +337,12 @@ def _published(
     return published
 
 
-def _add_counts(records: RecordBuilder, paper: Paper, counts: Counts, at: int) -> Paper:
+def _add_counts(
+    records: RecordBuilder,
+    paper: Paper,
+    counts: Counts,
+    at: int,
+) -> Paper:
     comments = counts.comments.get(at)
     upvotes = counts.upvotes.get(at)
     records.mark(Role.COMMENTS, comments)

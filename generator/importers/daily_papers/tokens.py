@@ -77,7 +77,12 @@ def _tokenize_plain(text: str) -> Iterator[Token]:
         shown = line.strip()
         if shown:
             indented = line[0].isspace()
-            yield Token(line=number, text=shown, gap=gap, indented=indented)
+            yield Token(
+                line=number,
+                text=shown,
+                gap=gap,
+                indented=indented,
+            )
         gap = not shown
 
 

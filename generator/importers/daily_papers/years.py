@@ -126,7 +126,11 @@ def _spread_years(days: list[ListingDay], headers: Headers) -> None:
 
 
 def _copy_year(
-    days: list[ListingDay], headers: Headers, at: int, *, neighbour: int
+    days: list[ListingDay],
+    headers: Headers,
+    at: int,
+    *,
+    neighbour: int,
 ) -> None:
     """Give a listing the year of its neighbour, or the one after or before it."""
     known = days[neighbour]

@@ -56,7 +56,11 @@ def find_secrets(
 def _secret_titles(pages: Iterable[Page]) -> Iterator[Secret]:
     for page in pages:
         if page.annotations.private:
-            yield Secret(value=page.paper.title, name="title", path=page.path)
+            yield Secret(
+                value=page.paper.title,
+                name="title",
+                path=page.path,
+            )
 
 
 def _secret_values(data: Mapping[str, bytes]) -> Iterator[Secret]:

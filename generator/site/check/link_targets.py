@@ -80,7 +80,12 @@ class LinkTargets:
             return LinkTarget(fault=fault)
         return self._file_target(folder, url, parts)
 
-    def _file_target(self, folder: str, url: str, parts: SplitResult) -> LinkTarget:
+    def _file_target(
+        self,
+        folder: str,
+        url: str,
+        parts: SplitResult,
+    ) -> LinkTarget:
         """The file of the site that an address names, or what is wrong with it."""
         path = unquote(parts.path)
         if folder == NOT_FOUND:

@@ -77,9 +77,17 @@ def _identities(page: Page) -> Iterator[_Identity]:
         )
     doi = doi_key(paper)
     if doi:
-        yield _Identity(key=f"doi:{doi}", field="doi", label=f"DOI {doi}")
+        yield _Identity(
+            key=f"doi:{doi}",
+            field="doi",
+            label=f"DOI {doi}",
+        )
     title = title_key(paper.title)
-    yield _Identity(key=f"title:{title}", field="title", label="title")
+    yield _Identity(
+        key=f"title:{title}",
+        field="title",
+        label="title",
+    )
 
 
 def broken_links(content: ContentPages) -> Iterable[Problem]:

@@ -94,7 +94,11 @@ class SeenSite:
         content = output.content
         self.secrets.search(output.path, content)
         place = f"{self.site.folder}/{output.path}"
-        file = SeenFile(path=output.path, place=place, size=len(content))
+        file = SeenFile(
+            path=output.path,
+            place=place,
+            size=len(content),
+        )
         if file.is_page:
             text = decode_anything(content)
             facts = page_facts(text)
