@@ -134,17 +134,17 @@ _ENOUGH = 3
 """Lines that prove a header or a footer where no single one of them does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Header:
-    """The top of one listing."""
+    """The top of one listing; filled by `_HeaderReader`."""
 
     start: int
     """Position of its first token."""
     end: int
     """Position of the first token after it."""
-    marks: tuple[Mark, ...] = ()
+    marks: list[Mark] = field(default_factory=list)
     query: Token | None = None
-    strays: tuple[Token, ...] = ()
+    strays: list[Token] = field(default_factory=list)
     """Text among its lines that is none of them."""
     days: tuple[Token, ...] = ()
     """What it prints of its day: `Dec 10`, `Week 7`, `Feb 2026`."""
@@ -155,15 +155,11 @@ class Header:
 
 def find_header(tokens: Tokens, start: int, stop: int) -> Header | None:
     """The header that begins here; `None` if this may be a paper."""
-    reader = _HeaderReader(
-        tokens=tokens,
-        start=start,
-        stop=stop,
-        at=start,
-    )
+    header = Header(start=start, end=start)
+    reader = _HeaderReader(tokens=tokens, stop=stop, header=header)
     while reader.read_line():
         pass
-    return reader.header()
+    return header if reader.has_enough() else None
 
 
 def headers_within(tokens: Tokens, start: int, stop: int) -> Iterator[int]:
@@ -188,88 +184,87 @@ def headers_within(tokens: Tokens, start: int, stop: int) -> Iterator[int]:
 
 @dataclass(slots=True, kw_only=True)
 class _HeaderReader:
-    """A header as far as it is read, line by line."""
+    """Reads a header line by line; `header.end` is the position of the next line."""
 
     tokens: Tokens
-    start: int
     stop: int
-    at: int
+    header: Header
     rank: int = _MENU
     """The highest rank so far."""
-    sure: bool = False
+    is_sure: bool = False
     """Whether a line was read that only a header has."""
     seen: set[tuple[str, int]] = field(default_factory=set)
-    marks: list[Mark] = field(default_factory=list)
-    query: Token | None = None
-    strays: list[Token] = field(default_factory=list)
-    days: tuple[Token, ...] = ()
-    day: PrintedDate | None = None
-    year: int | None = None
+    """Keys and ranks of the lines that were read."""
 
     def read_line(self) -> bool:
         """Read one more line; whether there was one. The day is the last."""
-        if self.at >= self.stop or self.days:
+        header = self.header
+        if header.end >= self.stop or header.days:
             return False
-        return self._known_line() or self._listing_day() or self._search_query()
+        token = self.tokens[header.end]
+        return (
+            self._known_line(token)
+            or self._listing_day(token)
+            or self._search_query(token)
+        )
 
-    def _known_line(self) -> bool:
+    def _known_line(self, token: Token) -> bool:
         """One of the lines in `_RANKS`, or of the menu."""
-        token = self.tokens[self.at]
         key = _line_key(token.text)
         rank = _rank_after(key, self.rank)
-        if rank is None or (key == "daily" and not self._is_tab(self.at)):
+        if rank is None or (key == "daily" and not self._is_tab(self.header.end)):
             return False
         is_repeated = (key, rank) in self.seen and rank > _NEW and rank != _PITCH
         may_be_title = self.rank >= _BY and (rank < self.rank or is_repeated)
-        if may_be_title and not self._continues(self.at + 1):
+        if may_be_title and not self._continues():
             return False
         self.rank = max(self.rank, rank)
-        self.sure = self.sure or _is_sure_sign(key)
+        self.is_sure = self.is_sure or _is_sure_sign(key)
         self.seen.add((key, rank))
-        self.marks.append(token.mark(Role.BOILERPLATE))
-        self.at += 1
+        self.header.marks.append(token.mark(Role.BOILERPLATE))
+        self.header.end += 1
         return True
 
-    def _listing_day(self) -> bool:
+    def _listing_day(self, token: Token) -> bool:
         """`Dec 10`, `Feb 10, 2026`, `Week 7`, `Feb 2026`, or `Dec` above `10`."""
-        token = self.tokens[self.at]
-        is_header = self.sure or self.start == 0
-        if not is_header or len(token.text) > _LONGEST_LINE:
+        header = self.header
+        text = token.text
+        may_end = self.is_sure or header.start == 0
+        if not may_end or len(text) > _LONGEST_LINE:
             return False
-        if patterns.is_month(token.text) and self.at + 1 < self.stop:
-            below = self.tokens[self.at + 1]
-            day = _without_count(patterns.printed_date(f"{token.text} {below.text}"))
-            if day:
-                return self._end_with_day(day, token, below)
-        day = patterns.printed_date(token.text) or patterns.odd_date(token.text)
-        day = _without_count(day)
-        if day:
-            return self._end_with_day(day, token)
-        year = patterns.year_of_month(token.text)
-        if self.sure and (year or patterns.is_week(token.text)):
-            self.year = year
-            return self._end_with_day(None, token)
+        if patterns.is_month(text) and header.end + 1 < self.stop:
+            below = self.tokens[header.end + 1]
+            lines = f"{text} {below.text}"
+            header.day = _without_count(patterns.printed_date(lines))
+            if header.day:
+                return self._end_with(token, below)
+        day = patterns.printed_date(text) or patterns.odd_date(text)
+        header.day = _without_count(day)
+        if header.day:
+            return self._end_with(token)
+        if self.is_sure:
+            header.year = patterns.year_of_month(text)
+            if header.year or patterns.is_week(text):
+                return self._end_with(token)
         return False
 
-    def _end_with_day(self, day: PrintedDate | None, *tokens: Token) -> bool:
-        self.days = tokens
-        self.day = day
-        self.at += len(tokens)
+    def _end_with(self, *days: Token) -> bool:
+        self.header.days = days
+        self.header.end += len(days)
         return True
 
-    def _search_query(self) -> bool:
+    def _search_query(self, token: Token) -> bool:
         """The words searched for: unknown text, but the header continues below it."""
-        token = self.tokens[self.at]
-        if not self.sure or len(token.text) > _LONGEST_LINE:
+        if not self.is_sure or len(token.text) > _LONGEST_LINE:
             return False
-        if not self._continues(self.at + 1):
+        if not self._continues():
             return False
-        if self.rank >= _BY and not self.query:
-            self.query = token
+        if self.rank >= _BY and not self.header.query:
+            self.header.query = token
             self.rank = max(self.rank, _QUERY)
         else:
-            self.strays.append(token)
-        self.at += 1
+            self.header.strays.append(token)
+        self.header.end += 1
         return True
 
     def _is_tab(self, at: int) -> bool:
@@ -277,36 +272,28 @@ class _HeaderReader:
         below = at + 1
         return below < self.stop and _line_key(self.tokens[below].text) == "weekly"
 
-    def _continues(self, at: int) -> bool:
-        """Whether the line there is the header's for sure."""
-        if at >= self.stop:
+    def _continues(self) -> bool:
+        """Whether the line below is the header's for sure."""
+        below = self.header.end + 1
+        if below >= self.stop:
             return False
-        text = self.tokens[at].text
+        text = self.tokens[below].text
         key = _line_key(text)
         if key == "daily":
-            return self._is_tab(at)
+            return self._is_tab(below)
         if (_rank_after(key, self.rank) or _MENU) > self.rank:
             return True
         return _without_count(patterns.printed_date(text)) is not None
 
-    def header(self) -> Header | None:
-        """The header, if enough of it was read."""
+    def has_enough(self) -> bool:
+        """Whether what was read is a header for sure."""
+        if self.is_sure or len(self.seen) >= _ENOUGH:
+            return True
+        # At the top of a file, a heading or a day with text below it will do.
+        if self.header.start > 0 or self.header.end >= self.stop:
+            return False
         keys = {key for key, _ in self.seen}
-        has_heading = not keys.isdisjoint(_HEADINGS)
-        opens_file = self.start == 0 and self.at < self.stop
-        is_enough = self.sure or len(self.seen) >= _ENOUGH
-        if not is_enough and not (opens_file and (has_heading or self.days)):
-            return None
-        return Header(
-            start=self.start,
-            end=self.at,
-            marks=tuple(self.marks),
-            query=self.query,
-            strays=tuple(self.strays),
-            days=self.days,
-            day=self.day,
-            year=self.year,
-        )
+        return bool(self.header.days) or not keys.isdisjoint(_HEADINGS)
 
 
 def _without_count(day: PrintedDate | None) -> PrintedDate | None:

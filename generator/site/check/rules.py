@@ -11,18 +11,17 @@ Files of the site come one by one and are forgotten again, so that a large site 
 little memory. What a site rule needs of them is kept in `SeenSite`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.content.page import Page
 from generator.core.errors import Problem
 from generator.site.check import pages, site
 from generator.site.check.leaks import Secret
-from generator.site.check.link_targets import LinkFault
 from generator.site.check.pages import ContentPages
-from generator.site.check.site import BuiltSite, Link, SeenFile, SeenSite
+from generator.site.check.site import BuiltSite, SeenSite
 from generator.site.output.file import OutputFile
 
-CONTENT_RULES: Sequence[Callable[[ContentPages], Iterable[Problem]]] = (
+CONTENT_RULES = (
     pages.duplicate_papers,  # check-duplicate
     pages.broken_links,  # link-broken, alias-collision
     pages.tag_spellings,  # check-tag-spelling
@@ -30,14 +29,14 @@ CONTENT_RULES: Sequence[Callable[[ContentPages], Iterable[Problem]]] = (
     pages.repeated_tags,  # check-tag-twice
     pages.empty_headings,  # check-empty-heading
 )
-FILE_RULES: Sequence[Callable[[SeenFile], Iterable[Problem]]] = (
+FILE_RULES = (
     site.heavy_page,  # check-page-weight
 )
-LINK_RULES: Sequence[Callable[[Link], LinkFault | None]] = (
+LINK_RULES = (
     site.broken_link,  # check-link, check-link-root, check-link-folder
     site.foreign_host,  # check-host
 )
-SITE_RULES: Sequence[Callable[[SeenSite], Iterable[Problem]]] = (
+SITE_RULES = (
     site.missing_anchors,  # check-anchor
     site.orphans,  # check-orphan
     site.leaked_secrets,  # check-leak
