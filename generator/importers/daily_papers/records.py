@@ -29,8 +29,22 @@ _SINGLE_FIELDS = {
 """Fields that a second appearance of a paper may contradict."""
 
 
-_NOTES = ("dump-left-out", "dump-year-inferred")
-"""Codes of problems that are only worth knowing; all others are warnings."""
+_NOTES = {
+    "dump-left-out": "no record keeps this",
+    "dump-year-inferred": "dates without a year are of {}, inferred from other dates",
+}
+_WARNINGS = {
+    "dump-no-listing": "there is no listing in this file",
+    "dump-year-unknown": "these dates have no year (name the listing's day: --listed)",
+    "dump-date": "{}",
+    "dump-cut": "the dump ends inside this paper",
+    "dump-repeated": "this paper appears again with other values",
+    "dump-stray": "this is where no paper is, and is left out",
+    "dump-no-title": "the end of a paper without its title",
+    "dump-count-unclear": "these numbers may be comments or upvotes: none is kept",
+    "dump-count-stray": "these numbers belong to no paper",
+}
+"""Every problem that is reported here, by its code."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,15 +64,18 @@ class RecordBuilder:
             if token:
                 self.marks.append(token.mark(role))
 
-    def report(self, code: str, message: str, *tokens: Token) -> None:
+    def report(self, code: str, *tokens: Token, detail: str = "") -> None:
         """Add a problem that quotes these tokens."""
+        is_note = code in _NOTES
+        message = _NOTES[code] if is_note else _WARNINGS[code]
+        message = message.format(detail)
         line: int | None = None
         if tokens:
             line = tokens[0].line
             quoted = " ".join(token.text for token in tokens)
             message = f"{message}: {quoted}"
         problem = Problem(
-            severity=Severity.NOTE if code in _NOTES else Severity.WARNING,
+            severity=Severity.NOTE if is_note else Severity.WARNING,
             code=code,
             message=message,
             path=self.seed,
@@ -66,15 +83,10 @@ class RecordBuilder:
         )
         self.problems.append(problem)
 
-    def report_unused(
-        self,
-        code: str,
-        message: str,
-        tokens: Tokens,
-    ) -> None:
+    def report_unused(self, code: str, tokens: Tokens) -> None:
         """Report tokens that are in no record, if there are any."""
         if tokens:
-            self.report(code, message, *tokens)
+            self.report(code, *tokens)
             self.mark(Role.REPORTED, *tokens)
 
     def add(self, paper: Paper, block: Block) -> None:
@@ -105,8 +117,7 @@ class RecordBuilder:
             else:
                 self.mark(Role.REPEATED, token)
         self.papers[index] = _merge_appearances(first, paper)
-        message = "a paper stands here again and differs"
-        self.report_unused("dump-repeated", message, contradictions)
+        self.report_unused("dump-repeated", contradictions)
 
 
 def build_records(
@@ -118,8 +129,7 @@ def build_records(
     """All papers of the blocks, each once, with their listings' days."""
     records = RecordBuilder(seed=seed)
     records.marks += preamble.marks
-    message = "not kept, from above the listing"
-    records.report_unused("dump-left-out", message, preamble.left_out)
+    records.report_unused("dump-left-out", preamble.left_out)
     if not any(block.footer or block.header for block in blocks):
         _report_no_listing(records, blocks)
         return records
@@ -145,9 +155,7 @@ def build_records(
         # Buttons are below their paper, and so in the next block.
         paper = _add_buttons(paper, blocks[at + 1 : at + 2])
         if _is_cut_off(block, is_dated=is_dated):
-            records.report(
-                "dump-cut", "the dump ends inside this paper", block.title[0]
-            )
+            records.report("dump-cut", block.title[0])
         records.add(paper, block)
     _report_unused(records, blocks, counts)
     return records
@@ -159,7 +167,7 @@ def _report_no_listing(records: RecordBuilder, blocks: Sequence[Block]) -> None:
     for block in blocks:
         _mark_boilerplate(records, block)
         text += [*block.all_counts, *block.text, *block.left_out]
-    records.report_unused("dump-no-listing", "there is no listing in this file", text)
+    records.report_unused("dump-no-listing", text)
 
 
 def _block_days(blocks: Sequence[Block], given: GivenDay | None) -> list[ListingDay]:
@@ -209,17 +217,10 @@ def _report_years(
         elif day.source is PublishedSource.INFERRED_YEAR:
             inferred.add(day.year)
     if unknown:
-        records.report(
-            "dump-year-unknown",
-            "nothing tells the year of these dates (give the listing's day with --listed)",
-            *unknown,
-        )
+        records.report("dump-year-unknown", *unknown)
     if inferred:
         years = ", ".join(map(str, sorted(inferred)))
-        records.report(
-            "dump-year-inferred",
-            f"dates without a year are of {years}, as follows from the dump's other dates",
-        )
+        records.report("dump-year-inferred", detail=years)
 
 
 def _mark_boilerplate(records: RecordBuilder, block: Block) -> None:
@@ -232,8 +233,7 @@ def _mark_boilerplate(records: RecordBuilder, block: Block) -> None:
     if block.footer:
         records.mark(Role.BOILERPLATE, *block.footer.boilerplate)
     records.mark(Role.BOILERPLATE, *block.buttons)
-    message = "this stands where no paper is and is not kept"
-    records.report_unused("dump-stray", message, strays)
+    records.report_unused("dump-stray", strays)
 
 
 def _report_footer(records: RecordBuilder, block: Block) -> None:
@@ -241,24 +241,19 @@ def _report_footer(records: RecordBuilder, block: Block) -> None:
     if not block.footer:
         return
     lines = [block.footer.byline, block.footer.when]
-    message = "the end of a paper without its title"
-    records.report_unused("dump-no-title", message, [line for line in lines if line])
+    records.report_unused("dump-no-title", [line for line in lines if line])
 
 
 def _report_unused(
     records: RecordBuilder, blocks: Sequence[Block], counts: Counts
 ) -> None:
     """Report what is printed among the papers and is in none of them."""
-    message = "these numbers may count comments or upvotes, and none is kept"
-    records.report_unused("dump-count-unclear", message, counts.unclear)
-    strays = list(counts.strays(blocks))
-    message = "these numbers belong to no paper"
-    records.report_unused("dump-count-stray", message, strays)
+    records.report_unused("dump-count-unclear", counts.unclear)
+    records.report_unused("dump-count-stray", list(counts.strays(blocks)))
     left_out = list(_unused_queries(records, blocks))
     for block in blocks:
         left_out += block.left_out
-    message = "not kept, from beside the papers"
-    records.report_unused("dump-left-out", message, left_out)
+    records.report_unused("dump-left-out", left_out)
 
 
 def _unused_queries(records: RecordBuilder, blocks: Sequence[Block]) -> Iterator[Token]:
@@ -321,19 +316,19 @@ def _published(
     if not footer.when:
         return None
     if not footer.date:
-        records.report("dump-date", "this is no date that we know", footer.when)
+        records.report("dump-date", footer.when, detail="not a date that we can read")
         return None
     published = footer.date.in_year(day.year)
     if published is None:
         # Without a year, `dump-year-unknown` has been reported.
         if day.year is not None:
-            records.report("dump-date", "there is no such day", footer.when)
+            records.report("dump-date", footer.when, detail="there is no such day")
         return None
     if footer.date.odd:
-        records.report("dump-date", f"read as {published}", footer.when)
+        records.report("dump-date", footer.when, detail=f"read as {published}")
     if footer.date.year is None and day.latest and published > day.latest:
-        message = "this day is after the listing's own day"
-        records.report("dump-date", message, footer.when)
+        detail = "this day is after the listing's own day"
+        records.report("dump-date", footer.when, detail=detail)
     return published
 
 
