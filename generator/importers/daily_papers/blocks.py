@@ -38,9 +38,7 @@ class Block:
     """Those of the whole file."""
     start: int
     """Position of the block's first token."""
-    stop: int
-    """Position after its last token above the footer."""
-    footer: Footer | None = None
+    footer: Footer
     header: Header | None = None
     follows_paper: bool = False
     """Whether what comes next may still belong to the paper above."""
@@ -65,6 +63,11 @@ class Block:
     """Paragraphs."""
 
     @property
+    def stop(self) -> int:
+        """Position after its last token above the footer."""
+        return self.footer.start
+
+    @property
     def text(self) -> Iterator[Token]:
         """Title and abstract."""
         yield from self.title
@@ -84,33 +87,29 @@ class Block:
 
 
 def split_blocks(tokens: Tokens, start: int, footers: Sequence[Footer]) -> list[Block]:
-    """The blocks from a position on; one without a footer was cut off."""
+    """The blocks from a position on; one with an empty footer was cut off."""
     blocks: list[Block] = []
-    for footer in (*footers, None):
-        stop = footer.start if footer else len(tokens)
+    end_of_file = Footer(start=len(tokens), end=len(tokens))
+    for footer in (*footers, end_of_file):
         # A header inside means that a listing was cut off above it.
-        tops = boilerplate.headers_within(tokens, start, stop)
-        borders = [start, *(top for top in tops if top > start), stop]
+        tops = boilerplate.headers_within(tokens, start, footer.start)
+        borders = [start, *(top for top in tops if top > start), footer.start]
         for begin, end in pairwise(borders):
+            is_whole = end == footer.start and not footer.is_empty
             block = Block(
                 tokens=tokens,
                 start=begin,
-                stop=end,
-                footer=footer if end == stop else None,
+                footer=footer if is_whole else cut_footer(tokens, begin, end),
                 follows_paper=bool(blocks),
             )
             _fill_block(block)
             blocks.append(block)
-        start = footer.end if footer else stop
+        start = footer.end
     return blocks
 
 
 def _fill_block(block: Block) -> None:
     """Try the rules from the top; what is left over is title and abstract."""
-    if not block.footer:
-        block.footer = cut_footer(block.tokens, block.start, block.stop)
-    if block.footer:
-        block.stop = block.footer.start
     at = _stray_dates(block, block.start)
     while at < block.stop:
         end = _page_item(block, at)
@@ -208,7 +207,7 @@ def _page_footer(block: Block, at: int) -> int:
     if not block.follows_paper:
         return at
     end = boilerplate.page_footer_end(
-        block.tokens, at, block.stop, last=not block.footer
+        block.tokens, at, block.stop, last=block.footer.is_empty
     )
     if end > at:
         block.assign_counts_above()
@@ -233,7 +232,7 @@ def _submitted_by(block: Block, at: int) -> int:
     elif end < block.stop and len(block.tokens[end].text) <= _LONGEST_NAME:
         names = [block.tokens[end]]
         end += 1
-    if end == block.stop and block.footer:
+    if end == block.stop and not block.footer.is_empty:
         return at  # nothing would be left for the title
     block.assign_counts_above()
     block.marks.append(label.mark(Role.BOILERPLATE))
@@ -283,7 +282,7 @@ _PAGE_ITEMS: tuple[Callable[[Block, int], int], ...] = (
 
 def _number_as_title(block: Block, at: int) -> int:
     """A number with a footer right below it is the title."""
-    if at < block.stop or not block.footer:
+    if at < block.stop or block.footer.is_empty:
         return at
     for counts in (block.own, block.undecided):
         if counts and counts[-1] is block.tokens[at - 1]:
@@ -304,8 +303,8 @@ def _split_text(block: Block, tokens: Tokens) -> None:
     if not paragraphs:
         return
     first, *others = paragraphs
-    is_alone = not others and block.footer and not _has_gap_above(block.footer)
-    title_lines = _title_length(first, is_alone=bool(is_alone))
+    is_alone = not others and not _has_gap_above(block.footer)
+    title_lines = _title_length(first, is_alone=is_alone)
     block.title = first[:title_lines]
     rest = first[title_lines:]
     block.abstract = (rest, *others) if rest else tuple(others)
@@ -322,6 +321,8 @@ def _has_gap_above(footer: Footer) -> bool:
     """Whether a blank line is between the footer and the text above it."""
     candidates = (footer.byline, *footer.boilerplate, footer.when)
     lines = [token for token in candidates if token]
+    if not lines:
+        return True
     topmost = min(lines, key=lambda token: (token.line, not token.first))
     return topmost.gap
 

@@ -49,7 +49,7 @@ def assign_counts(blocks: Sequence[Block]) -> Counts:
     """What each number of a dump belongs to."""
     counts = Counts()
     for at, block in enumerate(blocks):
-        if block.footer and block.footer.comments:
+        if block.footer.comments:
             counts.comments[at] = block.footer.comments
     has_votes = _has_votes(blocks)
     # Where one paper has no number above it, a number above another may be comments.

@@ -23,7 +23,7 @@ _LONGEST_DATE = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footer:
-    """The end of one paper."""
+    """The end of one paper; an empty one is where a paper was cut off."""
 
     start: int
     """Position of its first token."""
@@ -41,6 +41,11 @@ class Footer:
     comments: Token | None = None
     """The number beside the date."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no line of it."""
+        return self.start == self.end
+
 
 def find_footers(tokens: Tokens) -> tuple[Footer, ...]:
     """All footers, in order."""
@@ -52,17 +57,18 @@ def find_footers(tokens: Tokens) -> tuple[Footer, ...]:
     return _separate(tokens, [_undated_footer(tokens, dot) for dot in dots])
 
 
-def cut_footer(tokens: Tokens, start: int, stop: int) -> Footer | None:
+def cut_footer(tokens: Tokens, start: int, stop: int) -> Footer:
     """What there is of a footer at the end of a listing that was cut off."""
+    nothing = Footer(start=stop, end=stop)
     if stop - start < 2:  # noqa: PLR2004 - a title and one line of a footer
-        return None
+        return nothing
     last = tokens[stop - 1]
     if patterns.is_dot(last.text):
         footer = _byline_and_dot(tokens, stop - 1)
-        return footer if footer.start > start else None
+        return footer if footer.start > start else nothing
     authors = patterns.author_count(last.text)
     if authors is None:
-        return None
+        return nothing
     return Footer(
         start=stop - 1,
         end=stop,

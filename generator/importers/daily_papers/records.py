@@ -130,13 +130,13 @@ def build_records(
     records = RecordBuilder(seed=seed)
     records.marks += preamble.marks
     records.report_unused("dump-left-out", preamble.left_out)
-    if not any(block.footer or block.header for block in blocks):
+    if all(block.footer.is_empty and not block.header for block in blocks):
         _report_no_listing(records, blocks)
         return records
     counts = assign_counts(blocks)
     days = _block_days(blocks, given)
     _report_years(records, blocks, days)
-    is_dated = any(block.footer and block.footer.when for block in blocks)
+    is_dated = any(block.footer.when for block in blocks)
     queries = _block_queries(blocks, preamble)
     for at, block in enumerate(blocks):
         _mark_boilerplate(records, block)
@@ -198,8 +198,7 @@ def _block_queries(blocks: Sequence[Block], preamble: Preamble) -> list[str | No
 
 
 def _printed_dates(blocks: Sequence[Block]) -> list[PrintedDate]:
-    footers = [block.footer for block in blocks if block.footer]
-    return [footer.date for footer in footers if footer.date]
+    return [block.footer.date for block in blocks if block.footer.date]
 
 
 def _report_years(
@@ -210,7 +209,7 @@ def _report_years(
     inferred: set[int] = set()
     for block, day in zip(blocks, days, strict=True):
         footer = block.footer
-        if not footer or not footer.when or not footer.date or footer.date.year:
+        if not footer.when or not footer.date or footer.date.year:
             continue
         if day.year is None:
             unknown.append(footer.when)
@@ -226,20 +225,16 @@ def _report_years(
 def _mark_boilerplate(records: RecordBuilder, block: Block) -> None:
     """Mark header, footer and buttons, and report text where no paper's text can be."""
     records.marks += block.marks
-    strays = list(block.strays)
+    strays = block.strays
     if block.header:
         records.mark(Role.LISTING, *block.header.days)
-        strays = [*block.header.strays, *strays]
-    if block.footer:
-        records.mark(Role.BOILERPLATE, *block.footer.boilerplate)
-    records.mark(Role.BOILERPLATE, *block.buttons)
+        strays = block.header.strays + strays
+    records.mark(Role.BOILERPLATE, *block.footer.boilerplate, *block.buttons)
     records.report_unused("dump-stray", strays)
 
 
 def _report_footer(records: RecordBuilder, block: Block) -> None:
     """Report a footer without a title above it."""
-    if not block.footer:
-        return
     lines = [block.footer.byline, block.footer.when]
     records.report_unused("dump-no-title", [line for line in lines if line])
 
@@ -277,18 +272,9 @@ def _paper(
     listing: Listing,
 ) -> Paper:
     """The record of one block; `RecordBuilder.add` marks its words."""
+    footer = block.footer
     link = next((token.link for token in block.title if token.link), None)
     abstract = "\n\n".join(_joined_text(paragraph) for paragraph in block.abstract)
-    paper = Paper(
-        title=_joined_text(block.title),
-        abstract=abstract or None,
-        arxiv_id=links.arxiv_id_in(link),
-        url=link,
-        listings=(listing,),
-    )
-    footer = block.footer
-    if not footer:
-        return paper
     # A byline that counts no authors names an organisation.
     organization: str | None = None
     if footer.byline and footer.authors is None:
@@ -296,12 +282,16 @@ def _paper(
     published = _published(records, footer, day)
     is_explicit = footer.date and footer.date.year
     source = PublishedSource.EXPLICIT if is_explicit else day.source
-    return replace(
-        paper,
+    return Paper(
+        title=_joined_text(block.title),
+        abstract=abstract or None,
         author_count=footer.authors,
         organization=organization,
         published=published,
         published_source=source if published else None,
+        arxiv_id=links.arxiv_id_in(link),
+        url=link,
+        listings=(listing,),
     )
 
 
@@ -363,7 +353,7 @@ def _add_buttons(paper: Paper, below: Sequence[Block]) -> Paper:
 
 def _is_cut_off(block: Block, *, is_dated: bool) -> bool:
     """Whether a paper lacks its end, or its date where the dump prints dates."""
-    return not block.footer or (is_dated and not block.footer.when)
+    return block.footer.is_empty or (is_dated and not block.footer.when)
 
 
 def _is_same_paper(first: Paper, second: Paper) -> bool:
@@ -391,10 +381,10 @@ def _text_roles(block: Block, *, is_dated: bool) -> Iterator[tuple[Role, Token]]
         for token in paragraph:
             yield Role.ABSTRACT, token
     footer = block.footer
-    if footer and footer.byline:
+    if footer.byline:
         is_counted = footer.authors is not None
         yield Role.AUTHORS if is_counted else Role.ORGANIZATION, footer.byline
-    if footer and footer.when:
+    if footer.when:
         yield Role.DATE if is_dated else Role.REPORTED, footer.when
 
 
