@@ -12,7 +12,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     """Declare the command and its options."""
     command = commands.add_parser(
         "completion",
-        help="print what makes a shell complete commands and papers",
+        help="print a script for completion in your shell",
         description="Print a script that makes your shell complete commands, options and slugs.",
     )
     command.add_argument("shell", choices=("bash", "zsh", "fish"), help="your shell")

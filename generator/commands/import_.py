@@ -26,9 +26,9 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     """Declare the command and its options."""
     command = commands.add_parser(
         "import",
-        help="make pages in content/ from seeds, and bring pages up to date",
+        help="make pages in content/ from seeds, and update pages",
         description=(
-            "Make a page for each paper of these dumps that has none yet, and renew what "
+            "Make a page for each paper of these dumps that has none yet, and update what "
             "the source says in those that have one; what you wrote stays. A dump from "
             "elsewhere is copied into seeds/ first. Without FILE: every seed."
         ),
@@ -64,7 +64,7 @@ def _add_refresh_options(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="SLUG",
-        help="bring this page up to date and no other; may be given several times",
+        help="update only this page; may be repeated",
     )
 
 
@@ -116,7 +116,7 @@ def _show_plan(plan: ImportPlan, console: Console) -> None:
         console.diff(update.page.path, update.before, update.after)
     for path, kept in plan.kept:
         place = f"{path}:{kept.line}" if kept.line else path
-        ours = f"“{kept.ours}” stays" if kept.ours else "stays away"
+        ours = f"“{kept.ours}” stays" if kept.ours else "stays deleted"
         console.say(f"{place}: `{kept.key}` {ours}, the source says “{kept.theirs}”")
 
 

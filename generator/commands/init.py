@@ -28,7 +28,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
     for path in new_project(options.root):
-        console.say(f"made {path}")
+        console.say(f"created {path}")
     seeds = options.root / "seeds"
     console.say(f"next: put a dump into {seeds} and run `papershelf build` there")
     return OK

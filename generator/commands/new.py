@@ -20,7 +20,7 @@ _SOURCE_OPTIONS = {
     "arxiv": ("arxiv_id", "ID", "its arXiv id or address"),
     "doi": ("doi", "DOI", "its DOI"),
     "url": ("url", "URL", "address of its page"),
-    "authors": ("authors", "NAMES", "its authors, parted by commas"),
+    "authors": ("authors", "NAMES", "its authors, separated by commas"),
     "date": ("date", "DATE", "day of publication, YYYY-MM-DD"),
 }
 """Options for what a source would say: the key, and words for the help."""
@@ -33,8 +33,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         help="make a page for a paper by its title or arXiv id",
         description=(
             "Make a page for a paper by its title or arXiv id. What a seed says of it "
-            "is filled in; nothing is asked of the network. The new file's name goes to "
-            "stdout."
+            "is filled in, and the network is not used. The new file's name goes to stdout."
         ),
     )
     command.add_argument(
@@ -55,7 +54,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         type=_reader_of("tags"),
         action="append",
         default=[],
-        help="a tag; once for each",
+        help="a tag; may be repeated",
     )
     command.add_argument(
         "--status", type=_reader_of("status"), help="instead of to-read"

@@ -24,8 +24,8 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         usage="%(prog)s PAPER… [+TAG | -TAG]… [options]",
         help="tag a paper, or show its tags",
         description=(
-            "Give papers the tags with + and take away those with -. Behind one paper, "
-            "or behind a sign, a plain word is a tag to give. Without tags: show the paper's."
+            "Add the tags with + to papers and remove those with -. After one paper, or "
+            "after a sign, a plain word is a tag to add. Without tags: show the paper's."
         ),
     )
     add_words(command, "papers, and then tags")

@@ -102,12 +102,12 @@ def _unknown_format(seed: str, formats: Sequence[Format]) -> Problem:
         suffixes += candidate.suffixes
     message = f"no importer reads `{suffix}` files"
     if suffix in suffixes:
-        message = "this file holds no text"
+        message = "this is no text file"
     readable = ", ".join(dict.fromkeys(filter(None, suffixes)))
     return Problem(
         severity=Severity.WARNING,
         code="seed-format",
-        message=f"{message}, and it is left alone",
+        message=f"{message}: it is skipped",
         path=seed,
         hint=f"seeds are text files that end in {readable}",
     )

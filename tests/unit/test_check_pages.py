@@ -14,7 +14,7 @@ CASES = {
     ),
     "same DOI": (
         ["doi: 10.1000/x\n---", "x: y\ndoi: https://doi.org/10.1000/X\n---"],
-        [(DUPLICATE, "b.md", 3, 6, "content/a.md stands for this paper too")],
+        [(DUPLICATE, "b.md", 3, 6, "content/a.md is about this paper too")],
     ),
     "same title": (
         ["title: A Paper\n---", "title: a paper!\n---"],
@@ -51,7 +51,7 @@ CASES = {
     ),
     "tag twice": (
         ["tags:\n- a\n- b\n- '#A'\n---"],
-        [("check-tag-twice", "a.md", 5, 3, "tag `#A` stands here twice")],
+        [("check-tag-twice", "a.md", 5, 3, "tag `#A` is here twice")],
     ),
 }  # fmt: skip
 
@@ -65,7 +65,7 @@ def page_finder(*texts):
 
 
 @pytest.mark.parametrize(("texts", "expected"), CASES.values(), ids=CASES)
-def test_pages_are_told_of_each_other(texts, expected):
+def test_page_rules_report_the_place(texts, expected):
     problems = list(page_problems(*page_finder(*texts)))
 
     places = [(item.code, item.path, item.line, item.column) for item in problems]
@@ -76,7 +76,7 @@ def test_pages_are_told_of_each_other(texts, expected):
         assert words in item.message
 
 
-def test_private_is_what_no_page_says_in_public():
+def test_private_is_what_no_page_publishes():
     pages, data = page_finder(
         "title: A Hidden Title\nprivate: true\n---",
         "title: B\n_mood: very gloomy\n_short: gloomy\n_said: public words\nmap: {_deep: down below}\n"

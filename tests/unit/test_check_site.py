@@ -92,7 +92,7 @@ def test_capitals_are_named():
     assert "papers/b.html" in problem.hint
 
 
-def test_fault_in_the_frame_of_many_pages_is_told_once():
+def test_fault_in_the_frame_of_many_pages_is_reported_once():
     pages = {f"papers/{name}.html": '<a href="x.html">' for name in "abc"}
     pages["tags/index.html"] = "".join(
         f'<a href="../papers/{name}.html">' for name in "abc"
@@ -120,7 +120,7 @@ def test_page_for_missing_pages_links_from_the_root():
     assert (problem.code, problem.path) == ("check-link", "site/404.html")
 
 
-def test_orphan_is_told_and_redirect_is_none():
+def test_orphan_is_reported_and_a_redirect_is_not_one():
     redirect = '<meta http-equiv="refresh" content="0; url=b.html"><a href="b.html">'
     pages = OTHERS | {
         "papers/alone.html": "",
@@ -131,7 +131,7 @@ def test_orphan_is_told_and_redirect_is_none():
     assert (problem.code, problem.path) == ("check-orphan", "site/papers/alone.html")
 
 
-def test_heavy_page_is_told():
+def test_heavy_page_is_reported():
     (problem,) = found("x" * 500_001)
     assert problem.code == "check-page-weight"
 

@@ -135,10 +135,10 @@ class SecretSearch:
             yield Problem(
                 severity=Severity.ERROR,
                 code="check-leak",
-                message=f"the private {what} of {secret.path} stands in this file{others}",
+                message=f"the private {what} of {secret.path} is in this file{others}",
                 path=f"{folder}/{path}",
                 line=line,
-                hint="build anew; if it stays, look for it in templates and in other pages",
+                hint="build again; if it is still there, look in templates and other pages",
             )
 
 

@@ -118,7 +118,7 @@ def _anchor_name(fragment: str) -> str:
 def _missing_file(url: str, spelled: str | None = None) -> LinkTarget:
     hint: str | None = None
     if spelled:
-        hint = f"the file is spelled {spelled}; most hosts tell capitals apart"
+        hint = f"the file is spelled {spelled}; most hosts distinguish capitals"
     fault = LinkFault(
         "check-link",
         f"`{url}` leads to no file of the site",

@@ -55,11 +55,11 @@ def duplicate_papers(content: ContentPages) -> Iterator[Problem]:
             yield Problem(
                 severity=Severity.WARNING,
                 code="check-duplicate",
-                message=f"{first.path} stands for this paper too: same {identity.label}",
+                message=f"{first.path} is about this paper too: same {identity.label}",
                 path=page.path,
                 line=line or 1,
                 column=column,
-                hint="bring your notes together in one of the two and delete the other",
+                hint="merge your notes into one of the two and delete the other",
             )
             break
 
@@ -115,7 +115,7 @@ def needless_aliases(content: ContentPages) -> Iterator[Problem]:
                 path=page.path,
                 line=line,
                 column=column,
-                hint="take it away; aliases are former names and other titles",
+                hint="remove it; aliases are former names and other titles",
             )
 
 
@@ -137,7 +137,7 @@ def tag_spellings(content: ContentPages) -> Iterator[Problem]:
                 severity=Severity.NOTE,
                 code="check-tag-spelling",
                 message=f"tag `{tag}` is spelled `{best}` in {pages}; "
-                "the site takes them for one",
+                "the site shows them as one",
                 path=path,
                 line=line,
                 column=column,
@@ -157,11 +157,11 @@ def repeated_tags(content: ContentPages) -> Iterator[Problem]:
             yield Problem(
                 severity=Severity.NOTE,
                 code="check-tag-twice",
-                message=f"tag `{tag.text}` stands here twice",
+                message=f"tag `{tag.text}` is here twice",
                 path=page.path,
                 line=tag.span.line,
                 column=tag.span.column,
-                hint="`papershelf check --fix` takes one away",
+                hint="`papershelf check --fix` removes one",
             )
 
 
@@ -198,7 +198,7 @@ def empty_headings(content: ContentPages) -> Iterator[Problem]:
             yield Problem(
                 severity=Severity.NOTE,
                 code="check-empty-heading",
-                message=f"nothing stands below the heading `{heading.text}`",
+                message=f"nothing is below the heading `{heading.text}`",
                 path=page.path,
                 line=page.notes_line + heading.line,
             )

@@ -174,7 +174,7 @@ def heavy_page(file: SeenFile) -> Iterator[Problem]:
             code="check-page-weight",
             message=f"{file.size // 1000} kB of HTML, more than {HEAVIEST // 1000} kB",
             path=file.place,
-            hint="set a smaller `page_size`, or part the notes of a very long page",
+            hint="set a smaller `page_size`, or split the notes of a very long page",
         )
 
 
