@@ -57,10 +57,14 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         help="a tag; may be repeated",
     )
     command.add_argument(
-        "--status", type=_reader_of("status"), help="instead of to-read"
+        "--status",
+        type=_reader_of("status"),
+        help="instead of to-read",
     )
     command.add_argument(
-        "--edit", action="store_true", help="open the page in your editor"
+        "--edit",
+        action="store_true",
+        help="open the page in your editor",
     )
     add_project(command)
     command.set_defaults(run=run, misuse=command.error)

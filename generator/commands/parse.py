@@ -55,7 +55,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def json_report(
-    papers: Iterable[Paper], problems: Iterable[Problem]
+    papers: Iterable[Paper],
+    problems: Iterable[Problem],
 ) -> dict[str, object]:
     """What `parse --json` prints; other tools rely on these names. Absent values are null."""
     return {

@@ -70,7 +70,9 @@ FORMATS = (
 
 
 def format_of(
-    data: bytes, name: str, formats: Sequence[Format] = FORMATS
+    data: bytes,
+    name: str,
+    formats: Sequence[Format] = FORMATS,
 ) -> Format | None:
     """The format of a file with this content and name; `None` if no importer reads it."""
     suffix = PurePath(name).suffix.lower()

@@ -43,7 +43,8 @@ def seed_from(root: Path, path: Path, *, listed: dt.date | None = None) -> Seed:
         if has_same_size and _read_dump(kept) == data:
             return Seed(name=kept.name, file=kept, listed=listed)
     listing_day = max(
-        _listing_dates(parse_file(path, listed=listed).items), default=None
+        _listing_dates(parse_file(path, listed=listed).items),
+        default=None,
     )
     day = listing_day.isoformat() if listing_day else "undated"
     fingerprint = digest(data.decode("latin-1"), 16)

@@ -91,7 +91,10 @@ def annotate(
             _show_diff(page, console)
         elif page.after != page.before:
             problem = replace_page(
-                root / page.path, page.before, page.after, path=page.path
+                root / page.path,
+                page.before,
+                page.after,
+                path=page.path,
             )
         if problem:
             problems.append(problem)

@@ -80,6 +80,11 @@ class Block:
         votes = [self.votes_above] if self.votes_above else []
         return [*self.above, *self.undecided, *self.own, *votes]
 
+    def mark_boilerplate(self, *tokens: Token) -> None:
+        """Note that these tokens are text of the page."""
+        for token in tokens:
+            self.marks.append(token.mark(Role.BOILERPLATE))
+
     def assign_counts_above(self) -> None:
         """Give the counts so far to the paper above: something of the page is below."""
         self.above += self.undecided
@@ -169,7 +174,7 @@ def _upvotes_below(block: Block, at: int) -> int:
     if patterns.lone_count(block.tokens[below].text) is None:
         return at
     block.assign_counts_above()
-    block.marks.append(block.tokens[at].mark(Role.BOILERPLATE))
+    block.mark_boilerplate(block.tokens[at])
     block.votes_above = block.tokens[below]
     return at + 2
 
@@ -207,12 +212,14 @@ def _page_footer(block: Block, at: int) -> int:
     if not block.follows_paper:
         return at
     end = boilerplate.page_footer_end(
-        block.tokens, at, block.stop, last=block.footer.is_empty
+        block.tokens,
+        at,
+        block.stop,
+        last=block.footer.is_empty,
     )
     if end > at:
         block.assign_counts_above()
-        for token in block.tokens[at:end]:
-            block.marks.append(token.mark(Role.BOILERPLATE))
+        block.mark_boilerplate(*block.tokens[at:end])
     return end
 
 
@@ -235,7 +242,7 @@ def _submitted_by(block: Block, at: int) -> int:
     if end == block.stop and not block.footer.is_empty:
         return at  # nothing would be left for the title
     block.assign_counts_above()
-    block.marks.append(label.mark(Role.BOILERPLATE))
+    block.mark_boilerplate(label)
     block.left_out += names
     return end
 
@@ -246,7 +253,7 @@ def _picture_bullets(block: Block, at: int) -> int:
     is_count = patterns.lone_count(text) is not None
     if at + 1 == block.stop or is_count or not patterns.is_bullets(text):
         return at
-    block.marks.append(block.tokens[at].mark(Role.BOILERPLATE))
+    block.mark_boilerplate(block.tokens[at])
     return at + 1
 
 

@@ -96,8 +96,16 @@ terms of service
 
 _HEADINGS = ("daily papers", "trending papers")
 
-_MENU, _NEW, _PITCH, _SUBSCRIBE, _HEADING, _BY, _QUERY, _TABS, _MORE = range(9)
-"""The header's lines in the page's order, above the listing's day."""
+# The header's lines in the page's order, above the listing's day.
+_MENU = 0
+_NEW = 1
+_PITCH = 2
+_SUBSCRIBE = 3
+_HEADING = 4
+_BY = 5
+_QUERY = 6
+_TABS = 7
+_MORE = 8
 
 _RANKS = {
     "new": _NEW,
@@ -214,6 +222,7 @@ class _HeaderReader:
         rank = _rank_after(key, self.rank)
         if rank is None or (key == "daily" and not self._is_tab(self.header.end)):
             return False
+        # An extractor may print the pitch twice; any other repetition is suspicious.
         is_repeated = (key, rank) in self.seen and rank > _NEW and rank != _PITCH
         may_be_title = self.rank >= _BY and (rank < self.rank or is_repeated)
         if may_be_title and not self._continues():

@@ -117,9 +117,11 @@ def _dated_footer(tokens: Tokens, dot: int) -> Footer | None:
 
 def _is_place_of_date(tokens: Tokens, dot: int) -> bool:
     """Whether a date is due below the dot: close to a byline and the dot."""
-    mark = tokens[dot]
     when = tokens[dot + 1]
-    if dot == 0 or mark.gap or when.gap or len(when.text) > _LONGEST_DATE:
+    # A date is close to its dot, and the dot to its byline.
+    if dot == 0 or tokens[dot].gap or when.gap:
+        return False
+    if len(when.text) > _LONGEST_DATE:
         return False
     if patterns.is_dot(when.text) or patterns.author_count(when.text) is not None:
         return False

@@ -41,14 +41,17 @@ _MARKUP = re.compile(
 )
 # `[7]: https://huggingface.co/papers/2401.00001`
 _REFERENCE = re.compile(
-    r"^\[(?P<number>[0-9]+)\]:[ ]+(?P<target>\S+)[ ]*$", re.MULTILINE
+    r"^\[(?P<number>[0-9]+)\]:[ ]+(?P<target>\S+)[ ]*$",
+    re.MULTILINE,
 )
 _MARKDOWN = re.compile(
-    rf"\]\({_PAGE}(?:papers|login)[/?]|^#+ \[.*\]\[[0-9]+\]$", re.MULTILINE
+    rf"\]\({_PAGE}(?:papers|login)[/?]|^#+ \[.*\]\[[0-9]+\]$",
+    re.MULTILINE,
 )
 _LOGIN_LINE = re.compile(rf"^{re.escape(SITE)}login\?next=", re.MULTILINE)
 _ADDRESS_LINE = re.compile(
-    r"https://huggingface\.co/(?:(?:papers|login)(?:[/?#]\S*)?|[\w.-]+)?", re.ASCII
+    r"https://huggingface\.co/(?:(?:papers|login)(?:[/?#]\S*)?|[\w.-]+)?",
+    re.ASCII,
 )
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _ARXIV_ID = re.compile(

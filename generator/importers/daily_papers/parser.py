@@ -37,7 +37,9 @@ def coverage(data: bytes, *, seed: str, listed: dt.date | None = None) -> Covera
 
 
 def _parse_text(
-    text: str, seed: str, listed: dt.date | None
+    text: str,
+    seed: str,
+    listed: dt.date | None,
 ) -> tuple[RecordBuilder, tuple[Mark, ...]]:
     dump = tokenize_dump(text)
     tokens = split_glued_header(dump.tokens)
@@ -51,7 +53,9 @@ def _parse_text(
 
 
 def _given_day(
-    seed: str, listed: dt.date | None, preamble: Preamble
+    seed: str,
+    listed: dt.date | None,
+    preamble: Preamble,
 ) -> GivenDay | None:
     """The listing's day from the user, the file's name, the page's title or the capture."""
     if listed:

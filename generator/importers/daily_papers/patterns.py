@@ -75,7 +75,8 @@ _YEAR = "(?:19|20)[0-9]{2}"
 
 _NUMBER = re.compile(_COUNT, re.VERBOSE)
 _AUTHORS = re.compile(
-    rf"(?: (?:{_BULLET})\s* )* (?P<count>{_COUNT}) \s+authors?", _FLAGS
+    rf"(?: (?:{_BULLET})\s* )* (?P<count>{_COUNT}) \s+authors?",
+    _FLAGS,
 )
 # A dash means no votes; `[-] 19` is how a capture prints the arrow to vote.
 _VOTES = re.compile(rf"(?: \[-\]\s* )? (?P<count> {_COUNT} | [-–—−] )", re.VERBOSE)

@@ -202,7 +202,9 @@ def _printed_dates(blocks: Sequence[Block]) -> list[PrintedDate]:
 
 
 def _report_years(
-    records: RecordBuilder, blocks: Sequence[Block], days: Sequence[ListingDay]
+    records: RecordBuilder,
+    blocks: Sequence[Block],
+    days: Sequence[ListingDay],
 ) -> None:
     """Report once a dump how its yearless dates got their year, or that they have none."""
     unknown: list[Token] = []
@@ -240,7 +242,9 @@ def _report_footer(records: RecordBuilder, block: Block) -> None:
 
 
 def _report_unused(
-    records: RecordBuilder, blocks: Sequence[Block], counts: Counts
+    records: RecordBuilder,
+    blocks: Sequence[Block],
+    counts: Counts,
 ) -> None:
     """Report what is printed among the papers and is in none of them."""
     records.report_unused("dump-count-unclear", counts.unclear)
@@ -300,7 +304,9 @@ def _joined_text(tokens: Tokens) -> str:
 
 
 def _published(
-    records: RecordBuilder, footer: Footer, day: ListingDay
+    records: RecordBuilder,
+    footer: Footer,
+    day: ListingDay,
 ) -> dt.date | None:
     """The paper's date; one that a person should look at is reported."""
     if not footer.when:

@@ -54,7 +54,9 @@ class ListingDay:
 
 
 def listing_days(
-    headers: Headers, dates: Sequence[Sequence[PrintedDate]], given: GivenDay | None
+    headers: Headers,
+    dates: Sequence[Sequence[PrintedDate]],
+    given: GivenDay | None,
 ) -> list[ListingDay]:
     """For each listing of a file its day and year, as far as they are known or follow."""
     days = [_printed_day(header) for header in headers]
@@ -84,7 +86,9 @@ def _printed_day(header: Header | None) -> ListingDay:
 
 
 def _day_in_year(
-    header: Header | None, year: int, source: PublishedSource
+    header: Header | None,
+    year: int,
+    source: PublishedSource,
 ) -> ListingDay:
     day = header.day.in_year(year) if header and header.day else None
     return ListingDay(year=year, day=day, source=source)
@@ -92,15 +96,18 @@ def _day_in_year(
 
 def _listing_of(given: GivenDay, headers: Headers) -> int:
     """The listing that the day is of: the one with that day in its header, or the last."""
+    wanted = (given.day.month, given.day.day)
     for at, header in enumerate(headers):
         day = header.day if header else None
-        if day and (day.month, day.day) == (given.day.month, given.day.day):
+        if day and (day.month, day.day) == wanted:
             return at
     return len(headers) - 1
 
 
 def _day_from(
-    given: GivenDay, header: Header | None, printed: ListingDay
+    given: GivenDay,
+    header: Header | None,
+    printed: ListingDay,
 ) -> ListingDay:
     listed = _day_in_year(header, given.day.year, given.source)
     if given.exact or not listed.day:

@@ -40,7 +40,8 @@ class Secret:
 
 
 def find_secrets(
-    pages: Sequence[Page], data: Mapping[str, bytes]
+    pages: Sequence[Page],
+    data: Mapping[str, bytes],
 ) -> tuple[Secret, ...]:
     """What is private in these files and public in no page; `data` is bytes by path."""
     secrets: dict[str, Secret] = {}

@@ -20,14 +20,16 @@ _TAG = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _RELEVANT = re.compile(
-    r"\s(?:id|name|href|src|action|poster|http-equiv)\s*=", re.IGNORECASE
+    r"\s(?:id|name|href|src|action|poster|http-equiv)\s*=",
+    re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 _LOADING_RELATIONS = frozenset(
     {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 )
 _CSS_ADDRESS = re.compile(
-    r"""(?:url\(|@import)\s*["']?(?!data:)([^"')\s;]+)""", re.IGNORECASE
+    r"""(?:url\(|@import)\s*["']?(?!data:)([^"')\s;]+)""",
+    re.IGNORECASE,
 )
 
 
@@ -114,7 +116,8 @@ def _tag_facts(tag: str) -> _TagFacts:
 
 
 def _tag_addresses(
-    element: str, attributes: dict[str, str]
+    element: str,
+    attributes: dict[str, str],
 ) -> Iterator[tuple[str, bool]]:
     """The addresses in a tag, and whether they are loaded; none that are for machines."""
     for name in ("src", "poster"):

@@ -13,7 +13,9 @@ def decode_anything(data: bytes) -> str:
 
 
 def key_position(
-    data: bytes, key: str, value: str | None = None
+    data: bytes,
+    key: str,
+    value: str | None = None,
 ) -> tuple[int | None, int | None]:
     """Line and column of a key's value, or of one item in it; `NOWHERE` without the key."""
     item = resolve_fields(parse(decode_anything(data), "")).get(key)

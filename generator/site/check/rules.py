@@ -44,7 +44,8 @@ SITE_RULES = (
 
 
 def page_problems(
-    checked: Sequence[Page], data: Mapping[str, bytes]
+    checked: Sequence[Page],
+    data: Mapping[str, bytes],
 ) -> Iterator[Problem]:
     """What is odd about these pages; `data` has each page's bytes by its path."""
     content = ContentPages(pages=checked, data=data)
@@ -53,7 +54,9 @@ def page_problems(
 
 
 def site_problems(
-    built: BuiltSite, files: Iterable[OutputFile], secrets: Iterable[Secret] = ()
+    built: BuiltSite,
+    files: Iterable[OutputFile],
+    secrets: Iterable[Secret] = (),
 ) -> Iterator[Problem]:
     """What is wrong with the files that we made."""
     seen = SeenSite(built, secrets)
