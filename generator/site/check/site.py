@@ -62,7 +62,7 @@ class SeenFile:
 
 
 class Link(NamedTuple):
-    """An address in a file; a tuple, since 10,000 pages have half a million of them."""
+    """An address in a file; a tuple, since 10,000 papers have 240,000 of them."""
 
     file: SeenFile
     reference: Reference
