@@ -41,7 +41,7 @@ _WARNINGS = {
     "dump-repeated": "this paper appears again with other values",
     "dump-stray": "this is where no paper is, and is left out",
     "dump-no-title": "the end of a paper without its title",
-    "dump-count-unclear": "these numbers may be comments or upvotes: none is kept",
+    "dump-count-unclear": "these numbers may be comments or upvotes, so none is kept",
     "dump-count-stray": "these numbers belong to no paper",
 }
 """Every problem that is reported here, by its code."""
