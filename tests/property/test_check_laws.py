@@ -24,15 +24,15 @@ def test_repair_is_final_and_leaves_the_body_and_all_else_that_is_said(
 ):
     text = newline.join(["---", *lines, "---", body])
 
-    mended = repair_text(text, "x.md")
+    repaired = repair_text(text, "x.md")
 
-    assert repair_text(mended, "x.md") == mended
-    before, after = parse(text, ""), parse(mended, "")
+    assert repair_text(repaired, "x.md") == repaired
+    before, after = parse(text, ""), parse(repaired, "")
     assert after.body == before.body
     assert len(after.problems) <= len(before.problems)
     assert len(after.fields) >= len(before.fields)
     assert len(
-        page_from(mended.encode("utf-8", "replace"), "content/x.md").items
+        page_from(repaired.encode("utf-8", "replace"), "content/x.md").items
     ) >= len(page_from(text.encode("utf-8", "replace"), "content/x.md").items)
 
 

@@ -365,8 +365,7 @@ def split_glued_header(tokens: Tokens) -> list[Token]:
 
 def _glued_length(text: str, above: str) -> int:
     """How much of a line is a header's line; the line above must be one too."""
-    # One character decides for most lines of abstracts, before any key is made.
-    if text[0] not in "nGSDTbJFMAON" or not _header_key(above):
+    if not _header_key(above):
         return 0
     match = _GLUED.match(text)
     if match and _AFTER_GLUED.match(text, match.end()):

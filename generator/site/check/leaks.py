@@ -7,7 +7,6 @@ projects are public.
 
 import html
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,8 +22,6 @@ from generator.site.check.positions import decode_anything
 
 SHORTEST = 8
 """Characters that a private text must have: shorter ones are anywhere by chance."""
-
-_MAY_BE_SECRET = re.compile(r"(?:^|[\s{,\"'])(?:_|private)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +63,7 @@ def _secret_titles(pages: Iterable[Page]) -> Iterator[Secret]:
 
 def _secret_values(data: Mapping[str, bytes]) -> Iterator[Secret]:
     for path, content in data.items():
-        text = decode_anything(content)
-        if not _MAY_BE_SECRET.search(text):
-            continue
-        for item in parse(text, path).fields:
+        for item in parse(decode_anything(content), path).fields:
             lines = _secret_lines(item.name, item.value, inside=is_secret(item.name))
             for name, line in lines:
                 yield Secret(value=line, name=name, path=path)
