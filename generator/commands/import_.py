@@ -70,6 +70,7 @@ def _add_refresh_options(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
+    # Naming a dump brings back papers whose page the reader deleted.
     import_options = ImportOptions(
         listed=options.listed,
         revive=bool(options.files),

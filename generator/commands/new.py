@@ -76,6 +76,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     # Importing seeds takes 90 ms to load, not needed to complete a word.
     from generator.pipelines.import_seeds import new_page
 
+    # Without an editor the command fails before the page is made.
     editor = _editor_command() if options.edit else []
     paper = _named_paper(options)
     annotations: dict[str, Any] = {}
@@ -87,6 +88,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     annotations["added"] = today()
     root = project(options)
     file = os.path.relpath(root / new_page(root, paper, annotations))
+    # An editor that takes over the terminal must not come before the name.
     print(file, flush=True)
     console.say(f"new page for {paper.title or paper.arxiv_id or paper.doi}")
     if editor:

@@ -48,6 +48,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         print(json.dumps(json_report(papers, problems), ensure_ascii=False, indent=2))
     else:
         for paper in papers:
+            # A title from elsewhere must not steer the terminal.
             print(safe(_paper_line(paper)))
         console.problems(problems)
         console.say(count(len(papers), "paper"))

@@ -83,6 +83,7 @@ def annotate(
     """Change the annotation of this name in these pages, or show how; the exit code."""
     root = project(options)
     # Nothing is written before all changes are known.
+    # A page that is named twice is changed once.
     rewrites = [file_rewrite(root, path, change) for path in dict.fromkeys(paths)]
     problems: list[Problem] = []
     for page in rewrites:

@@ -141,7 +141,10 @@ def _stray_dates(block: Block, at: int) -> int:
 
 def _page_item(block: Block, at: int) -> int:
     """The first of the page's items that is recognised here."""
-    for rule in _PAGE_ITEMS:
+    rules = [_listing_header, *_ABOVE_TITLE]
+    if block.follows_paper:
+        rules[1:1] = _BELOW_PAPER
+    for rule in rules:
         end = rule(block, at)
         if end > at:
             return end
@@ -165,11 +168,7 @@ def _listing_header(block: Block, at: int) -> int:
 def _upvotes_below(block: Block, at: int) -> int:
     """`Upvote` and its count, below the paper they belong to."""
     below = at + 1
-    if (
-        not block.follows_paper
-        or block.tokens[at].text != "Upvote"
-        or below == block.stop
-    ):
+    if block.tokens[at].text != "Upvote" or below == block.stop:
         return at
     if patterns.lone_count(block.tokens[below].text) is None:
         return at
@@ -183,7 +182,7 @@ def _github_button(block: Block, at: int) -> int:
     """`GitHub 3.29k`, below the paper it belongs to."""
     button = block.tokens[at]
     found = patterns.github_stars(button.text)
-    if not block.follows_paper or not found:
+    if not found:
         return at
     begin, stars = found
     if not button.link and patterns.parse_count(stars) is None:
@@ -199,9 +198,10 @@ def _github_button(block: Block, at: int) -> int:
 def _arxiv_button(block: Block, at: int) -> int:
     """`arXiv Page`, below the paper it belongs to."""
     button = block.tokens[at]
-    if not block.follows_paper or not (button.link or block.votes_above):
-        return at
     if button.text not in ("arXiv Page", "View arXiv page"):
+        return at
+    # Without a link it may be a title, unless it is among other buttons.
+    if not button.link and not block.votes_above:
         return at
     block.buttons.append(button)
     return at + 1
@@ -209,8 +209,6 @@ def _arxiv_button(block: Block, at: int) -> int:
 
 def _page_footer(block: Block, at: int) -> int:
     """The page's own footer, below its last paper."""
-    if not block.follows_paper:
-        return at
     end = boilerplate.page_footer_end(
         block.tokens,
         at,
@@ -274,17 +272,22 @@ def _count_above_title(block: Block, at: int) -> int:
     return at + 1
 
 
-_PAGE_ITEMS: tuple[Callable[[Block, int], int], ...] = (
-    _listing_header,
+_Rule = Callable[[Block, int], int]
+
+_BELOW_PAPER: tuple[_Rule, ...] = (
     _upvotes_below,
     _github_button,
     _arxiv_button,
     _page_footer,
+)
+"""Rules for what is below a paper, in the order in which they are tried."""
+
+_ABOVE_TITLE: tuple[_Rule, ...] = (
     _submitted_by,
     _picture_bullets,
     _count_above_title,
 )
-"""The rules for all that is above a title, in the order in which they are tried."""
+"""Rules for what is above a title; headers of listings are tried before all others."""
 
 
 def _number_as_title(block: Block, at: int) -> int:
