@@ -36,12 +36,20 @@ def seed_from(root: Path, path: Path, *, listed: dt.date | None = None) -> Seed:
     A dump that `seeds/` has under another name keeps that name.
     """
     if path.parent.resolve() == (root / SEEDS).resolve():
-        return Seed(name=path.name, file=path, listed=listed)
+        return Seed(
+            name=path.name,
+            file=path,
+            listed=listed,
+        )
     data = _read_dump(path)
     for kept in seed_paths(root):
         has_same_size = kept.stat().st_size == len(data)
         if has_same_size and _read_dump(kept) == data:
-            return Seed(name=kept.name, file=kept, listed=listed)
+            return Seed(
+                name=kept.name,
+                file=kept,
+                listed=listed,
+            )
     listing_day = max(
         _listing_dates(parse_file(path, listed=listed).items),
         default=None,
@@ -91,7 +99,13 @@ def parse_seed(seed: Seed, days: Mapping[str, dt.date]) -> Parsed[Paper]:
 
 def parse_file(path: Path, *, listed: dt.date | None = None) -> Parsed[Paper]:
     """The papers in a file; `PapershelfError` if it cannot be read."""
-    return _parse_dump(Seed(name=path.name, file=path, listed=listed))
+    return _parse_dump(
+        Seed(
+            name=path.name,
+            file=path,
+            listed=listed,
+        )
+    )
 
 
 def _parse_dump(seed: Seed) -> Parsed[Paper]:

@@ -56,7 +56,7 @@ CASES = {
 }  # fmt: skip
 
 
-def page_finder(*texts):
+def pages_and_data(*texts):
     sources = [
         Source(path=f"content/{name}.md", data=f"---\n{text}".encode())
         for name, text in zip("abcdef", texts, strict=False)
@@ -66,7 +66,7 @@ def page_finder(*texts):
 
 @pytest.mark.parametrize(("texts", "expected"), CASES.values(), ids=CASES)
 def test_page_rules_report_the_place(texts, expected):
-    problems = list(page_problems(*page_finder(*texts)))
+    problems = list(page_problems(*pages_and_data(*texts)))
 
     places = [(item.code, item.path, item.line, item.column) for item in problems]
     assert places == [
@@ -77,7 +77,7 @@ def test_page_rules_report_the_place(texts, expected):
 
 
 def test_private_is_what_no_page_publishes():
-    pages, data = page_finder(
+    pages, data = pages_and_data(
         "title: A Hidden Title\nprivate: true\n---",
         "title: B\n_mood: very gloomy\n_short: gloomy\n_said: public words\nmap: {_deep: down below}\n"
         "Private Notes: |\n  first line\n\n  second line\n---\nSome public words.",

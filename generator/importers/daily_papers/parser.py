@@ -67,7 +67,11 @@ def _given_day(
     source = PublishedSource.EXPLICIT
     exact_day = name_day(seed) or preamble.page_day
     if exact_day:
-        return GivenDay(day=exact_day, source=source, exact=True)
+        return GivenDay(
+            day=exact_day,
+            source=source,
+            exact=True,
+        )
     if preamble.saved:
         return GivenDay(
             day=preamble.saved,

@@ -37,7 +37,11 @@ class Token:
 
     def mark(self, role: Role) -> Mark:
         """A note of the role that the token got."""
-        return Mark(line=self.line, text=self.text, role=role)
+        return Mark(
+            line=self.line,
+            text=self.text,
+            role=role,
+        )
 
     def split(self, length: int) -> tuple["Token", ...]:
         """Split after so many characters; one token if a side would be empty."""
@@ -92,7 +96,11 @@ def _tokenize_capture(text: str) -> TokenizedDump:
     gap = True
     for number, line in enumerate(links.unlinked_lines(text), start=1):
         markup += [
-            Mark(line=number, text=wrapping, role=Role.MARKUP)
+            Mark(
+                line=number,
+                text=wrapping,
+                role=Role.MARKUP,
+            )
             for wrapping in line.markup
         ]
         for part in line.parts:

@@ -91,7 +91,11 @@ def _day_in_year(
     source: PublishedSource,
 ) -> ListingDay:
     day = header.day.in_year(year) if header and header.day else None
-    return ListingDay(year=year, day=day, source=source)
+    return ListingDay(
+        year=year,
+        day=day,
+        source=source,
+    )
 
 
 def _listing_of(given: GivenDay, headers: Headers) -> int:

@@ -66,7 +66,11 @@ def _secret_values(data: Mapping[str, bytes]) -> Iterator[Secret]:
         for item in parse(decode_anything(content), path).fields:
             lines = _secret_lines(item.name, item.value, inside=is_secret(item.name))
             for name, line in lines:
-                yield Secret(value=line, name=name, path=path)
+                yield Secret(
+                    value=line,
+                    name=name,
+                    path=path,
+                )
 
 
 def _secret_lines(name: str, node: Node, *, inside: bool) -> Iterator[tuple[str, str]]:
