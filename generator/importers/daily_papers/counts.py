@@ -69,6 +69,7 @@ def assign_counts(blocks: Sequence[Block]) -> Counts:
             counts.unclear += numbers
         else:
             comments = numbers
+        # A number that belongs to the paper above is of the block before.
         counts.add(counts.comments, at - 1, [*block.above, *comments])
         counts.add(counts.upvotes, at, [*block.own, *upvotes])
         if block.votes_above:

@@ -116,9 +116,8 @@ def _dated_footer(tokens: Tokens, dot: int) -> Footer | None:
 
 
 def _is_place_of_date(tokens: Tokens, dot: int) -> bool:
-    """Whether a date is due below the dot: close to a byline and the dot."""
+    """Whether a date is due below the dot, right below it and a byline."""
     when = tokens[dot + 1]
-    # A date is close to its dot, and the dot to its byline.
     if dot == 0 or tokens[dot].gap or when.gap:
         return False
     if len(when.text) > _LONGEST_DATE:

@@ -150,7 +150,7 @@ def build_records(
             seed=seed,
             line=block.title[0].line,
         )
-        paper = _paper(records, block, days[at], listing)
+        paper = _paper_record(records, block, days[at], listing)
         paper = _add_counts(records, paper, counts, at)
         # Buttons are below their paper, and so in the next block.
         paper = _add_buttons(paper, blocks[at + 1 : at + 2])
@@ -269,7 +269,7 @@ def _unused_queries(records: RecordBuilder, blocks: Sequence[Block]) -> Iterator
             yield query
 
 
-def _paper(
+def _paper_record(
     records: RecordBuilder,
     block: Block,
     day: ListingDay,

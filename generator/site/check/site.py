@@ -61,7 +61,7 @@ class SeenFile:
         return self.path.endswith(".html")
 
 
-class Link(NamedTuple):
+class SeenLink(NamedTuple):
     """An address in a file; a tuple, since 10,000 papers have 240,000 of them."""
 
     file: SeenFile
@@ -111,11 +111,11 @@ class SeenSite:
             return replace(file, text=text, facts=style_facts(text))
         return file
 
-    def links_in(self, file: SeenFile) -> Iterator[Link]:
+    def links_in(self, file: SeenFile) -> Iterator[SeenLink]:
         """The addresses in a file; what they lead to is remembered."""
         for reference in file.facts.references:
             target = self._targets.target(file.path, reference.url)
-            link = Link(file, reference, target)
+            link = SeenLink(file, reference, target)
             if target.path != file.path:
                 self.linked.add(target.path)
             if target.anchor and not self._is_own_anchor(link):
@@ -124,12 +124,12 @@ class SeenSite:
                 )
             yield link
 
-    def _is_own_anchor(self, link: Link) -> bool:
+    def _is_own_anchor(self, link: SeenLink) -> bool:
         return link.target.path == link.file.path and (
             link.target.anchor in link.file.facts.anchors
         )
 
-    def link_problem(self, link: Link, fault: LinkFault) -> Problem:
+    def link_problem(self, link: SeenLink, fault: LinkFault) -> Problem:
         """The problem, in the page of `content/` if the address was written there."""
         place = link.file.place
         text = link.file.text
@@ -178,12 +178,12 @@ def heavy_page(file: SeenFile) -> Iterator[Problem]:
         )
 
 
-def broken_link(link: Link) -> LinkFault | None:
+def broken_link(link: SeenLink) -> LinkFault | None:
     """An address that leads to no file of the site, or does so on some hosts only."""
     return link.target.fault
 
 
-def foreign_host(link: Link) -> LinkFault | None:
+def foreign_host(link: SeenLink) -> LinkFault | None:
     """A file that a page loads from another host, which so learns who reads what."""
     if not link.target.host or not link.reference.is_loaded:
         return None
@@ -194,7 +194,7 @@ def foreign_host(link: Link) -> LinkFault | None:
     )
 
 
-def _no_anchor(link: Link) -> LinkFault:
+def _no_anchor(link: SeenLink) -> LinkFault:
     return LinkFault(
         "check-anchor",
         f"`{link.url}` leads to no place in {link.target.path}",
