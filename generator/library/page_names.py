@@ -48,7 +48,8 @@ class PageNames:
 
     def is_file_name(self, name: str) -> bool:
         """Whether a name is, or looks like, the name of a file."""
-        return _file_key(name) in self._by_file or slug(name) == name
+        looks_like_one = slug(name) == name
+        return looks_like_one or _file_key(name) in self._by_file
 
     def is_hidden(self, name: str) -> bool:
         """Whether a page that is not published has this name."""
@@ -68,7 +69,9 @@ class PageNames:
         if longer:
             return slug_of[min(longer, key=len)]
         similar = nearest(key, slug_of, cutoff=_LIKENESS)
-        return slug_of[similar] if similar else None
+        if similar is None:
+            return None
+        return slug_of[similar]
 
     @cached_property
     def _by_file(self) -> _PagesByName:

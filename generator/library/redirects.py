@@ -41,7 +41,8 @@ def redirects(
             claims[address].append(page)
     if not claims:
         return Parsed()
-    page_at = {page.slug: page for page in (*shown, *hidden)}
+    pages = (*shown, *hidden)
+    page_at = {page.slug: page for page in pages}
     found = []
     problems = []
     for address, claimants in sorted(claims.items()):

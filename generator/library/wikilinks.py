@@ -181,13 +181,16 @@ class LinkResolver:
             hint = "write a file's name or a title"
             if similar:
                 hint = f"did you mean `[[{similar}]]`?"
+        column = ref.column
+        if column is not None:
+            column += 1
         return Problem(
             severity=severity,
             code=code,
             message=message,
             path=page.path,
             line=page.notes_line + ref.line,
-            column=None if ref.column is None else ref.column + 1,
+            column=column,
             hint=hint,
         )
 

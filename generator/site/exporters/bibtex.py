@@ -26,22 +26,29 @@ _ESCAPES = {
 def bibtex(paper: Paper) -> str:
     """The BibTeX entry of a paper, with the fields that are known."""
     day = paper.published
+    venue = _escape_tex(paper.venue or "")
+    url = _NOT_IN_URL.sub("", paper.url or "")
     authors = map(_bibtex_name, paper.authors)
     fields: Mapping[str, str | None] = {
         "title": f"{{{_escape_tex(paper.title)}}}",
         "author": " and ".join(authors),
-        "journal": paper.venue and _escape_tex(paper.venue),
+        "journal": venue,
         "year": f"{day.year:04}" if day else None,
         "month": str(day.month) if day else None,
         "eprint": paper.arxiv_id,
         "archiveprefix": "arXiv" if paper.arxiv_id else None,
         "doi": paper.doi,
-        "url": paper.url and _NOT_IN_URL.sub("", paper.url),
+        "url": url,
     }
-    kind = "article" if paper.venue else "misc"
-    key = _citation_key(paper)
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{kind}{{{key},", *lines, "}"])
+    kind = "article" if venue else "misc"
+    lines = [f"@{kind}{{{_citation_key(paper)},"]
+    for name, value in fields.items():
+        # An entry has only the fields that are known.
+        if value:
+            line = f"  {name} = {{{value}}},"
+            lines.append(line)
+    lines.append("}")
+    return "\n".join(lines)
 
 
 def _citation_key(paper: Paper) -> str:
