@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator import markup
+from generator.core.months import long_date
 from generator.core.paper import Annotations, Paper
 from generator.core.text import collapse
 from generator.core.text import count as plain_count
 from generator.core.urls import paper_path
 from generator.library.page_content import WIKILINK_START, PageContent
-from generator.library.taxonomies import long_date, term_keys
+from generator.library.taxonomies import term_keys
 from generator.system.fingerprints import value_digest
 
 EXCERPT_LENGTH = 155

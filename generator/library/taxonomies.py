@@ -4,13 +4,13 @@ Two spellings of one tag are one list, shown as most papers spell it. Two lists 
 address, on file systems that fold case included.
 """
 
-import datetime as dt
 import marshal
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from generator.core.months import long_date
 from generator.core.paper import Annotations, Paper, Status
 from generator.core.text import digest, natural_key, slug, tag_key
 from generator.core.urls import group_path
@@ -26,11 +26,6 @@ STATUS_NAMES: Mapping[Status, str] = {
     Status.SKIPPED: "Skipped",
 }
 """In the order of the workflow."""
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 class Term(NamedTuple):
@@ -97,11 +92,6 @@ def sort_terms(kind: str, lists: Iterable[Term]) -> list[Term]:
 
 def _is_dated(key: str) -> bool:
     return re.match(r"\d{4}(-\d\d-\d\d)?\b", key) is not None
-
-
-def long_date(day: dt.date) -> str:
-    """A day as a person writes it, whatever the machine's locale: `10 December 2025`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _keys(paper: Paper, annotations: Annotations) -> Iterator[ListKey]:

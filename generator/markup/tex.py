@@ -6,6 +6,7 @@ About one abstract in ten has some: `40\\%`, `2.33times` (once `$2.33\\times$`),
 import re
 from collections.abc import Callable
 
+from generator.core.greek import SYMBOL_NAMES, capital_names
 from generator.core.patterns import lazy_pattern
 
 _MARK = re.compile(r"[\\^~$\x00-\x08\x0e-\x1f\x7f]")
@@ -20,12 +21,10 @@ _SYMBOLS = {
     "rightarrow": "→", "to": "→", "leftarrow": "←", "Rightarrow": "⇒", "uparrow": "↑",
     "downarrow": "↓", "in": "∈", "subset": "⊂", "cup": "∪", "cap": "∩", "ell": "ℓ", "partial": "∂",
     "nabla": "∇", "sum": "∑", "prod": "∏", "ldots": "…", "dots": "…", "cdots": "…", "circ": "°",
-    "langle": "⟨", "rangle": "⟩", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ",
-    "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "kappa": "κ",
-    "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ",
-    "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ",
-    "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+    "langle": "⟨", "rangle": "⟩", "varepsilon": "ε", "varphi": "φ",
 }  # fmt: skip
+_GREEK = SYMBOL_NAMES | capital_names("ΓΔΘΛΣΦΨΩ")
+_SYMBOLS |= {name: letter for letter, name in _GREEK.items()}
 
 _STYLED = lazy_pattern(
     r"""

@@ -4,17 +4,9 @@ import datetime as dt
 import re
 from functools import lru_cache
 
+from generator.core.months import MONTH_NUMBERS
 from generator.core.patterns import lazy_pattern
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTH_NUMBERS = {
-    name: number
-    for number, month in enumerate(_MONTHS, 1)
-    for name in (month, month[:3], month[:4])
-}
 _FORMS = (
     lazy_pattern(r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})"),
     lazy_pattern(
@@ -59,7 +51,7 @@ def day_from(line: str) -> dt.date:
 
 def _day(year: str, month: str, number: str) -> dt.date:
     try:
-        which = int(month) if month.isdecimal() else _MONTH_NUMBERS[month]
+        which = int(month) if month.isdecimal() else MONTH_NUMBERS[month]
         return dt.date(int(year), which, int(number))
     except (ValueError, KeyError):
         raise ValueError("the calendar has no such day") from None

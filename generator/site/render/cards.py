@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.core.months import long_date
 from generator.core.paper import Paper, PublishedSource
 from generator.library.library import Entry
 from generator.library.page_summary import (
@@ -17,7 +18,7 @@ from generator.library.page_summary import (
     count,
     excerpt,
 )
-from generator.library.taxonomies import Term, long_date
+from generator.library.taxonomies import Term
 from generator.markup import Link
 
 _FACTS = 4096

@@ -15,11 +15,12 @@ from itertools import groupby
 from markupsafe import Markup
 
 from generator.core.config import Config
+from generator.core.months import long_date
 from generator.core.urls import absolute, edit_address, group_path, list_path, relative
 from generator.library.library import ENTRY_INPUTS, Library, TermListing
 from generator.library.page_summary import PageSummary, count
 from generator.library.redirects import Redirect
-from generator.library.taxonomies import Term, long_date
+from generator.library.taxonomies import Term
 from generator.site.exporters.bibtex import bibtex
 from generator.site.output.file import OutputFile
 from generator.site.render.assets import Assets

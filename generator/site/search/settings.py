@@ -6,6 +6,8 @@ drift apart.
 
 from lunr.stop_word_filter import WORDS
 
+from generator.core.greek import GREEK_NAMES
+
 FORMAT = 3
 """Raised when the files of the index change their form."""
 
@@ -32,12 +34,7 @@ LETTERS = {
 }  # fmt: skip
 """Letters that Unicode does not take apart."""
 
-GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
-    "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",
-    "ξ": "xi", "ο": "omicron", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau",
-    "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
-}  # fmt: skip
+GREEK = GREEK_NAMES
 """Letters that stand for themselves in titles (τ-bench) are findable by their names."""
 
 SHORTEST_SPELLING = 4
