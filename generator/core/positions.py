@@ -72,3 +72,7 @@ class Lines:
         """Line and column of one character."""
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
+
+    def line_start(self, line: int) -> int:
+        """Offset of the first character of a line."""
+        return self._starts[line - 1]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator import markup
 from generator.content.frontmatter import parse
-from generator.content.frontmatter.edit import edited
+from generator.content.frontmatter.edit import set_fields
 from generator.content.page import page_from, page_text
 from generator.content.update.apply import write_plan
 from generator.content.update.page_index import PageIndex
@@ -144,7 +144,7 @@ def test_edit_says_what_was_asked_and_leaves_the_body_alone(value, changes):
     text = f"---\ntitle: old  # mine\nfoo: {len(value)}\ntags: [a, b]\n---\n{value}"
     changes = {name: change for name, change in changes.items() if change != ""}
 
-    new = edited(text, changes)
+    new = set_fields(text, changes)
 
     document = parse(new, "")
     assert document.body == parse(text, "").body
@@ -152,7 +152,7 @@ def test_edit_says_what_was_asked_and_leaves_the_body_alone(value, changes):
     for name, change in changes.items():
         found = document.by_name.get(name)
         assert (found.value.text if found else None) == change
-    assert edited(new, changes) == new
+    assert set_fields(new, changes) == new
 
 
 @settings(max_examples=100)

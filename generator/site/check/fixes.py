@@ -7,7 +7,7 @@ pass changes nothing.
 """
 
 from generator.content.frontmatter import Document, List, parse
-from generator.content.frontmatter.repair import quoted, renamed, without_items
+from generator.content.frontmatter.repair import quote_values, remove_items, rename_key
 from generator.content.schema import meant_keys, resolve_fields
 from generator.site.check.pages import repeated_items
 
