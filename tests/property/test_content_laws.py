@@ -43,7 +43,7 @@ LISTINGS = st.builds(
 COUNTS = st.none() | st.integers(0, 5000)
 PAPERS = st.builds(
     Paper,
-    title=TEXTS.map(markup.tidied).map(collapse).filter(len),
+    title=TEXTS.map(markup.tidy).map(collapse).filter(len),
     abstract=st.none() | TEXTS.filter(str.strip),
     authors=st.lists(
         st.sampled_from(["Ada Lovelace", "no", "Émilie, Jr"]), max_size=2
@@ -82,7 +82,7 @@ def merged(papers):
 @settings(max_examples=150)
 @given(TEXTS)
 def test_escaped_text_is_shown_as_the_same_words(text):
-    assert markup.plain_text(markup.escape(text), repair=False) == markup.tidied(text)
+    assert markup.plain_text(markup.escape(text), repair=False) == markup.tidy(text)
 
 
 @settings(max_examples=150)
@@ -114,7 +114,7 @@ def test_new_page_says_what_the_source_said(paper):
 
     (page,) = result.items
     assert result.problems == ()
-    assert markup.plain_text(page.abstract, repair=False) == markup.tidied(
+    assert markup.plain_text(page.abstract, repair=False) == markup.tidy(
         paper.abstract or ""
     )
     dated = {listing.date for listing in page.paper.listings}

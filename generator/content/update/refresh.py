@@ -222,10 +222,10 @@ def _abstract(document: Document, fields: _Fields) -> _Aspect:
     start, end = abstract_span(document)
     in_front = start == end and "abstract" in fields
     now = _now_in_front(fields["abstract"]) if in_front else document.text[start:end]
-    name, form = ("abstract", markup.tidied) if in_front else (_BODY, _escaped)
+    name, form = ("abstract", markup.tidy) if in_front else (_BODY, _escaped)
     return _Aspect(
         names=(name,),
-        now=(markup.tidied(now) or None,),
+        now=(markup.tidy(now) or None,),
         said=lambda paper: (
             form(paper.abstract) if paper and paper.abstract else None,
         ),
