@@ -1,4 +1,8 @@
-"""Pure helpers on strings: white space, slugs, titles for comparison, natural order, counts."""
+"""Pure helpers on strings: white space, slugs, titles for comparison, natural order, counts, HTML.
+
+Markdown, YAML and BibTeX have escapers of their own, in `markup.escaping`, `frontmatter.write` and
+`exporters.bibtex`.
+"""
 
 import hashlib
 import re
@@ -61,6 +65,14 @@ def ascii_fold(text: str) -> str:
     named = text.translate(_TRANSLITERATION)
     folded = unicodedata.normalize("NFKD", named).translate(_TRANSLITERATION)
     return folded.encode("ascii", "ignore").decode("ascii")
+
+
+def escape_html(text: str) -> str:
+    """The text for an HTML element or a double-quoted attribute; single quotes stay."""
+    text = text.replace("&", "&amp;")
+    text = text.replace("<", "&lt;")
+    text = text.replace(">", "&gt;")
+    return text.replace('"', "&quot;")
 
 
 def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:

@@ -1,4 +1,4 @@
-"""Addresses: where things stand in `site/`, and how one page links to another.
+"""Addresses: where files are in `site/`, and how one page links to another.
 
 Every path here is relative to the site's root, with POSIX slashes. Links between pages are
 relative and name the file, so that the same bytes serve a domain's root, a sub-path and
@@ -19,21 +19,23 @@ _EDITORS = (
     ("gitea", "_edit"),
     ("forgejo", "_edit"),
 )
-"""What a forge puts before branch and path to edit a file, by a word of its host's name."""
+"""The words before branch and path in a forge's edit address, by a part of its host."""
 
 
 def paper_path(slug: str) -> str:
-    """Where a paper's page stands."""
+    """The file of a paper's page."""
     return f"papers/{slug}.html"
 
 
 def group_path(kind: str, slug: str, number: int = 1) -> str:
-    """Where page `number` of one tag, status, year or listing stands; `index` lists them all."""
-    return f"{kind}/{slug}.html" if number == 1 else f"{kind}/{slug}/{number}.html"
+    """Page `number` of one tag, status, year or listing; `index` lists them all."""
+    if number == 1:
+        return f"{kind}/{slug}.html"
+    return f"{kind}/{slug}/{number}.html"
 
 
 def list_path(number: int) -> str:
-    """Where page `number` (from 1) of the whole list stands."""
+    """Page `number` (from 1) of the whole list."""
     return "index.html" if number == 1 else f"page/{number}.html"
 
 
@@ -50,7 +52,8 @@ def relative(source: str, target: str) -> str:
         if one != other:
             break
         shared += 1
-    way = quote("/".join([".."] * (len(here) - shared) + there[shared:])) or "."
+    up = [".."] * (len(here) - shared)
+    way = quote("/".join(up + there[shared:])) or "."
     return way + mark + fragment
 
 
@@ -61,7 +64,7 @@ def absolute(base_url: str, path: str) -> str:
 
 
 def way_up(path: str) -> str:
-    """From the folder of a page to that of the site: `../` as often as need be."""
+    """From the folder of a page to that of the site: `../` for each level."""
     return "../" * path.count("/")
 
 
@@ -71,11 +74,15 @@ def way_from_root(base_url: str) -> str:
 
 
 def edit_address(repository: str, branch: str, path: str) -> str | None:
-    """Where the forge edits a file; one that we do not know is taken to do as GitHub does."""
+    """Where the forge edits a file; an unknown forge is taken to do as GitHub does."""
     if not repository:
         return None
     host = urlsplit(repository).netloc
-    edit = next((edit for name, edit in _EDITORS if name in host), "edit")
+    edit = "edit"
+    for name, words in _EDITORS:
+        if name in host:
+            edit = words
+            break
     return f"{repository.rstrip('/')}/{edit}/{quote(branch)}/{quote(path)}"
 
 
@@ -91,5 +98,9 @@ def is_safe(url: str) -> bool:
     except ValueError:
         return False
     if parts.scheme:
-        return parts.scheme.lower() in SAFE_SCHEMES and bool(parts.netloc or parts.path)
-    return ":" not in cleaned.partition("/")[0] and not cleaned.startswith(("//", "\\"))
+        has_target = bool(parts.netloc or parts.path)
+        return has_target and parts.scheme.lower() in SAFE_SCHEMES
+    if cleaned.startswith(("//", "\\")):
+        return False
+    first_part = cleaned.partition("/")[0]
+    return ":" not in first_part

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
-from generator.core.html_text import escape_html
+from generator.core.text import escape_html
 from generator.markup.autolinks import Inline, is_external, split_inlines
 from generator.markup.heading_ids import free_id
 from generator.markup.tex import repair_tex

@@ -12,8 +12,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from generator.core.html_text import escape_html
 from generator.core.positions import column_number, line_number
+from generator.core.text import escape_html
 from generator.markup.autolinks import Inline, is_external
 from generator.markup.heading_ids import free_id
 from generator.markup.parser import Env, markdown_parser

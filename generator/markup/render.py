@@ -9,7 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from generator.core.html_text import escape_html
+from generator.core.text import escape_html
 from generator.markup.autolinks import Link, links_in
 from generator.markup.fast_path import SimpleText, parse_fast
 from generator.markup.wikilinks import Resolve, WikiLink

@@ -7,7 +7,7 @@ what listings look like, and what their numbers and dates mean.
 import datetime as dt
 from operator import attrgetter
 
-from generator.core.encoding import decoded
+from generator.core.encoding import decode_seed
 from generator.core.errors import Parsed
 from generator.core.paper import Paper, PublishedSource
 from generator.importers.daily_papers.blocks import split_blocks
