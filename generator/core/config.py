@@ -88,7 +88,12 @@ _HINTS = {
 }
 
 
-def _setting_problem(key: str, value: object, text: str, path: str) -> Problem | None:
+def _setting_problem(
+    key: str,
+    value: object,
+    text: str,
+    path: str,
+) -> Problem | None:
     line = _line_of(key, text)
     if key not in _TYPES:
         near = nearest(key, _TYPES)
@@ -148,7 +153,11 @@ def _syntax_problem(message: str, path: str) -> Problem:
 
 
 def _config_problem(
-    code: str, message: str, path: str, line: int | None = None, hint: str | None = None
+    code: str,
+    message: str,
+    path: str,
+    line: int | None = None,
+    hint: str | None = None,
 ) -> Problem:
     return Problem(
         severity=Severity.ERROR,

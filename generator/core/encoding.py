@@ -58,7 +58,11 @@ def encoding_of(data: bytes) -> tuple[str, bytes]:
     return "utf-8", data
 
 
-def _decode_wide(body: bytes, encoding: str, seed: str) -> tuple[str, list[Problem]]:
+def _decode_wide(
+    body: bytes,
+    encoding: str,
+    seed: str,
+) -> tuple[str, list[Problem]]:
     """Text from UTF-16 or UTF-32; units that are no character become their number."""
     text = body.decode(encoding, "backslashreplace")
     name = "UTF-16" if encoding.startswith("utf-16") else "UTF-32"
@@ -110,7 +114,12 @@ def _windows_character(stray: re.Match[str]) -> str:
         return byte.decode("latin-1")
 
 
-def _read_as_windows(number: int, line: int, text: str, seed: str) -> Problem:
+def _read_as_windows(
+    number: int,
+    line: int,
+    text: str,
+    seed: str,
+) -> Problem:
     quote = split_lines(text)[line - 1].strip()[:_LONGEST_QUOTE]
     strays = f"{count(number, 'byte')} {'is' if number == 1 else 'are'}"
     return Problem(
@@ -123,7 +132,11 @@ def _read_as_windows(number: int, line: int, text: str, seed: str) -> Problem:
     )
 
 
-def _cut_character(cut: bytes, body: bytes, seed: str) -> Problem:
+def _cut_character(
+    cut: bytes,
+    body: bytes,
+    seed: str,
+) -> Problem:
     number = cut.hex(" ").upper()
     return Problem(
         severity=Severity.WARNING,

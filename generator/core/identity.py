@@ -71,7 +71,9 @@ def cluster(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
 
 
 def _add_records(
-    clusters: list[_Cluster], records: list[Paper], key: _RecordKey
+    clusters: list[_Cluster],
+    records: list[Paper],
+    key: _RecordKey,
 ) -> list[_Cluster]:
     """The clusters with these records; those that fit none become clusters by their key."""
     by_key = _clusters_by_key(clusters, key)

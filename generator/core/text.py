@@ -48,7 +48,12 @@ def shortened(text: str, length: int) -> str:
     return line[: length - 1] + "…"
 
 
-def count(number: int, noun: str, *, separator: str = "") -> str:
+def count(
+    number: int,
+    noun: str,
+    *,
+    separator: str = "",
+) -> str:
     """A number with its noun: `1 paper`, `1204 papers`; `separator` groups the thousands."""
     figures = f"{number:,}".replace(",", separator)
     if number == 1:
@@ -75,7 +80,12 @@ def escape_html(text: str) -> str:
     return text.replace('"', "&quot;")
 
 
-def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+def nearest(
+    word: str,
+    known: Iterable[str],
+    *,
+    cutoff: float = 0.6,
+) -> str | None:
     """The known word most like a misspelt one, if any is at least so much like it (0 to 1)."""
     # Loaded for misspelt words only: it takes 6 ms of a build's 250.
     from difflib import get_close_matches  # noqa: PLC0415

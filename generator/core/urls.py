@@ -27,7 +27,11 @@ def paper_path(slug: str) -> str:
     return f"papers/{slug}.html"
 
 
-def group_path(kind: str, slug: str, number: int = 1) -> str:
+def group_path(
+    kind: str,
+    slug: str,
+    number: int = 1,
+) -> str:
     """Page `number` of one tag, status, year or listing; `index` lists them all."""
     if number == 1:
         return f"{kind}/{slug}.html"
@@ -73,7 +77,11 @@ def way_from_root(base_url: str) -> str:
     return urlsplit(base_url).path.rstrip("/") + "/"
 
 
-def edit_address(repository: str, branch: str, path: str) -> str | None:
+def edit_address(
+    repository: str,
+    branch: str,
+    path: str,
+) -> str | None:
     """Where the forge edits a file; an unknown forge is taken to do as GitHub does."""
     if not repository:
         return None

@@ -145,7 +145,11 @@ def _line_inlines(line: str, repair: Callable[[str], str]) -> Iterator[Inline]:
         yield from split_inlines(_ESCAPE.sub(r"\1", part), repair)
 
 
-def _block_html(block: Block, shift: int, ids: set[str]) -> str:
+def _block_html(
+    block: Block,
+    shift: int,
+    ids: set[str],
+) -> str:
     words = "".join([_inline_html(inline) for inline in block.inlines])
     if block.level:
         name = free_id(block.text, ids)

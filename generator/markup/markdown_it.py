@@ -68,7 +68,10 @@ class ParsedText:
 # HTML, plain text and links of one text are asked for one after another.
 @lru_cache(maxsize=8)
 def parse_markdown(
-    markdown: str, *, repair: bool, resolve: Resolve | None
+    markdown: str,
+    *,
+    repair: bool,
+    resolve: Resolve | None,
 ) -> ParsedText:
     """The text as the parser sees it; `resolve` says where each `[[name]]` leads."""
     env = {"repair": repair, "resolve": resolve}
@@ -110,7 +113,9 @@ def _token_inline(token: Token) -> Inline:
 
 
 def _wikilinks_in(
-    children: Sequence[Token], source: str, first_line: int
+    children: Sequence[Token],
+    source: str,
+    first_line: int,
 ) -> Iterator[WikiLink]:
     """The links of one block, whose source begins on a line of the text."""
     for token in children:
@@ -125,7 +130,11 @@ def _wikilinks_in(
         yield replace(token.meta["link"], line=line, column=column)
 
 
-def _nth_offset(text: str, part: str, number: int) -> int | None:
+def _nth_offset(
+    text: str,
+    part: str,
+    number: int,
+) -> int | None:
     """Where a part of a text occurs for the time `number` (from 0)."""
     start = text.find(part)
     for _ in range(number):

@@ -36,7 +36,10 @@ def html(
 
 
 def plain_text(
-    markdown: str, *, repair: bool = True, resolve: Resolve | None = None
+    markdown: str,
+    *,
+    repair: bool = True,
+    resolve: Resolve | None = None,
 ) -> str:
     """The words that `html` shows, with a blank line between blocks."""
     return _parse_text(markdown, repair=repair, resolve=resolve).text()
@@ -62,7 +65,10 @@ def heading_ids(markdown: str) -> frozenset[str]:
 
 
 def _parse_text(
-    markdown: str, *, repair: bool = True, resolve: Resolve | None = None
+    markdown: str,
+    *,
+    repair: bool = True,
+    resolve: Resolve | None = None,
 ) -> "SimpleText | ParsedText":
     simple = parse_fast(markdown, repair=repair)
     if simple is not None:

@@ -75,7 +75,10 @@ def wikilink_rule(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 -
 
 
 def _push_tokens(
-    state: "StateInline", link: WikiLink, found: re.Match[str], resolve: Resolve
+    state: "StateInline",
+    link: WikiLink,
+    found: re.Match[str],
+    resolve: Resolve,
 ) -> None:
     # The rule sees its block without line numbers, so the place is kept as the n-th time
     # that these characters occur; `markdown_it` turns it into line and column.

@@ -31,7 +31,11 @@ def colour_text(text: str, colour: str | None) -> str:
     return f"\x1b[{colour}m{text}\x1b[0m" if colour else text
 
 
-def code_frame(lines: Sequence[str], line: int, column: int | None = None) -> str:
+def code_frame(
+    lines: Sequence[str],
+    line: int,
+    column: int | None = None,
+) -> str:
     """The line with its number, and below it a caret under the column; both count from 1.
 
     Empty where the file has no such line.

@@ -66,7 +66,10 @@ class Console:
             print(lines, file=stream)
 
     def progress(
-        self, parts: "Iterable[tuple[int, Result]]", step: str, sizes: Sequence[int]
+        self,
+        parts: "Iterable[tuple[int, Result]]",
+        step: str,
+        sizes: Sequence[int],
     ) -> "Iterator[tuple[int, Result]]":
         """The same numbered parts, with a bar on a terminal when the step takes long.
 
@@ -90,7 +93,14 @@ class Console:
         """Write over the terminal's line."""
         print(f"{_CLEAR_LINE}{line}", end="", file=self._stream, flush=True)
 
-    def diff(self, path: str, before: str, after: str, *, as_data: bool = True) -> None:
+    def diff(
+        self,
+        path: str,
+        before: str,
+        after: str,
+        *,
+        as_data: bool = True,
+    ) -> None:
         """Print what a change does to a file, as a unified diff."""
         # 6 ms for difflib; few commands show changes.
         from generator.terminal.diff import terminal_diff, unified_diff  # noqa: PLC0415
@@ -104,7 +114,11 @@ class Console:
             stream.writelines(unified_diff(path, before, after))
 
 
-def _progress_bar(step: str, done: int, total: int) -> str:
+def _progress_bar(
+    step: str,
+    done: int,
+    total: int,
+) -> str:
     full = _BAR_LENGTH * done // total
     bar = "#" * full + "." * (_BAR_LENGTH - full)
     return f"{step} [{bar}] {done} of {total}"

@@ -9,7 +9,11 @@ _COLOURS = {"+": "32", "-": "31", "@": "36"}
 _NO_NEWLINE = "\n\\ No newline at end of file\n"
 
 
-def unified_diff(path: str, before: str, after: str) -> Iterator[str]:
+def unified_diff(
+    path: str,
+    before: str,
+    after: str,
+) -> Iterator[str]:
     """Lines of the diff, each with its line end; none when nothing changes.
 
     `path` is the file in the project, POSIX slashes. A file that is new has `before` empty.
@@ -22,7 +26,11 @@ def unified_diff(path: str, before: str, after: str) -> Iterator[str]:
 
 
 def terminal_diff(
-    path: str, before: str, after: str, *, in_colour: bool
+    path: str,
+    before: str,
+    after: str,
+    *,
+    in_colour: bool,
 ) -> Iterator[str]:
     """The same lines without their ends, safe to show on a terminal."""
     for line in unified_diff(path, before, after):

@@ -23,7 +23,10 @@ def without_notes(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def problem_report(
-    problems: Iterable[Problem], folders: Sequence[Path], *, in_colour: bool
+    problems: Iterable[Problem],
+    folders: Sequence[Path],
+    *,
+    in_colour: bool,
 ) -> Iterator[str]:
     """Every problem with its place, line and hint, then how many faults there are of each kind.
 

@@ -97,7 +97,12 @@ def parse(text: str, path: str) -> Document:
     )
 
 
-def _fence_problem(path: str, place: Position, *, is_toml: bool) -> Problem:
+def _fence_problem(
+    path: str,
+    place: Position,
+    *,
+    is_toml: bool,
+) -> Problem:
     if is_toml:
         return _front_matter_problem(
             path,
@@ -116,7 +121,11 @@ def _fence_problem(path: str, place: Position, *, is_toml: bool) -> Problem:
 
 
 def _front_matter_problem(
-    path: str, place: Position | Span, code: str, message: str, hint: str
+    path: str,
+    place: Position | Span,
+    code: str,
+    message: str,
+    hint: str,
 ) -> Problem:
     return Problem(
         severity=Severity.ERROR,
@@ -129,7 +138,11 @@ def _front_matter_problem(
     )
 
 
-def _read_fields(text: str, path: str, inner: Span) -> _Fields:
+def _read_fields(
+    text: str,
+    path: str,
+    inner: Span,
+) -> _Fields:
     """The fields between the fences, each name once, and what is wrong with them."""
     fields = read_fast(text, inner)
     if fields is None:
@@ -137,7 +150,11 @@ def _read_fields(text: str, path: str, inner: Span) -> _Fields:
     return _drop_repeated(fields, path)
 
 
-def _read_yaml_fields(text: str, path: str, inner: Span) -> _Fields:
+def _read_yaml_fields(
+    text: str,
+    path: str,
+    inner: Span,
+) -> _Fields:
     # PyYAML is loaded with the first page that needs it: it takes 16 ms.
     from generator.content.frontmatter.yaml_reader import FrontMatterError, read_yaml
 

@@ -82,7 +82,11 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join(parts)
 
 
-def _loses_a_comment(text: str, old: Field, edits: Iterable[Edit]) -> bool:
+def _loses_a_comment(
+    text: str,
+    old: Field,
+    edits: Iterable[Edit],
+) -> bool:
     """Whether an edit removes a comment beside a value or between its items."""
     gaps = list(_gaps(text, old))
     for edit in edits:
@@ -115,7 +119,11 @@ def _scalar_ranges(node: Node) -> Iterator[tuple[int, int]]:
             yield from _scalar_ranges(pair.value)
 
 
-def _has_changed_as_asked(new: Document, old: Document, changes: Changes) -> bool:
+def _has_changed_as_asked(
+    new: Document,
+    old: Document,
+    changes: Changes,
+) -> bool:
     """Whether the new front matter is the old one with these changes, above the same body."""
     if new.problems:
         return False
@@ -144,7 +152,10 @@ def _value_when_read(value: Value) -> object:
 
 
 def _field_edits(
-    document: Document, name: str, value: Value | None, order: Sequence[str]
+    document: Document,
+    name: str,
+    value: Value | None,
+    order: Sequence[str],
 ) -> Iterator[Edit]:
     """The edits that give one key its new value."""
     text = document.text
@@ -171,7 +182,10 @@ def _removal(text: str, old: Field) -> Edit:
 
 
 def _addition(
-    document: Document, name: str, value: Value, order: Sequence[str]
+    document: Document,
+    name: str,
+    value: Value,
+    order: Sequence[str],
 ) -> Edit:
     """A new line for a new key, where `order` has it."""
     text = document.text
@@ -208,7 +222,11 @@ def _key_indent(text: str, field: Field) -> str:
     return "" if before.strip() else before
 
 
-def _may_move_into_brackets(text: str, old: Field, value: Value) -> bool:
+def _may_move_into_brackets(
+    text: str,
+    old: Field,
+    value: Value,
+) -> bool:
     """Whether a list on lines is replaced whole, so that it can be written behind its key."""
     if not isinstance(old.value, List) or old.value.flow or not _is_list(value):
         return False
@@ -218,7 +236,11 @@ def _may_move_into_brackets(text: str, old: Field, value: Value) -> bool:
     return not any(node_value(item) in new for item in old.value.items)
 
 
-def _move_into_brackets(text: str, old: Field, value: Value) -> Iterator[Edit]:
+def _move_into_brackets(
+    text: str,
+    old: Field,
+    value: Value,
+) -> Iterator[Edit]:
     """Comments on lines of their own are the reader's and stay."""
     colon = _BARE_KEY.match(text, old.key.end)
     if not isinstance(old.value, List) or colon is None:
@@ -228,7 +250,11 @@ def _move_into_brackets(text: str, old: Field, value: Value) -> Iterator[Edit]:
         yield item_removal(text, old.value, index, leading=True)
 
 
-def _value_edits(text: str, old: Node, value: Value) -> Iterator[Edit]:
+def _value_edits(
+    text: str,
+    old: Node,
+    value: Value,
+) -> Iterator[Edit]:
     """The fewest and smallest edits that make an old value the new one."""
     if node_value(old) == _value_when_read(value):
         return
@@ -251,7 +277,11 @@ def _same_names(old: Map, value: Mapping[str, Value]) -> bool:
     return [item.name for item in old.fields] == list(value)
 
 
-def _replacement(text: str, old: Node, value: Value) -> Edit:
+def _replacement(
+    text: str,
+    old: Node,
+    value: Value,
+) -> Edit:
     """New bytes for an old value, in its quoting style where that is possible."""
     start, end = old.span.start, old.span.end
     style = old.style if isinstance(old, Scalar) else ""
@@ -272,7 +302,11 @@ def _replacement(text: str, old: Node, value: Value) -> Edit:
     return Edit(start, end, new + comment[1] if comment else new)
 
 
-def _list_edits(text: str, old: List, value: Sequence[Value]) -> Iterator[Edit]:
+def _list_edits(
+    text: str,
+    old: List,
+    value: Sequence[Value],
+) -> Iterator[Edit]:
     """Items removed and added where that is enough, otherwise the list written anew."""
     new = [_value_when_read(item) for item in value]
     kept = [item for item in old.items if node_value(item) in new]
@@ -289,7 +323,13 @@ def _list_edits(text: str, old: List, value: Sequence[Value]) -> Iterator[Edit]:
         yield _item_additions(text, old, kept[-1], items)
 
 
-def item_removal(text: str, old: List, index: int, *, leading: bool) -> Edit:
+def item_removal(
+    text: str,
+    old: List,
+    index: int,
+    *,
+    leading: bool,
+) -> Edit:
     """One item with its comma, or with its line; `leading` when no item before it stays."""
     span = old.items[index].span
     if not old.flow:
@@ -300,7 +340,12 @@ def item_removal(text: str, old: List, index: int, *, leading: bool) -> Edit:
     return Edit(old.items[index - 1].span.end, span.end, "")
 
 
-def _item_additions(text: str, old: List, last: Node, items: Sequence[str]) -> Edit:
+def _item_additions(
+    text: str,
+    old: List,
+    last: Node,
+    items: Sequence[str],
+) -> Edit:
     """New items behind the last one that stays, written as that one is."""
     end = last.span.end
     if old.flow:

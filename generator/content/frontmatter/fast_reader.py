@@ -70,7 +70,10 @@ def _line_fields(text: str, inner: Span) -> Iterator[Field]:
 
 
 def _consecutive(
-    rule: re.Pattern[str], text: str, start: int, end: int
+    rule: re.Pattern[str],
+    text: str,
+    start: int,
+    end: int,
 ) -> Iterator[re.Match[str]]:
     """Matches of a rule that follow one another without a gap from start to end."""
     while start < end:
@@ -81,14 +84,22 @@ def _consecutive(
         start = found.end()
 
 
-def _read_field(found: re.Match[str], line_start: int, line: int) -> Field:
+def _read_field(
+    found: re.Match[str],
+    line_start: int,
+    line: int,
+) -> Field:
     """The key and value of one match, on the line with this offset and number."""
     start, end = found.span("key")
     key = Span(start, end, line, start - line_start + 1)
     return Field(found["key"], _read_value(found, line_start, line), key)
 
 
-def _read_value(found: re.Match[str], line_start: int, line: int) -> Node:
+def _read_value(
+    found: re.Match[str],
+    line_start: int,
+    line: int,
+) -> Node:
     kind = found.lastgroup or ""
     start, end = found.span(kind)
     column = start - line_start + 1
@@ -106,7 +117,11 @@ def _read_value(found: re.Match[str], line_start: int, line: int) -> Node:
     return Scalar("", Span(behind, behind, line, behind - line_start + 1))
 
 
-def _read_flow(text: str, span: Span, line_start: int) -> List | Map:
+def _read_flow(
+    text: str,
+    span: Span,
+    line_start: int,
+) -> List | Map:
     """A list in brackets, or a map in braces."""
     inside = span.start + 1
     if text[span.start] == "{":

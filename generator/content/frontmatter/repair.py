@@ -25,7 +25,11 @@ _VALUE_LINE = re.compile(
 )
 
 
-def rename_key(text: str, old: str, new: str) -> str:
+def rename_key(
+    text: str,
+    old: str,
+    new: str,
+) -> str:
     """The text with the key `old` called `new`; unchanged if it is quoted or `new` is taken."""
     document = parse(text, "")
     item = document.by_name.get(old)
@@ -39,7 +43,11 @@ def rename_key(text: str, old: str, new: str) -> str:
     return result if _has_fields(parse(result, ""), document, names) else text
 
 
-def remove_items(text: str, name: str, indexes: Collection[int]) -> str:
+def remove_items(
+    text: str,
+    name: str,
+    indexes: Collection[int],
+) -> str:
     """The text without these items of the list that is the value of a key; never the first.
 
     If one of them has a comment behind it, all stay.
@@ -91,7 +99,11 @@ def _quoting(document: Document) -> Edit | None:
     return Edit(found.start("value"), found.end("value"), double_quoted(value))
 
 
-def _has_fields(new: Document, old: Document, names: list[str]) -> bool:
+def _has_fields(
+    new: Document,
+    old: Document,
+    names: list[str],
+) -> bool:
     """Whether the new front matter has the old one's values under these names."""
     if new.problems or [item.name for item in new.fields] != names:
         return False

@@ -51,7 +51,10 @@ def field_line(name: str, value: Value) -> str:
 
 
 def yaml_text(  # noqa: PLR0911 - one return a type
-    value: Value, *, style: str = "", flow: bool = False
+    value: Value,
+    *,
+    style: str = "",
+    flow: bool = False,
 ) -> str:
     """A value on one line; a string in this quoting style if it can be, lists in brackets."""
     if isinstance(value, Quoted):
@@ -80,7 +83,12 @@ def _flow_text(value: Value) -> str:
     return yaml_text(value, flow=True)
 
 
-def yaml_scalar(text: str, *, style: str = "", flow: bool = False) -> str:
+def yaml_scalar(
+    text: str,
+    *,
+    style: str = "",
+    flow: bool = False,
+) -> str:
     """A string, quoted where YAML would read it as something else."""
     if text == "" and not flow:
         return ""

@@ -27,7 +27,13 @@ _UNCLOSED = ("while scanning a quoted scalar", "while parsing a flow")
 class FrontMatterError(Exception):
     """The front matter cannot be read any further."""
 
-    def __init__(self, offset: int, code: str, message: str, hint: str) -> None:
+    def __init__(
+        self,
+        offset: int,
+        code: str,
+        message: str,
+        hint: str,
+    ) -> None:
         super().__init__(message)
         self.offset = offset
         self.code = code
@@ -35,7 +41,11 @@ class FrontMatterError(Exception):
         self.hint = hint
 
 
-def front_matter_error(error: Exception, source: str, offset: int) -> FrontMatterError:
+def front_matter_error(
+    error: Exception,
+    source: str,
+    offset: int,
+) -> FrontMatterError:
     """The error for one that PyYAML raised on the source at this offset of the file."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         return _syntax_error(error, source, offset)
@@ -51,7 +61,9 @@ def front_matter_error(error: Exception, source: str, offset: int) -> FrontMatte
 
 
 def _syntax_error(
-    error: yaml.MarkedYAMLError, source: str, offset: int
+    error: yaml.MarkedYAMLError,
+    source: str,
+    offset: int,
 ) -> FrontMatterError:
     is_unclosed = (error.context or "").startswith(_UNCLOSED)
     mark = error.problem_mark

@@ -91,7 +91,13 @@ class _TreeBuilder:
         line, column = self.lines.position(start)
         return Span(start, self.offset + end, line, column)
 
-    def error(self, start: int, code: str, message: str, hint: str) -> FrontMatterError:
+    def error(
+        self,
+        start: int,
+        code: str,
+        message: str,
+        hint: str,
+    ) -> FrontMatterError:
         return FrontMatterError(self.offset + start, code, message, hint)
 
     def scalar(self, event: yaml.events.ScalarEvent) -> Scalar:
