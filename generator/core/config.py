@@ -139,7 +139,8 @@ def _line_of(key: str, text: str) -> int | None:
 
 def _syntax_problem(message: str, path: str) -> Problem:
     found = re.search(r" \(at line (\d+), column (\d+)\)", message)
-    line, column = (int(found[1]), int(found[2])) if found else (None, None)
+    line = int(found[1]) if found else None
+    column = int(found[2]) if found else None
     text = message[: found.start()] if found else message
     return Problem(
         severity=Severity.ERROR,

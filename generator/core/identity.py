@@ -67,7 +67,8 @@ def cluster(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
     clusters = _add_records(clusters, with_title, merge_title_key)
     # 4. What is left apart may still share an abstract.
     clusters = _join_by_abstract(clusters)
-    return tuple(tuple(sorted(records, key=newest_first)) for records in clusters)
+    in_order = [sorted(records, key=newest_first) for records in clusters]
+    return tuple(map(tuple, in_order))
 
 
 def _add_records(
@@ -155,6 +156,7 @@ def _join_clusters(group: list[_Cluster]) -> list[_Cluster]:
     seen: set[str] = set()
     for records in group:
         seeds = {item.seed for record in records for item in record.listings}
+        # One seed lists a paper once, so these are two papers.
         if seeds & seen:
             return group
         seen |= seeds

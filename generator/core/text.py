@@ -113,7 +113,8 @@ def slug(text: str, *, length: int = SLUG_LENGTH) -> str:
     # Most calls are for file names, which are slugs already: ten times faster than below.
     if _SLUG.fullmatch(text) and len(text) <= length and text not in _RESERVED:
         return text
-    words = re.findall(r"[a-z0-9]+", ascii_fold(text).lower().replace("'", ""))
+    folded = ascii_fold(text).lower().replace("'", "")
+    words = re.findall(r"[a-z0-9]+", folded)
     name = _cut_at_word("-".join(words), length)
     letters = sum(character.isalpha() for character in text)
     spelled = sum(character.isalpha() for character in name)
@@ -143,14 +144,16 @@ def title_key(title: str) -> str:
     if title.isascii():  # the same as below, ten times faster
         lower = title.lower()
         return lower.translate(_ASCII_SPACE_AND_PUNCTUATION) or "".join(lower.split())
-    folded = "".join(unicodedata.normalize("NFKC", title).casefold().split())
+    normal = unicodedata.normalize("NFKC", title)
+    folded = "".join(normal.casefold().split())
     kept = [c for c in folded if c == "#" or unicodedata.category(c)[0] != "P"]
     return "".join(kept) or folded
 
 
 def tag_key(tag: str) -> str:
     """The tag for comparison: `Text-to-Image`, `text to image` and `text_to_image` are one."""
-    return collapse(tag.casefold().replace("-", " ").replace("_", " "))
+    words = tag.casefold().replace("-", " ").replace("_", " ")
+    return collapse(words)
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:

@@ -59,7 +59,8 @@ class Block:
     @property
     def text(self) -> str:
         """The words alone."""
-        return "".join([inline.text for inline in self.inlines]).strip()
+        words = [inline.text for inline in self.inlines]
+        return "".join(words).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class SimpleText:
 
     def text(self) -> str:
         """The words, with a blank line between blocks."""
-        return "\n\n".join(filter(None, [block.text for block in self.blocks]))
+        texts = [block.text for block in self.blocks]
+        return "\n\n".join(filter(None, texts))
 
     def inlines(self) -> Iterator[Iterable[Inline]]:
         """The words and links of each block."""

@@ -34,16 +34,19 @@ class ParsedText:
             for token in self.tokens
             if token.type == "heading_open"
         ]
-        env = {"shift": level - min(levels, default=level), "ids": set()}
+        highest = min(levels, default=level)
+        env = {"shift": level - highest, "ids": set()}
         return str(_PARSER.renderer.render(self.tokens, _PARSER.options, env))
 
     def text(self) -> str:
         """The words, with a blank line between blocks."""
-        return "\n\n".join(filter(None, map(_block_words, self.tokens)))
+        blocks = map(_block_words, self.tokens)
+        return "\n\n".join(filter(None, blocks))
 
     def inlines(self) -> Iterator[Iterable[Inline]]:
         """The words and links of each block, in order."""
-        return (map(_token_inline, token.children or ()) for token in self.tokens)
+        for token in self.tokens:
+            yield map(_token_inline, token.children or ())
 
     def wikilinks(self) -> tuple[WikiLink, ...]:
         """Every `[[name]]` that is a link, in order, with its place in the text."""
@@ -95,7 +98,8 @@ def _block_words(token: Token) -> str:
         return token.content.strip("\n")
     if token.type != "inline":
         return ""
-    return "".join(map(_token_words, token.children or ())).strip()
+    words = map(_token_words, token.children or ())
+    return "".join(words).strip()
 
 
 def _token_words(token: Token) -> str:
@@ -122,12 +126,15 @@ def _wikilinks_in(
         yield from _wikilinks_in(token.children or (), source, first_line)
         if token.type != "wikilink":
             continue
-        start = _nth_offset(source, token.meta["opening"], token.meta["before"])
-        line = column = None
-        if start is not None:
+        meta = token.meta
+        start = _nth_offset(source, meta["opening"], meta["before"])
+        if start is None:
+            # The parser has changed the block's source, so the column is unknown.
+            yield replace(meta["link"], line=first_line)
+        else:
+            line = first_line + line_number(source, start) - 1
             column = column_number(source, start) - 1
-        line = first_line + line_number(source, start or 0) - 1
-        yield replace(token.meta["link"], line=line, column=column)
+            yield replace(meta["link"], line=line, column=column)
 
 
 def _nth_offset(

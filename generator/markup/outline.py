@@ -53,5 +53,12 @@ def headings(markdown: str) -> tuple[Heading, ...]:
         next_start, _, next_level, _ = following
         below = "".join(lines[end:next_start]).strip()
         is_empty = next_level <= level and not below
-        result.append(Heading(line=start, level=level, text=text, is_empty=is_empty))
+        result.append(
+            Heading(
+                line=start,
+                level=level,
+                text=text,
+                is_empty=is_empty,
+            )
+        )
     return tuple(result)

@@ -36,9 +36,23 @@ _MATH = re.compile(r"(?<![\\$\w])\$(?P<math>[^\s$](?:[^$]{0,78}[^\s$\\])?)\$(?![
 _DEEPEST_STYLE = 3
 """Styles inside one another, as in `\\textbf{\\emph{x}}`."""
 
-Change = str | Callable[[re.Match[str]], str]
+_Change = str | Callable[[re.Match[str]], str]
 
-_CHANGES: tuple[tuple[str, re.Pattern[str], Change], ...] = (
+
+def _superscript(found: re.Match[str]) -> str:
+    digits = found[1] or found[2]
+    return digits.translate(_SUPERSCRIPTS)
+
+
+def _subscript(found: re.Match[str]) -> str:
+    return found[1].translate(_SUBSCRIPTS)
+
+
+def _symbol(found: re.Match[str]) -> str:
+    return _SYMBOLS.get(found[1], found[0])
+
+
+_CHANGES: tuple[tuple[str, re.Pattern[str], _Change], ...] = (
     ("", re.compile(r"[\x00-\x08\x0e-\x1f\x7f]"), ""),
     (
         "times",
@@ -53,17 +67,17 @@ _CHANGES: tuple[tuple[str, re.Pattern[str], Change], ...] = (
         re.compile(
             r"\^(?<=[\w)}]\^)(?:\{([-+]?[0-9n]{1,4})\}|([-+]?[0-9]{1,4}|n)(?![\w.]))"
         ),
-        lambda found: (found[1] or found[2]).translate(_SUPERSCRIPTS),
+        _superscript,
     ),
     (
         "_{",
         re.compile(r"_\{(?<=[\w)}]_\{)([-+]?[0-9]{1,4})\}"),
-        lambda found: found[1].translate(_SUBSCRIPTS),
+        _subscript,
     ),
     (
         "\\",
         re.compile(r"\\([A-Za-z]+)"),
-        lambda found: _SYMBOLS.get(found[1], found[0]),
+        _symbol,
     ),
     ("\\", re.compile(r"\\([%&#_$])"), r"\1"),
     # A tie: `Fig.~3`, `et al.~[4]`; not `~5`, not the range `3~5`, not a path.

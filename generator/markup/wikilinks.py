@@ -68,7 +68,8 @@ def wikilink_rule(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 -
     if not name:
         return False
     if not silent:
-        link = WikiLink(name=name, label=collapse(found["label"] or ""))
+        label = collapse(found["label"] or "")
+        link = WikiLink(name=name, label=label)
         _push_tokens(state, link, found, resolve)
     state.pos = found.end()
     return True
@@ -93,6 +94,8 @@ def _push_tokens(
     if target is None:
         state.pending += link.words
         return
-    state.push("link_open", "a", 1).attrSet("href", target.url)
-    state.push("text", "", 0).content = target.label
+    opening_tag = state.push("link_open", "a", 1)
+    opening_tag.attrSet("href", target.url)
+    words = state.push("text", "", 0)
+    words.content = target.label
     state.push("link_close", "a", -1)

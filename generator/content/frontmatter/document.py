@@ -54,7 +54,8 @@ class Document:
     @cached_property
     def body(self) -> str:
         """Everything below the front matter, with `\\n` for every line end."""
-        return self.text[self.body_start :].replace("\r\n", "\n").replace("\r", "\n")
+        body = self.text[self.body_start :]
+        return body.replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -80,7 +81,8 @@ def parse(text: str, path: str) -> Document:
     body_start = closing.end() if closing else start
     if is_toml or closing is None:
         place = position(text, opening.start("fence"))
-        read: _Fields = (), (_fence_problem(path, place, is_toml=is_toml),)
+        problem = _fence_problem(path, place, is_toml=is_toml)
+        read: _Fields = (), (problem,)
     else:
         read = _read_fields(text, path, inner)
     fields, problems = read

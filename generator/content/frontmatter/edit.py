@@ -28,6 +28,9 @@ _BLOCK_COMMENT = re.compile(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)")
 """The first line of a block scalar with a comment."""
 _QUOTES = ("'", '"')
 
+_Range = tuple[int, int]
+"""Start and end of a stretch of the text."""
+
 Changes = Mapping[str, Value | None]
 """New values by key; None removes the key."""
 
@@ -54,20 +57,22 @@ def set_fields(
     matter that does not parse, or cannot be changed without losing a comment, is returned as
     it is. With `drop_comments`, a comment behind an item of a list goes with the item.
     """
-    ranks = {name: rank for rank, name in enumerate(order)}
+    in_order = [name for name in order if name in changes]
+    others = [name for name in changes if name not in order]
     result = text
-    for name in sorted(changes, key=lambda name: ranks.get(name, len(ranks))):
+    # One key at a time, each on the text that the one before left.
+    for name in in_order + others:
         document = parse(result, "")
         if document.problems:
             return text
         edits = list(_field_edits(document, name, changes[name], order))
-        old = document.by_name.get(name)
-        if old and not drop_comments and _loses_a_comment(result, old, edits):
+        field = document.by_name.get(name)
+        if field and not drop_comments and _loses_a_comment(result, field, edits):
             return text
         result = apply_edits(result, edits)
-    if not _has_changed_as_asked(parse(result, ""), parse(text, ""), changes):
-        return text
-    return result
+    new = parse(result, "")
+    old = parse(text, "")
+    return result if _has_changed_as_asked(new, old, changes) else text
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -91,13 +96,15 @@ def _loses_a_comment(
     gaps = list(_gaps(text, old))
     for edit in edits:
         for start, end in gaps:
-            gap = text[max(start, edit.start) : min(end, edit.end)].strip()
+            first = max(start, edit.start)
+            last = min(end, edit.end)
+            gap = text[first:last].strip()
             if "#" in gap and gap not in edit.new:
                 return True
     return False
 
 
-def _gaps(text: str, old: Field) -> Iterator[tuple[int, int]]:
+def _gaps(text: str, old: Field) -> Iterator[_Range]:
     """The stretches outside every scalar, from behind the key to the end of the last line."""
     position = old.key.end
     for start, end in sorted(_scalar_ranges(old.value)):
@@ -106,7 +113,7 @@ def _gaps(text: str, old: Field) -> Iterator[tuple[int, int]]:
     yield position, line_end(text, old.value.span.end)
 
 
-def _scalar_ranges(node: Node) -> Iterator[tuple[int, int]]:
+def _scalar_ranges(node: Node) -> Iterator[_Range]:
     """Start and end of each key and each single value."""
     if isinstance(node, Scalar):
         yield node.span.start, node.span.end
@@ -127,19 +134,22 @@ def _has_changed_as_asked(
     """Whether the new front matter is the old one with these changes, above the same body."""
     if new.problems:
         return False
-    wanted = {name: node_value(item.value) for name, item in old.by_name.items()}
+    wanted = _field_values(old)
     for name, value in changes.items():
         if value is None:
             wanted.pop(name, None)
         else:
             wanted[name] = _value_when_read(value)
-    values = {name: node_value(item.value) for name, item in new.by_name.items()}
-    if values != wanted:
+    if _field_values(new) != wanted:
         return False
     if old.inner:
         return new.body == old.body
     # A first front matter is set off from the body by a blank line.
     return new.body.removeprefix("\n") == old.body.removeprefix("\n")
+
+
+def _field_values(document: Document) -> dict[str, object]:
+    return {item.name: node_value(item.value) for item in document.fields}
 
 
 def _value_when_read(value: Value) -> object:
@@ -203,8 +213,9 @@ def _addition(
     if after and not before:
         start = min(item.key.start for item in after)
         return Edit(start, start, line + newline + indent)
-    end = max(item.value.span.end for item in before or document.fields)
-    end = line_end(text, end)
+    neighbours = before or document.fields
+    last = max(item.value.span.end for item in neighbours)
+    end = line_end(text, last)
     return Edit(end, end, newline + indent + line)
 
 
@@ -228,7 +239,9 @@ def _may_move_into_brackets(
     value: Value,
 ) -> bool:
     """Whether a list on lines is replaced whole, so that it can be written behind its key."""
-    if not isinstance(old.value, List) or old.value.flow or not _is_list(value):
+    if not _is_list(value):
+        return False
+    if not isinstance(old.value, List) or old.value.flow:
         return False
     if not _BARE_KEY.match(text, old.key.end):
         return False
@@ -292,14 +305,15 @@ def _replacement(
     new = yaml_text(value, style=style)
     if not new:  # `key: value` becomes `key:`
         start = len(text[:start].rstrip(" \t"))
-    comment = _BLOCK_COMMENT.match(text[start:end]) if style else None
+    comment = _BLOCK_COMMENT.match(text[start:end])
+    kept = comment[1] if comment and style else ""
     if isinstance(old, List | Map) and not old.flow:
         # A list on lines begins below its key.
         start = len(text[:start].rstrip())
         new = f" {new}"
     elif new and text[start - 1 : start] == ":":
         new = f" {new}"
-    return Edit(start, end, new + comment[1] if comment else new)
+    return Edit(start, end, new + kept)
 
 
 def _list_edits(
@@ -310,7 +324,8 @@ def _list_edits(
     """Items removed and added where that is enough, otherwise the list written anew."""
     new = [_value_when_read(item) for item in value]
     kept = [item for item in old.items if node_value(item) in new]
-    if not kept or [node_value(item) for item in kept] != new[: len(kept)]:
+    values = [node_value(item) for item in kept]
+    if not kept or values != new[: len(kept)]:
         yield _replacement(text, old, value)
         return
     first = old.items.index(kept[0])
@@ -333,11 +348,14 @@ def item_removal(
     """One item with its comma, or with its line; `leading` when no item before it stays."""
     span = old.items[index].span
     if not old.flow:
-        start = line_start(text, text.rfind("-", 0, span.start))
+        dash = text.rfind("-", 0, span.start)
+        start = line_start(text, dash)
         return Edit(start, next_line_start(text, span.end), "")
     if leading:
-        return Edit(span.start, old.items[index + 1].span.start, "")
-    return Edit(old.items[index - 1].span.end, span.end, "")
+        following = old.items[index + 1]
+        return Edit(span.start, following.span.start, "")
+    previous = old.items[index - 1]
+    return Edit(previous.span.end, span.end, "")
 
 
 def _item_additions(
@@ -349,9 +367,13 @@ def _item_additions(
     """New items behind the last one that stays, written as that one is."""
     end = last.span.end
     if old.flow:
-        return Edit(end, end, "".join(f", {item}" for item in items))
-    start = line_start(text, text.rfind("-", 0, last.span.start))
-    lead = text[start : last.span.start]
-    end = line_end(text, end)
-    newline = text[end : next_line_start(text, end)] or "\n"
-    return Edit(end, end, "".join(f"{newline}{lead}{item}" for item in items))
+        between = ", "
+    else:
+        # The line break, the indent and the dash of the last item.
+        dash = text.rfind("-", 0, last.span.start)
+        lead = text[line_start(text, dash) : last.span.start]
+        end = line_end(text, end)
+        newline = text[end : next_line_start(text, end)] or "\n"
+        between = newline + lead
+    new = "".join(between + item for item in items)
+    return Edit(end, end, new)

@@ -104,17 +104,22 @@ def _read_value(
     start, end = found.span(kind)
     column = start - line_start + 1
     if kind == "bare":
-        return Scalar(found[kind], Span(start, end, line, column))
+        span = Span(start, end, line, column)
+        return Scalar(found[kind], span)
     if kind == "quoted":
         words = found[kind]
         if "\\" in words:
             words = _ESCAPE.sub(r"\1", words)
-        return Scalar(words, Span(start - 1, end + 1, line, column - 1), '"')
+        # The span includes the quotes.
+        span = Span(start - 1, end + 1, line, column - 1)
+        return Scalar(words, span, '"')
     if kind == "flow":
-        return _read_flow(found.string, Span(start, end, line, column), line_start)
+        span = Span(start, end, line, column)
+        return _read_flow(found.string, span, line_start)
     # No value: its place is behind the colon that ends the key.
     behind = end + 1
-    return Scalar("", Span(behind, behind, line, behind - line_start + 1))
+    span = Span(behind, behind, line, behind - line_start + 1)
+    return Scalar("", span)
 
 
 def _read_flow(

@@ -40,7 +40,8 @@ def rename_key(
         return text
     result = text[:start] + new + text[end:]
     names = [new if name == old else name for name in document.by_name]
-    return result if _has_fields(parse(result, ""), document, names) else text
+    is_right = _has_fields(parse(result, ""), document, names)
+    return result if is_right else text
 
 
 def remove_items(
@@ -60,7 +61,8 @@ def remove_items(
     for index in indexes:
         if _COMMENT.match(text, items[index].span.end):
             return text
-        edits.append(item_removal(text, item.value, index, leading=False))
+        edit = item_removal(text, item.value, index, leading=False)
+        edits.append(edit)
     result = apply_edits(text, edits)
     left = parse(result, "").by_name.get(name)
     wanted = [node_value(one) for at, one in enumerate(items) if at not in indexes]
@@ -96,7 +98,8 @@ def _quoting(document: Document) -> Edit | None:
     value = found["value"]
     if " #" in value or not _KEY_INSIDE.search(value):
         return None
-    return Edit(found.start("value"), found.end("value"), double_quoted(value))
+    start, end = found.span("value")
+    return Edit(start, end, double_quoted(value))
 
 
 def _has_fields(
@@ -105,7 +108,8 @@ def _has_fields(
     names: list[str],
 ) -> bool:
     """Whether the new front matter has the old one's values under these names."""
-    if new.problems or [item.name for item in new.fields] != names:
+    if new.problems:
         return False
     values = [node_value(item.value) for item in old.fields]
-    return [node_value(item.value) for item in new.fields] == values
+    wanted = list(zip(names, values, strict=True))
+    return wanted == [(item.name, node_value(item.value)) for item in new.fields]

@@ -73,7 +73,8 @@ def _syntax_error(
         is_unclosed = False
     start = min(mark.index, len(source)) if mark is not None else 0
     first = line_start(source, start)
-    line = source[first : line_end(source, max(first, start))]
+    last = line_end(source, start)
+    line = source[first:last]
     return FrontMatterError(
         offset + start,
         "front-matter-yaml",

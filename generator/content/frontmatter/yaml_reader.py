@@ -101,7 +101,9 @@ class _TreeBuilder:
         return FrontMatterError(self.offset + start, code, message, hint)
 
     def scalar(self, event: yaml.events.ScalarEvent) -> Scalar:
-        span = self.span(_mark_index(event.start_mark), _mark_index(event.end_mark))
+        start = _mark_index(event.start_mark)
+        end = _mark_index(event.end_mark)
+        span = self.span(start, end)
         style = event.style or ""
         if style in ("|", ">"):
             # YAML ends a block where the next line begins, behind blank lines.
@@ -153,7 +155,9 @@ class _TreeBuilder:
     def pair_up(self, nodes: list[Node]) -> tuple[Field, ...]:
         """The fields of a map, whose keys and values come in turn."""
         fields = []
-        for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+        keys = nodes[::2]
+        values = nodes[1::2]
+        for key, value in zip(keys, values, strict=True):
             if not isinstance(key, Scalar):
                 raise FrontMatterError(
                     key.span.start,
