@@ -1,7 +1,7 @@
-"""The command line: options in, exit code out. What people read goes to stderr, data to stdout.
+"""The command line: options in, exit code out.
 
-Exit codes: 0 fine, 1 problems, 2 wrong usage. What a command does is left to its module in
-`commands`.
+What people read goes to stderr, data to stdout. Exit codes: 0 fine, 1 problems, 2 wrong
+usage. What a command does is left to its module in `commands`.
 """
 
 import argparse
@@ -81,7 +81,7 @@ def _problem_folders(options: argparse.Namespace) -> Iterator[Path]:
 
 
 def command_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
-    """The command line's grammar, one sub-parser a command, as far as `argv` needs it."""
+    """The command line's grammar, as far as `argv` needs it."""
     parser = _Parser(
         prog="papershelf",
         description="A reading list of papers that is yours: plain files in, a site out.",
@@ -103,8 +103,8 @@ def command_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
 class _HelpFormatter(argparse.HelpFormatter):
     """Help as wide as the terminal.
 
-    Given a width, argparse does not load `shutil` to find one: 2.5 ms, 4 % of a build with
-    nothing to do.
+    Given a width, argparse does not load `shutil` to find one: 2.5 ms, 4 % of a build
+    with nothing to do.
     """
 
     def __init__(self, prog: str) -> None:
@@ -115,7 +115,7 @@ class _HelpFormatter(argparse.HelpFormatter):
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser with our help; argparse makes the commands' parsers of the same class."""
+    """A parser with our help; argparse makes the commands' parsers like it."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - whatever argparse passes
         super().__init__(formatter_class=_HelpFormatter, **settings)

@@ -1,7 +1,8 @@
-"""Settings: `papershelf.toml` at the project's root, read once into one immutable value.
+"""Settings: `papershelf.toml`, read once into one immutable value.
 
-Every setting has a default, so that a folder with nothing but seeds builds. A key that we do not
-know is an error with a suggestion, since a setting that is silently ignored costs an evening.
+Every setting has a default, so that a folder with nothing but seeds builds. A key that
+we do not know is an error with a suggestion, since a setting that is silently ignored
+costs an evening.
 """
 
 import re
@@ -30,9 +31,9 @@ class Config:
     language: str = "en"
     """BCP 47 tag of the site's own words."""
     base_url: str = ""
-    """Where the site is published, for feeds, sitemap and canonical links; empty when nowhere."""
+    """Where the site is published, for feeds and canonical links; empty for nowhere."""
     repository: str = ""
-    """Address of the repository, for links that edit a page on the forge; empty for none."""
+    """Address of the repository, for links that edit a page there; empty for none."""
     branch: str = "main"
     """Branch that those links edit."""
     page_size: int = 50
@@ -55,7 +56,7 @@ def config_from(text: str, path: str) -> Config:
 
 
 def read_config(root: Path) -> Config:
-    """The settings of the project in folder `root`; the defaults when it has no settings file."""
+    """The settings of the project in `root`; the defaults when it has no file."""
     path = root / FILE_NAME
     try:
         return config_from(path.read_text(encoding="utf-8-sig"), FILE_NAME)
@@ -70,7 +71,7 @@ def read_config(root: Path) -> Config:
 
 
 def with_base_url(config: Config, base_url: str) -> Config:
-    """The same settings, published elsewhere; raises `PapershelfError` for what is no address."""
+    """The same settings, published elsewhere; raises `PapershelfError`."""
     if fault := _value_fault("base_url", base_url):
         hint = _HINTS["base_url"]
         problem = _config_problem("config-value", fault, "--base-url", hint=hint)

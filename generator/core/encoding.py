@@ -1,8 +1,8 @@
 """Bytes of a seed to text, whatever wrote them, and never a guess in silence.
 
-Seeds come out of browsers, clipboards and editors: with and without byte-order marks, as UTF-16,
-as Windows-1252, cut in the middle of a character. What is not clean UTF-8 is read as well as it
-can be and reported; a byte never turns into U+FFFD here.
+Seeds come out of browsers, clipboards and editors: with and without byte-order marks,
+as UTF-16, as Windows-1252, cut in the middle of a character. What is not clean UTF-8 is
+read as well as it can be and reported; a byte never turns into U+FFFD here.
 """
 
 import codecs
@@ -32,7 +32,7 @@ _LONGEST_QUOTE = 80
 
 
 def decode_seed(data: bytes, seed: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a file without byte-order marks and NULs, and what had to be done for it."""
+    """The text of a file without byte-order marks and NULs, and what was wrong."""
     encoding, body = encoding_of(data)
     if encoding == "utf-8":
         text, problems = _decode_utf8(body, seed)
@@ -43,7 +43,7 @@ def decode_seed(data: bytes, seed: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def encoding_of(data: bytes) -> tuple[str, bytes]:
-    """The encoding by the byte-order mark or the pattern of NULs; the bytes behind the mark."""
+    """The encoding, by byte-order mark or pattern of NULs, and the bytes behind it."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return encoding, data[len(mark) :]
@@ -91,7 +91,7 @@ def _decode_wide(
 
 
 def _decode_utf8(body: bytes, seed: str) -> tuple[str, list[Problem]]:
-    """Text from UTF-8; what is not UTF-8 is Windows-1252, or a character cut by the file's end."""
+    """Text from UTF-8; other bytes are Windows-1252, or a character cut at the end."""
     problems: list[Problem] = []
     cut = _CUT_CHARACTER.search(body[-3:])
     if cut and body[: -len(cut[0])].rstrip(b"\x80"):

@@ -1,8 +1,8 @@
 """What can go wrong, as values beside what went right.
 
-A reader of files never stops at the first fault: it returns what it could read and a `Problem`
-for everything it could not, with its place as data. Only what nobody could work with (settings
-that do not parse, an output folder that is a file) raises.
+A reader of files never stops at the first fault: it returns what it could read and a
+`Problem` for everything it could not, with its place as data. Only what nobody could
+work with (settings that do not parse, an output folder that is a file) raises.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ class Severity(StrEnum):
     WARNING = "warning"
     """The result is good, but a person should look; an error under `--strict`."""
     NOTE = "note"
-    """Worth knowing, never a fault: a year that was inferred, a value kept for the reader."""
+    """Worth knowing, never a fault: an inferred year, a value kept for the reader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,6 @@ class PapershelfError(Exception):
 
 
 def error(code: str, message: str, **place: object) -> PapershelfError:
-    """A single-problem `PapershelfError`; `place` is `path`, `line`, `column`, `hint`."""
+    """An error of one problem; `place` is `path`, `line`, `column`, `hint`."""
     problem = Problem(severity=Severity.ERROR, code=code, message=message, **place)  # type: ignore[arg-type]
     return PapershelfError([problem])

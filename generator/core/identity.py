@@ -1,7 +1,7 @@
 """Which records are one paper: by arXiv id, DOI, title, or the abstract word for word.
 
-A listing that prints no ids may correct a title, so that an abstract counts too. The result does
-not depend on the order of the records.
+A listing that prints no ids may correct a title, so that an abstract counts too. The
+result does not depend on the order of the records.
 """
 
 import re
@@ -13,8 +13,8 @@ from generator.core.text import title_key
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>\S+?)(?:v[0-9]+)?", re.IGNORECASE)
 
 _DISTINCTIVE_LENGTH = 200
-"""Characters without blanks from which an abstract identifies a paper: the shortest of 9,577
-real ones has 165."""
+"""Characters without blanks from which an abstract identifies a paper: the shortest of
+9,577 real ones has 165."""
 
 _Cluster = list[Paper]
 _RecordKey = Callable[[Paper], str | None]
@@ -46,8 +46,9 @@ def may_be_one(paper: Paper, other: Paper) -> bool:
 def cluster(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
     """The records grouped into papers, in each the newest listing first.
 
-    A record without an id joins the one paper that has its title; where several have it,
-    none. Papers of different seeds that share an abstract are one whose title was corrected.
+    A record without an id joins the one paper that has its title; where several have
+    it, none. Papers of different seeds that share an abstract are one whose title was
+    corrected.
     """
     with_arxiv: _Cluster = []
     with_doi: _Cluster = []
@@ -76,7 +77,7 @@ def _add_records(
     records: list[Paper],
     key: _RecordKey,
 ) -> list[_Cluster]:
-    """The clusters with these records; those that fit none become clusters by their key."""
+    """The clusters with these records; those that fit none become new clusters."""
     by_key = _clusters_by_key(clusters, key)
     by_title = _clusters_by_key(clusters, merge_title_key)
     grown = {id(old): [*old] for old in clusters}
@@ -126,8 +127,8 @@ def _are_compatible(candidate: _Cluster, group: _Cluster) -> bool:
 
 
 def _join_by_abstract(clusters: list[_Cluster]) -> list[_Cluster]:
-    """The clusters, those that share an abstract joined where nothing speaks against it."""
-    # A union-find forest: clusters with one root share abstracts, directly or by others.
+    """The clusters, joined where they share an abstract and no id or seed objects."""
+    # A union-find forest: clusters with one root share abstracts, directly or not.
     parent = list(range(len(clusters)))
     first: dict[str, int] = {}
     for number, records in enumerate(clusters):
@@ -191,5 +192,5 @@ def newest_listing_day(paper: Paper) -> int:
 
 
 def newest_first(paper: Paper) -> tuple[int, int, str]:
-    """Sort key: the newest listing; then the longer abstract, since files are cut off."""
+    """Sort key: the newest listing, then the longer abstract (files get cut off)."""
     return (-newest_listing_day(paper), -len(paper.abstract or ""), repr(paper))

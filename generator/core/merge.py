@@ -1,7 +1,7 @@
 """The records of one paper from several seeds, merged into one.
 
-The newest listing is believed first. `identity` decides which records are one paper; nothing
-here depends on their order.
+The newest listing is believed first. `identity` decides which records are one paper;
+nothing here depends on their order.
 """
 
 import datetime as dt
@@ -74,7 +74,7 @@ def _other_records(paper: Paper, records: Iterable[Paper]) -> tuple[Paper, ...]:
 
 
 def _merged_value(records: tuple[Paper, ...], name: str) -> Any:  # noqa: ANN401 -- any field of a paper
-    """The newest record's value; of counts on the same day, or on none, the largest."""
+    """The newest record's value; of counts on one day, or on none, the largest."""
     having = [record for record in records if getattr(record, name) not in (None, ())]
     if not having:
         return getattr(records[0], name)
@@ -103,7 +103,7 @@ def _drop_cut_short(texts: list[str]) -> list[str]:
 
 
 def _best_spelling(texts: list[str]) -> str:
-    """The newest text, with blanks where most that differ from it by nothing else have them."""
+    """The newest text, its blanks where most records have them."""
     if len(set(texts)) == 1:
         return texts[0]
     newest = without_blanks(texts[0])
@@ -112,7 +112,7 @@ def _best_spelling(texts: list[str]) -> str:
 
 
 def _date_trust(paper: Paper) -> tuple[int, int]:
-    """Sort key: a printed year before an inferred one, a newer record before an older."""
+    """Sort key: printed years before inferred ones, newer records before older."""
     day = newest_listing_day(paper)
     if not paper.published:
         return 0, day
@@ -136,10 +136,11 @@ def listing_order(listing: Listing) -> tuple[Any, ...]:
 
 
 def title_clashes(papers: Iterable[tuple[Paper, ...]]) -> Iterator[Problem]:
-    """A warning for each abstract that no page keeps, since one dump has two papers of one title.
+    """A warning for each abstract that is lost since a dump has two papers of one
+    title.
 
-    Nothing but the title tells them apart, so they share a page until one of them has an id.
-    `papers` is what `cluster` returns.
+    Nothing but the title tells them apart, so they share a page until one of them has
+    an id. `papers` is what `cluster` returns.
     """
     for records in papers:
         kept = merge_records(records).abstract

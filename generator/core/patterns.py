@@ -5,7 +5,8 @@ from typing import cast
 
 
 class _Pattern:
-    """Does what a compiled pattern does, and is compiled when it is first asked for that."""
+    """Does what a compiled pattern does, and is compiled when it is first asked for
+    that."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._told = pattern, flags
@@ -17,5 +18,6 @@ class _Pattern:
 
 
 def lazy_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """As `re.compile`, but that most commands pay for few of our patterns: all take 30 ms."""
+    """As `re.compile`, but that most commands pay for few of our patterns: all take 30
+    ms."""
     return cast("re.Pattern[str]", _Pattern(pattern, flags))

@@ -1,7 +1,7 @@
 """Lines and columns of a text, counted in one place.
 
-Both count from 1, as editors do. A line ends at a line feed, a carriage return, or the two
-together. Offsets are those of Python: characters, from 0.
+Both count from 1, as editors do. A line ends at a line feed, a carriage return, or the
+two together. Offsets are those of Python: characters, from 0.
 """
 
 import re
@@ -12,7 +12,7 @@ LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
 class Position(NamedTuple):
-    """A character's line and column; a tuple, since YAML's reader makes one for every value."""
+    """Line and column; a tuple, since reading YAML makes one for every value."""
 
     line: int
     column: int

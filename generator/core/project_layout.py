@@ -1,6 +1,7 @@
-"""Where the project is, and which of its files are pages and seeds, by their names alone.
+"""Where the project is, and which files are pages and seeds, by their names alone.
 
-No file is opened here, so that a shell can complete the name of one page among ten thousand.
+No file is opened here, so that a shell can complete the name of one page among ten
+thousand.
 """
 
 import os
@@ -14,7 +15,7 @@ FOLDER = "content"
 SEEDS = "seeds"
 """Name of the folder of dumps in a project."""
 JOURNAL = ".importing"
-"""File in the folder of pages while an import runs; the next build resumes a killed one."""
+"""File in the folder of pages during an import; a build resumes a killed one."""
 SITE = "site"
 """Name of the folder of the site in a project, unless a build is given another."""
 
@@ -28,7 +29,8 @@ def project_around(here: Path) -> Path | None:
 
 
 def page_paths(folder: Path) -> list[str]:
-    """The pages below `folder` as paths that begin with its name, POSIX slashes, sorted.
+    """The pages below `folder` as paths that begin with its name, POSIX slashes,
+    sorted.
 
     Hidden files, those that begin with `_`, and READMEs are no pages.
     """

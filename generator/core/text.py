@@ -1,7 +1,7 @@
-"""Pure helpers on strings: white space, slugs, titles for comparison, natural order, counts, HTML.
+"""Pure helpers on strings: white space, slugs, comparison, order, counts, HTML.
 
-Markdown, YAML and BibTeX have escapers of their own, in `markup.escaping`, `frontmatter.write` and
-`exporters.bibtex`.
+Markdown, YAML and BibTeX have escapers of their own, in `markup.escaping`,
+`frontmatter.write` and `exporters.bibtex`.
 """
 
 import hashlib
@@ -28,12 +28,6 @@ _LETTERS = {
 _TRANSLITERATION = str.maketrans(_LETTERS | SYMBOL_NAMES | capital_names("ΔΣΩΦΨ"))
 """Those, and the Greek that machine learning writes in titles."""
 
-_ASCII_SPACE_AND_PUNCTUATION = {
-    ord(c): None
-    for c in map(chr, range(128))
-    if c.isspace() or (c != "#" and unicodedata.category(c)[0] == "P")
-}
-
 
 def collapse(text: str) -> str:
     """The text on one line: every run of white space is one space, none at the ends."""
@@ -54,7 +48,7 @@ def count(
     *,
     separator: str = "",
 ) -> str:
-    """A number with its noun: `1 paper`, `1204 papers`; `separator` groups the thousands."""
+    """A number with its noun: `1 paper`, `1204 papers`; `separator` for thousands."""
     figures = f"{number:,}".replace(",", separator)
     if number == 1:
         return f"{figures} {noun}"
@@ -86,7 +80,7 @@ def nearest(
     *,
     cutoff: float = 0.6,
 ) -> str | None:
-    """The known word most like a misspelt one, if any is at least so much like it (0 to 1)."""
+    """The known word most like a misspelt one; `cutoff` is from 0 to 1."""
     # Loaded for misspelt words only: it takes 6 ms of a build's 250.
     from difflib import get_close_matches  # noqa: PLC0415
 
@@ -100,19 +94,13 @@ def digest(text: str, length: int = 8) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()[:length]
 
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*+")
-
-
 @lru_cache(maxsize=1024)
 def slug(text: str, *, length: int = SLUG_LENGTH) -> str:
-    """A file name and address for a text: `[a-z0-9-]`, cut at a word, never empty or reserved.
+    """A file name and address for a text: `[a-z0-9-]`, never empty or reserved.
 
-    A text in a script that ASCII cannot spell, or with nothing to spell, is named by its
-    digest.
+    A text in a script that ASCII cannot spell, or with nothing to spell, is named by
+    its digest.
     """
-    # Most calls are for file names, which are slugs already: ten times faster than below.
-    if _SLUG.fullmatch(text) and len(text) <= length and text not in _RESERVED:
-        return text
     folded = ascii_fold(text).lower().replace("'", "")
     words = re.findall(r"[a-z0-9]+", folded)
     name = _cut_at_word("-".join(words), length)
@@ -141,9 +129,6 @@ def title_key(title: str) -> str:
 
     Symbols stay, since `C`, `C++` and `C#` are three papers.
     """
-    if title.isascii():  # the same as below, ten times faster
-        lower = title.lower()
-        return lower.translate(_ASCII_SPACE_AND_PUNCTUATION) or "".join(lower.split())
     normal = unicodedata.normalize("NFKC", title)
     folded = "".join(normal.casefold().split())
     kept = [c for c in folded if c == "#" or unicodedata.category(c)[0] != "P"]
@@ -151,7 +136,7 @@ def title_key(title: str) -> str:
 
 
 def tag_key(tag: str) -> str:
-    """The tag for comparison: `Text-to-Image`, `text to image` and `text_to_image` are one."""
+    """The tag for comparison: `Text-to-Image` and `text_to_image` are one."""
     words = tag.casefold().replace("-", " ").replace("_", " ")
     return collapse(words)
 

@@ -1,8 +1,9 @@
 """Addresses: where files are in `site/`, and how one page links to another.
 
-Every path here is relative to the site's root, with POSIX slashes. Links between pages are
-relative and name the file, so that the same bytes serve a domain's root, a sub-path and
-`file://`. Only feeds, sitemap, canonical links and `404.html` need an absolute address.
+Every path here is relative to the site's root, with POSIX slashes. Links between pages
+are relative and name the file, so that the same bytes serve a domain's root, a sub-path
+and `file://`. Only feeds, sitemap, canonical links and `404.html` need an absolute
+address.
 """
 
 import posixpath
@@ -62,7 +63,7 @@ def relative(source: str, target: str) -> str:
 
 
 def absolute(base_url: str, path: str) -> str:
-    """The address of a file under the site's base URL; `index.html` at the root is the base."""
+    """The address of a file under the base URL, which is that of `index.html`."""
     base = base_url.rstrip("/") + "/"
     return base if path == "index.html" else base + quote(path)
 
@@ -97,8 +98,8 @@ def edit_address(
 def is_safe(url: str) -> bool:
     r"""Whether a page may link there: a known scheme and a host, or a relative address.
 
-    Control characters and blanks are removed first, as browsers do (WHATWG URL, §4.4), so that
-    `java\tscript:` hides nothing.
+    Control characters and blanks are removed first, as browsers do (WHATWG URL, §4.4),
+    so that `java\tscript:` hides nothing.
     """
     cleaned = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]", "", url)
     try:

@@ -1,9 +1,10 @@
 """Markdown in, safe HTML, plain text and links out: the one place that knows Markdown.
 
-Raw HTML is text, links point only where `urls.is_safe` allows, and bare addresses are links.
-Abstracts are escaped on their way into a page so that Markdown gives back exactly the same words.
-What TeX left in them (`40\\%`, `2.33times`) is repaired on display only; pages keep the source's
-words. A `[[name]]` is a link only where the caller says what pages there are.
+Raw HTML is text, links point only where `urls.is_safe` allows, and bare addresses are
+links. Abstracts are escaped on their way into a page so that Markdown gives back
+exactly the same words. What TeX left in them (`40\\%`, `2.33times`) is repaired on
+display only; pages keep the source's words. A `[[name]]` is a link only where the
+caller says what pages there are.
 """
 
 from generator.markup.autolinks import Link

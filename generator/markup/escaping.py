@@ -1,7 +1,8 @@
 """Plain text written so that Markdown shows it unchanged.
 
-Only what Markdown could take for something else is escaped, so that a page stays pleasant to read
-in an editor; what other renderers (GitHub, Obsidian) would take for something else is escaped too.
+Only what Markdown could take for something else is escaped, so that a page stays
+pleasant to read in an editor; what other renderers (GitHub, Obsidian) would take for
+something else is escaped too.
 """
 
 import re
@@ -35,16 +36,18 @@ _AT_START = re.compile(
 
 
 def tidy(text: str) -> str:
-    """The text as `escape` keeps it: single spaces, one blank line between paragraphs."""
+    """The text with single spaces and one blank line between paragraphs."""
     writable = _UNWRITABLE.sub("\ufffd", text)
     paragraphs = map(collapse, _BLANK_LINES.split(writable))
     return "\n\n".join(filter(None, paragraphs))
 
 
 def escape(text: str) -> str:
-    """Markdown that shows exactly the words of a text, one blank line between paragraphs.
+    """Markdown that shows exactly the words of a text, one blank line between
+    paragraphs.
 
-    `plain_text(escape(text), repair=False)` is `tidy(text)`, whatever the text looks like.
+    `plain_text(escape(text), repair=False)` is `tidy(text)`, whatever the text looks
+    like.
     """
     paragraphs = tidy(text).split("\n\n")
     return "\n\n".join(map(_escape_paragraph, paragraphs))

@@ -1,6 +1,7 @@
 """Any Markdown text as HTML, as plain text, and the links in it, by the parser.
 
-`render` comes here with the texts that the fast path leaves; importing this loads markdown-it.
+`render` comes here with the texts that the fast path leaves; importing this loads
+markdown-it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -111,7 +112,7 @@ def _token_words(token: Token) -> str:
 
 
 def _token_inline(token: Token) -> Inline:
-    """What a token adds to its block's words; a link's own words follow where it opens."""
+    """What a token adds to its block; a link's words follow as tokens of their own."""
     href = token.attrGet("href") if token.type == "link_open" else None
     return Inline(_token_words(token), str(href or ""))
 
@@ -190,7 +191,7 @@ def _image(
     options: OptionsDict,
     env: Env,
 ) -> str:
-    """A picture elsewhere is a link to it, since pages load nothing from other hosts."""
+    """A picture elsewhere becomes a link: pages load nothing from other hosts."""
     token = tokens[index]
     source = str(token.attrGet("src") or "")
     alternative = self.renderInlineAsText(token.children, options, env)

@@ -1,8 +1,9 @@
-"""The one configured Markdown parser: CommonMark with tables and strikethrough, without HTML.
+"""The one Markdown parser: CommonMark with tables and strikethrough, without HTML.
 
-Our own rules: comments (`<!-- -->`, Obsidian's `%%`) are not shown; emphasis cannot tear a bare
-address; addresses become links and TeX residue is repaired in text, never in code; `[[name]]` is
-a link to a page where the environment has a function that finds it.
+Our own rules: comments (`<!-- -->`, Obsidian's `%%`) are not shown; emphasis cannot
+tear a bare address; addresses become links and TeX residue is repaired in text, never
+in code; `[[name]]` is a link to a page where the environment has a function that finds
+it.
 """
 
 import re
@@ -22,7 +23,7 @@ from generator.markup.tex import repair_tex
 from generator.markup.wikilinks import wikilink_rule
 
 Env = MutableMapping[str, Any]
-"""markdown-it's environment: `repair` and `resolve` for parsing, `shift` and `ids` for HTML."""
+"""markdown-it's environment: `repair`, `resolve` to parse; `shift`, `ids` for HTML."""
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?%%", re.DOTALL)
 _COMMENT_BLOCK = re.compile(r"(?:<!--.*?(?:-->|\Z)|%%.*?%%)[ \t]*(?=\n|\Z)", re.DOTALL)

@@ -1,7 +1,8 @@
 """A Markdown text as HTML, as plain text, and the links in it.
 
-Simple texts take the fast path. All others go through `markdown_it`, which is imported with the
-first such text: the parser takes 24 ms to load, half as long as a build with nothing to do.
+Simple texts take the fast path. All others go through `markdown_it`, which is imported
+with the first such text: the parser takes 24 ms to load, half as long as a build with
+nothing to do.
 """
 
 import re
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from generator.markup.markdown_it import ParsedText
 
 _RELATIVE_HREF = re.compile(r'(?<=<a href=")(?![a-z]+:)[^"]*', re.IGNORECASE)
-"""The address of a relative link in our own HTML, where `<` and `"` are escaped in all text."""
+"""A relative address in our own HTML, where all text has `<` and `"` escaped."""
 
 
 def html(
@@ -28,7 +29,7 @@ def html(
     repair: bool = True,
     resolve: Resolve | None = None,
 ) -> str:
-    """Safe HTML of a Markdown text; its highest heading becomes `h{level}`, the others follow.
+    """Safe HTML of a Markdown text; its highest heading becomes `h{level}`.
 
     `resolve` says where each `[[name]]` leads; without it that is text like any other.
     """
@@ -46,7 +47,7 @@ def plain_text(
 
 
 def links(markdown: str) -> tuple[Link, ...]:
-    """The links out of a text, named by host and context; no address twice, in their order."""
+    """The links out of a text in order, named by host and context; no address twice."""
     found: dict[str, Link] = {}
     for block in _parse_text(markdown).inlines():
         for link in links_in(block):

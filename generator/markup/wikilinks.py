@@ -1,7 +1,8 @@
 """Links from page to page in Obsidian's form: `[[name]]`, `[[name#heading|words]]`.
 
-This module knows the form alone. Where a link leads is asked of a function in the parser's
-environment; a text that is parsed without one, such as an abstract, has no such links.
+This module knows the form alone. Where a link leads is asked of a function in the
+parser's environment; a text that is parsed without one, such as an abstract, has no
+such links.
 """
 
 import re
@@ -81,8 +82,8 @@ def _push_tokens(
     found: re.Match[str],
     resolve: Resolve,
 ) -> None:
-    # The rule sees its block without line numbers, so the place is kept as the n-th time
-    # that these characters occur; `markdown_it` turns it into line and column.
+    # The rule sees its block without line numbers, so the place is kept as the n-th
+    # time that these characters occur; `markdown_it` turns it into line and column.
     opening = re.split(r"[|\n]", found.group())[0]
     token = state.push("wikilink", "", 0)
     token.meta = {

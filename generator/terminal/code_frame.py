@@ -1,7 +1,8 @@
-"""Text as a terminal may show it: safe, coloured, a line with a caret under a character.
+"""Text as a terminal may show it: safe, coloured, a line with a caret under a
+character.
 
-A file or a message may contain anything: characters that steer a terminal, or that turn the
-reading direction, are written out as escapes.
+A file or a message may contain anything: characters that steer a terminal, or that turn
+the reading direction, are written out as escapes.
 """
 
 import re
@@ -16,7 +17,7 @@ _REACH = 4 * WIDTH
 
 _TAB = "    "
 _INVISIBLE = frozenset("\u200c\u200d\u2060\ufe0e\ufe0f\ufeff")
-"""Joiners, presentation marks, byte-order marks: terminals do not agree on what they do."""
+"""Joiners, presentation and byte-order marks: terminals disagree about them."""
 _NEEDS_A_LOOK = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u02ff]")
 """Every character but those that no terminal obeys."""
 
@@ -36,7 +37,8 @@ def code_frame(
     line: int,
     column: int | None = None,
 ) -> str:
-    """The line with its number, and below it a caret under the column; both count from 1.
+    """The line with its number, and below it a caret under the column; both count from
+    1.
 
     Empty where the file has no such line.
     """

@@ -1,8 +1,7 @@
-"""What a person reads while a command runs: lines, problems and progress on stderr, diffs on
-stdout.
+"""What a person reads while a command runs: messages on stderr, diffs on stdout.
 
-Colour only on a terminal that wants it (https://no-color.org); what a terminal would obey is
-written out. How a problem looks is left to `report`.
+Colour only on a terminal that wants it (https://no-color.org); what a terminal would
+obey is written out. How a problem looks is left to `report`.
 """
 
 import os
@@ -23,8 +22,8 @@ _CLEAR_LINE = "\r\x1b[K"
 class Console:
     """Lines for a person; `data` takes what a program may read too.
 
-    A problem's file is looked for in each of `folders`, in their order. A step that takes
-    more than `patience` seconds gets a progress bar.
+    A problem's file is looked for in each of `folders`, in their order. A step that
+    takes more than `patience` seconds gets a progress bar.
     """
 
     def __init__(
@@ -48,7 +47,8 @@ class Console:
             print(_safe_line(line), file=self._stream)
 
     def problems(self, problems: "Iterable[Problem]", *, as_data: bool = False) -> None:
-        """Print every problem with its place, line and hint, then how many there are of each kind.
+        """Print every problem with its place, line and hint, then the number of each
+        kind.
 
         `as_data` is for a command whose product they are.
         """

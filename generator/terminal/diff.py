@@ -1,4 +1,4 @@
-"""What a change would do to a file, as the unified diff that people and `git apply` read."""
+"""A change to a file as the unified diff that people and `git apply` read."""
 
 import difflib
 from collections.abc import Iterator
@@ -16,7 +16,8 @@ def unified_diff(
 ) -> Iterator[str]:
     """Lines of the diff, each with its line end; none when nothing changes.
 
-    `path` is the file in the project, POSIX slashes. A file that is new has `before` empty.
+    `path` is the file in the project, POSIX slashes. A file that is new has `before`
+    empty.
     """
     old = f"a/{path}" if before else "/dev/null"
     new = f"b/{path}"

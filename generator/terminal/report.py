@@ -28,9 +28,10 @@ def problem_report(
     *,
     in_colour: bool,
 ) -> Iterator[str]:
-    """Every problem with its place, line and hint, then how many faults there are of each kind.
+    """Every problem with its place, line and hint, then the number of faults.
 
-    The line is read when it is printed, from the first of the folders that has the file.
+    The line is read when it is printed, from the first of the folders that has the
+    file.
     """
     read_lines = lru_cache(maxsize=4)(_file_lines)  # problems come file by file
     counts: Counter[Severity] = Counter()

@@ -1,9 +1,9 @@
-"""Front matter as syntax: strings with places in, single values changed, nothing interpreted.
+"""Front matter as syntax: strings with places, changed one by one, never interpreted.
 
-YAML's own typing turns `2401.01230` into a number and `no` into false, so scalars stay strings
-here; `schema` gives them types. A page's text is never written anew: `edit` changes the bytes
-of the values it is asked to and no other byte. Import `edit` and `repair` by their own names:
-most builds load neither.
+YAML's own typing turns `2401.01230` into a number and `no` into false, so scalars stay
+strings here; `schema` gives them types. A page's text is never written anew: `edit`
+changes the bytes of the values it is asked to and no other byte. Import `edit` and
+`repair` by their own names: most builds load neither.
 """
 
 from generator.content.frontmatter.document import Document, parse

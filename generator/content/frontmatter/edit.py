@@ -1,7 +1,8 @@
 """Single values of a front matter changed in place; every other byte stays.
 
-An edit is a stretch of the text and what replaces it. The result is parsed again before it is
-returned: if it does not have exactly the values it should, the text stays as it was.
+An edit is a stretch of the text and what replaces it. The result is parsed again before
+it is returned: if it does not have exactly the values it should, the text stays as it
+was.
 """
 
 import datetime as dt
@@ -53,9 +54,10 @@ def set_fields(
 ) -> str:
     """The text with these values set, None meaning that the key is removed.
 
-    A new key goes where `order` has it among the keys that are there, else last. A front
-    matter that does not parse, or cannot be changed without losing a comment, is returned as
-    it is. With `drop_comments`, a comment behind an item of a list goes with the item.
+    A new key goes where `order` has it among the keys that are there, else last. A
+    front matter that does not parse, or cannot be changed without losing a comment, is
+    returned as it is. With `drop_comments`, a comment behind an item of a list goes
+    with the item.
     """
     in_order = [name for name in order if name in changes]
     others = [name for name in changes if name not in order]
@@ -76,7 +78,7 @@ def set_fields(
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """The text with all edits made; their offsets are those of the text before any of them."""
+    """The text with all edits made; their offsets are those of the given text."""
     parts = []
     position = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
@@ -105,7 +107,7 @@ def _loses_a_comment(
 
 
 def _gaps(text: str, old: Field) -> Iterator[_Range]:
-    """The stretches outside every scalar, from behind the key to the end of the last line."""
+    """The stretches outside every scalar, from the key to the end of the last line."""
     position = old.key.end
     for start, end in sorted(_scalar_ranges(old.value)):
         yield position, start
@@ -131,7 +133,7 @@ def _has_changed_as_asked(
     old: Document,
     changes: Changes,
 ) -> bool:
-    """Whether the new front matter is the old one with these changes, above the same body."""
+    """Whether the new page is the old one with these changes and no other."""
     if new.problems:
         return False
     wanted = _field_values(old)
@@ -238,7 +240,7 @@ def _may_move_into_brackets(
     old: Field,
     value: Value,
 ) -> bool:
-    """Whether a list on lines is replaced whole, so that it can be written behind its key."""
+    """Whether a list on lines is replaced whole, and can be written behind its key."""
     if not _is_list(value):
         return False
     if not isinstance(old.value, List) or old.value.flow:
@@ -345,7 +347,7 @@ def item_removal(
     *,
     leading: bool,
 ) -> Edit:
-    """One item with its comma, or with its line; `leading` when no item before it stays."""
+    """One item with its comma or line; `leading` when no item before it stays."""
     span = old.items[index].span
     if not old.flow:
         dash = text.rfind("-", 0, span.start)

@@ -1,7 +1,8 @@
 """What front matter is made of: strings with their places, in lists and maps.
 
-Tuples, since every page of a large list has dozens: with frozen dataclasses, reading front matter
-takes half as long again (37 µs a page, not 25). Two are equal when their places are, too.
+Tuples, since every page of a large list has dozens: with frozen dataclasses, reading
+front matter takes half as long again (37 µs a page, not 25). Two are equal when their
+places are, too.
 """
 
 from typing import NamedTuple, TypeAlias

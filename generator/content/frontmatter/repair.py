@@ -1,7 +1,7 @@
-"""Slips of the pen repaired in place: a key renamed, a value put in quotes, list items removed.
+"""Slips of the pen repaired in place: misspelt keys, missing quotes, repeated items.
 
-As with `set_fields`, the result is parsed again, and one that does not have the values it should
-is thrown away.
+As with `set_fields`, the result is parsed again, and one that does not have the values
+it should is thrown away.
 """
 
 import re
@@ -30,7 +30,7 @@ def rename_key(
     old: str,
     new: str,
 ) -> str:
-    """The text with the key `old` called `new`; unchanged if it is quoted or `new` is taken."""
+    """The text with one key renamed; unchanged if it is quoted or `new` is taken."""
     document = parse(text, "")
     item = document.by_name.get(old)
     if document.problems or not item or new in document.by_name:
@@ -49,7 +49,7 @@ def remove_items(
     name: str,
     indexes: Collection[int],
 ) -> str:
-    """The text without these items of the list that is the value of a key; never the first.
+    """The text without these items of a key's list; never the first.
 
     If one of them has a comment behind it, all stay.
     """
@@ -72,7 +72,8 @@ def remove_items(
 def quote_values(text: str) -> str:
     """The text with quotes around each value that keeps the front matter from parsing.
 
-    `title: A: B` is meant as a title; if anything else is wrong, the text stays as it was.
+    `title: A: B` is meant as a title; if anything else is wrong, the text stays as it
+    was.
     """
     result = text
     document = parse(text, "")
@@ -86,7 +87,7 @@ def quote_values(text: str) -> str:
 
 
 def _quoting(document: Document) -> Edit | None:
-    """Quotes around the value with the first mistake, if a colon in it is all that is wrong."""
+    """Quotes around the first value that does not parse, if a colon is the reason."""
     problem = document.problems[0]
     inner = document.inner
     if problem.code != "front-matter-yaml" or not problem.line or not inner:

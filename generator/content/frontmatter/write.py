@@ -1,4 +1,4 @@
-"""Values as YAML text that every reader of YAML, 1.1 or 1.2, takes for the same value."""
+"""Values as YAML text that YAML 1.1 and 1.2 read as the same value."""
 
 import datetime as dt
 import re
@@ -56,7 +56,7 @@ def yaml_text(  # noqa: PLR0911 - one return a type
     style: str = "",
     flow: bool = False,
 ) -> str:
-    """A value on one line; a string in this quoting style if it can be, lists in brackets."""
+    """A value on one line; strings in this quoting style if possible."""
     if isinstance(value, Quoted):
         return double_quoted(value)
     if isinstance(value, str):

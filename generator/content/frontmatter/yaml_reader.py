@@ -1,7 +1,8 @@
 """Any front matter, read by YAML as strings with places.
 
-Nodes are built from YAML's events with a stack of our own: no Python objects are constructed,
-nesting has a limit, and an alias repeats one scalar at most, so that no page can blow up.
+Nodes are built from YAML's events with a stack of our own: no Python objects are
+constructed, nesting has a limit, and an alias repeats one scalar at most, so that no
+page can blow up.
 """
 
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ __all__ = ["FrontMatterError", "read_yaml"]
 
 
 def read_yaml(text: str, inner: Span) -> Node | None:
-    """The one node of the YAML between two fences, None when it has nothing but comments.
+    """The one node of the YAML between two fences, None when there are only comments.
 
     Raises FrontMatterError.
     """
@@ -58,7 +59,7 @@ class _TreeBuilder:
         self.anchors: dict[str, Scalar] = {}
 
     def build(self) -> Node | None:
-        """The one node of the source, None when it has nothing but comments."""
+        """The one node of the source, None when there are only comments."""
         root = None
         try:
             for event in yaml.parse(self.source, Loader=_Loader):
