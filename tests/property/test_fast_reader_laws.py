@@ -81,7 +81,7 @@ def fields_by_yaml(text, inner):
     try:
         root = read_yaml(text, inner)
     except FrontMatterError:
-        return "a mistake"
+        return "an error"
     if isinstance(root, Map) and not root.flow:
         return fields_of(root.fields)
     return "no fields" if root else []

@@ -1,4 +1,4 @@
-"""What a person reads: the line of the file with a caret, and nothing that a terminal obeys."""
+"""Console output: the line of the file with a caret, nothing that a terminal obeys."""
 
 import io
 
@@ -119,7 +119,7 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(("patience", "shown"), [(0, True), (1000, False)])
-def test_long_step_is_shown_with_a_bar_that_leaves_no_trace(patience, shown):
+def test_long_step_has_a_progress_bar_that_leaves_no_trace(patience, shown):
     terminal = Terminal()
     made = [(1, "ab"), (0, "c")]
 
@@ -136,7 +136,7 @@ def test_long_step_is_shown_with_a_bar_that_leaves_no_trace(patience, shown):
 @pytest.mark.parametrize(
     ("stream", "quiet"), [(io.StringIO(), False), (Terminal(), True)]
 )
-def test_steps_are_shown_on_terminals_alone_and_never_when_quiet(stream, quiet):
+def test_progress_bar_needs_a_terminal_and_no_quiet(stream, quiet):
     console = Console(stream, io.StringIO(), quiet=quiet, patience=0)
     list(console.progress([(0, "ab")], "reading", [2]))
 

@@ -16,7 +16,7 @@ def test_new_file_comes_from_nowhere():
     assert text.startswith("--- /dev/null\n+++ b/content/x.md\n@@ -0,0 +1 @@\n+a\n")
 
 
-def test_missing_last_line_end_is_said_as_git_says_it():
+def test_missing_last_line_end_is_marked_as_git_marks_it():
     text = "".join(unified_diff("x", "a", "b"))
     assert (
         "-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n" in text

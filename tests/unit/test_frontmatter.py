@@ -1,4 +1,4 @@
-"""Front matter as syntax: places, mistakes, and edits that change no other byte."""
+"""Front matter as syntax: places, problems, and edits that change no other byte."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ import yaml
 from generator.content.frontmatter import List, Map, Quoted, field_lines, parse
 from generator.content.frontmatter.edit import set_fields
 
-MISTAKES = {
+BROKEN = {
     "never ends": ("---\ntitle: x\n", "front-matter-open", 1, 1),
     "TOML": ("+++\ntitle = 'x'\n+++\n", "front-matter-toml", 1, 1),
     "colon in a value": ("---\na: b\ntitle: A: B\n---\n", "front-matter-yaml", 3, 9),
@@ -28,9 +28,9 @@ def fields(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "line", "column"), MISTAKES.values(), ids=MISTAKES
+    ("text", "code", "line", "column"), BROKEN.values(), ids=BROKEN
 )
-def test_mistake_is_told_with_its_place(text, code, line, column):
+def test_broken_front_matter_is_reported_with_its_place(text, code, line, column):
     (problem,) = parse(text, "x.md").problems
 
     assert (problem.code, problem.line, problem.column) == (code, line, column)
@@ -140,11 +140,11 @@ EDITS = {
 
 
 @pytest.mark.parametrize(("changes", "old", "new"), EDITS.values(), ids=EDITS)
-def test_edit_changes_the_bytes_of_the_value_alone(changes, old, new):
+def test_edit_changes_only_the_bytes_of_the_value(changes, old, new):
     assert set_fields(PAGE, changes) == PAGE.replace(old, new, 1)
 
 
-def test_new_key_stands_where_the_order_has_it():
+def test_new_key_goes_where_the_order_has_it():
     text = set_fields(
         "---\ntitle: x\nstatus: read\n---\n", {"date": "d"}, order=["title", "date"]
     )
@@ -197,7 +197,7 @@ TOGETHER = {
 @pytest.mark.parametrize(
     ("text", "changes", "expected"), TOGETHER.values(), ids=TOGETHER
 )
-def test_changes_that_meet_are_all_made(text, changes, expected):
+def test_adjacent_changes_are_all_made(text, changes, expected):
     order = ["title", "status", "rating", "read_date"]
     assert set_fields(text, changes, order=order) == expected
 
