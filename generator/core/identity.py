@@ -82,7 +82,8 @@ def _add_records(
     by_title = _clusters_by_key(clusters, merge_title_key)
     grown = {id(old): [*old] for old in clusters}
     new = []
-    for value, group in _group_by_key(records, key).items():
+    groups = _group_by_key(records, key)
+    for value, group in groups.items():
         fitting = by_key.get(value) or _clusters_with_title(by_title, group)
         if len(fitting) == 1:
             grown[id(fitting[0])] += group
@@ -136,7 +137,8 @@ def _join_by_abstract(clusters: list[_Cluster]) -> list[_Cluster]:
             text = distinctive_text(record.abstract or "")
             if text:
                 other = first.setdefault(text, number)
-                parent[_root(parent, number)] = _root(parent, other)
+                root = _root(parent, number)
+                parent[root] = _root(parent, other)
     groups: dict[int, list[_Cluster]] = {}
     for number, records in enumerate(clusters):
         groups.setdefault(_root(parent, number), []).append(records)
@@ -187,10 +189,12 @@ def merge_title_key(paper: Paper) -> str:
 
 def newest_listing_day(paper: Paper) -> int:
     """Day of the newest listing as a number; 0 when no listing has a day."""
-    days = [item.date.toordinal() for item in paper.listings if item.date]
-    return max(days, default=0)
+    days = [listing.date for listing in paper.listings if listing.date]
+    return max(days).toordinal() if days else 0
 
 
 def newest_first(paper: Paper) -> tuple[int, int, str]:
     """Sort key: the newest listing, then the longer abstract (files get cut off)."""
-    return (-newest_listing_day(paper), -len(paper.abstract or ""), repr(paper))
+    day = newest_listing_day(paper)
+    length = len(paper.abstract or "")
+    return (-day, -length, repr(paper))

@@ -37,6 +37,7 @@ def merge_records(records: tuple[Paper, ...]) -> Paper:
         for field in fields(Paper)
         if field.name not in _MERGED_TOGETHER
     }
+    # A date and where it comes from belong together.
     dated = max(records, key=_date_trust)
     listings = {listing for record in records for listing in record.listings}
     return replace(
@@ -75,10 +76,15 @@ def _other_records(paper: Paper, records: Iterable[Paper]) -> tuple[Paper, ...]:
 
 def _merged_value(records: tuple[Paper, ...], name: str) -> Any:  # noqa: ANN401 -- any field of a paper
     """The newest record's value; of counts on one day, or on none, the largest."""
-    having = [record for record in records if getattr(record, name) not in (None, ())]
+    having = []
+    values = []
+    for record in records:
+        value = getattr(record, name)
+        if value not in (None, ()):
+            having.append(record)
+            values.append(value)
     if not having:
         return getattr(records[0], name)
-    values = [getattr(record, name) for record in having]
     if name == "title":
         return _best_spelling(values)
     if name == "abstract":
@@ -95,9 +101,11 @@ def _drop_cut_short(texts: list[str]) -> list[str]:
     if len(set(texts)) == 1:
         return texts
     squeezed = [without_blanks(text) for text in texts]
+    newest = squeezed[0]
     longest = 0
     for number, text in enumerate(squeezed):
-        if text.startswith(squeezed[0]) and len(text) > len(squeezed[longest]):
+        is_longer = len(text) > len(squeezed[longest])
+        if is_longer and text.startswith(newest):
             longest = number
     return texts[longest:]
 
@@ -145,7 +153,8 @@ def title_clashes(papers: Iterable[tuple[Paper, ...]]) -> Iterator[Problem]:
     for records in papers:
         kept = merge_records(records).abstract
         for record in records:
-            if record.abstract not in (kept, None) and _shares_seed(record, records):
+            is_lost = record.abstract not in (kept, None)
+            if is_lost and _shares_seed(record, records):
                 yield _title_clash(record)
 
 

@@ -20,14 +20,16 @@ class Position(NamedTuple):
 
 def position(text: str, offset: int) -> Position:
     """Line and column of one character; for many in one text, `Lines` is faster."""
-    return Position(line_number(text, offset), column_number(text, offset))
+    line = line_number(text, offset)
+    column = column_number(text, offset)
+    return Position(line, column)
 
 
 def line_number(text: str, offset: int) -> int:
     """The line that this character is on."""
     feeds = text.count("\n", 0, offset)
     returns = text.count("\r", 0, offset)
-    both = text.count("\r\n", 0, offset)
+    both = text.count("\r\n", 0, offset)  # counted twice by now
     return 1 + feeds + returns - both
 
 
@@ -71,7 +73,8 @@ class Lines:
     def position(self, offset: int) -> Position:
         """Line and column of one character."""
         line = bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
+        column = offset - self.line_start(line) + 1
+        return Position(line, column)
 
     def line_start(self, line: int) -> int:
         """Offset of the first character of a line."""

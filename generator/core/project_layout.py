@@ -40,6 +40,7 @@ def page_paths(folder: Path) -> list[str]:
 def _walk_pages(folder: Path) -> Iterator[str]:
     length = len(os.fspath(folder))
     for where, folders, names in os.walk(folder):
+        # What is taken out of this list is not walked.
         folders[:] = [name for name in folders if name[0] not in "._"]
         path = folder.name + where[length:].replace(os.sep, "/")
         for name in names:
@@ -48,7 +49,8 @@ def _walk_pages(folder: Path) -> Iterator[str]:
 
 
 def _is_page_name(name: str) -> bool:
-    base, suffix = name[:-3], name[-3:]
+    base = name[:-3]
+    suffix = name[-3:]
     if suffix.lower() != ".md" or name[0] in "._":
         return False
     return base.lower() != "readme"

@@ -8,25 +8,20 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
-from generator.core.greek import SYMBOL_NAMES, capital_names
+from generator.core.letters import LATIN_LETTERS, SYMBOL_NAMES, capital_names
 
 SLUG_LENGTH = 79
 """Longest slug: file names stay well under the 255 bytes that file systems allow."""
 
-_DEVICES = [f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)]
-_RESERVED = frozenset(["con", "prn", "aux", "nul", "index", *_DEVICES])
+_RESERVED = re.compile(r"con|prn|aux|nul|com[1-9]|lpt[1-9]|index")
 """Names that Windows keeps for devices, and the one we keep for indexes."""
 
-_LETTERS = {
-    "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
-    "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ı": "i", "µ": "mu",
-}  # fmt: skip
-"""Letters that NFKD does not take apart, and the micro sign."""
-
-_TRANSLITERATION = str.maketrans(_LETTERS | SYMBOL_NAMES | capital_names("ΔΣΩΦΨ"))
-"""Those, and the Greek that machine learning writes in titles."""
+_CAPITALS = {letter.upper(): LATIN_LETTERS[letter].upper() for letter in "æœøłđ"}
+_TRANSLITERATION = str.maketrans(
+    LATIN_LETTERS | _CAPITALS | {"µ": "mu"} | SYMBOL_NAMES | capital_names("ΔΣΩΦΨ")
+)
+"""Letters that Unicode does not take apart, and the Greek of titles on machine learning."""
 
 
 def collapse(text: str) -> str:
@@ -94,7 +89,6 @@ def digest(text: str, length: int = 8) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()[:length]
 
 
-@lru_cache(maxsize=1024)
 def slug(text: str, *, length: int = SLUG_LENGTH) -> str:
     """A file name and address for a text: `[a-z0-9-]`, never empty or reserved.
 
@@ -103,14 +97,17 @@ def slug(text: str, *, length: int = SLUG_LENGTH) -> str:
     """
     folded = ascii_fold(text).lower().replace("'", "")
     words = re.findall(r"[a-z0-9]+", folded)
+    # 1. The words in ASCII, as many as fit.
     name = _cut_at_word("-".join(words), length)
+    # 2. A digest where most letters have no ASCII.
     letters = sum(character.isalpha() for character in text)
     spelled = sum(character.isalpha() for character in name)
     if not name:
         name = digest(text)
     elif spelled * 4 < letters:
         name = f"{name}-{digest(text)}"
-    if name in _RESERVED:
+    # 3. A digest again where no file may have the name.
+    if _RESERVED.fullmatch(name):
         return f"{name}-{digest(text, 4)}"
     return name
 
@@ -131,8 +128,12 @@ def title_key(title: str) -> str:
     """
     normal = unicodedata.normalize("NFKC", title)
     folded = "".join(normal.casefold().split())
-    kept = [c for c in folded if c == "#" or unicodedata.category(c)[0] != "P"]
+    kept = [c for c in folded if c == "#" or not _is_punctuation(c)]
     return "".join(kept) or folded
+
+
+def _is_punctuation(character: str) -> bool:
+    return unicodedata.category(character).startswith("P")
 
 
 def tag_key(tag: str) -> str:

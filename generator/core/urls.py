@@ -47,11 +47,13 @@ def list_path(number: int) -> str:
 def relative(source: str, target: str) -> str:
     """The link that leads from page `source` to file `target`."""
     path, mark, fragment = target.partition("#")
+    # A place on the same page needs no file name.
     if path == source and mark:
         return mark + fragment
     folder = posixpath.dirname(source)
     here = folder.split("/") if folder else []
     there = path.split("/") if path != "." else []
+    # Up from the page's folder to the last one that both paths share, then down.
     shared = 0
     for one, other in zip(here, there[:-1], strict=False):
         if one != other:

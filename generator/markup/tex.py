@@ -7,7 +7,7 @@ About one abstract in ten has some: `40\\%`, `2.33times` (once `$2.33\\times$`),
 import re
 from collections.abc import Callable
 
-from generator.core.greek import SYMBOL_NAMES, capital_names
+from generator.core.letters import SYMBOL_NAMES, capital_names
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
