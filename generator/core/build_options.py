@@ -1,6 +1,6 @@
 """What one build is asked to do, besides the settings of the project.
 
-A tuple, so that a build with nothing to do need not load dataclasses (20 ms of its 60).
+A tuple, so that a build with nothing to do need not load dataclasses (17 ms of its 60).
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """A Markdown text as HTML, as plain text, and the links in it.
 
 Simple texts take the fast path. All others go through `markdown_it`, which is imported
-with the first such text: the parser takes 24 ms to load, half as long as a build with
+with the first such text: the parser takes 47 ms to load, as long as a build with
 nothing to do.
 """
 
@@ -74,7 +74,7 @@ def _parse_text(
     simple = parse_fast(markdown, repair=repair)
     if simple is not None:
         return simple
-    # See above: 24 ms.
+    # See above: 47 ms.
     from generator.markup.markdown_it import parse_markdown
 
     return parse_markdown(markdown, repair=repair, resolve=resolve)

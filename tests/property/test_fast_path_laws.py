@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import markup
-from generator.markup import autolinks, markdown_it
+from generator.markup import autolinks, markdown_it, tex
 from generator.markup.autolinks import links_in
 from generator.markup.fast_path import parse_fast
 
@@ -67,3 +67,18 @@ def test_addresses_found_word_by_word_are_those_of_the_whole_text(text):
     found = [start for start, _ in autolinks._bare_addresses(text)]
 
     assert found == [match.start() for match in autolinks._URL.finditer(text)]
+
+
+_TEX = [
+    *"ab 12.,_{}^~$\\()`'\x07",
+    "times", "\\times", "2.33times", "^{2}", "^\\circ", "^{th}", "_{12}", "\\alpha", "\\%", "Fig.~3",
+    "``a''", "\\textbf{a}", "$x^2$", "$a$",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_TEX), max_size=12).map("".join))
+@settings(max_examples=400)
+def test_mark_of_a_tex_pattern_is_in_all_that_it_matches(text):
+    for mark, pattern, _change in tex._CHANGES:
+        for found in pattern.finditer(text):
+            assert mark in found.group()

@@ -208,6 +208,7 @@ def _addition(
     if not document.fields:
         start = document.inner.start
         return Edit(start, start, line + newline)
+    # Behind the keys that come before it in `order`, else before those that come after.
     rank = order.index(name) if name in order else len(order)
     before = [item for item in document.fields if item.name in order[:rank]]
     after = [item for item in document.fields if item.name in order[rank:]]
@@ -273,6 +274,8 @@ def _value_edits(
     """The fewest and smallest edits that make an old value the new one."""
     if node_value(old) == _value_when_read(value):
         return
+    # Lists and maps of the same shape are edited item by item, so that their comments,
+    # quotes and line breaks stay.
     if isinstance(old, List) and old.items and _is_list(value):
         yield from _list_edits(text, old, value)
     elif (
@@ -327,6 +330,7 @@ def _list_edits(
     new = [_value_when_read(item) for item in value]
     kept = [item for item in old.items if node_value(item) in new]
     values = [node_value(item) for item in kept]
+    # Those that stay must be in order and come first, since items are added at the end.
     if not kept or values != new[: len(kept)]:
         yield _replacement(text, old, value)
         return

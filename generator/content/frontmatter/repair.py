@@ -77,6 +77,7 @@ def quote_values(text: str) -> str:
     """
     result = text
     document = parse(text, "")
+    # One value at a time: YAML reports only the first that does not parse.
     while document.problems:
         edit = _quoting(document)
         if edit is None:

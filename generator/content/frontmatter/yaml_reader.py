@@ -82,7 +82,7 @@ class _TreeBuilder:
         else:
             return None
         if not self.open:
-            return node
+            return node  # the outermost
         self.open[-1].nodes.append(node)
         return None
 
