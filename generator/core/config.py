@@ -116,7 +116,7 @@ def _value_fault(key: str, value: object) -> str | None:
     if key == "page_size" and value not in range(1, 1001):
         return f"`page_size` is {value}"
     if key in ("base_url", "repository") and value and not _is_web_address(str(value)):
-        return f"`{key}` is no web address: {value!r}"
+        return f"`{key}` is not a web address: {value!r}"
     return None
 
 
