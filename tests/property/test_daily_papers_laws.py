@@ -58,7 +58,7 @@ def lost_and_invented(data):
 
 def coverage_is_complete(data):
     """Whether each character that is no white space is in exactly one mark."""
-    text, _ = decoded(data, "dump.txt")
+    text, _ = decode_seed(data, "dump.txt")
     marks = parser.coverage(data, seed="dump.txt").marks
     return Counter("".join(text.split())) == Counter(
         "".join("".join(m.text.split()) for m in marks)

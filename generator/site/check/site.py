@@ -141,7 +141,6 @@ class SeenSite:
             place = source
             text = written
             start = written.index(link.url)
-        before = text[:start]
         return Problem(
             severity=fault.severity,
             code=fault.code,
