@@ -33,7 +33,7 @@ def html(
 
     `resolve` says where each `[[name]]` leads; without it that is text like any other.
     """
-    return _parse_text(markdown, repair=repair, resolve=resolve).html(level)
+    return _parse_fast_or_full(markdown, repair=repair, resolve=resolve).html(level)
 
 
 def plain_text(
@@ -43,13 +43,13 @@ def plain_text(
     resolve: Resolve | None = None,
 ) -> str:
     """The words that `html` shows, with a blank line between blocks."""
-    return _parse_text(markdown, repair=repair, resolve=resolve).text()
+    return _parse_fast_or_full(markdown, repair=repair, resolve=resolve).text()
 
 
 def links(markdown: str) -> tuple[Link, ...]:
     """The links out of a text in order, named by host and context; no address twice."""
     found: dict[str, Link] = {}
-    for block in _parse_text(markdown).inlines():
+    for block in _parse_fast_or_full(markdown).inlines():
         for link in links_in(block):
             found.setdefault(link.url, link)
     return tuple(found.values())
@@ -57,15 +57,15 @@ def links(markdown: str) -> tuple[Link, ...]:
 
 def wikilinks(markdown: str, resolve: Resolve) -> tuple[WikiLink, ...]:
     """Every `[[name]]` that is a link, in order, with its place in the text."""
-    return _parse_text(markdown, resolve=resolve).wikilinks()
+    return _parse_fast_or_full(markdown, resolve=resolve).wikilinks()
 
 
 def heading_ids(markdown: str) -> frozenset[str]:
     """The identifiers that `html` gives to the headings of a text."""
-    return _parse_text(markdown).heading_ids()
+    return _parse_fast_or_full(markdown).heading_ids()
 
 
-def _parse_text(
+def _parse_fast_or_full(
     markdown: str,
     *,
     repair: bool = True,

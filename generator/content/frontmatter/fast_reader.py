@@ -66,7 +66,7 @@ def _line_fields(text: str, inner: Span) -> Iterator[Field]:
     line = inner.line
     for found in _consecutive(_LINE, text, inner.start, inner.end):
         if found.lastgroup:
-            yield _read_field(found, found.start(), line)
+            yield _read_key_and_value(found, found.start(), line)
         line += 1
 
 
@@ -85,7 +85,7 @@ def _consecutive(
         start = found.end()
 
 
-def _read_field(
+def _read_key_and_value(
     found: re.Match[str],
     line_start: int,
     line: int,
@@ -93,10 +93,10 @@ def _read_field(
     """The key and value of one match, on the line with this offset and number."""
     start, end = found.span("key")
     key = Span(start, end, line, start - line_start + 1)
-    return Field(found["key"], _read_value(found, line_start, line), key)
+    return Field(found["key"], _read_scalar_or_flow(found, line_start, line), key)
 
 
-def _read_value(
+def _read_scalar_or_flow(
     found: re.Match[str],
     line_start: int,
     line: int,
@@ -132,10 +132,10 @@ def _read_flow(
     inside = span.start + 1
     if text[span.start] == "{":
         pairs = _consecutive(_PAIR, text, inside, span.end)
-        fields = [_read_field(found, line_start, span.line) for found in pairs]
+        fields = [_read_key_and_value(found, line_start, span.line) for found in pairs]
         return Map(tuple(fields), span)
     if span.end == inside + 1:
         return List((), span)
     items = _consecutive(_ITEM, text, inside, span.end)
-    values = [_read_value(found, line_start, span.line) for found in items]
+    values = [_read_scalar_or_flow(found, line_start, span.line) for found in items]
     return List(tuple(values), span)
