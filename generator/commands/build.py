@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands, add_root
+from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands, add_root
 from generator.core.build_options import BuildOptions
 from generator.core.project_layout import SITE
 from generator.core.text import count
@@ -81,7 +81,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         summary = f"{_made(last.papers, last.pages)}: 0 written, {kept} kept, 0 removed"
     console.say(f"open {(options.output or options.root / SITE) / 'index.html'}")
     console.say(f"{summary} in {time.perf_counter() - start:.2f} s")
-    return _verified(options.root, asked, console) if options.verify else FINE
+    return _verified(options.root, asked, console) if options.verify else OK
 
 
 def _jobs(text: str) -> int:
@@ -100,7 +100,7 @@ def _verified(root: Path, asked: BuildOptions, console: Console) -> int:
     console.problems(map(_difference, paths))
     if not paths:
         console.say("verified: a build from scratch makes the same files")
-    return PROBLEMS if paths else FINE
+    return PROBLEMS if paths else OK
 
 
 def _difference(path: str) -> "Problem":

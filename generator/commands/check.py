@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands, add_root
+from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands, add_root
 from generator.commands._shared.problems import problem_rows
 from generator.core.errors import Problem, Severity
 from generator.core.text import count
@@ -72,7 +72,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     )
     console.say(f"{count(report.pages, 'page')} and {site} looked at")
     fatal = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
-    return PROBLEMS if any(problem.severity in fatal for problem in problems) else FINE
+    return PROBLEMS if any(problem.severity in fatal for problem in problems) else OK
 
 
 def _mended(root: Path, console: Console, *, as_data: bool) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.system import cache_file
-from generator.system.fingerprints import Fingerprints, value_digest
+from generator.system.fingerprints import Fingerprints, cache_key
 
 if TYPE_CHECKING:
     pass
@@ -45,7 +45,7 @@ class BuildRecord(NamedTuple):
     left_out: tuple[str, ...]
     """Broken pages that are not in the site."""
     problems: tuple[Mapping[str, Any], ...]
-    """What it had to say, as `errors.plain_problem` writes it."""
+    """What it had to say, as `errors.problem_row` writes it."""
 
 
 class OutputLog(NamedTuple):
@@ -70,7 +70,7 @@ def save_build_record(root: Path, build_record: BuildRecord) -> None:
 
 def program_version() -> bytes:
     """Digest of the interpreter and the dependencies, and of the form of this record."""
-    return value_digest(_FORM, sys.version, *_installed())
+    return cache_key(_FORM, sys.version, *_installed())
 
 
 def _installed() -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.content.page import Page, page_from
 from generator.content.reader import unreadable, without_doubles
-from generator.core.errors import Parsed, Problem, error, plain_problem, problem_from
+from generator.core.errors import Parsed, Problem, error, problem_row, problem_from
 from generator.incremental.snapshot import Snapshot
 from generator.library.page_content import (
     PageContent,
@@ -163,7 +163,7 @@ def _worked_out(root: Path, paths: Sequence[str], spool: Spool) -> Iterator[_Rea
     )
     text_places = iter(spool.put_all([pack_text(text) for text in texts]))
     for path, (source, parsed), summary in zip(paths, found, summaries, strict=True):
-        problems = tuple(map(plain_problem, parsed.problems))
+        problems = tuple(map(problem_row, parsed.problems))
         places = _Places(next(sheet_places), next(text_places)) if summary else None
         yield _Read(path, (source, summary and summary_row(summary), problems), places)
 
@@ -180,7 +180,7 @@ def _parsed(root: Path, path: str) -> tuple[str, Parsed[Page]]:
 
 def _read_again(root: Path, summary: PageSummary) -> PageContent:
     source, parsed = _parsed(root, summary.path)
-    if source != summary.source:
+    if source != summary.file_digest:
         raise error(
             "content-changed",
             "the page changed while the site was made",

@@ -17,9 +17,9 @@ from generator.incremental.inputs import input_files, is_program
 from generator.system.fingerprints import (
     UNREAD,
     Fingerprints,
+    cache_key,
     changed_files,
     unread_fingerprints,
-    value_digest,
 )
 from generator.system.parallel import MANY, fork_task
 
@@ -99,7 +99,7 @@ def take_snapshot(
         | changed_files(known[left:mine])
         | others()
     )
-    program = value_digest(program_version(), *sorted(read.digests(is_program)))
+    program = cache_key(program_version(), *sorted(read.digests(is_program)))
     outputs = made.renewed(changed())
     changed.wait()
     others.wait()

@@ -62,12 +62,12 @@ def rebuild_reason(file: "OutputFile", seen: Snapshot, making: OutputLog) -> str
         return "nothing is known of an earlier build"
     if file.path not in seen.last.outputs.by_file:
         return "it is new"
-    if file.key is None:
+    if file.inputs_key is None:
         return "only its content tells whether it changed"
     made = making.made.get(file.path, b"")
     before, content = made[:-DIGEST], made[-DIGEST:].decode()
-    if file.key != before:
-        return f"changed: {', '.join(_changed(file.inputs, file.key, before))}"
+    if file.inputs_key != before:
+        return f"changed: {', '.join(_changed(file.inputs, file.inputs_key, before))}"
     if _digest(seen.outputs, file.path) != content:
         return "the file in the site is not as it was made"
     return None

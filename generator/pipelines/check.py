@@ -15,10 +15,10 @@ from generator.core.project_layout import FOLDER, SITE
 from generator.core.urls import paper_path
 from generator.pipelines.build import stop_without_project
 from generator.site.check import (
-    Site,
+    BuiltSite,
+    find_secrets,
     page_problems,
-    repaired,
-    secrets_in,
+    repair_text,
     site_problems,
 )
 from generator.site.output.manifest import files_in, manifest, read_site
@@ -61,7 +61,7 @@ def review(root: Path, *, output: Path | None = None) -> Review:
         *site_problems(
             _site(folder, root, config, pages.items, data),
             read_site(folder),
-            secrets_in(pages.items, data),
+            find_secrets(pages.items, data),
         ),
     )
     return Review(
@@ -76,7 +76,7 @@ def repairs(root: Path) -> Iterator[Repair]:
     for source in read_sources(root / FOLDER).items:
         with suppress(UnicodeDecodeError):
             text = source.data.decode("utf-8")
-            mended = repaired(text, source.path)
+            mended = repair_text(text, source.path)
             if mended != text:
                 yield Repair(path=source.path, before=text, after=mended)
 
@@ -101,9 +101,9 @@ def _site(
     config: Config,
     pages: tuple[Page, ...],
     data: dict[str, bytes],
-) -> Site:
+) -> BuiltSite:
     shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
-    return Site(
+    return BuiltSite(
         folder=shown.as_posix(),
         files=files_in(folder),
         base_path=urlsplit(config.base_url).path.rstrip("/")

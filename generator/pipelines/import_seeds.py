@@ -24,7 +24,7 @@ from generator.core.identity import cluster
 from generator.core.merge import complete, title_clashes
 from generator.core.paper import Paper
 from generator.core.project_layout import FOLDER, seed_paths
-from generator.importers.seeds import Seed, keep, parsed_seed, seed_from
+from generator.importers.seeds import Seed, copy_seed, parse_seed, seed_from
 
 
 def import_new_seeds(root: Path, named: frozenset[str]) -> ImportReport:
@@ -71,7 +71,7 @@ def new_page(root: Path, asked: Paper, annotations: Mapping[str, Value]) -> str:
     days = standing.listing_days()
     seeds = (Seed(name=path.name, file=path) for path in seed_paths(root))
     paper = complete(
-        asked, chain.from_iterable(parsed_seed(one, days).items for one in seeds)
+        asked, chain.from_iterable(parse_seed(one, days).items for one in seeds)
     )
     # A build imports the seeds that no page names: naming one here would hide its other papers.
     named = standing.seeds()
@@ -89,7 +89,7 @@ def plan_import(
     remembered = (*seeds, *(seed for seed in others if seed.name not in names))
     standing = PageIndex(root / FOLDER)
     days = standing.listing_days()
-    said = {seed.name: parsed_seed(seed, days) for seed in remembered}
+    said = {seed.name: parse_seed(seed, days) for seed in remembered}
     papers = cluster(chain.from_iterable(parsed.items for parsed in said.values()))
     done = frozenset(standing.seeds()) - without_pages(standing.folder)
     request = ImportRequest(
@@ -113,7 +113,7 @@ def plan_import(
 def carry_out(planned: PlannedImport) -> ImportReport:
     """The import done: its dumps kept in `seeds/`, its pages written."""
     for seed in planned.seeds:
-        keep(planned.root, seed)
+        copy_seed(planned.root, seed)
     names = frozenset(seed.name for seed in planned.seeds if planned.is_whole)
     report = write_plan(planned.standing, planned.plan, names)
     return replace(report, problems=(*planned.problems, *report.problems))

@@ -42,8 +42,8 @@ def content_digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:DIGEST]
 
 
-def value_digest(*values: object) -> bytes:
-    """The name of plain values (numbers, texts, bytes, tuples of these, None).
+def cache_key(*values: object) -> bytes:
+    """A digest of plain values (numbers, texts, bytes, tuples of these, None).
 
     In `marshal`'s second version, equal values are equal bytes; later ones tell what is shared.
     """

@@ -188,7 +188,7 @@ def test_the_newest_paper_has_the_highest_number(library):
     page_finder = library({"title": "Older"}, {"title": "Newer"})
     made = search_files(page_finder).files[0].make().decode("utf-8")
 
-    newest, oldest = (entry.slug for entry in page_finder.entries)
+    newest, oldest = (entry.summary.slug for entry in page_finder.entries)
     assert f'"c0":["{oldest}"' in made
     assert f'"c1":["{newest}"' in made
 
@@ -212,7 +212,7 @@ def test_a_paper_is_filtered_and_sorted_by_what_its_document_says(row_of):
     day = "2024-02-29"
     documents = [
         document(
-            "a", "Seed 10", SearchText(notes=" ", summary="mine"), tags=("b", "a", "b"),
+            "a", "Seed 10", SearchText(notes="mine", summary="mine"), tags=("b", "a", "b"),
             status="read", rating=4, year=2024, listings=("Daily",), published=day,
             listed=day, read=day, comments=0, has_code=True,
         ),

@@ -11,11 +11,13 @@ class OutputFile(NamedTuple):
     """Relative to the site, POSIX slashes."""
     make: Callable[[], bytes]
     """Its content."""
-    key: bytes | None = None
-    """Stands for all that it is made from: equal keys make an equal file. None when only its
-    content tells."""
+    inputs_key: bytes | None = None
+    """Cache key of all that it is made from: equal keys give an equal file.
+
+    None for a file that is cheaper to make than to plan: its content decides.
+    """
     inputs: tuple[str, ...] = ()
-    """What it is made from, in words; parts of the key, equally long, stand for one after another."""
+    """What it is made from, in words: one for each part of the key, all equally long."""
 
     @property
     def content(self) -> bytes:

@@ -8,7 +8,7 @@ import marshal
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
-from generator.library.library import Entry, Library
+from generator.library.library import Library
 from generator.library.page_content import PageContent
 from generator.library.page_summary import PageSummary, searchable_notes
 from generator.library.taxonomies import Term
@@ -81,11 +81,11 @@ KnownText: TypeAlias = Callable[[PageSummary], SearchText | None]
 def search_row(library: Library, summary: PageSummary) -> SearchRow:
     """The row of a paper."""
     terms = library.terms[summary.slug]
-    stamp = library.stamps[summary.slug]
+    entry_key = library.entry_keys[summary.slug]
     published_in = summary.published[:4]
     return SearchRow(
         slug=summary.slug,
-        key=stamp.hex(),
+        key=entry_key.hex(),
         title=summary.title,
         tags=_term_names(terms, "tags"),
         status=summary.status,
@@ -97,16 +97,16 @@ def search_row(library: Library, summary: PageSummary) -> SearchRow:
         read=summary.read,
         comments=summary.comments,
         has_code=summary.has_code,
-        has_notes=summary.has_words,
+        has_notes=summary.has_notes,
     )
 
 
-def _term_names(terms: tuple[Term, ...], kind: str) -> tuple[str, ...]:
-    names = [term.name for term in terms if term.kind == kind]
+def _term_names(terms: tuple[Term, ...], taxonomy: str) -> tuple[str, ...]:
+    names = [term.name for term in terms if term.taxonomy == taxonomy]
     return tuple(names)
 
 
-def search_text(page: PageContent | Entry) -> SearchText:
+def search_text(page: PageContent) -> SearchText:
     """The texts of a paper, from its page alone or with links in its notes resolved."""
     paper = page.paper
     # Each is worth a match, none a field of its own.
@@ -131,11 +131,11 @@ def text_loader(library: Library, known: KnownText | None = None) -> TextLoader:
 
     def load_text(summary: PageSummary) -> SearchText:
         # A link in notes reads as the title of the page that it leads to.
-        if known and not summary.references:
+        if known and not summary.wikilinks:
             text = known(summary)
             if text:
                 return text
-        return search_text(library.entry(summary))
+        return search_text(library.entry(summary).content)
 
     return load_text
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from lunr.stop_word_filter import WORDS
 
+from generator.core.letters import GREEK_NAMES, LATIN_LETTERS
+
 FORMAT = 3
 """To be raised whenever the files of the index change their form."""
 
@@ -31,25 +33,10 @@ FIELDS_WITH_STOP_WORDS = frozenset({"title", "tags", "authors"})
 LONGEST_TERM = 40
 """Characters of a term; longer ones (digests, sequences of bases) are cut."""
 
-LETTERS = {
-    "ß": "ss",
-    "æ": "ae",
-    "œ": "oe",
-    "ø": "o",
-    "ł": "l",
-    "đ": "d",
-    "ð": "d",
-    "þ": "th",
-    "ı": "i",
-}
-"""Letters that Unicode does not decompose."""
+LETTERS = LATIN_LETTERS
+"""Letters that are found by their spelling in ASCII."""
 
-GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
-    "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",
-    "ξ": "xi", "ο": "omicron", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau",
-    "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
-}  # fmt: skip
+GREEK = GREEK_NAMES
 """Symbols in titles (τ-bench) are found by their names."""
 
 SHORTEST_SPELLING = 4
