@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.content.page import Page, page_from
 from generator.content.reader import unreadable, without_doubles
-from generator.core.errors import Parsed, Problem, error, problem_row, problem_from
+from generator.core.errors import Parsed, Problem, error, problem_from, problem_row
 from generator.incremental.snapshot import Snapshot
 from generator.library.page_content import (
     PageContent,

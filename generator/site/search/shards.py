@@ -2,7 +2,7 @@
 
 Constraints. A question loads the files of its terms, so they must be small; the
 manifest names where each begins, so there must not be many. An edit must change only
-the files that hold it, since each changed file is uploaded and loaded anew.
+the files that hold it, since each changed file is uploaded and loaded again.
 
 Figures, for 10,000 papers: with files of 6,000 characters a question of one to three
 words loads 9 KB of index (Pagefind: 63 KB), and an abstract that changes renews the
@@ -130,7 +130,7 @@ def edit_shards(
     edits: Mapping[str, KeyedRow | None],
     cut: ShardCut,
 ) -> list[Shard]:
-    """Replace, add or (None) remove rows; as if all rows were cut anew."""
+    """Replace, add or (None) remove rows; as if all rows were cut again."""
     if not edits:
         return [*shards]
     shards = shards or [""]

@@ -14,7 +14,7 @@ are the same if they have the same name, which is
 
 - the spelling, where a typing error may be looked for in it: `lamps`, `lampshade`. Its
   term (`lamp`, `lampshad`) is noted beside it;
-- else `=` and the term: `=4o`, `=the`. Spellings of these need not be told apart.
+- else `=` and the term: `=4o`, `=the`. Nobody looks for typos in these.
 
 So the names say both by which terms a paper is found, and which spellings the
 dictionary has. The words of a paper are packed field by field into one value: the

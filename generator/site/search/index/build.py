@@ -35,6 +35,7 @@ from generator.system.parallel import Workers
 from generator.system.spool import SpoolRef
 
 _Occurrences: TypeAlias = dict[str, list[int]]
+"""By term the papers that hold it in one field, once per occurrence."""
 
 
 class CountedPapers(NamedTuple):
@@ -70,7 +71,6 @@ def count_papers(corpus: Corpus, numbers: range) -> CountedPapers:
     terms = vocabulary.terms
     reader = WordReader(corpus, vocabulary)
     lengths = [array("I") for _ in FIELDS]
-    # For each field and term the papers that hold it, once per occurrence.
     occurrences: list[_Occurrences] = [defaultdict(list) for _ in FIELDS]
     packed_words: list[bytes] = []
     cards: list[CardRef] = []
@@ -81,12 +81,10 @@ def count_papers(corpus: Corpus, numbers: range) -> CountedPapers:
         batch = numbers[start : start + BATCH]
         papers = [reader.fields(number) for number in batch]
         for place in range(len(FIELDS)):
-            papers_by_term = occurrences[place]
             for number, fields in zip(batch, papers, strict=True):
                 words = fields[place]
                 lengths[place].append(len(words))
-                for word in words:
-                    papers_by_term[terms[word]].append(number)
+                _add_occurrences(occurrences[place], terms, number, words)
         packed_words += map(pack_fields, papers)
         cards += map(corpus.card, batch)
     return CountedPapers(
@@ -97,6 +95,17 @@ def count_papers(corpus: Corpus, numbers: range) -> CountedPapers:
         cards=cards,
         postings=[collect_postings(field) for field in occurrences],
     )
+
+
+def _add_occurrences(
+    papers_by_term: _Occurrences,
+    terms: Sequence[str],
+    paper: int,
+    words: Iterable[int],
+) -> None:
+    for word in words:
+        term = terms[word]
+        papers_by_term[term].append(paper)
 
 
 def _join_parts(parts: Sequence[CountedPapers], limits: IndexLimits) -> IndexData:
