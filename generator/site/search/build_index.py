@@ -49,7 +49,11 @@ def search_files(
     # Oldest first, so that new papers get new numbers and all others keep theirs.
     summaries = library.summaries[::-1]
     rows = [search_row(library, summary) for summary in summaries]
-    return search_index(rows, lambda number: load_text(summaries[number]), options)
+
+    def text(number: int) -> SearchText:
+        return load_text(summaries[number])
+
+    return search_index(rows, text, options)
 
 
 def search_index(

@@ -53,7 +53,8 @@ def column(name: str, rows: Iterable[SearchRow]) -> Column:
         return _title_ranks(sources)
 
     # Papers share most of what they have, so each different source is written once.
-    values_by_source = {source: _values(name, source) for source in set(sources)}
+    different_sources = set(sources)
+    values_by_source = {source: _values(name, source) for source in different_sources}
     # Number the values in their order.
     different: set[str] = set()
     for own_values in values_by_source.values():
@@ -98,6 +99,8 @@ def _values(name: str, source: Any) -> list[str]:  # noqa: ANN401 - any field of
 def _title_ranks(titles: Iterable[str]) -> Column:
     """A column without values: titles that sort alike have one rank."""
     keys = [natural_key(title.casefold()) for title in titles]
-    rank_of = {key: rank for rank, key in enumerate(sorted(set(keys)))}
-    code_of = {key: encode_numbers([1, rank]) for key, rank in rank_of.items()}
+    different = sorted(set(keys))
+    code_of = {}
+    for rank, key in enumerate(different):
+        code_of[key] = encode_numbers([1, rank])
     return [], "".join(code_of[key] for key in keys)

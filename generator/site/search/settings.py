@@ -14,7 +14,14 @@ from generator.core.letters import GREEK_NAMES, LATIN_LETTERS
 FORMAT = 3
 """To be raised whenever the files of the index change their form."""
 
-FIELDS = {"title": 2, "tags": 2, "authors": 2, "notes": 1.5, "abstract": 1, "more": 1}
+FIELDS = {
+    "title": 2,
+    "tags": 2,
+    "authors": 2,
+    "notes": 1.5,
+    "abstract": 1,
+    "more": 1,
+}
 """Fields of a paper and what a match in them weighs.
 
 Measured by looking for known papers: with a title boost of 2 the right one comes first

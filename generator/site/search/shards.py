@@ -60,7 +60,10 @@ def _last_key(shard: Shard) -> str:
     return _first_key(last_line)
 
 
-def cut_rows(rows: Iterable[KeyedRow], cut: ShardCut) -> Iterator[list[KeyedRow]]:
+def cut_rows(
+    rows: Iterable[KeyedRow],
+    cut: ShardCut,
+) -> Iterator[list[KeyedRow]]:
     """The rows of each file; a row that is longer than a file has one of its own."""
     file: list[KeyedRow] = []
     length = 0
@@ -143,7 +146,8 @@ def edit_shards(
     # 2. Edit the rows of these shards, and of no others.
     changed: dict[int, list[KeyedRow]] = {}
     for place, keys in keys_by_place.items():
-        rows = {row[0]: row for row in split_rows(shards[place])}
+        former_rows = split_rows(shards[place])
+        rows = {row[0]: row for row in former_rows}
         for key in keys:
             row = edits[key]
             if row:
@@ -213,7 +217,11 @@ class _EditedShards:
                 return result, starts[rows_cut]
         return result, len(self._shards)
 
-    def _rows_from(self, place: int, starts: dict[int, int]) -> Iterator[KeyedRow]:
+    def _rows_from(
+        self,
+        place: int,
+        starts: dict[int, int],
+    ) -> Iterator[KeyedRow]:
         """The rows from this shard on; notes after how many of them each shard starts.
 
         It is read lazily, so that shards beyond the last moved cut are not split.

@@ -63,8 +63,9 @@ class Corpus:
     def changed_places(self) -> list[int]:
         """The places at which another paper is now than in the last build, or none."""
         now = [(row.slug, row.key) for row in self.rows]
+        pairs = zip_longest(self._former_papers, now)
         changed: list[int] = []
-        for place, (old, new) in enumerate(zip_longest(self._former_papers, now)):
+        for place, (old, new) in enumerate(pairs):
             if old != new:
                 changed.append(place)
         return changed

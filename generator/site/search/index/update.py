@@ -217,10 +217,15 @@ def _regraded_words(
         new_use = use_of_row(now.row(term))
         if old_use.bit_length() != new_use.bit_length():
             terms.add(term)
-    return {word for word, term in enumerate(data.terms) if term in terms}
+    every = enumerate(data.terms)
+    return {word for word, term in every if term in terms}
 
 
-def _is_held(word: int, term_row: KeyedRow | None, data: IndexData) -> bool:
+def _is_held(
+    word: int,
+    term_row: KeyedRow | None,
+    data: IndexData,
+) -> bool:
     """Whether any paper holds a word: one of those that hold its term."""
     # A term has several spellings; the word's own may be gone while others remain.
     for paper in papers_of_row(term_row):
