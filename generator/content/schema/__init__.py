@@ -7,14 +7,14 @@ end here: no value of theirs is in anything that this layer returns.
 from generator.content.schema.readers import InvalidValue, tag_in
 from generator.content.schema.record import (
     Record,
-    dated,
     is_present,
-    meant_keys,
+    misspelled_keys,
     record,
     resolve_fields,
     source_fields,
     source_value,
     value_of,
+    with_page_day,
 )
 from generator.content.schema.table import (
     INVITING,
@@ -36,12 +36,11 @@ __all__ = [
     "Key",
     "Owner",
     "Record",
-    "dated",
     "is_present",
     "is_secret",
     "key_called",
     "key_named",
-    "meant_keys",
+    "misspelled_keys",
     "near_miss",
     "record",
     "resolve_fields",
@@ -49,4 +48,5 @@ __all__ = [
     "source_value",
     "tag_in",
     "value_of",
+    "with_page_day",
 ]

@@ -27,11 +27,11 @@ from generator.content.schema import (
     KEYS,
     NAMES,
     Owner,
-    dated,
     is_present,
     key_named,
     resolve_fields,
     source_value,
+    with_page_day,
 )
 from generator.content.schema.readers import InvalidValue
 from generator.core.errors import Problem, Severity
@@ -322,17 +322,19 @@ def _extended_source(document: Document, fields: Fields, newest: Paper) -> Value
 
     # A seed that has the paper says where; listings in seeds that are gone stay.
     seeds = {listing.seed for listing in newest.listings}
-    dated_listings = _with_page_day(on_page, fields)
+    dated_listings = _listings_with_day(on_page, fields)
     gone = [listing for listing in dated_listings if listing.seed not in seeds]
     listings = sorted([*newest.listings, *gone], key=listing_order)
     return key_named("source").write(tuple(listings))
 
 
-def _with_page_day(listings: tuple[Listing, ...], fields: Fields) -> Iterable[Listing]:
+def _listings_with_day(
+    listings: tuple[Listing, ...], fields: Fields
+) -> Iterable[Listing]:
     """The listings, each with the page's day, which newer listings will take over."""
     field = fields.get("listed")
     day = key_named("listed").read(field.value) if field else None
-    return dated(listings, None if isinstance(day, InvalidValue) else day)
+    return with_page_day(listings, None if isinstance(day, InvalidValue) else day)
 
 
 def _has_only_listings(node: Node) -> bool:
