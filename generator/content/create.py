@@ -1,4 +1,8 @@
-"""A page for one paper that its reader names, annotated from the start."""
+"""A new page for one paper that its reader names, annotated from the start.
+
+It is the page that an import would create, under the first of the paper's names that is
+free. What the paper is, with all that seeds have of it, is up to `import_seeds`.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,27 +19,26 @@ from generator.core.paper import Paper
 from generator.core.project_layout import stem
 
 
-def write_page(
-    standing: PageIndex, paper: Paper, annotations: Mapping[str, Value]
-) -> str:
-    """Path of the new page for a paper, with these keys set.
+def write_page(index: PageIndex, paper: Paper, annotations: Mapping[str, Value]) -> str:
+    """Path of the new page of a paper, with these keys set.
 
-    Raises `PapershelfError` when a page stands for the paper already, or none can be written.
+    Raises `PapershelfError` if the paper has a page already, or none can be written.
     """
-    folder = standing.folder
-    if page := standing.page_for(paper):
-        raise _standing(page)
-    text = edited(page_text(paper), annotations, order=NAMES).encode("utf-8", "replace")
-    for name in names_for(paper):
-        file = folder / PAPERS / f"{name}.md"
-        if not standing.is_taken(name) and _is_created(file, text):
-            return file.relative_to(folder.parent).as_posix()
-    raise _standing(f"{folder.name}/{PAPERS}/{names_for(paper)[0]}.md")
+    existing = index.page_for(paper)
+    if existing:
+        raise _page_exists(existing)
+    text = edited(page_text(paper), annotations, order=NAMES)
+    names = names_for(paper)
+    for name in names:
+        file = index.folder / PAPERS / f"{name}.md"
+        if not index.is_taken(name) and _create_file(file, text):
+            return file.relative_to(index.folder.parent).as_posix()
+    raise _page_exists(f"{index.folder.name}/{PAPERS}/{names[0]}.md")
 
 
-def _is_created(file: Path, text: bytes) -> bool:
+def _create_file(file: Path, text: str) -> bool:
     try:
-        return create(file, text)
+        return create(file, text.encode("utf-8", "replace"))
     except OSError as fault:
         raise error(
             "content-unwritable",
@@ -45,10 +48,10 @@ def _is_created(file: Path, text: bytes) -> bool:
         ) from fault
 
 
-def _standing(path: str) -> PapershelfError:
+def _page_exists(path: str) -> PapershelfError:
     return error(
         "page-exists",
-        "this page stands for the paper already",
+        "the paper has this page already",
         path=path,
         hint=f"annotate it, as in `papershelf status {stem(path)} reading`",
     )
