@@ -74,7 +74,10 @@ Change = Callable[[Document], AnnotationEdit]
 
 
 def with_status(
-    document: Document, status: Status | None, *, read: ReadDay | None = None
+    document: Document,
+    status: Status | None,
+    *,
+    read: ReadDay | None = None,
 ) -> AnnotationEdit:
     """The page with this status; `read` is noted where the page has no such day."""
     before = _annotations(document)
@@ -91,7 +94,11 @@ def with_status(
     after = _annotations(parse(text, ""))
     if (after.status, after.read_date) != (status, read_date):
         raise _edit_by_hand(document, "status")
-    return AnnotationEdit(text=text, was=_status_line(before), now=_status_line(after))
+    return AnnotationEdit(
+        text=text,
+        was=_status_line(before),
+        now=_status_line(after),
+    )
 
 
 def with_rating(document: Document, rating: int | None) -> AnnotationEdit:
@@ -105,7 +112,9 @@ def with_rating(document: Document, rating: int | None) -> AnnotationEdit:
     if _annotations(parse(text, "")).rating != rating:
         raise _edit_by_hand(document, "rating")
     return AnnotationEdit(
-        text=text, was=str(before or "none"), now=str(rating or "none")
+        text=text,
+        was=str(before or "none"),
+        now=str(rating or "none"),
     )
 
 
@@ -123,7 +132,11 @@ def with_tags(document: Document, changes: Sequence[TagChange]) -> AnnotationEdi
     if {tag_key(tag) for tag in tags} != wanted:
         raise _edit_by_hand(document, "tags")
     was = ", ".join(_annotations(document).tags)
-    return AnnotationEdit(text=text, was=was or "none", now=", ".join(tags) or "none")
+    return AnnotationEdit(
+        text=text,
+        was=was or "none",
+        now=", ".join(tags) or "none",
+    )
 
 
 def file_rewrite(root: Path, path: str, change: Change) -> FileRewrite:

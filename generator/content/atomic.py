@@ -117,6 +117,16 @@ def _link(temporary: Path, file: Path) -> None:
 
 
 def _page_problem(
-    code: str, message: str, path: str, hint: str, severity: Severity = Severity.WARNING
+    code: str,
+    message: str,
+    path: str,
+    hint: str,
+    severity: Severity = Severity.WARNING,
 ) -> Problem:
-    return Problem(severity=severity, code=code, message=message, path=path, hint=hint)
+    return Problem(
+        severity=severity,
+        code=code,
+        message=message,
+        path=path,
+        hint=hint,
+    )

@@ -19,7 +19,11 @@ from generator.core.paper import Paper
 from generator.core.project_layout import stem
 
 
-def write_page(index: PageIndex, paper: Paper, annotations: Mapping[str, Value]) -> str:
+def write_page(
+    index: PageIndex,
+    paper: Paper,
+    annotations: Mapping[str, Value],
+) -> str:
     """Path of the new page of a paper, with these keys set.
 
     Raises `PapershelfError` if the paper has a page already, or none can be written.

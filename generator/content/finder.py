@@ -111,7 +111,12 @@ class PageFinder:
         except OSError:
             return b""
 
-    def _only_page(self, query: str, matches: Iterable[list[str]], hint: str) -> str:
+    def _only_page(
+        self,
+        query: str,
+        matches: Iterable[list[str]],
+        hint: str,
+    ) -> str:
         """The one page of the first rule that finds any."""
         paths = next(filter(None, matches), [])
         if not paths:

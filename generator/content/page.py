@@ -58,7 +58,11 @@ def document_from(data: bytes, path: str) -> Document:
     try:
         return parse(data.decode("utf-8"), path)
     except UnicodeDecodeError as fault:
-        return Document(path=path, text="", problems=(_not_utf8(data, fault, path),))
+        return Document(
+            path=path,
+            text="",
+            problems=(_not_utf8(data, fault, path),),
+        )
 
 
 def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:

@@ -1,12 +1,11 @@
-"""What front matter means: strings with places in, a paper and its annotations out.
+"""What front matter means: strings with positions in, a paper and its annotations out.
 
-Unknown keys are the reader's own and are kept. Keys that begin with `_`, and `private_notes`,
-end here: no value of theirs is in anything that this layer returns.
+Unknown keys are the reader's own and are kept. Keys that begin with `_`, and
+`private_notes`, end here: nothing that this layer returns has a value of theirs.
 """
 
 from generator.content.schema.readers import InvalidValue, tag_in
 from generator.content.schema.record import (
-    Record,
     is_present,
     misspelled_keys,
     record,
@@ -20,10 +19,8 @@ from generator.content.schema.table import (
     INVITING,
     KEYS,
     NAMES,
-    Key,
     Owner,
     is_secret,
-    key_called,
     key_named,
     near_miss,
 )
@@ -33,12 +30,9 @@ __all__ = [
     "KEYS",
     "NAMES",
     "InvalidValue",
-    "Key",
     "Owner",
-    "Record",
     "is_present",
     "is_secret",
-    "key_called",
     "key_named",
     "misspelled_keys",
     "near_miss",

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from generator.content.frontmatter import List, Map, Node, Scalar
+from generator.content.frontmatter import Map, Node, Scalar
 from generator.content.schema.readers import (
     InvalidValue,
+    Result,
     comparison_key,
+    items_of,
     only_item,
     text,
     without_brackets,
@@ -30,14 +32,14 @@ _NAME_KEYS = (
 _WIKI_LINK = lazy_pattern(r"\[\[[^\[\]]+\]\]")
 
 
-def author_names(node: Node) -> tuple[str, ...] | InvalidValue | None:
+def author_names(node: Node) -> Result[tuple[str, ...]]:
     """A list of names, maps of given and family name, or one line of names."""
     if isinstance(node, Scalar):
         return tuple(_names_in_line(collapse(node.text))) or None
     names = []
-    for item in node.items if isinstance(node, List) else (node,):
+    for item in items_of(node):
         if isinstance(item, Map):
-            name: str | InvalidValue | None = _name_in_map(item)
+            name: Result[str] = _name_in_map(item)
         else:
             name = text(only_item(item))
         if isinstance(name, InvalidValue):

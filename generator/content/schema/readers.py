@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from generator.content.frontmatter import List, Map, Node, Scalar, Value
 from generator.content.schema.dates import day_from
@@ -34,8 +34,9 @@ class InvalidValue:
     """The part that is wrong, if it is not the whole value."""
 
 
-Reader = Callable[[Node], T | InvalidValue | None]
-_LineParser = Callable[[str], T | None]
+Result: TypeAlias = T | InvalidValue | None
+Reader: TypeAlias = Callable[[Node], Result[T]]
+_LineParser: TypeAlias = Callable[[str], T | None]
 
 
 # Names and shapes that all readers share
@@ -60,11 +61,15 @@ def is_null(node: Node) -> bool:
     return node.text.casefold() in ("", "~", "null")
 
 
+def items_of(node: Node) -> tuple[Node, ...]:
+    """A list's items; anything else alone counts as a list of one."""
+    return node.items if isinstance(node, List) else (node,)
+
+
 def only_item(node: Node) -> Node:
     """The item of a list that has one: `[read]` in a property that could hold several."""
-    if isinstance(node, List) and len(node.items) == 1:
-        return node.items[0]
-    return node
+    items = items_of(node)
+    return items[0] if len(items) == 1 else node
 
 
 def without_brackets(line: str) -> str:
@@ -82,7 +87,7 @@ def line_reader(
     """
 
     def reader_from(parse: _LineParser[T]) -> Reader[T]:
-        def reader(node: Node) -> T | InvalidValue | None:
+        def reader(node: Node) -> Result[T]:
             if in_list:
                 node = only_item(node)
             if not isinstance(node, Scalar):
@@ -110,10 +115,10 @@ def text(line: str) -> str:
     return line
 
 
-def texts(node: Node) -> tuple[str, ...] | InvalidValue | None:
+def texts(node: Node) -> Result[tuple[str, ...]]:
     """A list of texts; one text alone is a list too."""
     lines = []
-    for item in node.items if isinstance(node, List) else (node,):
+    for item in items_of(node):
         value = text(
             only_item(item)
         )  # `[[A title]]` without quotes is a list in a list
@@ -124,7 +129,7 @@ def texts(node: Node) -> tuple[str, ...] | InvalidValue | None:
     return tuple(dict.fromkeys(lines)) or None
 
 
-def paragraphs(node: Node) -> str | InvalidValue | None:
+def paragraphs(node: Node) -> Result[str]:
     """Text that may have several paragraphs."""
     if not isinstance(node, Scalar):
         return InvalidValue(expected="text")
@@ -137,7 +142,7 @@ def paragraphs(node: Node) -> str | InvalidValue | None:
 _TAG_COMMA = lazy_pattern(r"\s*[,;]\s*")
 
 
-def tags(node: Node) -> tuple[str, ...] | InvalidValue | None:
+def tags(node: Node) -> Result[tuple[str, ...]]:
     """A list, a line with commas, or words with `#`; each tag once."""
     parts = tag_parts(node)
     if isinstance(parts, InvalidValue):
@@ -152,14 +157,18 @@ def tags(node: Node) -> tuple[str, ...] | InvalidValue | None:
 
 def tag_parts(node: Node) -> list[str] | InvalidValue:
     """The parts of a value that are a tag each, as the page spells them."""
+    if is_null(node):
+        return []
     if isinstance(node, Scalar):
-        return [] if is_null(node) else _split_tags(node.text.strip())
+        return _split_tags(node.text.strip())
     parts = []
-    for item in node.items if isinstance(node, List) else (node,):
+    for item in items_of(node):
         tag = only_item(item)
         if not isinstance(tag, Scalar):
             return InvalidValue(
-                expected="a list of tags", hint="tags: [one, two]", node=tag
+                expected="a list of tags",
+                hint="tags: [one, two]",
+                node=tag,
             )
         parts.append(tag.text)
     return parts
@@ -172,20 +181,26 @@ def tag_in(part: str) -> str:
 
 def tags_in_form(old: Node | None, parts: Sequence[str]) -> Value:
     """These parts in the form of the old value: a list, a line with commas, words with `#`."""
-    if not isinstance(old, Scalar) or is_null(old) or not old.text.strip():
+    line = ""
+    if isinstance(old, Scalar) and not is_null(old):
+        line = old.text.strip()
+    if not line:
         return list(parts)
-    line = old.text.strip()
     if all(part.startswith("#") for part in _split_tags(line)):
         parts = [f"#{tag_in(part)}" for part in parts]
     comma = _TAG_COMMA.search(line)
     if comma:
         return comma.group().join(parts)
     has_blanks = any(" " in part for part in parts)
-    return (" " if _is_hashed(line) and not has_blanks else ", ").join(parts)
+    if _is_hashed(line) and not has_blanks:
+        return " ".join(parts)
+    return ", ".join(parts)
 
 
 def _split_tags(line: str) -> list[str]:
-    return line.split() if _is_hashed(line) else _TAG_COMMA.split(line)
+    if _is_hashed(line):
+        return line.split()
+    return _TAG_COMMA.split(line)
 
 
 def _is_hashed(line: str) -> bool:
@@ -216,7 +231,7 @@ def whole_number(line: str) -> int:
     return int(digits)
 
 
-def comment_count(node: Node) -> int | InvalidValue | None:
+def comment_count(node: Node) -> Result[int]:
     """A count; Jekyll's `comments: true` allows comments and counts none."""
     number = whole_number(node)
     if isinstance(number, InvalidValue) and isinstance(truth(node), bool):
@@ -290,7 +305,7 @@ def published_source(line: str) -> PublishedSource:
 _day_in_line = line_reader("a day as YYYY-MM-DD")(day_from)
 
 
-def calendar_day(node: Node) -> dt.date | InvalidValue | None:
+def calendar_day(node: Node) -> Result[dt.date]:
     """A line that names a day, or CSL's `{date-parts: [[2020, 2, 8]]}`."""
     parts = node.get("date-parts") if isinstance(node, Map) else None
     if parts is None:
@@ -362,12 +377,12 @@ def address(line: str) -> str | None:
 # Listings
 
 
-def listings(node: Node) -> tuple[Listing, ...] | InvalidValue | None:
+def listings(node: Node) -> Result[tuple[Listing, ...]]:
     """`{seed: FILE, position: N}`, or a list of such maps."""
     if isinstance(node, Scalar) and not node.text:
         return None
     appearances = []
-    for item in node.items if isinstance(node, List) else (node,):
+    for item in items_of(node):
         listing = _listing_in_map(item) if isinstance(item, Map) else None
         if listing is None:
             expected = "{seed: FILE, position: NUMBER}, or a list of such"
@@ -387,4 +402,9 @@ def _listing_in_map(item: Map) -> Listing | None:
         return None
     if isinstance(position, InvalidValue) or isinstance(listed, InvalidValue):
         return None
-    return Listing(seed=seed, position=position or 0, date=listed, query=query)
+    return Listing(
+        seed=seed,
+        position=position or 0,
+        date=listed,
+        query=query,
+    )

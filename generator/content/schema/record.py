@@ -13,6 +13,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from generator.content.frontmatter import (
@@ -117,46 +118,54 @@ def misspelled_keys(document: Document) -> tuple[tuple[str, str], ...]:
     The key is one slip away and no other is, no other field of the page may fill it, and
     it can read the value.
     """
-    called = (key_called(item.name) for item in document.fields)
-    used = {key.name for key in called if key}
+    used = {key_called(item.name) for item in document.fields}
     slips = []
-    for item in document.fields:
-        key = None if is_secret(item.name) else misspelled_key(item.name)
-        if key is None or key.name in used:
+    for item in _public_fields(document):
+        key = misspelled_key(item.name)
+        if key is None or key in used:
             continue
-        if not isinstance(_read_value(key, item.value), InvalidValue):
+        value = _read_value(key, item.value)
+        if not isinstance(value, InvalidValue):
             slips.append((item.name, key.name))
     times = Counter(key for _, key in slips)
-    return tuple((name, key) for name, key in slips if times[key] == 1)
+    return tuple(slip for slip in slips if times[slip[1]] == 1)
 
 
 def value_of(name: str, line: str) -> Any:  # noqa: ANN401 -- each key has its own type
     """A line of text read as the value of a key: the value, None, or an `InvalidValue`."""
     key = key_called(name)
-    return key.read(Scalar(line, Span(0, len(line), 1, 1))) if key else None
+    if key is None:
+        return None
+    span = Span(0, len(line), 1, 1)
+    return key.read(Scalar(line, span))
 
 
 def source_fields(paper: Paper) -> list[tuple[str, Value]]:
     """The source's values for a paper, as front matter in the table's order."""
     fields = []
     for key in KEYS:
-        value = source_value(paper, key) if key.owner is Owner.SOURCE else None
-        if value is not None:
-            fields.append((key.name, value))
+        if key.owner is Owner.SOURCE:
+            value = source_value(paper, key)
+            if value is not None:
+                fields.append((key.name, value))
     return fields
 
 
 def source_value(paper: Paper, key: Key) -> Value | None:
     """A record's value for one of the source's keys, as a page has it; None for nothing."""
     value = getattr(paper, key.field)
-    return None if value in (None, (), "") else key.write(value)
+    if value in (None, (), ""):
+        return None
+    return key.write(value)
 
 
 def is_present(node: Node) -> bool:
     """Whether a value has anything in it, be it understood or not."""
     if isinstance(node, Scalar):
-        return bool(node.text.strip()) and not readers.is_null(node)
-    return bool(node.items if isinstance(node, List) else node.fields)
+        return node.text.strip() != "" and not readers.is_null(node)
+    if isinstance(node, List):
+        return len(node.items) > 0
+    return len(node.fields) > 0
 
 
 def with_page_day(
@@ -196,18 +205,19 @@ def _candidates(fields: Iterable[Field], rest: list[Field]) -> dict[Key, list[Fi
             rest.append(item)
     for key, items in candidates.items():
         if len(items) > 1:
-            ranks = {item.name: _spelling_rank(item.name, key) for item in items}
-            items.sort(key=lambda item, ranks=ranks: ranks[item.name])  # type: ignore[misc]
+            items.sort(key=partial(_spelling_rank, key))
     return candidates
 
 
-def _spelling_rank(name: str, key: Key) -> int:
-    """How far a name is from the key's own: 0 for that, 1 for it in another spelling."""
-    if name == key.name:
+def _spelling_rank(key: Key, item: Field) -> int:
+    """How far a field's name is from the key's own: 0 for that, 1 for another spelling."""
+    if item.name == key.name:
         return 0
-    names = [comparison_key(spelling) for spelling in (key.name, *key.spellings)]
-    word = comparison_key(name)
-    return 1 + (names.index(word) if word in names else len(names))
+    names = [*map(comparison_key, (key.name, *key.spellings))]
+    name = comparison_key(item.name)
+    if name in names:
+        return 1 + names.index(name)
+    return 1 + len(names)
 
 
 def _has_own_name(item: Field, key: Key) -> bool:
@@ -216,13 +226,21 @@ def _has_own_name(item: Field, key: Key) -> bool:
 
 
 def _read_value(key: Key, node: Node) -> Any:  # noqa: ANN401 -- each key has its own type
-    return None if readers.is_null(node) else key.read(node)
+    if readers.is_null(node):
+        return None
+    return key.read(node)
 
 
-def _fill_key(key: Key, fields: Iterable[Field], draft: _RecordDraft) -> None:
+def _fill_key(
+    key: Key,
+    fields: Iterable[Field],
+    draft: _RecordDraft,
+) -> None:
     """Give a key the value of the first field that has one; the others are the reader's."""
     for item in fields:
-        value = None if key.name in draft.values else _read_value(key, item.value)
+        value = None
+        if key.name not in draft.values:
+            value = _read_value(key, item.value)
         if isinstance(value, InvalidValue):
             if not _has_own_name(item, key):  # another tool's
                 draft.rest.append(item)
@@ -294,7 +312,9 @@ def _owned_values(values: Mapping[str, Any], owner: Owner) -> dict[str, Any]:
 
 def _public_text(node: Node) -> str:
     """The value of an unknown key, without what is secret in it."""
-    return node.text if isinstance(node, Scalar) else yaml_text(_public_value(node))
+    if isinstance(node, Scalar):
+        return node.text
+    return yaml_text(_public_value(node))
 
 
 def _public_value(node: Node) -> Value:
@@ -328,11 +348,14 @@ def _invalid_value(path: str, item: Field, invalid: InvalidValue) -> Problem:
 def _unknown_keys(draft: _RecordDraft) -> Iterator[Problem]:
     """A problem for each unknown key that looks like one of ours that the page lacks."""
     for item in draft.rest:
-        key = None if key_called(item.name) else near_miss(item.name)
+        if key_called(item.name):
+            continue
+        key = near_miss(item.name)
         if key is None or key.name in draft.values:
             continue
+        is_guard = key.name in _GUARDS
         yield Problem(
-            severity=Severity.ERROR if key.name in _GUARDS else Severity.WARNING,
+            severity=Severity.ERROR if is_guard else Severity.WARNING,
             code="front-matter-key",
             message=f"unknown key `{item.name}`",
             path=draft.path,
@@ -355,7 +378,8 @@ def _values_taken_for_comments(
         if not key or not comment:
             continue
         words = comment[1]
-        if isinstance(key.read(Scalar(words, node.span)), InvalidValue):
+        value = key.read(Scalar(words, node.span))
+        if isinstance(value, InvalidValue):
             continue
         shown = shortened(words, _MESSAGE_LENGTH)
         yield Problem(

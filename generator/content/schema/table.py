@@ -31,7 +31,12 @@ def _unchanged(value: Any) -> Value:  # noqa: ANN401 -- each row knows its own t
     return value  # type: ignore[no-any-return]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(
+    frozen=True,
+    slots=True,
+    kw_only=True,
+    eq=False,
+)
 class Key:
     """One row of the table; equal to itself alone."""
 
@@ -65,7 +70,11 @@ def _source(
 
 def _human(name: str, reader: Reader[Any], *spellings: str) -> Key:
     return Key(
-        name=name, field=name, owner=Owner.HUMAN, read=reader, spellings=spellings
+        name=name,
+        field=name,
+        owner=Owner.HUMAN,
+        read=reader,
+        spellings=spellings,
     )
 
 

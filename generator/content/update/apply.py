@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.content.atomic import READ_ONLY, create, remove_stale, replace
-from generator.content.update.page_index import PageIndex
+from generator.content.update.page_index import PageIndex, seeds_in
 from generator.content.update.plan import PAPERS, ImportPlan, NewPage, Update
 from generator.content.update.refresh import Kept
 from generator.core.errors import Problem, Severity
@@ -57,7 +57,9 @@ class _Progress:
 
 
 def write_plan(
-    index: PageIndex, plan: ImportPlan, finished: frozenset[str]
+    index: PageIndex,
+    plan: ImportPlan,
+    finished: frozenset[str],
 ) -> ImportReport:
     """Carry out a plan; what cannot be written is a problem and harms nothing else.
 
@@ -109,7 +111,7 @@ def _write_pages(
     only_news = others | dict.fromkeys(finished, _NEWS)
     lacking_pages: set[str] = set()
     for page in plan.new:
-        lacking_pages.update(listing.seed for listing in page.paper.listings)
+        lacking_pages |= seeds_in(page.paper.listings)
     seeds_lacking_pages = dict.fromkeys(lacking_pages & finished, _PAGES)
     _write_journal(folder, only_news | seeds_lacking_pages)
 

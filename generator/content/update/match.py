@@ -88,7 +88,9 @@ def _merged_and_single(records: Records) -> Records:
 
 
 def _likeliest_page(
-    index: PageIndex, paths: Collection[str], records: Records
+    index: PageIndex,
+    paths: Collection[str],
+    records: Records,
 ) -> str | None:
     """The page that came from the paper, or is most like it; None if none stands out."""
     paper_ids = [*identifiers(merge_records(records))]
@@ -120,7 +122,9 @@ def _is_from_place(index: PageIndex, path: str, records: Records) -> bool:
 
 
 def _owners(
-    index: PageIndex, path: str, claimants: Sequence[Records]
+    index: PageIndex,
+    path: str,
+    claimants: Sequence[Records],
 ) -> Sequence[Records]:
     """Those of the papers that claim a page to which it belongs.
 

@@ -85,7 +85,12 @@ class PageIndex:
         """Add a page, whether its file can be read or not."""
         document = _readable_document(file, path)
         page = page_in(document)[0] if document else None
-        page_file = PageFile(path=path, file=file, document=document, page=page)
+        page_file = PageFile(
+            path=path,
+            file=file,
+            document=document,
+            page=page,
+        )
         self.files[path] = page_file
         file_name = PurePosixPath(path).stem.casefold()
         self._taken_names.add(file_name)
@@ -94,7 +99,12 @@ class PageIndex:
         else:
             self._by_file_name.add(file_name, page_file)
 
-    def _add_readable(self, page_file: PageFile, page: Page, file_name: str) -> None:
+    def _add_readable(
+        self,
+        page_file: PageFile,
+        page: Page,
+        file_name: str,
+    ) -> None:
         paper = page.paper
         aliases = page.annotations.aliases
         own_names = names_for(paper)
@@ -110,7 +120,7 @@ class PageIndex:
         abstract = _abstract_key(page.abstract)
         if abstract:
             self._by_abstract.add(abstract, page_file)
-        for place in _seed_places(paper):
+        for place in places_in(paper.listings):
             self._by_place.setdefault(place, []).append(page_file.path)
 
     def page_for(self, paper: Paper) -> str | None:
@@ -145,7 +155,7 @@ class PageIndex:
     def from_place(self, paper: Paper) -> list[str]:
         """Path of the page that names the place where a seed has this paper, if only one does."""
         paths: set[str] = set()
-        for place in _seed_places(paper):
+        for place in places_in(paper.listings):
             paths.update(self._by_place.get(place, ()))
         if len(paths) != 1:
             return []
@@ -154,7 +164,7 @@ class PageIndex:
 
     def is_from_place(self, path: str, paper: Paper) -> bool:
         """Whether a page names a place where a seed has this paper."""
-        places = _seed_places(paper)
+        places = places_in(paper.listings)
         return any(path in self._by_place.get(place, ()) for place in places)
 
     def listing_days(self) -> dict[str, dt.date]:
@@ -170,7 +180,7 @@ class PageIndex:
 
     def seeds(self) -> set[str]:
         """The seeds that pages name as their source."""
-        return {listing.seed for listing in self._listings() if listing.seed}
+        return seeds_in(self._listings()) - {""}
 
     def _listings(self) -> Iterator[Listing]:
         for page_file in self.files.values():
@@ -208,6 +218,16 @@ def identifiers(paper: Paper) -> Iterator[str]:
         yield f"doi:{doi}"
 
 
+def seeds_in(listings: Iterable[Listing]) -> set[str]:
+    """The seeds of these listings."""
+    return {listing.seed for listing in listings}
+
+
+def places_in(listings: Iterable[Listing]) -> set[tuple[str, int]]:
+    """The places in seeds of these listings."""
+    return {(listing.seed, listing.position) for listing in listings}
+
+
 def _named_paths(pages: _PagesByKey, paper: Paper) -> list[str]:
     """Paths of the pages that have one of the names for the paper's page."""
     if not pages:
@@ -222,10 +242,6 @@ def _named_paths(pages: _PagesByKey, paper: Paper) -> list[str]:
 def _abstract_key(abstract: str | None) -> str | None:
     """What an abstract and its Markdown have in common, if that tells papers apart."""
     return telling(re.sub(r"[\W_]+", "", abstract or ""))
-
-
-def _seed_places(paper: Paper) -> set[tuple[str, int]]:
-    return {(listing.seed, listing.position) for listing in paper.listings}
 
 
 def _readable_document(file: Path, path: str) -> Document | None:

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from generator.content.atomic import protection
 from generator.content.page import page_text
 from generator.content.update.match import Records, match_pages
-from generator.content.update.page_index import PageFile, PageIndex, names_for
+from generator.content.update.page_index import PageFile, PageIndex, names_for, seeds_in
 from generator.content.update.refresh import Kept, refresh
 from generator.core.errors import Problem, Severity
 from generator.core.merge import merge_records, place_order
@@ -89,7 +89,9 @@ class _PlannedUpdates:
 
 
 def import_plan(
-    index: PageIndex, papers: Iterable[Records], request: ImportRequest
+    index: PageIndex,
+    papers: Iterable[Records],
+    request: ImportRequest,
 ) -> ImportPlan:
     """What importing the request's seeds does to the pages.
 
@@ -131,11 +133,17 @@ def _is_requested(path: str, records: Records, request: ImportRequest) -> bool:
 
 
 def _seeds(records: Records) -> set[str]:
-    return {listing.seed for record in records for listing in record.listings}
+    seeds: set[str] = set()
+    for record in records:
+        seeds |= seeds_in(record.listings)
+    return seeds
 
 
 def _plan_update(
-    page: PageFile, records: Records, request: ImportRequest, planned: _PlannedUpdates
+    page: PageFile,
+    records: Records,
+    request: ImportRequest,
+    planned: _PlannedUpdates,
 ) -> None:
     """Add what the seeds have for one page."""
     document = page.document
@@ -153,7 +161,11 @@ def _plan_update(
         planned.unchanged.append(page.path)
         planned.problems.append(protected)
         return
-    update = Update(page=page, before=document.text, after=result.text)
+    update = Update(
+        page=page,
+        before=document.text,
+        after=result.text,
+    )
     planned.updates.append(update)
 
 
@@ -167,7 +179,12 @@ def _new_pages(index: PageIndex, papers: Iterable[Paper]) -> Iterator[NewPage]:
         free = _free_names(index, names[1:] if is_contested else names)
         index.claim(free[0])
         path = f"{index.folder.name}/{PAPERS}/{free[0]}.md"
-        yield NewPage(path=path, names=free, paper=paper, text=page_text(paper))
+        yield NewPage(
+            path=path,
+            names=free,
+            paper=paper,
+            text=page_text(paper),
+        )
 
 
 def _free_names(index: PageIndex, names: Sequence[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from functools import lru_cache, partial
 from typing import TypeAlias
 
 from generator import markup
-from generator.content.frontmatter import Document, Field, List, Map, Node, Value
+from generator.content.frontmatter import Document, Field, Map, Node, Value
 from generator.content.frontmatter.edit import edited
 from generator.content.frontmatter.write import yaml_text
 from generator.content.page import abstract_span
@@ -33,7 +33,8 @@ from generator.content.schema import (
     source_value,
     with_page_day,
 )
-from generator.content.schema.readers import InvalidValue
+from generator.content.schema.readers import InvalidValue, items_of
+from generator.content.update.page_index import places_in, seeds_in
 from generator.core.errors import Problem, Severity
 from generator.core.identity import newest_first
 from generator.core.merge import listing_order, merge_records
@@ -123,7 +124,10 @@ class PageRefresh:
 
 
 def refresh(
-    document: Document, records: Iterable[Paper], *, take: Collection[str] = ()
+    document: Document,
+    records: Iterable[Paper],
+    *,
+    take: Collection[str] = (),
 ) -> PageRefresh:
     """The page brought up to date with the records of its paper, one for each seed.
 
@@ -133,29 +137,32 @@ def refresh(
         return PageRefresh(text=document.text, problems=document.problems)
     fields = resolve_fields(document)
     history = _source_history(fields, records)
-    stale: list[FieldState] = []
+    text = document.text
+    changes: list[_Change] = []
     kept: list[Kept] = []
     for state in _field_states(document, fields):
         decision = decide(state, history)
+        if decision is Decision.UP_TO_DATE:
+            continue
         if decision is Decision.KEEP and state.keys[0] not in take:
             kept.append(_kept_value(state, history))
-        elif decision is not Decision.UP_TO_DATE:
-            stale.append(state)
-
-    text = document.text
-    changes: list[_Change] = []
-    for state in stale:
+            continue
         newest = state.values_in(history.newest)
         if state.in_body:
             text = _with_body_abstract(document, str(newest[0]))
         else:
             changes.append(_changed_values(state, newest, fields))
+
     source = _extended_source(document, fields, history.newest)
     if source:
         changes.append({_name_on_page("source", fields): source})
     text, refused = _set_values(text, changes)
     problems = [_not_changed_in_place(document, name) for name in refused]
-    return PageRefresh(text=text, kept=tuple(kept), problems=tuple(problems))
+    return PageRefresh(
+        text=text,
+        kept=tuple(kept),
+        problems=tuple(problems),
+    )
 
 
 def decide(field: FieldState, history: SourceHistory) -> Decision:
@@ -190,16 +197,14 @@ def _has_value(values: Values) -> bool:
 
 def _source_history(fields: Fields, records: Iterable[Paper]) -> SourceHistory:
     ordered = tuple(sorted(records, key=newest_first))
-    page_seeds = {listing.seed for listing in _listings_on_page(fields)}
-    imported = []
-    for record in ordered:
-        seeds = {listing.seed for listing in record.listings}
-        if seeds & page_seeds:
-            imported.append(record)
+    page_seeds = seeds_in(_listings_on_page(fields))
+    imported = tuple(
+        record for record in ordered if seeds_in(record.listings) & page_seeds
+    )
     return SourceHistory(
         records=ordered,
         newest=merge_records(ordered),
-        imported=merge_records(tuple(imported)) if imported else None,
+        imported=merge_records(imported) if imported else None,
     )
 
 
@@ -242,21 +247,23 @@ def _record_values(keys: Sequence[str], paper: Paper | None) -> Values:
 def _abstract_state(document: Document, fields: Fields) -> FieldState:
     """The abstract, in the front matter if the page has it there and not in its body."""
     start, end = abstract_span(document)
+    text = document.text[start:end]
     field = fields.get("abstract")
-    if field and start == end:
+    if field and not text:
         value = key_named("abstract").read(field.value)
-        text = value if isinstance(value, str) else ""
+        known = markup.tidied(value) if isinstance(value, str) else ""
         return FieldState(
             keys=("abstract",),
-            current=(markup.tidied(text) or None,),
+            current=(known or None,),
             values_in=partial(_record_abstract, markup.tidied),
             line=field.value.span.line,
         )
+    lines_above = document.text.count("\n", 0, start)
     return FieldState(
         keys=("abstract",),
-        current=(markup.tidied(document.text[start:end]) or None,),
+        current=(markup.tidied(text) or None,),
         values_in=partial(_record_abstract, _escaped_abstract),
-        line=document.text.count("\n", 0, start) + 1,
+        line=lines_above + 1,
         in_body=True,
     )
 
@@ -292,8 +299,9 @@ def _kept_value(field: FieldState, history: SourceHistory) -> Kept:
 def _message_value(value: Value | None) -> str:
     if value is None:
         return ""
-    text = value if isinstance(value, str) else yaml_text(value)
-    return shortened(text, _MESSAGE_LENGTH)
+    if not isinstance(value, str):
+        value = yaml_text(value)
+    return shortened(value, _MESSAGE_LENGTH)
 
 
 # `source`: the listings of the paper
@@ -305,7 +313,11 @@ def _listings_on_page(fields: Fields) -> tuple[Listing, ...]:
     return listings if isinstance(listings, tuple) else ()
 
 
-def _extended_source(document: Document, fields: Fields, newest: Paper) -> Value | None:
+def _extended_source(
+    document: Document,
+    fields: Fields,
+    newest: Paper,
+) -> Value | None:
     """The value of `source` with every listing that it lacks; None if it is to stay."""
     # With anything in it that is no part of a listing, the value is the reader's, and so
     # is an address, which web clippers write there.
@@ -315,13 +327,11 @@ def _extended_source(document: Document, fields: Fields, newest: Paper) -> Value
 
     # Nothing to add: the page names every place where a seed has the paper.
     on_page = _listings_on_page(fields)
-    known_places = {(listing.seed, listing.position) for listing in on_page}
-    places = {(listing.seed, listing.position) for listing in newest.listings}
-    if places <= known_places:
+    if places_in(newest.listings) <= places_in(on_page):
         return None
 
     # A seed that has the paper says where; listings in seeds that are gone stay.
-    seeds = {listing.seed for listing in newest.listings}
+    seeds = seeds_in(newest.listings)
     dated_listings = _listings_with_day(on_page, fields)
     gone = [listing for listing in dated_listings if listing.seed not in seeds]
     listings = sorted([*newest.listings, *gone], key=listing_order)
@@ -338,7 +348,7 @@ def _listings_with_day(
 
 
 def _has_only_listings(node: Node) -> bool:
-    for item in node.items if isinstance(node, List) else (node,):
+    for item in items_of(node):
         if not isinstance(item, Map):
             return False
         if not {field.name for field in item.fields} <= _LISTING_KEYS:
