@@ -173,10 +173,15 @@ def _is_invalid(document: Document, key: str) -> bool:
 def _text_with(document: Document, values: Mapping[str, Value]) -> str:
     """The page's text with the values of these keys changed."""
     fields = resolve_fields(document)
-    names = {key: fields[key].name if key in fields else key for key in NAMES}
+    names = {key: key for key in NAMES}
+    names.update({key: field.name for key, field in fields.items()})
     changes = {names[key]: value for key, value in values.items()}
-    order = [*names.values()]
-    return edited(document.text, changes, order=order, remarks_go=True)
+    return edited(
+        document.text,
+        changes,
+        order=[*names.values()],
+        remarks_go=True,
+    )
 
 
 def _edit_by_hand(document: Document, key: str) -> PapershelfError:

@@ -13,7 +13,6 @@ from generator.content.frontmatter.edit import edited
 from generator.content.page import page_text
 from generator.content.schema import NAMES
 from generator.content.update.page_index import PageIndex, names_for
-from generator.content.update.plan import PAPERS
 from generator.core.errors import PapershelfError, error
 from generator.core.paper import Paper
 from generator.core.project_layout import stem
@@ -34,20 +33,21 @@ def write_page(
     text = edited(page_text(paper), annotations, order=NAMES)
     names = names_for(paper)
     for name in names:
-        file = index.folder / PAPERS / f"{name}.md"
-        if not index.is_taken(name) and _create_file(file, text):
-            return file.relative_to(index.folder.parent).as_posix()
-    raise _page_exists(f"{index.folder.name}/{PAPERS}/{names[0]}.md")
+        path = index.path_of(name)
+        file = index.folder.parent / path
+        if not index.is_taken(name) and _create_file(file, path, text):
+            return path
+    raise _page_exists(index.path_of(names[0]))
 
 
-def _create_file(file: Path, text: str) -> bool:
+def _create_file(file: Path, path: str, text: str) -> bool:
     try:
         return create(file, text.encode("utf-8", "replace"))
     except OSError as fault:
         raise error(
             "content-unwritable",
             f"the page is not written: {fault.strerror}",
-            path=f"{file.parent.parent.name}/{PAPERS}/{file.name}",
+            path=path,
             hint="make the folder writable and try again",
         ) from fault
 

@@ -100,7 +100,9 @@ class PageFinder:
             return
         for path in self._slugs:
             data = self._file_bytes(path)
-            page = _readable_page(data, path) if _may_have(data, words) else None
+            if not _may_have(data, words):
+                continue
+            page = _readable_page(data, path)
             if page:
                 yield page
 
@@ -135,7 +137,8 @@ class PageFinder:
             name = self._slugs[path]
             if slugs.count(name) > 1:
                 name = path
-            page = _readable_page(self._file_bytes(path), path)
+            data = self._file_bytes(path)
+            page = _readable_page(data, path)
             title = page.paper.title if page else ""
             yield f"    {name}  {title}".rstrip()
         if len(paths) > _CHOICES:
@@ -145,12 +148,17 @@ class PageFinder:
 def _readable_page(data: bytes, path: str) -> Page | None:
     """The page as far as it can be read; None if its front matter cannot be."""
     document = document_from(data, path)
-    return None if document.problems else page_in(document)[0]
+    if document.problems:
+        return None
+    page, _ = page_in(document)
+    return page
 
 
 def _slug_of(path: str) -> str:
     name = stem(path)
-    return name if _PLAIN_SLUG.fullmatch(name) else slug(name, length=FILE_NAME_LENGTH)
+    if _PLAIN_SLUG.fullmatch(name):
+        return name
+    return slug(name, length=FILE_NAME_LENGTH)
 
 
 def _is_file_name(query: str) -> bool:
@@ -163,7 +171,9 @@ def _has_letters(word: str) -> bool:
 
 def _arxiv_id_in(query: str) -> str:
     """The arXiv id that a query is, or that its address has; empty if there is none."""
-    identifier = None if " " in query else value_of("arxiv_id", query)
+    if " " in query:
+        return ""
+    identifier = value_of("arxiv_id", query)
     return identifier.casefold() if isinstance(identifier, str) else ""
 
 
@@ -172,7 +182,8 @@ def _may_have(data: bytes, words: list[str]) -> bool:
 
     Quick, and never too strict: a value with an escape in it may have any word.
     """
-    head = data[: data.find(b"\n---", 4)].decode("utf-8", "replace")
+    end = data.find(b"\n---", 4)
+    head = data[:end].decode("utf-8", "replace")
     if "\\" in head:
         return True
     key = title_key(head)

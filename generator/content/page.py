@@ -120,7 +120,8 @@ def abstract_span(document: Document) -> tuple[int, int]:
     blank = _BLANK_LINES.match(above)
     start = blank.end() if blank else 0
     end = max(start, len(above.rstrip()))
-    return document.body_start + start, document.body_start + end
+    offset = document.body_start
+    return offset + start, offset + end
 
 
 def _abstract_and_notes(document: Document) -> tuple[str, int, str, int]:
@@ -147,7 +148,9 @@ def _title_from_name(name: str, paper: Paper) -> str:
     if paper.doi and slug(name) == slug(paper.doi):
         return f"doi:{paper.doi}"
     name = _LEADING_DAY.sub("", name)  # Jekyll's names begin with a day
-    words = name if " " in name else re.sub(r"[-_]", " ", name)
+    words = name
+    if " " not in name:
+        words = re.sub(r"[-_]", " ", name)
     return collapse(words) or name
 
 

@@ -98,7 +98,7 @@ def line_reader(
             try:
                 return parse(line)
             except ValueError as fault:
-                hint = fault.args[0] if fault.args else None
+                hint = next(iter(fault.args), None)
                 return InvalidValue(expected=expected, hint=hint)
 
         return reader
@@ -273,7 +273,8 @@ _TRUTHS = {
 @lru_cache(maxsize=1024)
 def status(line: str) -> Status:
     """How far the reader is, in the words people use."""
-    word = snake_case(re.sub(r"^\W+|\W+$", "", line))  # `✅ Done`
+    bare = re.sub(r"^\W+|\W+$", "", line)  # `✅ Done`
+    word = snake_case(bare)
     if word in _STATUSES:
         return _STATUSES[word]
     near = nearest(word, _STATUSES, cutoff=0.7)
@@ -383,7 +384,7 @@ def listings(node: Node) -> Result[tuple[Listing, ...]]:
         return None
     appearances = []
     for item in items_of(node):
-        listing = _listing_in_map(item) if isinstance(item, Map) else None
+        listing = _listing_in(item)
         if listing is None:
             expected = "{seed: FILE, position: NUMBER}, or a list of such"
             return InvalidValue(expected=expected, node=item)
@@ -391,8 +392,10 @@ def listings(node: Node) -> Result[tuple[Listing, ...]]:
     return tuple(appearances) or None
 
 
-def _listing_in_map(item: Map) -> Listing | None:
-    """One appearance; None if it names no seed or has a value that cannot be read."""
+def _listing_in(item: Node) -> Listing | None:
+    """One appearance; None if it is no map, names no seed or has an invalid value."""
+    if not isinstance(item, Map):
+        return None
     nothing = Scalar("", item.span)
     seed = text(item.get("seed") or nothing)
     query = text(item.get("query") or nothing)
@@ -400,7 +403,9 @@ def _listing_in_map(item: Map) -> Listing | None:
     listed = calendar_day(item.get("listed") or nothing)
     if not isinstance(seed, str) or isinstance(query, InvalidValue):
         return None
-    if isinstance(position, InvalidValue) or isinstance(listed, InvalidValue):
+    if isinstance(position, InvalidValue):
+        return None
+    if isinstance(listed, InvalidValue):
         return None
     return Listing(
         seed=seed,

@@ -101,13 +101,13 @@ def resolve_fields(document: Document) -> dict[str, Field]:
     for key, fields in _candidates(_public_fields(document), []).items():
         for item in fields:
             value = _read_value(key, item.value)
-            is_invalid = isinstance(value, InvalidValue)
-            if is_invalid and not _has_own_name(item, key):
-                continue
-            has_value = value is not None and not is_invalid
-            if has_value or key.name not in resolved:
+            if value is None:
+                resolved.setdefault(key.name, item)
+            elif not isinstance(value, InvalidValue):
                 resolved[key.name] = item
-            if value is not None:
+                break
+            elif _has_own_name(item, key):
+                resolved.setdefault(key.name, item)
                 break
     return resolved
 
@@ -270,12 +270,12 @@ def _switch_values(item: Field) -> dict[str, Any]:
     if name not in ("publish", "published", "read"):
         return {}
     is_on = _ticked(item.value)
-    if name != "read":
-        return {"draft": not is_on} if isinstance(is_on, bool) else {}
     if isinstance(is_on, bool):
+        if name != "read":
+            return {"draft": not is_on}
         return {"status": Status.READ if is_on else Status.TO_READ}
     day = readers.calendar_day(item.value)
-    if isinstance(day, dt.date):
+    if name == "read" and isinstance(day, dt.date):
         return {"status": Status.READ, "read_date": day}
     return {}
 
@@ -373,8 +373,8 @@ def _values_taken_for_comments(
         node = item.value
         if not isinstance(node, Scalar) or node.text or node.style:
             continue
-        key = key_called(item.name)
         comment = _COMMENT.match(document.text, node.span.end)
+        key = key_called(item.name)
         if not key or not comment:
             continue
         words = comment[1]
@@ -382,12 +382,13 @@ def _values_taken_for_comments(
         if isinstance(value, InvalidValue):
             continue
         shown = shortened(words, _MESSAGE_LENGTH)
+        offset = comment.start(1) - item.key.start
         yield Problem(
             severity=Severity.WARNING,
             code="front-matter-comment",
             message=f"`{item.name}` is empty, since YAML takes `{shown}` for a comment",
             path=document.path,
             line=item.key.line,
-            column=item.key.column + comment.start(1) - item.key.start,
+            column=item.key.column + offset,
             hint=f'put the value in quotes: {item.name}: "{words}"',
         )

@@ -84,7 +84,9 @@ def _nowhere(_value: str) -> None:
 
 def _date_source(value: PublishedSource) -> str | None:
     """How a date is known; None for one that is printed in full, as most are."""
-    return None if value is PublishedSource.EXPLICIT else value.value
+    if value is PublishedSource.EXPLICIT:
+        return None
+    return value.value
 
 
 def _newest_day(listings: tuple[Listing, ...]) -> Value | None:
@@ -97,7 +99,9 @@ def _listing_maps(listings: tuple[Listing, ...]) -> Value | None:
     with_day = len({listing.date for listing in listings}) > 1
     named = [listing for listing in listings if listing.seed]
     maps = [_listing_map(listing, with_day=with_day) for listing in named]
-    return maps[0] if len(maps) == 1 else maps or None
+    if len(maps) == 1:
+        return maps[0]
+    return maps or None
 
 
 def _listing_map(listing: Listing, *, with_day: bool) -> dict[str, Value]:

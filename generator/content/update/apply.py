@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.content.atomic import READ_ONLY, create, remove_stale, replace
-from generator.content.update.page_index import PageIndex, seeds_in
-from generator.content.update.plan import PAPERS, ImportPlan, NewPage, Update
+from generator.content.update.page_index import PAPERS, PageIndex, seeds_in
+from generator.content.update.plan import ImportPlan, NewPage, Update
 from generator.content.update.refresh import Kept
 from generator.core.errors import Problem, Severity
 from generator.core.project_layout import JOURNAL
@@ -123,11 +123,18 @@ def _write_pages(
     _write_journal(folder, only_news)
 
     # 4. Replace the pages with news.
-    faults = [_replace_page(update, progress) for update in plan.updates]
+    faults = []
+    for update in plan.updates:
+        fault = _replace_page(update)
+        if fault:
+            faults.append(fault)
+        else:
+            progress.updated.add(update.page.path)
+    progress.problems += faults
 
     # 5. Forget the seeds. A write-protected page stays as its reader wants it; after any
     #    other fault, such as a page saved meanwhile, the next import tries again.
-    is_done = all(fault is None or fault.code == READ_ONLY for fault in faults)
+    is_done = all(fault.code == READ_ONLY for fault in faults)
     _write_journal(folder, others if is_done else only_news)
 
 
@@ -135,8 +142,8 @@ def _create_page(index: PageIndex, page: NewPage, progress: _Progress) -> None:
     """Create a page under the first of its names that is free."""
     text = page.text.encode("utf-8", "replace")
     for name in page.names:
-        file = index.folder / PAPERS / f"{name}.md"
-        path = file.relative_to(index.folder.parent).as_posix()
+        path = index.path_of(name)
+        file = index.folder.parent / path
         if create(file, text):
             progress.created.add(path)
             return
@@ -149,17 +156,12 @@ def _create_page(index: PageIndex, page: NewPage, progress: _Progress) -> None:
     raise FileExistsError(None, "every name for the page is taken", page.path)
 
 
-def _replace_page(update: Update, progress: _Progress) -> Problem | None:
+def _replace_page(update: Update) -> Problem | None:
     """Give a page its new text; a problem if it stays as it is."""
-    page = update.page
     before = update.before.encode("utf-8")
     after = update.after.encode("utf-8", "replace")
-    fault = replace(page.file, before, after, path=page.path)
-    if fault:
-        progress.problems.append(fault)
-    else:
-        progress.updated.add(page.path)
-    return fault
+    page = update.page
+    return replace(page.file, before, after, path=page.path)
 
 
 def _read_journal(folder: Path) -> dict[str, str]:

@@ -73,9 +73,10 @@ def _claims_by(
 
 def _claimed_page(index: PageIndex, records: Records) -> str | None:
     """The page that has an identifier of the paper, else its title; the likeliest of several."""
+    every = _merged_and_single(records)
     for look_up in (index.with_id, index.with_title):
         paths: set[str] = set()
-        for record in _merged_and_single(records):
+        for record in every:
             paths.update(look_up(record))
         if paths:
             return _likeliest_page(index, paths, records)
@@ -97,10 +98,12 @@ def _likeliest_page(
     titles = {title_key(record.title) for record in records}
 
     def distance(path: str) -> tuple[bool, bool, bool, str]:
-        page = index.files[path].page
-        has_ids = page is not None and [*identifiers(page.paper)] == paper_ids
-        has_title = page is not None and title_key(page.paper.title) in titles
         is_from_place = _is_from_place(index, path, records)
+        has_ids = has_title = False
+        paper = index.paper_of(path)
+        if paper:
+            has_ids = [*identifiers(paper)] == paper_ids
+            has_title = title_key(paper.title) in titles
         return (not is_from_place, not has_ids, not has_title, path)
 
     best = min(paths, key=distance)
@@ -112,8 +115,7 @@ def _likeliest_page(
 
 def _are_different(index: PageIndex, paths: Iterable[str]) -> bool:
     """Whether two of these pages have identifiers that differ."""
-    pages = [index.files[path].page for path in paths]
-    papers = [page.paper for page in pages if page]
+    papers = filter(None, map(index.paper_of, paths))
     return not all(may_be_one(*pair) for pair in combinations(papers, 2))
 
 
@@ -170,7 +172,7 @@ def _match_free_pages(
     claims, left = _claims_by(free_page, unmatched)
     for path, claimants in claims.items():
         # A page that cannot be read may be any of theirs, so none gets a new one.
-        is_unreadable = index.files[path].page is None
+        is_unreadable = index.paper_of(path) is None
         if len(claimants) == 1 or is_unreadable:
             matched[path] = _all_records(claimants)
         else:
@@ -185,7 +187,9 @@ def _from_place_with_abstract(index: PageIndex, paper: Paper) -> list[str]:
         return []
     page = index.files[paths[0]].page
     abstract = markup.escape(paper.abstract or "")
-    return paths if page and markup.tidied(page.abstract) == abstract else []
+    if page is None or markup.tidied(page.abstract) != abstract:
+        return []
+    return paths
 
 
 def _all_records(papers: Iterable[Records]) -> Records:

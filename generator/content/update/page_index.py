@@ -22,6 +22,8 @@ from generator.core.text import digest, slug, title_key
 
 _NOT_PAGES = frozenset({"readme"})
 """Names of files that are no pages."""
+PAPERS = "papers"
+"""Folder of new pages below `content/`."""
 _SUFFIX_LENGTHS = (6, 16)
 """Characters of the digest that tells papers of one name apart."""
 _NAME_LENGTH = 78
@@ -83,8 +85,10 @@ class PageIndex:
 
     def add(self, path: str, file: Path) -> None:
         """Add a page, whether its file can be read or not."""
+        page = None
         document = _readable_document(file, path)
-        page = page_in(document)[0] if document else None
+        if document:
+            page, _ = page_in(document)
         page_file = PageFile(
             path=path,
             file=file,
@@ -123,6 +127,11 @@ class PageIndex:
         for place in places_in(paper.listings):
             self._by_place.setdefault(place, []).append(page_file.path)
 
+    def paper_of(self, path: str) -> Paper | None:
+        """The paper of a page; None if the page cannot be read."""
+        page = self.files[path].page
+        return page.paper if page else None
+
     def page_for(self, paper: Paper) -> str | None:
         """Path of the page of a paper, as far as one can tell from the paper alone."""
         for look_up in (self.with_id, self.with_title, self.with_name):
@@ -142,7 +151,10 @@ class PageIndex:
 
     def with_abstract(self, paper: Paper) -> list[str]:
         """Paths of the pages with its abstract, if that is long enough to tell papers apart."""
-        abstract = _abstract_key(paper.abstract) if self._by_abstract else None
+        # In a first import there is nothing to find, and a key takes 30 µs to make.
+        if not self._by_abstract:
+            return []
+        abstract = _abstract_key(paper.abstract)
         return self._by_abstract.paths([abstract or ""], paper)
 
     def with_name(self, paper: Paper) -> list[str]:
@@ -159,8 +171,11 @@ class PageIndex:
             paths.update(self._by_place.get(place, ()))
         if len(paths) != 1:
             return []
-        page = self.files[paths.pop()].page
-        return [page.path] if page and may_be_one(paper, page.paper) else []
+        (path,) = paths
+        known = self.paper_of(path)
+        if known is None or not may_be_one(paper, known):
+            return []
+        return [path]
 
     def is_from_place(self, path: str, paper: Paper) -> bool:
         """Whether a page names a place where a seed has this paper."""
@@ -186,6 +201,10 @@ class PageIndex:
         for page_file in self.files.values():
             if page_file.page:
                 yield from page_file.page.paper.listings
+
+    def path_of(self, name: str) -> str:
+        """Path of a new page of this name."""
+        return f"{self.folder.name}/{PAPERS}/{name}.md"
 
     def claim(self, name: str) -> None:
         """Take a name for a page that is to be created."""
@@ -230,8 +249,10 @@ def places_in(listings: Iterable[Listing]) -> set[tuple[str, int]]:
 
 def _named_paths(pages: _PagesByKey, paper: Paper) -> list[str]:
     """Paths of the pages that have one of the names for the paper's page."""
+    # Mostly no page was renamed or has an alias, and spelling names takes 50 µs a paper,
+    # a seventh of planning an import.
     if not pages:
-        return []  # the usual case, and spelling out names takes longer than a look-up
+        return []
     names = names_for(paper)
     whole_slug = slug(paper.title, length=len(paper.title) * 8)
     if slug(paper.title) != whole_slug:
@@ -249,4 +270,6 @@ def _readable_document(file: Path, path: str) -> Document | None:
         document = document_from(file.read_bytes(), path)
     except OSError:
         return None
-    return None if document.problems else document
+    if document.problems:
+        return None
+    return document

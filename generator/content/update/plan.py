@@ -22,9 +22,6 @@ from generator.core.merge import merge_records, place_order
 from generator.core.paper import Paper
 from generator.core.text import nearest
 
-PAPERS = "papers"
-"""Folder of new pages below `content/`."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
@@ -178,9 +175,8 @@ def _new_pages(index: PageIndex, papers: Iterable[Paper]) -> Iterator[NewPage]:
         is_contested = wanted[names[0]] > 1
         free = _free_names(index, names[1:] if is_contested else names)
         index.claim(free[0])
-        path = f"{index.folder.name}/{PAPERS}/{free[0]}.md"
         yield NewPage(
-            path=path,
+            path=index.path_of(free[0]),
             names=free,
             paper=paper,
             text=page_text(paper),
@@ -202,9 +198,9 @@ def _unknown_pages(index: PageIndex, slugs: Iterable[str]) -> Iterator[Problem]:
     for slug in sorted(set(slugs) - set(known)):
         containing = (name for name in known if slug in name)
         near = nearest(slug, known) or next(containing, None)
-        hint = (
-            f"did you mean `{near}`?" if near else "give the file's name without `.md`"
-        )
+        hint = "give the file's name without `.md`"
+        if near:
+            hint = f"did you mean `{near}`?"
         yield Problem(
             severity=Severity.ERROR,
             code="import-page",
@@ -224,7 +220,9 @@ def _page_unreadable(path: str) -> Problem:
 
 
 def _conflict(path: str, kept: Kept) -> Problem:
-    yours = f"“{kept.ours}” is yours and stays" if kept.ours else "you took it away"
+    yours = "you took it away"
+    if kept.ours:
+        yours = f"“{kept.ours}” is yours and stays"
     slug = PurePosixPath(path).stem
     return Problem(
         severity=Severity.NOTE,

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache, partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from generator import markup
 from generator.content.frontmatter import Document, Field, Map, Node, Value
@@ -80,8 +80,8 @@ class SourceHistory:
     """One for each seed that has the paper, newest listing first."""
     newest: Paper
     """All of them merged."""
-    imported: Paper | None
-    """Those of the seeds that the page was imported from, merged; None without any."""
+    imported: Paper
+    """Those of the seeds that the page was imported from, merged; empty without any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ class FieldState:
     """Names in the table of keys; messages call the field by the first."""
     current: Values
     """On the page, one for each key."""
-    values_in: Callable[[Paper | None], Values]
+    values_in: Callable[[Paper], Values]
     """Those that a record gives, in the form in which a page has them."""
     line: int | None
     in_body: bool = False
@@ -181,7 +181,8 @@ def decide(field: FieldState, history: SourceHistory) -> Decision:
 
     # 3. The page has no value, and no seed that it was imported from gave one, so nobody
     #    took it away: it is news.
-    if is_empty and not _has_value(field.values_in(history.imported)):
+    imported = field.values_in(history.imported)
+    if is_empty and not _has_value(imported):
         return Decision.UPDATE
 
     # 4. The reader changed the value or took it away.
@@ -204,7 +205,7 @@ def _source_history(fields: Fields, records: Iterable[Paper]) -> SourceHistory:
     return SourceHistory(
         records=ordered,
         newest=merge_records(ordered),
-        imported=merge_records(imported) if imported else None,
+        imported=merge_records(imported) if imported else Paper(title=""),
     )
 
 
@@ -238,9 +239,7 @@ def _page_value(name: str, field: Field | None) -> Value | None:
     return value if name == "listed" else key.write(value)
 
 
-def _record_values(keys: Sequence[str], paper: Paper | None) -> Values:
-    if paper is None:
-        return (None,) * len(keys)
+def _record_values(keys: Sequence[str], paper: Paper) -> Values:
     return tuple(source_value(paper, key_named(key)) for key in keys)
 
 
@@ -250,11 +249,11 @@ def _abstract_state(document: Document, fields: Fields) -> FieldState:
     text = document.text[start:end]
     field = fields.get("abstract")
     if field and not text:
-        value = key_named("abstract").read(field.value)
-        known = markup.tidied(value) if isinstance(value, str) else ""
+        value = _field_value("abstract", fields)
+        text = value if isinstance(value, str) else ""
         return FieldState(
             keys=("abstract",),
-            current=(known or None,),
+            current=(markup.tidied(text) or None,),
             values_in=partial(_record_abstract, markup.tidied),
             line=field.value.span.line,
         )
@@ -268,8 +267,8 @@ def _abstract_state(document: Document, fields: Fields) -> FieldState:
     )
 
 
-def _record_abstract(form: Callable[[str], str], paper: Paper | None) -> Values:
-    if paper is None or not paper.abstract:
+def _record_abstract(form: Callable[[str], str], paper: Paper) -> Values:
+    if not paper.abstract:
         return (None,)
     return (form(paper.abstract),)
 
@@ -307,9 +306,16 @@ def _message_value(value: Value | None) -> str:
 # `source`: the listings of the paper
 
 
+def _field_value(name: str, fields: Fields) -> Any:  # noqa: ANN401 -- each key has its own type
+    """The value of a key on the page; None if there is none."""
+    field = fields.get(name)
+    if field is None:
+        return None
+    return key_named(name).read(field.value)
+
+
 def _listings_on_page(fields: Fields) -> tuple[Listing, ...]:
-    field = fields.get("source")
-    listings = key_named("source").read(field.value) if field else None
+    listings = _field_value("source", fields)
     return listings if isinstance(listings, tuple) else ()
 
 
@@ -342,16 +348,18 @@ def _listings_with_day(
     listings: tuple[Listing, ...], fields: Fields
 ) -> Iterable[Listing]:
     """The listings, each with the page's day, which newer listings will take over."""
-    field = fields.get("listed")
-    day = key_named("listed").read(field.value) if field else None
-    return with_page_day(listings, None if isinstance(day, InvalidValue) else day)
+    day = _field_value("listed", fields)
+    if isinstance(day, InvalidValue):
+        day = None
+    return with_page_day(listings, day)
 
 
 def _has_only_listings(node: Node) -> bool:
     for item in items_of(node):
         if not isinstance(item, Map):
             return False
-        if not {field.name for field in item.fields} <= _LISTING_KEYS:
+        names = {field.name for field in item.fields}
+        if not names <= _LISTING_KEYS:
             return False
     return True
 
@@ -361,7 +369,9 @@ def _has_only_listings(node: Node) -> bool:
 
 def _name_on_page(key: str, fields: Fields) -> str:
     """The page's own spelling of a key."""
-    return fields[key].name if key in fields else key
+    if key in fields:
+        return fields[key].name
+    return key
 
 
 def _changed_values(field: FieldState, newest: Values, fields: Fields) -> _Change:
