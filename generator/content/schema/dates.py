@@ -1,7 +1,6 @@
 """Calendar days as people write them. An ambiguous day is invalid, not one of the two."""
 
 import datetime as dt
-from functools import lru_cache
 
 from generator.core.patterns import lazy_pattern
 
@@ -38,7 +37,6 @@ _WEEKDAY_AFTER = lazy_pattern(r"\s+\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)
 _TIME = lazy_pattern(r"(?:t|,?\s+)[0-9]{1,2}:[0-9]{2}\b.*$")
 
 
-@lru_cache(maxsize=4096)
 def day_from(line: str) -> dt.date:
     """The day in a line: ISO, `12 June 2024`, `Jun 12, 2024`, `12.06.2024`.
 

@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias, TypeVar
 
 from generator.content.frontmatter import List, Map, Node, Scalar, Value
@@ -42,13 +41,11 @@ _LineParser: TypeAlias = Callable[[str], T | None]
 # Names and shapes that all readers share
 
 
-@lru_cache(maxsize=4096)
 def snake_case(name: str) -> str:
     """A key or a word in one spelling: `Read Date` and `read-date` are `read_date`."""
     return re.sub(r"[\s_-]+", "_", name.strip().casefold())
 
 
-@lru_cache(maxsize=4096)
 def comparison_key(name: str) -> str:
     """What all spellings of a key have in common, `readDate` and `read_date` too."""
     return snake_case(name).replace("_", "")
@@ -222,7 +219,6 @@ _OUT_OF_FIVE = lazy_pattern(
 
 
 @line_reader("a whole number")
-@lru_cache(maxsize=4096)
 def whole_number(line: str) -> int:
     """A whole number, with any separator of thousands."""
     digits = _THOUSANDS.sub("", line)
@@ -270,7 +266,6 @@ _TRUTHS = {
 
 
 @line_reader("one of " + ", ".join(Status))
-@lru_cache(maxsize=1024)
 def status(line: str) -> Status:
     """How far the reader is, in the words people use."""
     bare = re.sub(r"^\W+|\W+$", "", line)  # `✅ Done`
