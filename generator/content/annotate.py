@@ -85,13 +85,13 @@ def with_status(
     if before.status is not status or _is_invalid(document, "status"):
         values["status"] = status or ""
     read_date = before.read_date
-    has_no_day = read_date is None and not _is_invalid(document, "read_date")
-    if read and (read.replacing or (values and has_no_day)) and read.day != read_date:
-        read_date = read.day
-        values["read_date"] = read_date
+    if read and read.day != read_date:
+        has_no_day = read_date is None and not _is_invalid(document, "read_date")
+        if read.replacing or (values and has_no_day):
+            read_date = read.day
+            values["read_date"] = read_date
 
-    text = _text_with(document, values)
-    after = _annotations(parse(text, ""))
+    text, after = _text_with(document, values)
     if (after.status, after.read_date) != (status, read_date):
         raise _edit_by_hand(document, "status")
     return AnnotationEdit(
@@ -108,8 +108,8 @@ def with_rating(document: Document, rating: int | None) -> AnnotationEdit:
     if before != rating or _is_invalid(document, "rating"):
         values["rating"] = rating or ""
 
-    text = _text_with(document, values)
-    if _annotations(parse(text, "")).rating != rating:
+    text, after = _text_with(document, values)
+    if after.rating != rating:
         raise _edit_by_hand(document, "rating")
     return AnnotationEdit(
         text=text,
@@ -124,10 +124,12 @@ def with_tags(document: Document, changes: Sequence[TagChange]) -> AnnotationEdi
     old = field.value if field else None
     before = _tag_parts(document, old)
     after = _changed_tags(before, changes)
-    values = {} if after == before else {"tags": tags_in_form(old, after)}
+    values: dict[str, Value] = {}
+    if after != before:
+        values["tags"] = tags_in_form(old, after)
 
-    text = _text_with(document, values)
-    tags = _annotations(parse(text, "")).tags
+    text, annotations = _text_with(document, values)
+    tags = annotations.tags
     wanted = {tag_key(tag_in(part)) for part in after} - {""}
     if {tag_key(tag) for tag in tags} != wanted:
         raise _edit_by_hand(document, "tags")
@@ -167,21 +169,26 @@ def _is_invalid(document: Document, key: str) -> bool:
     field = resolve_fields(document).get(key)
     if field is None:
         return False
-    return isinstance(key_named(key).read(field.value), InvalidValue)
+    value = key_named(key).read(field.value)
+    return isinstance(value, InvalidValue)
 
 
-def _text_with(document: Document, values: Mapping[str, Value]) -> str:
-    """The page's text with the values of these keys changed."""
+def _text_with(
+    document: Document, values: Mapping[str, Value]
+) -> tuple[str, Annotations]:
+    """The page's text with the values of these keys changed, and how that is read."""
     fields = resolve_fields(document)
     names = {key: key for key in NAMES}
-    names.update({key: field.name for key, field in fields.items()})
+    for key, field in fields.items():
+        names[key] = field.name
     changes = {names[key]: value for key, value in values.items()}
-    return edited(
+    text = edited(
         document.text,
         changes,
         order=[*names.values()],
         remarks_go=True,
     )
+    return text, _annotations(parse(text, ""))
 
 
 def _edit_by_hand(document: Document, key: str) -> PapershelfError:

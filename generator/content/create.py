@@ -30,12 +30,15 @@ def write_page(
     existing = index.page_for(paper)
     if existing:
         raise _page_exists(existing)
-    text = edited(page_text(paper), annotations, order=NAMES)
+    plain = page_text(paper)
+    text = edited(plain, annotations, order=NAMES)
     names = names_for(paper)
     for name in names:
         path = index.path_of(name)
         file = index.folder.parent / path
-        if not index.is_taken(name) and _create_file(file, path, text):
+        if index.is_taken(name):
+            continue
+        if _create_file(file, path, text):
             return path
     raise _page_exists(index.path_of(names[0]))
 

@@ -65,7 +65,8 @@ class PageFinder:
     def _with_file(self, query: str) -> list[str]:
         """The page in the file of that name, seen from `here` or from the project."""
         top = self._root.resolve()
-        for folder in (self._here.resolve(), top):
+        here = self._here.resolve()
+        for folder in (here, top):
             file = Path(os.path.normpath(folder / query))
             if file.is_relative_to(top):
                 path = file.relative_to(top).as_posix()
@@ -88,7 +89,7 @@ class PageFinder:
         for page in self._pages_with(words):
             titles = (page.paper.title, *page.annotations.aliases)
             keys = {title_key(title) for title in titles}
-            if any(all(word in key for word in words) for key in keys):
+            if any(_has_words(key, words) for key in keys):
                 partial.append(page.path)
                 if title_key(query) in keys:
                     whole.append(page.path)
@@ -186,5 +187,8 @@ def _may_have(data: bytes, words: list[str]) -> bool:
     head = data[:end].decode("utf-8", "replace")
     if "\\" in head:
         return True
-    key = title_key(head)
+    return _has_words(title_key(head), words)
+
+
+def _has_words(key: str, words: list[str]) -> bool:
     return all(word in key for word in words)

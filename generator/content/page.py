@@ -112,10 +112,10 @@ def abstract_span(document: Document) -> tuple[int, int]:
     """Offsets in the file's text between which the body's abstract is; equal if it has none."""
     body = document.text[document.body_start :]
     heading = markup.first_heading(document.body)
-    if heading is None:
-        above = body
-    else:
-        line_starts = [0, *(end.end() for end in _LINE_END.finditer(body))]
+    above = body
+    if heading is not None:
+        line_starts = [0]
+        line_starts += [end.end() for end in _LINE_END.finditer(body)]
         above = body[: line_starts[heading]]
     blank = _BLANK_LINES.match(above)
     start = blank.end() if blank else 0
@@ -126,11 +126,12 @@ def abstract_span(document: Document) -> tuple[int, int]:
 
 def _abstract_and_notes(document: Document) -> tuple[str, int, str, int]:
     """Abstract and notes, each with the line of the file on which it begins."""
+    first = document.body_line
     lines = document.body.split("\n")
     heading = markup.first_heading(document.body)
     cut = len(lines) if heading is None else heading
-    abstract, abstract_line = _without_blank_lines(lines[:cut], document.body_line)
-    notes, notes_line = _without_blank_lines(lines[cut:], document.body_line + cut)
+    abstract, abstract_line = _without_blank_lines(lines[:cut], first)
+    notes, notes_line = _without_blank_lines(lines[cut:], first + cut)
     return abstract, abstract_line, notes, notes_line
 
 
@@ -138,15 +139,15 @@ def _without_blank_lines(lines: list[str], first: int) -> tuple[str, int]:
     """The lines without blank ones around them, and the number of the line that begins."""
     filled = (number for number, line in enumerate(lines) if line.strip())
     start = next(filled, 0)
-    return "\n".join(lines[start:]).rstrip(), first + start
+    text = "\n".join(lines[start:])
+    return text.rstrip(), first + start
 
 
 def _title_from_name(name: str, paper: Paper) -> str:
     """A title for a page that has none: its identifier, else the words of its file's name."""
-    if paper.arxiv_id and slug(name) == slug(paper.arxiv_id):
-        return f"arXiv:{paper.arxiv_id}"
-    if paper.doi and slug(name) == slug(paper.doi):
-        return f"doi:{paper.doi}"
+    for scheme, identifier in (("arXiv", paper.arxiv_id), ("doi", paper.doi)):
+        if identifier and slug(name) == slug(identifier):
+            return f"{scheme}:{identifier}"
     name = _LEADING_DAY.sub("", name)  # Jekyll's names begin with a day
     words = name
     if " " not in name:
@@ -156,13 +157,15 @@ def _title_from_name(name: str, paper: Paper) -> str:
 
 def _abstract_field(document: Document) -> Field:
     for field in document.fields:
-        if field.name.strip().casefold() == "abstract":
+        name = field.name.strip()
+        if name.casefold() == "abstract":
             return field
     raise LookupError(document.path)
 
 
 def _not_utf8(data: bytes, fault: UnicodeDecodeError, path: str) -> Problem:
-    lines = _LINE_END.split(data[: fault.start].decode("utf-8"))
+    before = data[: fault.start].decode("utf-8")
+    lines = _LINE_END.split(before)
     message = f"byte 0x{data[fault.start]:02X} is not UTF-8"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = "a page in UTF-16"

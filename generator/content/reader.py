@@ -41,9 +41,7 @@ def read_pages(folder: Path) -> Parsed[Page]:
     """
     sources = read_sources(folder)
     pages = pages_from(sources.items)
-    problems = [*sources.problems, *pages.problems]
-    problems.sort(key=lambda problem: problem.path)
-    return Parsed(items=pages.items, problems=tuple(problems))
+    return Parsed(items=pages.items, problems=sources.problems + pages.problems)
 
 
 def read_sources(folder: Path) -> Parsed[Source]:
@@ -67,7 +65,8 @@ def pages_from(sources: Iterable[Source]) -> Parsed[Page]:
         pages += result.items
         problems += result.problems
     unique, doubles = without_doubles(pages)
-    return Parsed(items=tuple(unique), problems=(*problems, *doubles))
+    problems += doubles
+    return Parsed(items=tuple(unique), problems=tuple(problems))
 
 
 def page_read(file: Path, path: str) -> Parsed[Page]:

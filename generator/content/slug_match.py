@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TypeAlias
 
+from generator.content.page import FILE_NAME_LENGTH
 from generator.core.patterns import lazy_pattern
 from generator.core.text import ascii_fold, slug
 
@@ -23,7 +24,8 @@ def with_name(query: str, slugs: Slugs) -> list[str]:
     """Pages of that slug or title, also where the query is their address on a site."""
     last_part = _LAST_PART.fullmatch(query)
     name = last_part["name"] if last_part else query
-    names = {slug(query), slug(query, length=200), name.casefold()}
+    long_slug = slug(query, length=FILE_NAME_LENGTH)
+    names = {slug(query), long_slug, name.casefold()}
     return [path for path in slugs if slugs[path] in names]
 
 
@@ -67,7 +69,8 @@ def _similar_words(word: str, known: set[str]) -> set[str]:
     """The word, and known ones like it; a figure in a word is never a slip of the pen."""
     figures = _figures(word)
     candidates = [other for other in known if _figures(other) == figures]
-    return {word, *get_close_matches(word, candidates, n=5, cutoff=_CLOSENESS)}
+    close = get_close_matches(word, candidates, n=5, cutoff=_CLOSENESS)
+    return {word, *close}
 
 
 def _figures(word: str) -> str:

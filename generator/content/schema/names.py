@@ -57,7 +57,8 @@ def _name_in_map(item: Map) -> str | InvalidValue:
         value = values.get(key)
         if isinstance(value, Scalar):
             words.append(value.text)
-    return collapse(" ".join(words)) or InvalidValue(expected=_EXPECTED)
+    name = collapse(" ".join(words))
+    return name or InvalidValue(expected=_EXPECTED)
 
 
 def _names_in_line(line: str) -> Iterator[str]:
@@ -66,7 +67,8 @@ def _names_in_line(line: str) -> Iterator[str]:
     if links:
         yield from map(without_brackets, links)
         return
-    for part in _split_names(line.replace(" & ", " and ")):
+    line = line.replace(" & ", " and ")
+    for part in _split_names(line):
         last, _, first = part.strip().partition(", ")
         name = collapse(f"{first} {last}").strip(" ,")
         if name:
@@ -77,7 +79,8 @@ def _split_names(line: str) -> list[str]:
     """The line split at `;`, at commas between full names, or at `and`."""
     if ";" in line:
         return line.split(";")
-    parts = [part for part in re.split(r", and |,", line) if part.strip()]
+    parts = re.split(r", and |,", line)
+    parts = [part for part in parts if part.strip()]
     are_full_names = all(" " in part.strip() for part in parts)
     if len(parts) > 1 and are_full_names:
         return [name for part in parts for name in part.split(" and ")]

@@ -43,7 +43,8 @@ _LineParser: TypeAlias = Callable[[str], T | None]
 
 def snake_case(name: str) -> str:
     """A key or a word in one spelling: `Read Date` and `read-date` are `read_date`."""
-    return re.sub(r"[\s_-]+", "_", name.strip().casefold())
+    plain = name.strip().casefold()
+    return re.sub(r"[\s_-]+", "_", plain)
 
 
 def comparison_key(name: str) -> str:
@@ -130,8 +131,9 @@ def paragraphs(node: Node) -> Result[str]:
     """Text that may have several paragraphs."""
     if not isinstance(node, Scalar):
         return InvalidValue(expected="text")
-    parts = [collapse(part) for part in re.split(r"\n\s*\n", node.text)]
-    return "\n\n".join(part for part in parts if part) or None
+    parts = re.split(r"\n\s*\n", node.text)
+    lines = filter(None, map(collapse, parts))
+    return "\n\n".join(lines) or None
 
 
 # Tags

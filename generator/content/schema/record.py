@@ -79,7 +79,8 @@ def record(document: Document, *, title: str) -> Record:
     """The paper and the annotations of a page; `title` is for a paper that has none."""
     draft = _RecordDraft(document.path)
     public = _public_fields(document)
-    for key, fields in _candidates(public, draft.rest).items():
+    candidates = _candidates(public, draft.rest)
+    for key, fields in candidates.items():
         _fill_key(key, fields, draft)
     _apply_switches(draft)
     draft.problems += _unknown_keys(draft)
@@ -98,7 +99,8 @@ def resolve_fields(document: Document) -> dict[str, Field]:
     Another tool's field that only has a name like ours fills nothing and is left out.
     """
     resolved: dict[str, Field] = {}
-    for key, fields in _candidates(_public_fields(document), []).items():
+    candidates = _candidates(_public_fields(document), [])
+    for key, fields in candidates.items():
         for item in fields:
             value = _read_value(key, item.value)
             if value is None:
@@ -291,7 +293,8 @@ def _ticked(node: Node) -> bool | InvalidValue | None:
 
 
 def _paper_from(values: Mapping[str, Any], title: str) -> Paper:
-    attributes = {"title": title, **_owned_values(values, Owner.SOURCE)}
+    attributes = _owned_values(values, Owner.SOURCE)
+    attributes.setdefault("title", title)
     listings = values.get("source", ())
     attributes["listings"] = with_page_day(listings, values.get("listed"))
     if "published" in attributes:
@@ -300,8 +303,9 @@ def _paper_from(values: Mapping[str, Any], title: str) -> Paper:
 
 
 def _annotations_from(draft: _RecordDraft) -> Annotations:
-    extra = tuple((item.name, _public_text(item.value)) for item in draft.rest)
-    return Annotations(**_owned_values(draft.values, Owner.HUMAN), extra=extra)
+    attributes = _owned_values(draft.values, Owner.HUMAN)
+    extra = [(item.name, _public_text(item.value)) for item in draft.rest]
+    return Annotations(**attributes, extra=tuple(extra))
 
 
 def _owned_values(values: Mapping[str, Any], owner: Owner) -> dict[str, Any]:

@@ -96,7 +96,8 @@ def _newest_day(listings: tuple[Listing, ...]) -> Value | None:
 
 def _listing_maps(listings: tuple[Listing, ...]) -> Value | None:
     """One map, or a list of maps that have days of their own where these differ."""
-    with_day = len({listing.date for listing in listings}) > 1
+    days = {listing.date for listing in listings}
+    with_day = len(days) > 1
     named = [listing for listing in listings if listing.seed]
     maps = [_listing_map(listing, with_day=with_day) for listing in named]
     if len(maps) == 1:
@@ -105,7 +106,10 @@ def _listing_maps(listings: tuple[Listing, ...]) -> Value | None:
 
 
 def _listing_map(listing: Listing, *, with_day: bool) -> dict[str, Value]:
-    fields: dict[str, Value] = {"seed": listing.seed, "position": listing.position}
+    fields: dict[str, Value] = {
+        "seed": listing.seed,
+        "position": listing.position,
+    }
     if with_day and listing.date:
         fields["listed"] = listing.date
     if listing.query:
@@ -188,7 +192,11 @@ KEYS: tuple[Key, ...] = (
     _human("private", readers.truth),
 )
 
-INVITING: dict[str, Value] = {"status": "to-read", "rating": "", "tags": ()}
+INVITING: dict[str, Value] = {
+    "status": "to-read",
+    "rating": "",
+    "tags": (),
+}
 """The keys that a new page has so that its reader fills them in."""
 
 NAMES = tuple(key.name for key in KEYS)
@@ -200,7 +208,6 @@ _BY_SPELLING = {
     for spelling in (key.name, *key.spellings)
 }
 """No two keys share a spelling."""
-_LETTERS = "abcdefghijklmnopqrstuvwxyz_"
 
 
 def key_named(name: str) -> Key:
@@ -243,21 +250,20 @@ def misspelled_key(name: str) -> Key | None:
     key = near_miss(name)
     if key is None:
         return None
-    slips = _slips_of(snake_case(name))
-    near = [known for known in NAMES if known in slips]
+    word = snake_case(name)
+    near = [known for known in NAMES if _is_one_slip(word, known)]
     return key if near == [key.name] else None
 
 
-def _slips_of(word: str) -> frozenset[str]:
-    """Every word that one slip of the pen makes of this one."""
-    slips: set[str] = set()
-    for cut in range(len(word) + 1):
-        head = word[:cut]
-        tail = word[cut:]
-        slips.update(head + letter + tail for letter in _LETTERS)
-        if tail:
-            slips.add(head + tail[1:])
-            slips.update(head + letter + tail[1:] for letter in _LETTERS)
-        if len(tail) > 1:
-            slips.add(head + tail[1] + tail[0] + tail[2:])
-    return frozenset(slips)
+def _is_one_slip(word: str, other: str) -> bool:
+    """Whether one slip of the pen makes one word the other."""
+    # Without what they begin and end with alike, only the slip is left.
+    while word and other and word[0] == other[0]:
+        word = word[1:]
+        other = other[1:]
+    while word and other and word[-1] == other[-1]:
+        word = word[:-1]
+        other = other[:-1]
+    if len(word) == len(other) == 2:  # noqa: PLR2004 -- two letters swapped
+        return word == other[::-1]
+    return len(word) <= 1 and len(other) <= 1

@@ -38,8 +38,8 @@ class ImportReport:
     """Pages with new values."""
     unchanged: tuple[str, ...] = ()
     """Pages of imported papers that were left as they are."""
-    kept: tuple[tuple[str, Kept], ...] = ()
-    """The reader's values that differ from the source's, each with its page."""
+    kept: tuple[Kept, ...] = ()
+    """The reader's values that differ from the source's."""
     deleted: int = 0
     """Papers that get no page since their reader deleted it."""
     problems: tuple[Problem, ...] = ()
@@ -73,10 +73,11 @@ def write_plan(
         planned = len(plan.new) + len(plan.updates)
         left = planned - len(progress.created) - len(progress.updated)
         progress.problems.append(_unwritable(index.folder, fault, left))
+    unchanged = progress.existing.union(plan.unchanged)
     return ImportReport(
         new=tuple(sorted(progress.created)),
         refreshed=tuple(sorted(progress.updated)),
-        unchanged=tuple(sorted({*plan.unchanged, *progress.existing})),
+        unchanged=tuple(sorted(unchanged)),
         kept=plan.kept,
         deleted=plan.deleted,
         problems=tuple(progress.problems),
@@ -106,8 +107,9 @@ def _write_pages(
     folder.mkdir(parents=True, exist_ok=True)
 
     # 1. Note the seeds of this import, beside those that other imports left unfinished.
-    journal = _read_journal(folder)
-    others = {seed: left for seed, left in journal.items() if seed not in finished}
+    others = _read_journal(folder)
+    for seed in finished:
+        others.pop(seed, None)
     only_news = others | dict.fromkeys(finished, _NEWS)
     lacking_pages: set[str] = set()
     for page in plan.new:
@@ -167,11 +169,11 @@ def _replace_page(update: Update) -> Problem | None:
 def _read_journal(folder: Path) -> dict[str, str]:
     """For each unfinished seed what is left to write."""
     try:
-        lines = (folder / JOURNAL).read_text(encoding="utf-8").split("\n")
+        text = (folder / JOURNAL).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return {}
     journal = {}
-    for line in lines:
+    for line in text.split("\n"):
         left, _, seed = line.partition(" ")
         if seed:
             journal[seed] = left

@@ -116,7 +116,8 @@ def _likeliest_page(
 def _are_different(index: PageIndex, paths: Iterable[str]) -> bool:
     """Whether two of these pages have identifiers that differ."""
     papers = filter(None, map(index.paper_of, paths))
-    return not all(may_be_one(*pair) for pair in combinations(papers, 2))
+    pairs = combinations(papers, 2)
+    return not all(may_be_one(*pair) for pair in pairs)
 
 
 def _is_from_place(index: PageIndex, path: str, records: Records) -> bool:
@@ -134,7 +135,8 @@ def _owners(
     that the seeds tell apart never share a page: it belongs to the one whose identifier
     it has, else to the one it came from.
     """
-    if not any(_are_told_apart(*pair) for pair in combinations(claimants, 2)):
+    pairs = combinations(claimants, 2)
+    if not any(_are_told_apart(*pair) for pair in pairs):
         return claimants
 
     def distance(records: Records) -> tuple[object, ...]:

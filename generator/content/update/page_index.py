@@ -11,17 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.content.frontmatter import Document
 from generator.content.page import Page, document_from, page_in
 from generator.content.reader import page_files
 from generator.core.identity import arxiv_key, doi_key, may_be_one, telling
 from generator.core.paper import Listing, Paper
+from generator.core.project_layout import stem
 from generator.core.text import digest, slug, title_key
 
-_NOT_PAGES = frozenset({"readme"})
-"""Names of files that are no pages."""
 PAPERS = "papers"
 """Folder of new pages below `content/`."""
 _SUFFIX_LENGTHS = (6, 16)
@@ -73,7 +72,7 @@ class PageIndex:
         """The project's `content/`."""
         self.files: dict[str, PageFile] = {}
         """By their paths."""
-        self._taken_names: set[str] = set()
+        self._taken_names = {"readme"}  # READMEs are no pages
         self._by_id = _PagesByKey()
         self._by_title = _PagesByKey()
         self._by_alias = _PagesByKey()
@@ -96,7 +95,7 @@ class PageIndex:
             page=page,
         )
         self.files[path] = page_file
-        file_name = PurePosixPath(path).stem.casefold()
+        file_name = stem(path).casefold()
         self._taken_names.add(file_name)
         if page:
             self._add_readable(page_file, page, file_name)
@@ -117,7 +116,8 @@ class PageIndex:
             self._by_id.add(key, page_file)
         for title in (paper.title, *aliases):
             self._by_title.add(title_key(title), page_file)
-        for name in {alias.casefold() for alias in aliases}.difference(own_names):
+        other_names = {alias.casefold() for alias in aliases}
+        for name in other_names.difference(own_names):
             self._by_alias.add(name, page_file)
         if file_name not in own_names:
             self._by_file_name.add(file_name, page_file)
@@ -146,7 +146,8 @@ class PageIndex:
 
     def with_title(self, paper: Paper) -> list[str]:
         """Paths of the pages with its title, or an alias that is its title or name."""
-        titled = self._by_title.paths([title_key(paper.title)], paper)
+        key = title_key(paper.title)
+        titled = self._by_title.paths([key], paper)
         return titled + _named_paths(self._by_alias, paper)
 
     def with_abstract(self, paper: Paper) -> list[str]:
@@ -187,9 +188,10 @@ class PageIndex:
         days: dict[str, Counter[dt.date]] = {}
         for listing in self._listings():
             if listing.date:
-                days.setdefault(listing.seed, Counter())[listing.date] += 1
+                counted = days.setdefault(listing.seed, Counter())
+                counted[listing.date] += 1
         return {
-            seed: min(counted, key=lambda day: (-counted[day], day))
+            seed: max(sorted(counted), key=counted.__getitem__)
             for seed, counted in days.items()
         }
 
@@ -212,7 +214,7 @@ class PageIndex:
 
     def is_taken(self, name: str) -> bool:
         """Whether a new page cannot have this name."""
-        return name in self._taken_names or name in _NOT_PAGES
+        return name in self._taken_names
 
 
 def names_for(paper: Paper) -> tuple[str, ...]:
@@ -254,15 +256,17 @@ def _named_paths(pages: _PagesByKey, paper: Paper) -> list[str]:
     if not pages:
         return []
     names = names_for(paper)
-    whole_slug = slug(paper.title, length=len(paper.title) * 8)
-    if slug(paper.title) != whole_slug:
+    title = paper.title
+    whole_slug = slug(title, length=len(title) * 8)
+    if slug(title) != whole_slug:
         names = names[1:]  # the first was cut and may be another paper's
     return pages.paths(names, paper)
 
 
 def _abstract_key(abstract: str | None) -> str | None:
     """What an abstract and its Markdown have in common, if that tells papers apart."""
-    return telling(re.sub(r"[\W_]+", "", abstract or ""))
+    letters = re.sub(r"[\W_]+", "", abstract or "")
+    return telling(letters)
 
 
 def _readable_document(file: Path, path: str) -> Document | None:

@@ -10,7 +10,6 @@ Planning reads pages and writes nothing; `apply` carries a plan out.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from generator.content.atomic import protection
 from generator.content.page import page_text
@@ -20,6 +19,7 @@ from generator.content.update.refresh import Kept, refresh
 from generator.core.errors import Problem, Severity
 from generator.core.merge import merge_records, place_order
 from generator.core.paper import Paper
+from generator.core.project_layout import stem
 from generator.core.text import nearest
 
 
@@ -68,8 +68,8 @@ class ImportPlan:
     updates: tuple[Update, ...]
     unchanged: tuple[str, ...]
     """Pages of imported papers that stay as they are."""
-    kept: tuple[tuple[str, Kept], ...]
-    """Values that stay though the source has another, each with its page."""
+    kept: tuple[Kept, ...]
+    """Values that stay though the source has another."""
     deleted: int
     """Papers whose page the reader deleted."""
     problems: tuple[Problem, ...]
@@ -81,7 +81,7 @@ class _PlannedUpdates:
 
     updates: list[Update] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    kept: list[tuple[str, Kept]] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -102,7 +102,7 @@ def import_plan(
         if _is_requested(path, records, request):
             _plan_update(index.files[path], records, request, planned)
 
-    missing: list[Records] = []
+    missing = []
     if not request.only:
         missing = [paper for paper in unmatched if _seeds(paper) & request.seeds]
     # Where all papers of a seed had a page once, its reader deleted the one missing now.
@@ -110,11 +110,9 @@ def import_plan(
     new_pages = _new_pages(index, map(merge_records, created))
 
     problems = [*_unknown_pages(index, request.only), *planned.problems]
-    for path, kept in planned.kept:
-        if kept.is_conflict:
-            problems.append(_conflict(path, kept))
+    problems += [_conflict(kept) for kept in planned.kept if kept.is_conflict]
     return ImportPlan(
-        new=tuple(sorted(new_pages, key=lambda page: page.path)),
+        new=tuple(new_pages),
         updates=tuple(planned.updates),
         unchanged=tuple(planned.unchanged),
         kept=tuple(planned.kept),
@@ -124,7 +122,7 @@ def import_plan(
 
 
 def _is_requested(path: str, records: Records, request: ImportRequest) -> bool:
-    if request.only and PurePosixPath(path).stem not in request.only:
+    if request.only and stem(path) not in request.only:
         return False
     return bool(_seeds(records) & request.seeds)
 
@@ -149,7 +147,7 @@ def _plan_update(
         return
     result = refresh(document, records, take=request.take)
     planned.problems += result.problems
-    planned.kept += [(page.path, kept) for kept in result.kept]
+    planned.kept += result.kept
     if result.text == document.text:
         planned.unchanged.append(page.path)
         return
@@ -166,8 +164,9 @@ def _plan_update(
     planned.updates.append(update)
 
 
-def _new_pages(index: PageIndex, papers: Iterable[Paper]) -> Iterator[NewPage]:
+def _new_pages(index: PageIndex, papers: Iterable[Paper]) -> list[NewPage]:
     """The pages to create; a name that several papers want goes to none of them."""
+    pages = []
     ordered = sorted(papers, key=place_order)
     all_names = [names_for(paper) for paper in ordered]
     wanted = Counter(names[0] for names in all_names)
@@ -175,12 +174,15 @@ def _new_pages(index: PageIndex, papers: Iterable[Paper]) -> Iterator[NewPage]:
         is_contested = wanted[names[0]] > 1
         free = _free_names(index, names[1:] if is_contested else names)
         index.claim(free[0])
-        yield NewPage(
+        page = NewPage(
             path=index.path_of(free[0]),
             names=free,
             paper=paper,
             text=page_text(paper),
         )
+        pages.append(page)
+    pages.sort(key=lambda page: page.path)
+    return pages
 
 
 def _free_names(index: PageIndex, names: Sequence[str]) -> tuple[str, ...]:
@@ -194,7 +196,7 @@ def _free_names(index: PageIndex, names: Sequence[str]) -> tuple[str, ...]:
 
 def _unknown_pages(index: PageIndex, slugs: Iterable[str]) -> Iterator[Problem]:
     """An error for each slug that no page has."""
-    known = [PurePosixPath(path).stem for path in index.files]
+    known = [stem(path) for path in index.files]
     for slug in sorted(set(slugs) - set(known)):
         containing = (name for name in known if slug in name)
         near = nearest(slug, known) or next(containing, None)
@@ -219,16 +221,16 @@ def _page_unreadable(path: str) -> Problem:
     )
 
 
-def _conflict(path: str, kept: Kept) -> Problem:
+def _conflict(kept: Kept) -> Problem:
     yours = "you took it away"
     if kept.ours:
         yours = f"“{kept.ours}” is yours and stays"
-    slug = PurePosixPath(path).stem
+    slug = stem(kept.path)
     return Problem(
         severity=Severity.NOTE,
         code="import-conflict",
         message=f"`{kept.key}`: {yours}; the source now says “{kept.theirs}”",
-        path=path,
+        path=kept.path,
         line=kept.line,
         hint=f"`papershelf import --refresh {kept.key} --page {slug}` "
         "takes the source's word",

@@ -103,6 +103,8 @@ class FieldState:
 class Kept:
     """A value of the reader's that differs from the source's."""
 
+    path: str
+    """The page's."""
     key: str
     line: int | None
     """Of the file, from 1; None where the reader took the value away."""
@@ -145,7 +147,7 @@ def refresh(
         if decision is Decision.UP_TO_DATE:
             continue
         if decision is Decision.KEEP and state.keys[0] not in take:
-            kept.append(_kept_value(state, history))
+            kept.append(_kept_value(document.path, state, history))
             continue
         newest = state.values_in(history.newest)
         if state.in_body:
@@ -217,10 +219,12 @@ def _field_states(document: Document, fields: Fields) -> list[FieldState]:
 
 
 def _front_matter_state(keys: tuple[str, ...], fields: Fields) -> FieldState:
-    lines = [fields[key].value.span.line for key in keys if key in fields]
+    on_page = [fields.get(key) for key in keys]
+    current = map(_page_value, keys, on_page)
+    lines = [field.value.span.line for field in on_page if field]
     return FieldState(
         keys=keys,
-        current=tuple(_page_value(key, fields.get(key)) for key in keys),
+        current=tuple(current),
         values_in=partial(_record_values, keys),
         line=lines[0] if lines else None,
     )
@@ -283,10 +287,11 @@ def _escaped_abstract(abstract: str) -> str:
     return markup.escape(abstract)
 
 
-def _kept_value(field: FieldState, history: SourceHistory) -> Kept:
+def _kept_value(path: str, field: FieldState, history: SourceHistory) -> Kept:
     newest = field.values_in(history.newest)
     imported = field.values_in(history.imported)
     return Kept(
+        path=path,
         key=field.keys[0],
         line=field.line,
         ours=_message_value(field.current[0]),
