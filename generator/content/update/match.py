@@ -9,7 +9,9 @@
 A paper that is still left has no page. Nothing depends on the order of papers.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import TypeAlias
 
@@ -22,9 +24,26 @@ from generator.core.text import title_key
 
 Records: TypeAlias = tuple[Paper, ...]
 """All that the seeds have of one paper, a record each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A paper that looks for its page."""
+
+    records: Records
+    merged: Paper
+    """The paper as all seeds have it together. Merged again for each look-up, planning a
+    first import takes 0.29 ms a paper instead of 0.21."""
+
+    @property
+    def versions(self) -> Records:
+        """The paper as all seeds have it together, then as each has it."""
+        return (self.merged, *self.records)
+
+
 _LookUp: TypeAlias = Callable[[Paper], Iterable[str]]
-"""Paths of the pages that may be a record's, the likeliest first."""
-_Claims: TypeAlias = dict[str, list[Records]]
+"""Paths of the pages that may be a paper's, the likeliest first."""
+_Claims: TypeAlias = dict[str, list[_Candidate]]
 """For each page the papers that claim it."""
 
 
@@ -32,78 +51,75 @@ def match_pages(
     index: PageIndex, papers: Iterable[Records]
 ) -> tuple[dict[str, Records], list[Records]]:
     """The records that belong to each page, newest first, and the papers without a page."""
-    matched: dict[str, Records] = {}
+    candidates = [
+        _Candidate(records=records, merged=merge_records(records)) for records in papers
+    ]
+    matched: _Claims = {}
 
     # 1. By identifier or title.
-    claims, unmatched = _claims_by(
-        lambda records: _claimed_page(index, records), papers
-    )
+    claims, unmatched = _claims_by(partial(_claimed_page, index), candidates)
 
     # 2. A page goes to all who claim it, or to the one it belongs to.
     for path, claimants in claims.items():
-        owners = _owners(index, path, claimants)
-        matched[path] = _all_records(owners)
-        unmatched += [records for records in claimants if records not in owners]
+        matched[path] = _owners(index, path, claimants)
+        unmatched += [paper for paper in claimants if paper not in matched[path]]
 
     # 3. By what a retitled page and its paper still have in common, surest first.
     for look_up in (
         index.with_abstract,
-        lambda paper: _from_place_with_abstract(index, paper),
+        partial(_from_place_with_abstract, index),
         index.with_name,
         index.from_place,
     ):
         unmatched = _match_free_pages(index, matched, unmatched, look_up)
-    return matched, unmatched
+
+    pages = {path: _all_records(owners) for path, owners in matched.items()}
+    return pages, [paper.records for paper in unmatched]
 
 
 def _claims_by(
-    choose: Callable[[Records], str | None], papers: Iterable[Records]
-) -> tuple[_Claims, list[Records]]:
+    choose: Callable[[_Candidate], str | None],
+    papers: Iterable[_Candidate],
+) -> tuple[_Claims, list[_Candidate]]:
     """The papers by the page that each chooses, and those that find none."""
     claims: _Claims = {}
     without_page = []
-    for records in papers:
-        path = choose(records)
+    for paper in papers:
+        path = choose(paper)
         if path is None:
-            without_page.append(records)
+            without_page.append(paper)
         else:
-            claims.setdefault(path, []).append(records)
+            claims.setdefault(path, []).append(paper)
     return claims, without_page
 
 
-def _claimed_page(index: PageIndex, records: Records) -> str | None:
+def _claimed_page(index: PageIndex, paper: _Candidate) -> str | None:
     """The page that has an identifier of the paper, else its title; the likeliest of several."""
-    every = _merged_and_single(records)
     for look_up in (index.with_id, index.with_title):
         paths: set[str] = set()
-        for record in every:
-            paths.update(look_up(record))
+        for version in paper.versions:
+            paths.update(look_up(version))
         if paths:
-            return _likeliest_page(index, paths, records)
+            return _likeliest_page(index, paths, paper)
     return None
-
-
-def _merged_and_single(records: Records) -> Records:
-    """The paper as all seeds have it together, then as each has it."""
-    return (merge_records(records), *records)
 
 
 def _likeliest_page(
     index: PageIndex,
     paths: Collection[str],
-    records: Records,
+    paper: _Candidate,
 ) -> str | None:
     """The page that came from the paper, or is most like it; None if none stands out."""
-    paper_ids = [*identifiers(merge_records(records))]
-    titles = {title_key(record.title) for record in records}
+    paper_ids = [*identifiers(paper.merged)]
+    titles = {title_key(record.title) for record in paper.records}
 
     def distance(path: str) -> tuple[bool, bool, bool, str]:
-        is_from_place = _is_from_place(index, path, records)
+        is_from_place = _is_from_place(index, path, paper)
         has_ids = has_title = False
-        paper = index.paper_of(path)
-        if paper:
-            has_ids = [*identifiers(paper)] == paper_ids
-            has_title = title_key(paper.title) in titles
+        on_page = index.paper_of(path)
+        if on_page:
+            has_ids = [*identifiers(on_page)] == paper_ids
+            has_title = title_key(on_page.title) in titles
         return (not is_from_place, not has_ids, not has_title, path)
 
     best = min(paths, key=distance)
@@ -120,15 +136,15 @@ def _are_different(index: PageIndex, paths: Iterable[str]) -> bool:
     return not all(may_be_one(*pair) for pair in pairs)
 
 
-def _is_from_place(index: PageIndex, path: str, records: Records) -> bool:
-    return any(index.is_from_place(path, record) for record in records)
+def _is_from_place(index: PageIndex, path: str, paper: _Candidate) -> bool:
+    return any(index.is_from_place(path, record) for record in paper.records)
 
 
 def _owners(
     index: PageIndex,
     path: str,
-    claimants: Sequence[Records],
-) -> Sequence[Records]:
+    claimants: list[_Candidate],
+) -> list[_Candidate]:
     """Those of the papers that claim a page to which it belongs.
 
     It belongs to all of them if the reader made it so by an alias. Papers of one title
@@ -139,34 +155,33 @@ def _owners(
     if not any(_are_told_apart(*pair) for pair in pairs):
         return claimants
 
-    def distance(records: Records) -> tuple[object, ...]:
-        paper = merge_records(records)
-        has_id = path in index.with_id(paper)
-        is_from_place = _is_from_place(index, path, records)
-        return (not has_id, not is_from_place, place_order(paper))
+    def distance(paper: _Candidate) -> tuple[object, ...]:
+        has_id = path in index.with_id(paper.merged)
+        is_from_place = _is_from_place(index, path, paper)
+        return (not has_id, not is_from_place, place_order(paper.merged))
 
     return [min(claimants, key=distance)]
 
 
-def _are_told_apart(one: Records, other: Records) -> bool:
+def _are_told_apart(one: _Candidate, other: _Candidate) -> bool:
     """Whether clustering could have taken two papers for one, and did not."""
-    if not may_be_one(merge_records(one), merge_records(other)):
+    if not may_be_one(one.merged, other.merged):
         return True
-    titles = {title_key(record.title) for record in one}
-    return any(title_key(record.title) in titles for record in other)
+    titles = {title_key(record.title) for record in one.records}
+    return any(title_key(record.title) in titles for record in other.records)
 
 
 def _match_free_pages(
     index: PageIndex,
-    matched: dict[str, Records],
-    unmatched: Iterable[Records],
+    matched: _Claims,
+    unmatched: Iterable[_Candidate],
     look_up: _LookUp,
-) -> list[Records]:
+) -> list[_Candidate]:
     """Match each page that nobody has to the one paper that claims it; return the rest."""
 
-    def free_page(records: Records) -> str | None:
-        for record in _merged_and_single(records):
-            for path in look_up(record):
+    def free_page(paper: _Candidate) -> str | None:
+        for version in paper.versions:
+            for path in look_up(version):
                 if path not in matched:
                     return path
         return None
@@ -176,7 +191,7 @@ def _match_free_pages(
         # A page that cannot be read may be any of theirs, so none gets a new one.
         is_unreadable = index.paper_of(path) is None
         if len(claimants) == 1 or is_unreadable:
-            matched[path] = _all_records(claimants)
+            matched[path] = claimants
         else:
             left += claimants
     return left
@@ -194,7 +209,7 @@ def _from_place_with_abstract(index: PageIndex, paper: Paper) -> list[str]:
     return paths
 
 
-def _all_records(papers: Iterable[Records]) -> Records:
+def _all_records(papers: Iterable[_Candidate]) -> Records:
     """The records of papers that share a page, newest first."""
-    records = [record for paper in papers for record in paper]
+    records = [record for paper in papers for record in paper.records]
     return tuple(sorted(records, key=newest_first))

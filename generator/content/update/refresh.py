@@ -38,7 +38,7 @@ from generator.content.update.page_index import places_in, seeds_in
 from generator.core.errors import Problem, Severity
 from generator.core.identity import newest_first
 from generator.core.merge import listing_order, merge_records
-from generator.core.paper import Listing, Paper
+from generator.core.paper import Paper
 from generator.core.text import shortened
 
 _SEPARATE = frozenset({"abstract", "date", "date_source", "source"})
@@ -200,7 +200,7 @@ def _has_value(values: Values) -> bool:
 
 def _source_history(fields: Fields, records: Iterable[Paper]) -> SourceHistory:
     ordered = tuple(sorted(records, key=newest_first))
-    page_seeds = seeds_in(_listings_on_page(fields))
+    page_seeds = seeds_in(_field_value("source", fields) or ())
     imported = tuple(
         record for record in ordered if seeds_in(record.listings) & page_seeds
     )
@@ -219,28 +219,35 @@ def _field_states(document: Document, fields: Fields) -> list[FieldState]:
 
 
 def _front_matter_state(keys: tuple[str, ...], fields: Fields) -> FieldState:
-    on_page = [fields.get(key) for key in keys]
-    current = map(_page_value, keys, on_page)
-    lines = [field.value.span.line for field in on_page if field]
+    lines = [fields[key].value.span.line for key in keys if key in fields]
     return FieldState(
         keys=keys,
-        current=tuple(current),
+        current=tuple(_page_value(key, fields) for key in keys),
         values_in=partial(_record_values, keys),
         line=lines[0] if lines else None,
     )
 
 
-def _page_value(name: str, field: Field | None) -> Value | None:
+def _page_value(name: str, fields: Fields) -> Value | None:
     """The page's value for a key, in the form in which an import writes it."""
+    field = fields.get(name)
     if field is None or not is_present(field.value):
         return None
-    key = key_named(name)
-    value = key.read(field.value)
-    if value is None or isinstance(value, InvalidValue):
+    value: Value | None = _field_value(name, fields)
+    if value is None:
         # No seed gave it: a slip of the reader's, or another tool's value under a name
         # of ours, such as Jekyll's `comments: true`.
         return f"what stands in line {field.value.span.line}"
-    return value if name == "listed" else key.write(value)
+    return value if name == "listed" else key_named(name).write(value)
+
+
+def _field_value(name: str, fields: Fields) -> Any:  # noqa: ANN401 -- each key has its own type
+    """The value of a key on the page; None if there is none, or none that we can read."""
+    field = fields.get(name)
+    if field is None:
+        return None
+    value = key_named(name).read(field.value)
+    return None if isinstance(value, InvalidValue) else value
 
 
 def _record_values(keys: Sequence[str], paper: Paper) -> Values:
@@ -253,8 +260,7 @@ def _abstract_state(document: Document, fields: Fields) -> FieldState:
     text = document.text[start:end]
     field = fields.get("abstract")
     if field and not text:
-        value = _field_value("abstract", fields)
-        text = value if isinstance(value, str) else ""
+        text = _field_value("abstract", fields) or ""
         return FieldState(
             keys=("abstract",),
             current=(markup.tidied(text) or None,),
@@ -311,19 +317,6 @@ def _message_value(value: Value | None) -> str:
 # `source`: the listings of the paper
 
 
-def _field_value(name: str, fields: Fields) -> Any:  # noqa: ANN401 -- each key has its own type
-    """The value of a key on the page; None if there is none."""
-    field = fields.get(name)
-    if field is None:
-        return None
-    return key_named(name).read(field.value)
-
-
-def _listings_on_page(fields: Fields) -> tuple[Listing, ...]:
-    listings = _field_value("source", fields)
-    return listings if isinstance(listings, tuple) else ()
-
-
 def _extended_source(
     document: Document,
     fields: Fields,
@@ -337,26 +330,17 @@ def _extended_source(
         return None
 
     # Nothing to add: the page names every place where a seed has the paper.
-    on_page = _listings_on_page(fields)
+    on_page = _field_value("source", fields) or ()
     if places_in(newest.listings) <= places_in(on_page):
         return None
 
     # A seed that has the paper says where; listings in seeds that are gone stay.
     seeds = seeds_in(newest.listings)
-    dated_listings = _listings_with_day(on_page, fields)
-    gone = [listing for listing in dated_listings if listing.seed not in seeds]
+    # They keep the page's day, since newer listings are about to change that.
+    dated = with_page_day(on_page, _field_value("listed", fields))
+    gone = [listing for listing in dated if listing.seed not in seeds]
     listings = sorted([*newest.listings, *gone], key=listing_order)
     return key_named("source").write(tuple(listings))
-
-
-def _listings_with_day(
-    listings: tuple[Listing, ...], fields: Fields
-) -> Iterable[Listing]:
-    """The listings, each with the page's day, which newer listings will take over."""
-    day = _field_value("listed", fields)
-    if isinstance(day, InvalidValue):
-        day = None
-    return with_page_day(listings, day)
 
 
 def _has_only_listings(node: Node) -> bool:
