@@ -141,7 +141,11 @@ def with_tags(document: Document, changes: Sequence[TagChange]) -> AnnotationEdi
     )
 
 
-def file_rewrite(root: Path, path: str, change: Change) -> FileRewrite:
+def file_rewrite(
+    root: Path,
+    path: str,
+    change: Change,
+) -> FileRewrite:
     """A change applied to a page of the project in `root`; raises `PapershelfError`."""
     try:
         before = (root / path).read_bytes()

@@ -32,7 +32,7 @@ def create(file: Path, content: bytes) -> bool:
     temporary = _temporary_beside(file)
     try:
         temporary.write_bytes(content)
-        _link(temporary, file)
+        _give_name(temporary, file)
     except FileExistsError:
         return False
     finally:
@@ -40,7 +40,13 @@ def create(file: Path, content: bytes) -> bool:
     return True
 
 
-def replace(file: Path, before: bytes, after: bytes, *, path: str) -> Problem | None:
+def replace(
+    file: Path,
+    before: bytes,
+    after: bytes,
+    *,
+    path: str,
+) -> Problem | None:
     """Replace a page that still holds `before` by `after`; a problem if it cannot be.
 
     `path` is the page's path in the project. A page that has changed meanwhile and one
@@ -57,24 +63,17 @@ def replace(file: Path, before: bytes, after: bytes, *, path: str) -> Problem | 
         temporary.chmod(stat.S_IMODE(mode))
         # Looked at last, so that a page saved while we wrote is not lost.
         current = target.read_bytes()
-        if current == after:
-            return None
-        if current != before:
+        if current == before:
+            temporary.replace(target)
+        elif current != after:
             return _page_problem(
                 "content-changed",
                 "the page changed meanwhile and stays as it is",
                 path,
                 "save it in the editor, then run the command again",
             )
-        temporary.replace(target)
     except OSError as fault:
-        return _page_problem(
-            "content-unwritable",
-            f"the page is not updated: {fault.strerror}",
-            path,
-            "make the file and its folder writable, then run the command again",
-            Severity.ERROR,
-        )
+        return _unwritable_page(path, fault)
     finally:
         temporary.unlink(missing_ok=True)
     return None
@@ -105,7 +104,7 @@ def _temporary_beside(file: Path) -> Path:
     return file.with_name(f".{secrets.token_hex(8)}{_SUFFIX}")
 
 
-def _link(temporary: Path, file: Path) -> None:
+def _give_name(temporary: Path, file: Path) -> None:
     """Give the temporary file its name; raises FileExistsError if that is taken."""
     try:
         os.link(temporary, file)
@@ -114,6 +113,16 @@ def _link(temporary: Path, file: Path) -> None:
     except OSError:  # a file system without hard links, such as FAT
         with file.open("xb") as target:
             target.write(temporary.read_bytes())
+
+
+def _unwritable_page(path: str, fault: OSError) -> Problem:
+    return _page_problem(
+        "content-unwritable",
+        f"the page is not updated: {fault.strerror}",
+        path,
+        "make the file and its folder writable, then run the command again",
+        Severity.ERROR,
+    )
 
 
 def _page_problem(

@@ -43,7 +43,11 @@ def write_page(
     raise _page_exists(index.path_of(names[0]))
 
 
-def _create_file(file: Path, path: str, text: str) -> bool:
+def _create_file(
+    file: Path,
+    path: str,
+    text: str,
+) -> bool:
     try:
         return create(file, text.encode("utf-8", "replace"))
     except OSError as fault:

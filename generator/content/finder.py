@@ -121,14 +121,14 @@ class PageFinder:
         hint: str,
     ) -> str:
         """The one page of the first rule that finds any."""
-        paths = next(filter(None, matches), [])
-        if not paths:
-            raise error("paper-unknown", f"no page fits `{query}`", hint=hint)
-        if len(paths) > 1:
-            message = f"{len(paths)} pages fit `{query}`"
-            choices = "\n".join(self._choice_lines(paths))
-            raise error("paper-ambiguous", message, hint=choices)
-        return paths[0]
+        for paths in matches:
+            if len(paths) == 1:
+                return paths[0]
+            if paths:
+                message = f"{len(paths)} pages fit `{query}`"
+                choices = "\n".join(self._choice_lines(paths))
+                raise error("paper-ambiguous", message, hint=choices)
+        raise error("paper-unknown", f"no page fits `{query}`", hint=hint)
 
     def _choice_lines(self, paths: list[str]) -> Iterator[str]:
         """A line for each page: its slug, or its file if several have that, and its title."""

@@ -163,7 +163,11 @@ def _abstract_field(document: Document) -> Field:
     raise LookupError(document.path)
 
 
-def _not_utf8(data: bytes, fault: UnicodeDecodeError, path: str) -> Problem:
+def _not_utf8(
+    data: bytes,
+    fault: UnicodeDecodeError,
+    path: str,
+) -> Problem:
     before = data[: fault.start].decode("utf-8")
     lines = _LINE_END.split(before)
     message = f"byte 0x{data[fault.start]:02X} is not UTF-8"

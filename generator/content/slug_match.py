@@ -39,14 +39,14 @@ def with_beginning(query: str, slugs: Slugs) -> list[str]:
 
 def with_words(query: str, slugs: Slugs) -> list[str]:
     """Pages that have for each word of the query a word in their slug that begins so."""
-    words = [f"-{word}" for word in _query_words(query)]
+    words = _query_words(query)
     if not words:
         return []
-    paths = []
-    for path, name in slugs.items():
-        if all(word in f"-{name}" for word in words):
-            paths.append(path)
-    return paths
+    return [
+        path
+        for path, name in slugs.items()
+        if all(f"-{word}" in f"-{name}" for word in words)
+    ]
 
 
 def with_similar_words(query: str, slugs: Slugs) -> list[str]:

@@ -66,7 +66,11 @@ def day_from(line: str) -> dt.date:
     raise ValueError
 
 
-def _calendar_day(year: str, month: str, day: str) -> dt.date:
+def _calendar_day(
+    year: str,
+    month: str,
+    day: str,
+) -> dt.date:
     try:
         number = int(month) if month.isdecimal() else _MONTH_NUMBERS[month]
         return dt.date(int(year), number, int(day))
@@ -74,7 +78,11 @@ def _calendar_day(year: str, month: str, day: str) -> dt.date:
         raise ValueError("the calendar has no such day") from None
 
 
-def _slashed_day(first: str, second: str, year: str) -> dt.date:
+def _slashed_day(
+    first: str,
+    second: str,
+    year: str,
+) -> dt.date:
     """`25/12/2024` and `12/25/2024` are clear, `05/06/2024` is not."""
     one = int(first)
     other = int(second)

@@ -38,10 +38,7 @@ def author_names(node: Node) -> Result[tuple[str, ...]]:
         return tuple(_names_in_line(collapse(node.text))) or None
     names = []
     for item in items_of(node):
-        if isinstance(item, Map):
-            name: Result[str] = _name_in_map(item)
-        else:
-            name = text(only_item(item))
+        name = _name_in(item)
         if isinstance(name, InvalidValue):
             return InvalidValue(expected=_EXPECTED, hint=_HINT, node=item)
         if name:
@@ -49,8 +46,10 @@ def author_names(node: Node) -> Result[tuple[str, ...]]:
     return tuple(names) or None
 
 
-def _name_in_map(item: Map) -> str | InvalidValue:
-    """`{given: Ada, family: Lovelace}` as CSL has it, or `{name: Ada Lovelace}`."""
+def _name_in(item: Node) -> Result[str]:
+    """A text, `{given: Ada, family: Lovelace}` as CSL has it, or `{name: Ada Lovelace}`."""
+    if not isinstance(item, Map):
+        return text(only_item(item))
     values = {comparison_key(part.name): part.value for part in item.fields}
     words = []
     for key in _NAME_KEYS:

@@ -68,23 +68,22 @@ class _RecordDraft:
     """A record while it is being read."""
 
     path: str
+    rest: list[Field]
+    """Fields that fill no key."""
     values: dict[str, Any] = field(default_factory=dict)
     """By the key's name."""
-    rest: list[Field] = field(default_factory=list)
-    """Fields that fill no key."""
     problems: list[Problem] = field(default_factory=list)
 
 
 def record(document: Document, *, title: str) -> Record:
     """The paper and the annotations of a page; `title` is for a paper that has none."""
-    draft = _RecordDraft(document.path)
-    public = _public_fields(document)
-    candidates = _candidates(public, draft.rest)
+    candidates, rest = _candidates(document)
+    draft = _RecordDraft(path=document.path, rest=rest)
     for key, fields in candidates.items():
         _fill_key(key, fields, draft)
     _apply_switches(draft)
     draft.problems += _unknown_keys(draft)
-    draft.problems += _values_taken_for_comments(public, document)
+    draft.problems += _values_taken_for_comments(document)
     draft.problems.sort(key=lambda problem: problem.line or 0)
     return Record(
         paper=_paper_from(draft.values, title),
@@ -99,7 +98,7 @@ def resolve_fields(document: Document) -> dict[str, Field]:
     Another tool's field that only has a name like ours fills nothing and is left out.
     """
     resolved: dict[str, Field] = {}
-    candidates = _candidates(_public_fields(document), [])
+    candidates, _ = _candidates(document)
     for key, fields in candidates.items():
         for item in fields:
             value = _read_value(key, item.value)
@@ -191,13 +190,11 @@ def _public_fields(document: Document) -> list[Field]:
     return [item for item in document.fields if not is_secret(item.name)]
 
 
-def _candidates(fields: Iterable[Field], rest: list[Field]) -> dict[Key, list[Field]]:
-    """For each key the fields that may fill it, the key's own name first.
-
-    Fields that name no key are added to `rest`.
-    """
+def _candidates(document: Document) -> tuple[dict[Key, list[Field]], list[Field]]:
+    """For each key the fields that may fill it, its own name first; and all other fields."""
     candidates: dict[Key, list[Field]] = {}
-    for item in fields:
+    rest = []
+    for item in _public_fields(document):
         key = key_called(item.name)
         if key and key.name == "source" and isinstance(item.value, Scalar):
             key = key_called("url")  # web clippers write the address there
@@ -208,7 +205,7 @@ def _candidates(fields: Iterable[Field], rest: list[Field]) -> dict[Key, list[Fi
     for key, items in candidates.items():
         if len(items) > 1:
             items.sort(key=partial(_spelling_rank, key))
-    return candidates
+    return candidates, rest
 
 
 def _spelling_rank(key: Key, item: Field) -> int:
@@ -304,7 +301,7 @@ def _paper_from(values: Mapping[str, Any], title: str) -> Paper:
 
 def _annotations_from(draft: _RecordDraft) -> Annotations:
     attributes = _owned_values(draft.values, Owner.HUMAN)
-    extra = [(item.name, _public_text(item.value)) for item in draft.rest]
+    extra = [(item.name, _extra_text(item.value)) for item in draft.rest]
     return Annotations(**attributes, extra=tuple(extra))
 
 
@@ -314,26 +311,30 @@ def _owned_values(values: Mapping[str, Any], owner: Owner) -> dict[str, Any]:
     return {attributes[key]: values[key] for key in values if key in attributes}
 
 
-def _public_text(node: Node) -> str:
+def _extra_text(node: Node) -> str:
     """The value of an unknown key, without what is secret in it."""
     if isinstance(node, Scalar):
         return node.text
-    return yaml_text(_public_value(node))
+    return yaml_text(_without_secrets(node))
 
 
-def _public_value(node: Node) -> Value:
+def _without_secrets(node: Node) -> Value:
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, List):
-        return [_public_value(item) for item in node.items]
+        return [_without_secrets(item) for item in node.items]
     public = [item for item in node.fields if not is_secret(item.name)]
-    return {item.name: _public_value(item.value) for item in public}
+    return {item.name: _without_secrets(item.value) for item in public}
 
 
 # Problems
 
 
-def _invalid_value(path: str, item: Field, invalid: InvalidValue) -> Problem:
+def _invalid_value(
+    path: str,
+    item: Field,
+    invalid: InvalidValue,
+) -> Problem:
     node = invalid.node or item.value
     shown = ""
     if isinstance(node, Scalar):
@@ -369,11 +370,9 @@ def _unknown_keys(draft: _RecordDraft) -> Iterator[Problem]:
         )
 
 
-def _values_taken_for_comments(
-    fields: Iterable[Field], document: Document
-) -> Iterator[Problem]:
+def _values_taken_for_comments(document: Document) -> Iterator[Problem]:
     """A warning for each value that YAML takes for a comment: `tags: #one #two`."""
-    for item in fields:
+    for item in _public_fields(document):
         node = item.value
         if not isinstance(node, Scalar) or node.text or node.style:
             continue

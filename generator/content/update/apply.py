@@ -11,7 +11,7 @@ An import that is killed leaves its journal behind, so the next build goes on wi
 What a plan holds is up to `plan`; how a file is written whole or not at all, to `atomic`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -125,14 +125,7 @@ def _write_pages(
     _write_journal(folder, only_news)
 
     # 4. Replace the pages with news.
-    faults = []
-    for update in plan.updates:
-        fault = _replace_page(update)
-        if fault:
-            faults.append(fault)
-        else:
-            progress.updated.add(update.page.path)
-    progress.problems += faults
+    faults = _replace_pages(plan.updates, progress)
 
     # 5. Forget the seeds. A write-protected page stays as its reader wants it; after any
     #    other fault, such as a page saved meanwhile, the next import tries again.
@@ -140,7 +133,11 @@ def _write_pages(
     _write_journal(folder, others if is_done else only_news)
 
 
-def _create_page(index: PageIndex, page: NewPage, progress: _Progress) -> None:
+def _create_page(
+    index: PageIndex,
+    page: NewPage,
+    progress: _Progress,
+) -> None:
     """Create a page under the first of its names that is free."""
     text = page.text.encode("utf-8", "replace")
     for name in page.names:
@@ -158,12 +155,20 @@ def _create_page(index: PageIndex, page: NewPage, progress: _Progress) -> None:
     raise FileExistsError(None, "every name for the page is taken", page.path)
 
 
-def _replace_page(update: Update) -> Problem | None:
-    """Give a page its new text; a problem if it stays as it is."""
-    before = update.before.encode("utf-8")
-    after = update.after.encode("utf-8", "replace")
-    page = update.page
-    return replace(page.file, before, after, path=page.path)
+def _replace_pages(updates: Iterable[Update], progress: _Progress) -> list[Problem]:
+    """Give pages their new text; a problem for each that stays as it is."""
+    faults = []
+    for update in updates:
+        page = update.page
+        before = update.before.encode("utf-8")
+        after = update.after.encode("utf-8", "replace")
+        fault = replace(page.file, before, after, path=page.path)
+        if fault:
+            faults.append(fault)
+        else:
+            progress.updated.add(page.path)
+    progress.problems += faults
+    return faults
 
 
 def _read_journal(folder: Path) -> dict[str, str]:
@@ -192,7 +197,11 @@ def _write_journal(folder: Path, journal: Mapping[str, str]) -> None:
     temporary.replace(file)
 
 
-def _unwritable(folder: Path, fault: OSError, left: int) -> Problem:
+def _unwritable(
+    folder: Path,
+    fault: OSError,
+    left: int,
+) -> Problem:
     pages = "1 page is" if left == 1 else f"{left} pages are"
     return Problem(
         severity=Severity.ERROR,

@@ -136,7 +136,11 @@ def _are_different(index: PageIndex, paths: Iterable[str]) -> bool:
     return not all(may_be_one(*pair) for pair in pairs)
 
 
-def _is_from_place(index: PageIndex, path: str, paper: _Candidate) -> bool:
+def _is_from_place(
+    index: PageIndex,
+    path: str,
+    paper: _Candidate,
+) -> bool:
     return any(index.is_from_place(path, record) for record in paper.records)
 
 

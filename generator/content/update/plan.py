@@ -121,7 +121,11 @@ def import_plan(
     )
 
 
-def _is_requested(path: str, records: Records, request: ImportRequest) -> bool:
+def _is_requested(
+    path: str,
+    records: Records,
+    request: ImportRequest,
+) -> bool:
     if request.only and stem(path) not in request.only:
         return False
     return bool(_seeds(records) & request.seeds)

@@ -293,7 +293,11 @@ def _escaped_abstract(abstract: str) -> str:
     return markup.escape(abstract)
 
 
-def _kept_value(path: str, field: FieldState, history: SourceHistory) -> Kept:
+def _kept_value(
+    path: str,
+    field: FieldState,
+    history: SourceHistory,
+) -> Kept:
     newest = field.values_in(history.newest)
     imported = field.values_in(history.imported)
     return Kept(
@@ -363,7 +367,11 @@ def _name_on_page(key: str, fields: Fields) -> str:
     return key
 
 
-def _changed_values(field: FieldState, newest: Values, fields: Fields) -> _Change:
+def _changed_values(
+    field: FieldState,
+    newest: Values,
+    fields: Fields,
+) -> _Change:
     changes = {}
     for key, old, new in zip(field.keys, field.current, newest, strict=True):
         if old != new:
