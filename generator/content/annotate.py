@@ -119,7 +119,7 @@ def with_rating(document: Document, rating: int | None) -> AnnotationEdit:
 
 
 def with_tags(document: Document, changes: Sequence[TagChange]) -> AnnotationEdit:
-    """The page with these tags added and removed, in the form and spelling that it has."""
+    """The page with these tags added and removed, in its own form and spelling."""
     field = resolve_fields(document).get("tags")
     old = field.value if field else None
     before = _tag_parts(document, old)
@@ -225,7 +225,7 @@ def _tag_parts(document: Document, value: Node | None) -> list[str]:
 
 
 def _changed_tags(parts: Sequence[str], changes: Sequence[TagChange]) -> list[str]:
-    """The parts with changes made; of two changes to one tag the last one counts."""
+    """The parts with changes made; the last change of a tag counts."""
     last_changes = {tag_key(change.tag): change for change in changes}
     changed = [*parts]
     for key, change in last_changes.items():

@@ -1,8 +1,8 @@
-"""Single files of `content/` created and replaced, each in one step: whole or not at all.
+"""Single files of `content/` created and replaced in one step: whole or not at all.
 
-The new bytes go to a hidden file in the same folder, which then takes the page's name, so
-a run that is killed in between leaves every page as it was. A new page gets its name by
-a hard link, since that fails where a file exists and a rename would overwrite it.
+The new bytes go to a hidden file in the same folder, which then takes the page's name,
+so a run that is killed in between leaves every page as it was. A new page gets its name
+by a hard link, since that fails where a file exists and a rename would overwrite it.
 Nothing here knows what is in a page.
 """
 

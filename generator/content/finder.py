@@ -2,8 +2,8 @@
 
 Rules are tried in turn, exact ones first; the first that finds any page decides, and
 several pages are a question back to the person. Slugs answer where they can. Pages are
-opened only for ids and titles, and of ten thousand only those whose front matter has the
-query's words somewhere.
+opened only for ids and titles, and of ten thousand only those whose front matter has
+the query's words somewhere.
 """
 
 import os
@@ -34,7 +34,7 @@ class PageFinder:
         self._slugs = {path: _slug_of(path) for path in page_paths(root / FOLDER)}
 
     def find_page(self, query: str) -> str:
-        """Path of the one page that fits best; `PapershelfError` where none or several do."""
+        """Path of the page that fits best; `PapershelfError` if none or several do."""
         hint = "name its slug, its file, its arXiv id, or words of its title"
         return self._only_page(query, self._all_matches(query), hint)
 
@@ -82,7 +82,7 @@ class PageFinder:
         return [page.path for page in pages if arxiv_key(page.paper) == identifier]
 
     def _with_title(self, query: str) -> list[str]:
-        """The pages of just that title, else those with all words of the query in one."""
+        """The pages of just that title, else those with all the words in one."""
         words = [title_key(word) for word in query.split() if _has_letters(word)]
         whole: list[str] = []
         partial: list[str] = []
@@ -131,8 +131,10 @@ class PageFinder:
         raise error("paper-unknown", f"no page fits `{query}`", hint=hint)
 
     def _choice_lines(self, paths: list[str]) -> Iterator[str]:
-        """A line for each page: its slug, or its file if several have that, and its title."""
-        yield "name one by its slug or its file, or write more words of its title in quotes"
+        """A line for each page: its slug, else its file, and its title."""
+        yield (
+            "name one by its slug or its file, or write more words of its title in quotes"
+        )
         slugs = [self._slugs[path] for path in paths]
         for path in paths[:_CHOICES]:
             name = self._slugs[path]

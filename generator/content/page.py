@@ -27,14 +27,14 @@ class Page:
     """One paper's page: the source's facts, and what its reader made of them."""
 
     slug: str
-    """The file's name made safe: unique among all pages, whatever the case of letters."""
+    """The file's name made safe: unique among all pages, ignoring case."""
     path: str
     """The file in the project, POSIX slashes: `content/papers/x.md`."""
     paper: Paper
-    """From the front matter; its abstract is None, since the page's is in `abstract`."""
+    """From the front matter; without the abstract, which is below."""
     annotations: Annotations
     abstract: str
-    """Markdown above the first heading, else the front matter's, escaped; often empty."""
+    """Markdown above the first heading, else the front matter's; often empty."""
     notes: str
     """Markdown from the first heading on, the heading's line included; often empty."""
     abstract_line: int
@@ -54,7 +54,7 @@ def page_from(data: bytes, path: str) -> Parsed[Page]:
 
 
 def document_from(data: bytes, path: str) -> Document:
-    """A file's bytes as front matter and body; empty, with an error, if they are no text."""
+    """A file's bytes as front matter and body; an error if they are no text."""
     try:
         return parse(data.decode("utf-8"), path)
     except UnicodeDecodeError as fault:
@@ -70,7 +70,7 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
     paper, annotations, problems = record(document, title="")
     abstract, abstract_line, notes, notes_line = _abstract_and_notes(document)
 
-    # The body's abstract counts; one in the front matter stands in for it.
+    # The body's abstract counts, and one in the front matter only without it.
     if abstract and paper.abstract:
         problems += (_second_abstract(document, abstract_line),)
     elif paper.abstract:
@@ -109,7 +109,7 @@ def page_text(paper: Paper) -> str:
 
 
 def abstract_span(document: Document) -> tuple[int, int]:
-    """Offsets in the file's text between which the body's abstract is; equal if it has none."""
+    """Where the body's abstract begins and ends in the text; equal if it has none."""
     body = document.text[document.body_start :]
     heading = markup.first_heading(document.body)
     above = body
@@ -136,7 +136,7 @@ def _abstract_and_notes(document: Document) -> tuple[str, int, str, int]:
 
 
 def _without_blank_lines(lines: list[str], first: int) -> tuple[str, int]:
-    """The lines without blank ones around them, and the number of the line that begins."""
+    """The lines without blank ones around them, and the number of the first."""
     filled = (number for number, line in enumerate(lines) if line.strip())
     start = next(filled, 0)
     text = "\n".join(lines[start:])
@@ -144,7 +144,7 @@ def _without_blank_lines(lines: list[str], first: int) -> tuple[str, int]:
 
 
 def _title_from_name(name: str, paper: Paper) -> str:
-    """A title for a page that has none: its identifier, else the words of its file's name."""
+    """A title for a page without one: its identifier, else the words of its name."""
     for scheme, identifier in (("arXiv", paper.arxiv_id), ("doi", paper.doi)):
         if identifier and slug(name) == slug(identifier):
             return f"{scheme}:{identifier}"
@@ -189,9 +189,11 @@ def _second_abstract(document: Document, line: int) -> Problem:
     return Problem(
         severity=Severity.NOTE,
         code="content-abstract-twice",
-        message=f"this abstract is not shown, since the text in line {line} counts as the abstract",
+        message="this abstract is not shown, "
+        f"since the text in line {line} counts as the abstract",
         path=document.path,
         line=place.line,
         column=place.column,
-        hint="put a heading such as `## Notes` above the text, or take one of the two away",
+        hint="put a heading such as `## Notes` above the text, "
+        "or take one of the two away",
     )

@@ -1,7 +1,7 @@
 """All pages below `content/`, in a fixed order, each read on its own.
 
-A page that cannot be read is a problem beside the others. Two pages with one address are
-a problem too, and the first by path wins. What is in a page is up to `page`.
+A page that cannot be read is a problem beside the others. Two pages with one address
+are a problem too, and the first by path wins. What is in a page is up to `page`.
 """
 
 from collections.abc import Iterable
@@ -36,8 +36,8 @@ P = TypeVar("P", bound=_HasAddress)
 def read_pages(folder: Path) -> Parsed[Page]:
     """Every page below `folder` (the project's `content/`), sorted by path.
 
-    Paths are relative to the folder's parent. Hidden files, those that begin with `_`, and
-    READMEs are no pages.
+    Paths are relative to the folder's parent. Hidden files, those that begin with `_`,
+    and READMEs are no pages.
     """
     sources = read_sources(folder)
     pages = pages_from(sources.items)
@@ -112,5 +112,6 @@ def _same_address(page: _HasAddress, other: _HasAddress) -> Problem:
         path=page.path,
         line=1,
         column=1,
-        hint="rename one of the two files; folders, case and accents do not tell them apart",
+        hint="rename one of the two files; "
+        "folders, case and accents do not tell them apart",
     )

@@ -38,7 +38,7 @@ def with_beginning(query: str, slugs: Slugs) -> list[str]:
 
 
 def with_words(query: str, slugs: Slugs) -> list[str]:
-    """Pages that have for each word of the query a word in their slug that begins so."""
+    """Pages whose slug has, for each word of the query, a word that begins so."""
     words = _query_words(query)
     if not words:
         return []
@@ -50,7 +50,7 @@ def with_words(query: str, slugs: Slugs) -> list[str]:
 
 
 def with_similar_words(query: str, slugs: Slugs) -> list[str]:
-    """Pages that have for each word of the query a word spelled nearly like it."""
+    """Pages whose slug has, for each word of the query, a word spelled nearly so."""
     known: set[str] = set()
     for name in slugs.values():
         known.update(name.split("-"))
@@ -66,7 +66,7 @@ def with_similar_words(query: str, slugs: Slugs) -> list[str]:
 
 
 def _similar_words(word: str, known: set[str]) -> set[str]:
-    """The word, and known ones like it; a figure in a word is never a slip of the pen."""
+    """The word, and known ones like it; figures must be the same."""
     figures = _figures(word)
     candidates = [other for other in known if _figures(other) == figures]
     close = get_close_matches(word, candidates, n=5, cutoff=_CLOSENESS)

@@ -1,4 +1,4 @@
-"""Calendar days as people write them. An ambiguous day is invalid, not one of the two."""
+"""Calendar days as people write them. An ambiguous day is invalid, never guessed."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Authors' names as people write them: lists, CSL maps, BibTeX's `and`, lines with commas."""
+"""Authors' names as people write them: lists, CSL maps, BibTeX's `and`, commas."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ def author_names(node: Node) -> Result[tuple[str, ...]]:
 
 
 def _name_in(item: Node) -> Result[str]:
-    """A text, `{given: Ada, family: Lovelace}` as CSL has it, or `{name: Ada Lovelace}`."""
+    """A text, CSL's `{given: Ada, family: Lovelace}`, or `{name: Ada Lovelace}`."""
     if not isinstance(item, Map):
         return text(only_item(item))
     values = {comparison_key(part.name): part.value for part in item.fields}

@@ -1,8 +1,8 @@
 """Strings of front matter turned into typed values, as people really write them.
 
-A reader returns the value, None where there is none, or an `InvalidValue` that says what
-would be right. Most read one line of text: a function that turns the line into a value, or
-raises `ValueError` with a hint if it has one, and that `line_reader` makes a reader.
+A reader returns the value, None if there is none, or an `InvalidValue` with what would
+be right. Most read one line of text: a function turns the line into a value, or raises
+`ValueError` with a hint if it has one, and `line_reader` makes a reader of it.
 Which key has which reader is in `table`.
 """
 
@@ -53,7 +53,7 @@ def comparison_key(name: str) -> str:
 
 
 def is_null(node: Node) -> bool:
-    """Whether a value is left empty, or is YAML's `null`, which some tools write for that."""
+    """Whether a value is left empty, or is YAML's `null`, as some tools write it."""
     if not isinstance(node, Scalar) or node.style:
         return False
     return node.text.casefold() in ("", "~", "null")
@@ -65,13 +65,13 @@ def items_of(node: Node) -> tuple[Node, ...]:
 
 
 def only_item(node: Node) -> Node:
-    """The item of a list that has one: `[read]` in a property that could hold several."""
+    """The item of a list that has one: `[read]` where several could be."""
     items = items_of(node)
     return items[0] if len(items) == 1 else node
 
 
 def without_brackets(line: str) -> str:
-    """A text without the brackets of an Obsidian link, `[[Ada|Countess]]` being its label."""
+    """A text without an Obsidian link's brackets; of `[[Ada|Countess]]` the label."""
     link = re.fullmatch(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]", line)
     return link[1].strip() if link else line
 
@@ -179,7 +179,7 @@ def tag_in(part: str) -> str:
 
 
 def tags_in_form(old: Node | None, parts: Sequence[str]) -> Value:
-    """These parts in the form of the old value: a list, a line with commas, words with `#`."""
+    """These parts in the old value's form: a list, a line with commas, `#` words."""
     line = ""
     if isinstance(old, Scalar) and not is_null(old):
         line = old.text.strip()
@@ -215,7 +215,11 @@ _THOUSANDS = lazy_pattern(r"(?<=[0-9])[,_ .'](?=[0-9]{3}(?![0-9]))")
 _DIGITS = lazy_pattern(r"[0-9]{1,9}")
 _STARS = lazy_pattern(r"(?:[★⭐🌟*]\ufe0f?){1,5}[☆✩]*")
 _OUT_OF_FIVE = lazy_pattern(
-    r"(?:rank|rated)? \s* (?P<stars>[0-5]) (?:\.0)? \s* (?:/\s*5|out\ of\ 5|stars?|[★⭐]\ufe0f?)?",
+    r"""
+    (?:rank|rated)? \s*
+    (?P<stars>[0-5]) (?:\.0)? \s*
+    (?:/\s*5|out\ of\ 5|stars?|[★⭐]\ufe0f?)?
+    """,
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -251,9 +255,10 @@ def rating(line: str) -> int | None:
 # Words of a fixed set
 
 _STATUS_WORDS = {
-    Status.TO_READ: "to_read toread unread queued queue todo to_do new later want_to_read inbox "
-    "to_be_read tbr read_later not_started not_read backlog planned",
-    Status.READING: "reading in_progress started current currently_reading ongoing wip doing",
+    Status.TO_READ: "to_read toread unread queued queue todo to_do new later "
+    "want_to_read inbox to_be_read tbr read_later not_started not_read backlog planned",
+    Status.READING: "reading in_progress started current currently_reading ongoing "
+    "wip doing",
     Status.READ: "read done completed complete finished have_read finished_reading",
     Status.SKIMMED: "skimmed skim skimming browsed",
     Status.SKIPPED: "skipped skip not_reading abandoned dropped wont_read ignored dnf",
@@ -358,7 +363,7 @@ def doi(line: str) -> str:
 
 @line_reader("an address that begins with https://")
 def address(line: str) -> str | None:
-    """An address on the web, also as a Markdown link; None for a file of another site."""
+    """An address on the web, or a Markdown link to it; None for a site's own file."""
     link = _MARKDOWN_LINK.fullmatch(line)
     if link:
         line = link[1] or link[2]

@@ -4,7 +4,7 @@
 2. A key takes the first field that has a value (`_fill_key`); what cannot be read is a
    problem if the field has our name for the key, else another tool's and left alone.
 3. Switches such as `publish: false` set what no key has set (`_apply_switches`).
-4. What is left is the reader's own; a name that looks like one of our keys is a problem.
+4. What is left is the reader's own; a name that looks like a key of ours is a problem.
 
 Fields with a secret name are dropped first. The keys themselves are in `table`.
 """
@@ -114,10 +114,10 @@ def resolve_fields(document: Document) -> dict[str, Field]:
 
 
 def misspelled_keys(document: Document) -> tuple[tuple[str, str], ...]:
-    """Names on the page that are surely slips of the pen, each with the key that was meant.
+    """Names on the page that are surely slips of the pen, each with the right key.
 
-    The key is one slip away and no other is, no other field of the page may fill it, and
-    it can read the value.
+    That key is one slip away and no other is, no other field of the page may fill it,
+    and it can read the value.
     """
     used = {key_called(item.name) for item in document.fields}
     slips = []
@@ -133,7 +133,7 @@ def misspelled_keys(document: Document) -> tuple[tuple[str, str], ...]:
 
 
 def value_of(name: str, line: str) -> Any:  # noqa: ANN401 -- each key has its own type
-    """A line of text read as the value of a key: the value, None, or an `InvalidValue`."""
+    """A line of text read as a key's value: the value, None, or an `InvalidValue`."""
     key = key_called(name)
     if key is None:
         return None
@@ -153,7 +153,7 @@ def source_fields(paper: Paper) -> list[tuple[str, Value]]:
 
 
 def source_value(paper: Paper, key: Key) -> Value | None:
-    """A record's value for one of the source's keys, as a page has it; None for nothing."""
+    """A record's value for a source-owned key, as a page has it; None for nothing."""
     value = getattr(paper, key.field)
     if value in (None, (), ""):
         return None
@@ -191,7 +191,7 @@ def _public_fields(document: Document) -> list[Field]:
 
 
 def _candidates(document: Document) -> tuple[dict[Key, list[Field]], list[Field]]:
-    """For each key the fields that may fill it, its own name first; and all other fields."""
+    """For each key the fields that may fill it, its own name first; and the others."""
     candidates: dict[Key, list[Field]] = {}
     rest = []
     for item in _public_fields(document):
@@ -209,7 +209,7 @@ def _candidates(document: Document) -> tuple[dict[Key, list[Field]], list[Field]
 
 
 def _spelling_rank(key: Key, item: Field) -> int:
-    """How far a field's name is from the key's own: 0 for that, 1 for another spelling."""
+    """How far a field's name is from the key's: 0 for that, 1 for another spelling."""
     if item.name == key.name:
         return 0
     names = [*map(comparison_key, (key.name, *key.spellings))]
@@ -220,11 +220,11 @@ def _spelling_rank(key: Key, item: Field) -> int:
 
 
 def _has_own_name(item: Field, key: Key) -> bool:
-    """Whether a field is called as we call it, so that its value is meant for us."""
+    """Whether a field has our name for the key, so its value is for us."""
     return comparison_key(item.name) == comparison_key(key.name)
 
 
-def _read_value(key: Key, node: Node) -> Any:  # noqa: ANN401 -- each key has its own type
+def _read_value(key: Key, node: Node) -> Any:  # noqa: ANN401 -- each key has its type
     if readers.is_null(node):
         return None
     return key.read(node)
@@ -235,7 +235,7 @@ def _fill_key(
     fields: Iterable[Field],
     draft: _RecordDraft,
 ) -> None:
-    """Give a key the value of the first field that has one; the others are the reader's."""
+    """Give a key the first field's value that there is; the rest is the reader's."""
     for item in fields:
         value = None
         if key.name not in draft.values:
@@ -254,7 +254,7 @@ def _fill_key(
 
 
 def _apply_switches(draft: _RecordDraft) -> None:
-    """Set what switches of other tools say, where no key has said it."""
+    """Set what switches of other tools mean, where no key has set it."""
     for item in tuple(draft.rest):
         values = _switch_values(item)
         for name, value in values.items():
@@ -264,7 +264,7 @@ def _apply_switches(draft: _RecordDraft) -> None:
 
 
 def _switch_values(item: Field) -> dict[str, Any]:
-    """`read: true`, `read: [x]`, `read: 2024-06-12`, `publish: false`, `published: false`."""
+    """`read: true`, `read: [x]`, `read: 2024-06-12`, `publish: no`, `published: no`."""
     name = snake_case(item.name)
     if name not in ("publish", "published", "read"):
         return {}
@@ -351,7 +351,7 @@ def _invalid_value(
 
 
 def _unknown_keys(draft: _RecordDraft) -> Iterator[Problem]:
-    """A problem for each unknown key that looks like one of ours that the page lacks."""
+    """A problem for each unknown key that looks like one that the page lacks."""
     for item in draft.rest:
         if key_called(item.name):
             continue

@@ -197,7 +197,7 @@ INVITING: dict[str, Value] = {
     "rating": "",
     "tags": (),
 }
-"""The keys that a new page has so that its reader fills them in."""
+"""The keys of a new page that invite its reader to fill them in."""
 
 NAMES = tuple(key.name for key in KEYS)
 
@@ -231,7 +231,7 @@ def is_secret(name: str) -> bool:
 
 @lru_cache(maxsize=1024)  # 30 µs a name, and the reader's own keys are on many pages
 def near_miss(name: str) -> Key | None:
-    """The key that was probably meant by a name that is none: `ratng`, `titel`."""
+    """The key that is most like a name that is none: `ratng`, `titel`."""
     word = snake_case(name)
     for known in NAMES:
         if sorted(known) == sorted(word):

@@ -8,7 +8,7 @@
 5. The journal forgets the seeds.
 
 An import that is killed leaves its journal behind, so the next build goes on with it.
-What a plan holds is up to `plan`; how a file is written whole or not at all, to `atomic`.
+What to write is up to `plan`; how a file is written whole or not at all, to `atomic`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ from generator.core.errors import Problem, Severity
 from generator.core.project_layout import JOURNAL
 
 _PAGES = "pages"
-"""In the journal: an import of the seed has still to create pages, as in `pages a.txt`."""
+"""In the journal, as in `pages a.txt`: some of the seed's pages may not exist yet."""
 _NEWS = "news"
 """In the journal: all its pages exist, some are still to be updated."""
 
@@ -63,7 +63,7 @@ def write_plan(
 ) -> ImportReport:
     """Carry out a plan; what cannot be written is a problem and harms nothing else.
 
-    `finished` are the seeds whose import this completes, none if it is for single pages.
+    `finished` are the seeds whose import this completes; none for single pages.
     """
     progress = _Progress(problems=[*plan.problems])
     try:
@@ -85,12 +85,12 @@ def write_plan(
 
 
 def unfinished(folder: Path) -> frozenset[str]:
-    """Names of the seeds whose import into `folder` was killed or could not be finished."""
+    """Names of the seeds whose import into `folder` was killed or failed."""
     return frozenset(_read_journal(folder))
 
 
 def without_pages(folder: Path) -> frozenset[str]:
-    """Names of those unfinished seeds that may have papers whose page was never created."""
+    """Names of the unfinished seeds some of whose pages may not exist yet."""
     journal = _read_journal(folder)
     return frozenset(seed for seed, left in journal.items() if left == _PAGES)
 
@@ -127,8 +127,8 @@ def _write_pages(
     # 4. Replace the pages with news.
     faults = _replace_pages(plan.updates, progress)
 
-    # 5. Forget the seeds. A write-protected page stays as its reader wants it; after any
-    #    other fault, such as a page saved meanwhile, the next import tries again.
+    # 5. Forget the seeds. A write-protected page stays as its reader wants it; after
+    #    any other fault, such as a page saved meanwhile, the next import tries again.
     is_done = all(fault.code == READ_ONLY for fault in faults)
     _write_journal(folder, others if is_done else only_news)
 

@@ -36,7 +36,7 @@ class PageFile:
     """In the project, POSIX slashes."""
     file: Path
     document: Document | None
-    """None if it cannot be read: no access, no text, or front matter that is no YAML."""
+    """None if it cannot be read: no access, no text, or front matter not in YAML."""
     page: Page | None
     """What the document holds, if there is one."""
 
@@ -54,7 +54,7 @@ class _PagesByKey:
         self._pages.setdefault(key, []).append(page_file)
 
     def paths(self, keys: Iterable[str], paper: Paper) -> list[str]:
-        """Paths of the pages under these keys, without those whose identifiers differ."""
+        """Paths of the pages with these keys, without those whose ids differ."""
         paths = []
         for key in keys:
             for page_file in self._pages.get(key, ()):
@@ -65,7 +65,7 @@ class _PagesByKey:
 
 
 class PageIndex:
-    """The pages of a project, as an import looks them up; grows with each page created."""
+    """The pages of a project, as an import looks them up."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -151,7 +151,7 @@ class PageIndex:
         return titled + _named_paths(self._by_alias, paper)
 
     def with_abstract(self, paper: Paper) -> list[str]:
-        """Paths of the pages with its abstract, if that is long enough to tell papers apart."""
+        """Paths of the pages with its abstract, if that is long enough to tell."""
         # In a first import there is nothing to find, and a key takes 30 µs to make.
         if not self._by_abstract:
             return []
@@ -159,14 +159,14 @@ class PageIndex:
         return self._by_abstract.paths([abstract or ""], paper)
 
     def with_name(self, paper: Paper) -> list[str]:
-        """Paths of the pages of another title whose files are named as the paper's would be.
+        """Paths of the pages of another title that are named as the paper's would be.
 
         A page that cannot be read is among them: it may be the paper's.
         """
         return _named_paths(self._by_file_name, paper)
 
     def from_place(self, paper: Paper) -> list[str]:
-        """Path of the page that names the place where a seed has this paper, if only one does."""
+        """Path of the one page that names the place where a seed has this paper."""
         paths: set[str] = set()
         for place in places_in(paper.listings):
             paths.update(self._by_place.get(place, ()))
@@ -184,7 +184,7 @@ class PageIndex:
         return any(path in self._by_place.get(place, ()) for place in places)
 
     def listing_days(self) -> dict[str, dt.date]:
-        """For each seed the day that most of its pages give it, the earliest of several."""
+        """For each seed the day that most pages give it, the earliest of several."""
         days: dict[str, Counter[dt.date]] = {}
         for listing in self._listings():
             if listing.date:
@@ -218,7 +218,7 @@ class PageIndex:
 
 
 def names_for(paper: Paper) -> tuple[str, ...]:
-    """The names that a paper's page may have, best first; they depend on the paper alone."""
+    """The names that a paper's page may have, best first; the paper alone decides."""
     title = paper.title or paper.arxiv_id or paper.doi or ""
     identity = next(identifiers(paper), title_key(paper.title))
     names = [slug(title)]
@@ -251,8 +251,8 @@ def places_in(listings: Iterable[Listing]) -> set[tuple[str, int]]:
 
 def _named_paths(pages: _PagesByKey, paper: Paper) -> list[str]:
     """Paths of the pages that have one of the names for the paper's page."""
-    # Mostly no page was renamed or has an alias, and spelling names takes 50 µs a paper,
-    # a seventh of planning an import.
+    # Mostly no page was renamed or has an alias, and spelling names takes 50 µs a
+    # paper, a seventh of planning an import.
     if not pages:
         return []
     names = names_for(paper)

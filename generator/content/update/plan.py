@@ -105,7 +105,7 @@ def import_plan(
     missing = []
     if not request.only:
         missing = [paper for paper in unmatched if _seeds(paper) & request.seeds]
-    # Where all papers of a seed had a page once, its reader deleted the one missing now.
+    # If all papers of a seed had a page once, its reader deleted what is missing now.
     created = [paper for paper in missing if not _seeds(paper) & request.complete]
     new_pages = _new_pages(index, map(merge_records, created))
 

@@ -8,8 +8,8 @@ source-owned field, `decide` asks in this order:
 3. The page has no value, and the seeds it was imported from gave none: fill it in.
 4. Anything else is the reader's own, a value changed or one taken away: keep it.
 
-The page's `source` lists the seeds it was imported from. Text in, text out: the bytes of
-the updated values change and no other byte. Which pages to refresh is up to `plan`.
+The page's `source` lists the seeds it was imported from. Text in, text out: the bytes
+of the updated values change and no other byte. Which pages to refresh is up to `plan`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -181,8 +181,8 @@ def decide(field: FieldState, history: SourceHistory) -> Decision:
     if not is_empty and field.current in given:
         return Decision.UPDATE
 
-    # 3. The page has no value, and no seed that it was imported from gave one, so nobody
-    #    took it away: it is news.
+    # 3. The page has no value, and no seed that it was imported from gave one, so
+    #    nobody took it away: it is news.
     imported = field.values_in(history.imported)
     if is_empty and not _has_value(imported):
         return Decision.UPDATE
@@ -237,12 +237,12 @@ def _page_value(name: str, fields: Fields) -> Value | None:
     if value is None:
         # No seed gave it: a slip of the reader's, or another tool's value under a name
         # of ours, such as Jekyll's `comments: true`.
-        return f"what stands in line {field.value.span.line}"
+        return f"the value in line {field.value.span.line}"
     return value if name == "listed" else key_named(name).write(value)
 
 
-def _field_value(name: str, fields: Fields) -> Any:  # noqa: ANN401 -- each key has its own type
-    """The value of a key on the page; None if there is none, or none that we can read."""
+def _field_value(name: str, fields: Fields) -> Any:  # noqa: ANN401 -- by key
+    """The value of a key on the page; None if there is none that we can read."""
     field = fields.get(name)
     if field is None:
         return None
@@ -255,7 +255,7 @@ def _record_values(keys: Sequence[str], paper: Paper) -> Values:
 
 
 def _abstract_state(document: Document, fields: Fields) -> FieldState:
-    """The abstract, in the front matter if the page has it there and not in its body."""
+    """The abstract, in the front matter if the page has it only there."""
     start, end = abstract_span(document)
     text = document.text[start:end]
     field = fields.get("abstract")
@@ -327,8 +327,8 @@ def _extended_source(
     newest: Paper,
 ) -> Value | None:
     """The value of `source` with every listing that it lacks; None if it is to stay."""
-    # With anything in it that is no part of a listing, the value is the reader's, and so
-    # is an address, which web clippers write there.
+    # With anything in it that is no part of a listing, the value is the reader's, and
+    # so is an address, which web clippers write there.
     field = fields.get("source") or document.by_name.get("source")
     if field and is_present(field.value) and not _has_only_listings(field.value):
         return None
@@ -338,7 +338,7 @@ def _extended_source(
     if places_in(newest.listings) <= places_in(on_page):
         return None
 
-    # A seed that has the paper says where; listings in seeds that are gone stay.
+    # A seed that has the paper knows where; listings in seeds that are gone stay.
     seeds = seeds_in(newest.listings)
     # They keep the page's day, since newer listings are about to change that.
     dated = with_page_day(on_page, _field_value("listed", fields))
@@ -380,7 +380,7 @@ def _changed_values(
 
 
 def _set_values(text: str, changes: Sequence[_Change]) -> tuple[str, list[str]]:
-    """The text with these values set, and the names of those that cannot be set safely."""
+    """The text with these values set, and the names that cannot be set safely."""
     together: dict[str, Value | None] = {}
     for change in changes:
         together |= change
@@ -400,7 +400,7 @@ def _set_values(text: str, changes: Sequence[_Change]) -> tuple[str, list[str]]:
 
 
 def _with_body_abstract(document: Document, abstract: str) -> str:
-    """The page's text with another abstract in its body."""
+    """The page's text with a new abstract in its body."""
     text = document.text
     newline = document.newline
     new = abstract.replace("\n", newline)
@@ -423,7 +423,8 @@ def _not_changed_in_place(document: Document, name: str) -> Problem:
     return Problem(
         severity=Severity.WARNING,
         code="import-in-place",
-        message=f"`{name}` has news, but cannot be changed without changing what is yours",
+        message=f"`{name}` has news, "
+        "but cannot be changed without changing what is yours",
         path=document.path,
         line=field.key.line if field else None,
         hint="write the value on one line without a comment in it, and import again",
