@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.content import slug_match
 from generator.content.page import FILE_NAME_LENGTH, Page, document_from, page_in
 from generator.content.schema import value_of
+from generator.content.slug_match import Paths
 from generator.core.errors import error
 from generator.core.identity import arxiv_key
 from generator.core.patterns import lazy_pattern
@@ -45,14 +46,14 @@ class PageFinder:
         """
         return self._only_page(query, self._exact_matches(query), hint)
 
-    def _exact_matches(self, query: str) -> Iterator[list[str]]:
+    def _exact_matches(self, query: str) -> Iterator[Paths]:
         """The pages that each exact rule finds."""
         yield self._with_file(query)
         if not _is_file_name(query):
             yield slug_match.with_name(query, self._slugs)
             yield self._with_arxiv_id(query)
 
-    def _all_matches(self, query: str) -> Iterator[list[str]]:
+    def _all_matches(self, query: str) -> Iterator[Paths]:
         """The pages that each rule finds, the surest rule first."""
         yield from self._exact_matches(query)
         if _is_file_name(query) or _arxiv_id_in(query):
@@ -62,7 +63,7 @@ class PageFinder:
         yield self._with_title(query)
         yield slug_match.with_similar_words(query, self._slugs)
 
-    def _with_file(self, query: str) -> list[str]:
+    def _with_file(self, query: str) -> Paths:
         """The page in the file of that name, seen from `here` or from the project."""
         top = self._root.resolve()
         here = self._here.resolve()
@@ -74,18 +75,18 @@ class PageFinder:
                     return [path]
         return []
 
-    def _with_arxiv_id(self, query: str) -> list[str]:
+    def _with_arxiv_id(self, query: str) -> Paths:
         identifier = _arxiv_id_in(query)
         if not identifier:
             return []
         pages = self._pages_with([title_key(identifier)])
         return [page.path for page in pages if arxiv_key(page.paper) == identifier]
 
-    def _with_title(self, query: str) -> list[str]:
+    def _with_title(self, query: str) -> Paths:
         """The pages of just that title, else those with all the words in one."""
         words = [title_key(word) for word in query.split() if _has_letters(word)]
-        whole: list[str] = []
-        partial: list[str] = []
+        whole: Paths = []
+        partial: Paths = []
         for page in self._pages_with(words):
             titles = (page.paper.title, *page.annotations.aliases)
             keys = {title_key(title) for title in titles}
@@ -117,7 +118,7 @@ class PageFinder:
     def _only_page(
         self,
         query: str,
-        matches: Iterable[list[str]],
+        matches: Iterable[Paths],
         hint: str,
     ) -> str:
         """The one page of the first rule that finds any."""
@@ -130,7 +131,7 @@ class PageFinder:
                 raise error("paper-ambiguous", message, hint=choices)
         raise error("paper-unknown", f"no page fits `{query}`", hint=hint)
 
-    def _choice_lines(self, paths: list[str]) -> Iterator[str]:
+    def _choice_lines(self, paths: Paths) -> Iterator[str]:
         """A line for each page: its slug, else its file, and its title."""
         yield (
             "name one by its slug or its file, or write more words of its title in quotes"

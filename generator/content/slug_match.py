@@ -15,12 +15,14 @@ from generator.core.text import ascii_fold, slug
 
 Slugs: TypeAlias = Mapping[str, str]
 """Each page's slug by its path."""
+Paths: TypeAlias = list[str]
+"""Pages that fit."""
 
 _LAST_PART = lazy_pattern(r"(?:.*/)?(?P<name>[^/]+?)(?:\.html)?/?")
 _CLOSENESS = 0.8
 
 
-def with_name(query: str, slugs: Slugs) -> list[str]:
+def with_name(query: str, slugs: Slugs) -> Paths:
     """Pages of that slug or title, also where the query is their address on a site."""
     last_part = _LAST_PART.fullmatch(query)
     name = last_part["name"] if last_part else query
@@ -29,7 +31,7 @@ def with_name(query: str, slugs: Slugs) -> list[str]:
     return [path for path in slugs if slugs[path] in names]
 
 
-def with_beginning(query: str, slugs: Slugs) -> list[str]:
+def with_beginning(query: str, slugs: Slugs) -> Paths:
     """Pages whose slug begins like the query."""
     start = "-".join(_query_words(query))
     if not start:
@@ -37,7 +39,7 @@ def with_beginning(query: str, slugs: Slugs) -> list[str]:
     return [path for path in slugs if slugs[path].startswith(start)]
 
 
-def with_words(query: str, slugs: Slugs) -> list[str]:
+def with_words(query: str, slugs: Slugs) -> Paths:
     """Pages whose slug has, for each word of the query, a word that begins so."""
     words = _query_words(query)
     if not words:
@@ -49,7 +51,7 @@ def with_words(query: str, slugs: Slugs) -> list[str]:
     ]
 
 
-def with_similar_words(query: str, slugs: Slugs) -> list[str]:
+def with_similar_words(query: str, slugs: Slugs) -> Paths:
     """Pages whose slug has, for each word of the query, a word spelled nearly so."""
     known: set[str] = set()
     for name in slugs.values():

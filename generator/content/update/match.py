@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from generator import markup
-from generator.content.update.page_index import PageIndex, identifiers
+from generator.content.update.page_index import PageIndex, Paths, identifiers
 from generator.core.identity import may_be_one, newest_first
 from generator.core.merge import merge_records, place_order
 from generator.core.paper import Paper
@@ -41,7 +41,7 @@ class _Candidate:
         return (self.merged, *self.records)
 
 
-_LookUp: TypeAlias = Callable[[Paper], Iterable[str]]
+_LookUp: TypeAlias = Callable[[Paper], Paths]
 """Paths of the pages that may be a paper's, the likeliest first."""
 _Claims: TypeAlias = dict[str, list[_Candidate]]
 """For each page the papers that claim it."""
@@ -201,7 +201,7 @@ def _match_free_pages(
     return left
 
 
-def _from_place_with_abstract(index: PageIndex, paper: Paper) -> list[str]:
+def _from_place_with_abstract(index: PageIndex, paper: Paper) -> Paths:
     """The page that came from the paper's place in a seed and has its abstract."""
     paths = index.from_place(paper)
     if not paths:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.content.frontmatter import Document
 from generator.content.page import Page, document_from, page_in
@@ -21,6 +22,10 @@ from generator.core.paper import Listing, Paper
 from generator.core.project_layout import stem
 from generator.core.text import digest, slug, title_key
 
+Paths: TypeAlias = list[str]
+"""Pages, the likeliest first."""
+_Place: TypeAlias = tuple[str, int]
+"""A seed, and a position in it."""
 PAPERS = "papers"
 """Folder of new pages below `content/`."""
 _SUFFIX_LENGTHS = (6, 16)
@@ -53,7 +58,7 @@ class _PagesByKey:
     def add(self, key: str, page_file: PageFile) -> None:
         self._pages.setdefault(key, []).append(page_file)
 
-    def paths(self, keys: Iterable[str], paper: Paper) -> list[str]:
+    def paths(self, keys: Iterable[str], paper: Paper) -> Paths:
         """Paths of the pages with these keys, without those whose ids differ."""
         paths = []
         for key in keys:
@@ -78,7 +83,7 @@ class PageIndex:
         self._by_alias = _PagesByKey()
         self._by_file_name = _PagesByKey()
         self._by_abstract = _PagesByKey()
-        self._by_place: dict[tuple[str, int], list[str]] = {}
+        self._by_place: dict[_Place, Paths] = {}
         for path, file in page_files(folder):
             self.add(path, file)
 
@@ -140,17 +145,17 @@ class PageIndex:
                 return paths[0]
         return None
 
-    def with_id(self, paper: Paper) -> list[str]:
+    def with_id(self, paper: Paper) -> Paths:
         """Paths of the pages with an identifier of the paper's."""
         return self._by_id.paths(identifiers(paper), paper)
 
-    def with_title(self, paper: Paper) -> list[str]:
+    def with_title(self, paper: Paper) -> Paths:
         """Paths of the pages with its title, or an alias that is its title or name."""
         key = title_key(paper.title)
         titled = self._by_title.paths([key], paper)
         return titled + _named_paths(self._by_alias, paper)
 
-    def with_abstract(self, paper: Paper) -> list[str]:
+    def with_abstract(self, paper: Paper) -> Paths:
         """Paths of the pages with its abstract, if that is long enough to tell."""
         # In a first import there is nothing to find, and a key takes 30 µs to make.
         if not self._by_abstract:
@@ -158,14 +163,14 @@ class PageIndex:
         abstract = _abstract_key(paper.abstract)
         return self._by_abstract.paths([abstract or ""], paper)
 
-    def with_name(self, paper: Paper) -> list[str]:
+    def with_name(self, paper: Paper) -> Paths:
         """Paths of the pages of another title that are named as the paper's would be.
 
         A page that cannot be read is among them: it may be the paper's.
         """
         return _named_paths(self._by_file_name, paper)
 
-    def from_place(self, paper: Paper) -> list[str]:
+    def from_place(self, paper: Paper) -> Paths:
         """Path of the one page that names the place where a seed has this paper."""
         paths: set[str] = set()
         for place in places_in(paper.listings):
@@ -244,12 +249,12 @@ def seeds_in(listings: Iterable[Listing]) -> set[str]:
     return {listing.seed for listing in listings}
 
 
-def places_in(listings: Iterable[Listing]) -> set[tuple[str, int]]:
+def places_in(listings: Iterable[Listing]) -> set[_Place]:
     """The places in seeds of these listings."""
     return {(listing.seed, listing.position) for listing in listings}
 
 
-def _named_paths(pages: _PagesByKey, paper: Paper) -> list[str]:
+def _named_paths(pages: _PagesByKey, paper: Paper) -> Paths:
     """Paths of the pages that have one of the names for the paper's page."""
     # Mostly no page was renamed or has an alias, and spelling names takes 50 µs a
     # paper, a seventh of planning an import.
