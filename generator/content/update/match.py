@@ -40,6 +40,11 @@ class _Candidate:
         """The paper as all seeds have it together, then as each has it."""
         return (self.merged, *self.records)
 
+    @property
+    def titles(self) -> set[str]:
+        """Its titles in all seeds, as they are compared."""
+        return {title_key(record.title) for record in self.records}
+
 
 _LookUp: TypeAlias = Callable[[Paper], Paths]
 """Paths of the pages that may be a paper's, the likeliest first."""
@@ -111,7 +116,7 @@ def _likeliest_page(
 ) -> str | None:
     """The page that came from the paper, or is most like it; None if it is unclear."""
     paper_ids = [*identifiers(paper.merged)]
-    titles = {title_key(record.title) for record in paper.records}
+    titles = paper.titles
 
     def distance(path: str) -> tuple[bool, bool, bool, str]:
         is_from_place = _is_from_place(index, path, paper)
@@ -171,8 +176,7 @@ def _are_told_apart(one: _Candidate, other: _Candidate) -> bool:
     """Whether clustering could have taken two papers for one, and did not."""
     if not may_be_one(one.merged, other.merged):
         return True
-    titles = {title_key(record.title) for record in one.records}
-    return any(title_key(record.title) in titles for record in other.records)
+    return not one.titles.isdisjoint(other.titles)
 
 
 def _match_free_pages(

@@ -8,7 +8,7 @@ counts for more is up to `match`.
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +83,7 @@ class PageIndex:
         self._by_alias = _PagesByKey()
         self._by_file_name = _PagesByKey()
         self._by_abstract = _PagesByKey()
-        self._by_place: dict[_Place, Paths] = {}
+        self._by_place: dict[_Place, Paths] = defaultdict(list)
         for path, file in page_files(folder):
             self.add(path, file)
 
@@ -130,7 +130,7 @@ class PageIndex:
         if abstract:
             self._by_abstract.add(abstract, page_file)
         for place in places_in(paper.listings):
-            self._by_place.setdefault(place, []).append(page_file.path)
+            self._by_place[place].append(page_file.path)
 
     def paper_of(self, path: str) -> Paper | None:
         """The paper of a page; None if the page cannot be read."""
@@ -190,11 +190,10 @@ class PageIndex:
 
     def listing_days(self) -> dict[str, dt.date]:
         """For each seed the day that most pages give it, the earliest of several."""
-        days: dict[str, Counter[dt.date]] = {}
+        days: dict[str, Counter[dt.date]] = defaultdict(Counter)
         for listing in self._listings():
             if listing.date:
-                counted = days.setdefault(listing.seed, Counter())
-                counted[listing.date] += 1
+                days[listing.seed][listing.date] += 1
         return {
             seed: max(sorted(counted), key=counted.__getitem__)
             for seed, counted in days.items()
