@@ -165,9 +165,9 @@ def _replace_pages(updates: Iterable[Update], progress: _Progress) -> list[Probl
         fault = replace(page.file, before, after, path=page.path)
         if fault:
             faults.append(fault)
+            progress.problems.append(fault)
         else:
             progress.updated.add(page.path)
-    progress.problems += faults
     return faults
 
 
