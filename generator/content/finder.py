@@ -7,6 +7,7 @@ the query's words somewhere.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,13 +17,12 @@ from generator.content.schema import value_of
 from generator.content.slug_match import Paths
 from generator.core.errors import error
 from generator.core.identity import arxiv_key
-from generator.core.patterns import lazy_pattern
 from generator.core.project_layout import FOLDER, page_paths, stem
 from generator.core.text import slug, title_key
 
 _CHOICES = 10
 """Pages that a question back lists at most."""
-_PLAIN_SLUG = lazy_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class PageFinder:

@@ -10,7 +10,6 @@ from difflib import get_close_matches
 from typing import TypeAlias
 
 from generator.content.page import FILE_NAME_LENGTH
-from generator.core.patterns import lazy_pattern
 from generator.core.text import ascii_fold, slug
 
 Slugs: TypeAlias = Mapping[str, str]
@@ -18,7 +17,7 @@ Slugs: TypeAlias = Mapping[str, str]
 Paths: TypeAlias = list[str]
 """Pages that fit."""
 
-_LAST_PART = lazy_pattern(r"(?:.*/)?(?P<name>[^/]+?)(?:\.html)?/?")
+_LAST_PART = re.compile(r"(?:.*/)?(?P<name>[^/]+?)(?:\.html)?/?")
 _CLOSENESS = 0.8
 
 

@@ -1,8 +1,7 @@
 """Calendar days as people write them. An ambiguous day is invalid, never guessed."""
 
 import datetime as dt
-
-from generator.core.patterns import lazy_pattern
+import re
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -14,27 +13,25 @@ _MONTH_NUMBERS = {
     for name in (month, month[:3], month[:4])
 }
 _FORMS = (
-    lazy_pattern(r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})"),
-    lazy_pattern(
-        r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:[0-9]{4}|[0-9]{6})?"
-    ),
-    lazy_pattern(r"(?P<y>[0-9]{4}) ?年 ?(?P<m>[0-9]{1,2}) ?月 ?(?P<d>[0-9]{1,2}) ?日"),
-    lazy_pattern(
+    re.compile(r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})"),
+    re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:[0-9]{4}|[0-9]{6})?"),
+    re.compile(r"(?P<y>[0-9]{4}) ?年 ?(?P<m>[0-9]{1,2}) ?月 ?(?P<d>[0-9]{1,2}) ?日"),
+    re.compile(
         r"(?P<y>[0-9]{4}),? (?P<m>[a-z]{3,9})\.? (?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"
     ),
-    lazy_pattern(r"(?P<d>[0-9]{1,2})\.\s?(?P<m>[0-9]{1,2})\.\s?(?P<y>[0-9]{4})"),
-    lazy_pattern(
+    re.compile(r"(?P<d>[0-9]{1,2})\.\s?(?P<m>[0-9]{1,2})\.\s?(?P<y>[0-9]{4})"),
+    re.compile(
         r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th|\.)?[ -](?P<m>[a-z]{3,9})\.?,?[ -](?P<y>[0-9]{4})"
     ),
-    lazy_pattern(
+    re.compile(
         r"(?P<m>[a-z]{3,9})\.? (?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<y>[0-9]{4})"
     ),
 )
-_SLASHES = lazy_pattern(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_WITHOUT_DAY = lazy_pattern(r"(?:[a-z]{3,9}\.? )?([0-9]{4})(?:-[0-9]{1,2})?")
-_WEEKDAY_BEFORE = lazy_pattern(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+")
-_WEEKDAY_AFTER = lazy_pattern(r"\s+\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)?$")
-_TIME = lazy_pattern(r"(?:t|,?\s+)[0-9]{1,2}:[0-9]{2}\b.*$")
+_SLASHES = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_WITHOUT_DAY = re.compile(r"(?:[a-z]{3,9}\.? )?([0-9]{4})(?:-[0-9]{1,2})?")
+_WEEKDAY_BEFORE = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+")
+_WEEKDAY_AFTER = re.compile(r"\s+\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)?$")
+_TIME = re.compile(r"(?:t|,?\s+)[0-9]{1,2}:[0-9]{2}\b.*$")
 
 
 def day_from(line: str) -> dt.date:

@@ -13,7 +13,6 @@ from generator.content.schema.readers import (
     text,
     without_brackets,
 )
-from generator.core.patterns import lazy_pattern
 from generator.core.text import collapse
 
 _EXPECTED = "a list of names"
@@ -29,7 +28,7 @@ _NAME_KEYS = (
     "literal",
 )
 """Keys of a map that holds one name, in the order in which their values are read."""
-_WIKI_LINK = lazy_pattern(r"\[\[[^\[\]]+\]\]")
+_WIKI_LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 
 
 def author_names(node: Node) -> Result[tuple[str, ...]]:

@@ -15,7 +15,6 @@ from typing import TypeAlias, TypeVar
 from generator.content.frontmatter import List, Map, Node, Scalar, Value
 from generator.content.schema.dates import day_from
 from generator.core.paper import Listing, PublishedSource, Status
-from generator.core.patterns import lazy_pattern
 from generator.core.text import collapse, nearest
 from generator.core.urls import is_safe
 
@@ -138,7 +137,7 @@ def paragraphs(node: Node) -> Result[str]:
 
 # Tags
 
-_TAG_COMMA = lazy_pattern(r"\s*[,;]\s*")
+_TAG_COMMA = re.compile(r"\s*[,;]\s*")
 
 
 def tags(node: Node) -> Result[tuple[str, ...]]:
@@ -211,10 +210,10 @@ def _is_hashed(line: str) -> bool:
 
 # Numbers
 
-_THOUSANDS = lazy_pattern(r"(?<=[0-9])[,_ .'](?=[0-9]{3}(?![0-9]))")
-_DIGITS = lazy_pattern(r"[0-9]{1,9}")
-_STARS = lazy_pattern(r"(?:[★⭐🌟*]\ufe0f?){1,5}[☆✩]*")
-_OUT_OF_FIVE = lazy_pattern(
+_THOUSANDS = re.compile(r"(?<=[0-9])[,_ .'](?=[0-9]{3}(?![0-9]))")
+_DIGITS = re.compile(r"[0-9]{1,9}")
+_STARS = re.compile(r"(?:[★⭐🌟*]\ufe0f?){1,5}[☆✩]*")
+_OUT_OF_FIVE = re.compile(
     r"""
     (?:rank|rated)? \s*
     (?P<stars>[0-5]) (?:\.0)? \s*
@@ -323,7 +322,7 @@ def calendar_day(node: Node) -> Result[dt.date]:
 
 # Identifiers and addresses
 
-_ARXIV_ID = lazy_pattern(
+_ARXIV_ID = re.compile(
     r"""
     (?:^|[/:\s])                                  # behind `arXiv:` or `abs/`
     (?P<id> [0-9]{4}\.[0-9]{4,5}                  # since 2007
@@ -332,12 +331,12 @@ _ARXIV_ID = lazy_pattern(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_DOI = lazy_pattern(r"(?:^|[/:\s])(?P<doi>10\.[0-9]{4,9}/\S+)$")
+_DOI = re.compile(r"(?:^|[/:\s])(?P<doi>10\.[0-9]{4,9}/\S+)$")
 
 
-_MARKDOWN_LINK = lazy_pattern(r"\[[^\[\]]*\]\((\S+)\)|<(\S+)>")
-_HOST = lazy_pattern(r"(?://)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)", re.IGNORECASE)
-_LOCAL_FILE = lazy_pattern(
+_MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\((\S+)\)|<(\S+)>")
+_HOST = re.compile(r"(?://)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)", re.IGNORECASE)
+_LOCAL_FILE = re.compile(
     r"\.{0,2}/\S*|(?!www\.)[^\s:]+\.(?:pdf|html?|md)", re.IGNORECASE
 )
 """A file on somebody's own site, as Hugo and Jekyll have it in `url` and `url_pdf`."""

@@ -10,6 +10,7 @@ Fields with a secret name are dropped first. The keys themselves are in `table`.
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -39,7 +40,6 @@ from generator.content.schema.table import (
 )
 from generator.core.errors import Problem, Severity
 from generator.core.paper import Annotations, Listing, Paper, PublishedSource, Status
-from generator.core.patterns import lazy_pattern
 from generator.core.text import shortened
 
 _MESSAGE_LENGTH = 40
@@ -51,7 +51,7 @@ _ATTRIBUTES = {
     for owner in Owner
 }
 """For each owner's keys the attributes of `Paper` or `Annotations` that they fill."""
-_COMMENT = lazy_pattern(r"[ \t]*(#[^\s#][^\r\n]*)")
+_COMMENT = re.compile(r"[ \t]*(#[^\s#][^\r\n]*)")
 
 
 class Record(NamedTuple):
