@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content.frontmatter import Document, Node, Value, parse
-from generator.content.frontmatter.edit import edited
+from generator.content.frontmatter.edit import set_fields
 from generator.content.page import document_from
 from generator.content.reader import unreadable
 from generator.content.schema import (
@@ -186,11 +186,11 @@ def _text_with(
     for key, field in fields.items():
         names[key] = field.name
     changes = {names[key]: value for key, value in values.items()}
-    text = edited(
+    text = set_fields(
         document.text,
         changes,
         order=[*names.values()],
-        remarks_go=True,
+        drop_comments=True,
     )
     return text, _annotations(parse(text, ""))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.content.atomic import create
 from generator.content.frontmatter import Value
-from generator.content.frontmatter.edit import edited
+from generator.content.frontmatter.edit import set_fields
 from generator.content.page import page_text
 from generator.content.schema import NAMES
 from generator.content.update.page_index import PageIndex, names_for
@@ -31,7 +31,7 @@ def write_page(
     if existing:
         raise _page_exists(existing)
     plain = page_text(paper)
-    text = edited(plain, annotations, order=NAMES)
+    text = set_fields(plain, annotations, order=NAMES)
     names = names_for(paper)
     for name in names:
         path = index.path_of(name)

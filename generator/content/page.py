@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from generator import markup
-from generator.content.frontmatter import Document, Field, parse, written
+from generator.content.frontmatter import Document, Field, field_lines, parse
 from generator.content.schema import INVITING, record, source_fields
 from generator.core.errors import Parsed, Problem, Severity
 from generator.core.paper import Annotations, Paper
@@ -98,9 +98,9 @@ def page_text(paper: Paper) -> str:
     abstract = markup.escape(paper.abstract or "")
     parts = [
         "---\n",
-        written(source_fields(paper)),
+        field_lines(source_fields(paper)),
         "# Yours from here on\n",
-        written(INVITING.items()),
+        field_lines(INVITING.items()),
         "---\n\n",
         f"{abstract}\n\n" if abstract else "",
         "## Notes\n",

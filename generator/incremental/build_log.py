@@ -45,7 +45,7 @@ class BuildRecord(NamedTuple):
     left_out: tuple[str, ...]
     """Broken pages that are not in the site."""
     problems: tuple[Mapping[str, Any], ...]
-    """What it had to say, as `errors.plain_problem` writes it."""
+    """What it had to say, as `errors.problem_row` writes it."""
 
 
 class OutputLog(NamedTuple):

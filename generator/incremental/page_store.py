@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.content.page import Page, page_from
 from generator.content.reader import unreadable, without_doubles
-from generator.core.errors import Parsed, Problem, error, plain_problem, problem_from
+from generator.core.errors import Parsed, Problem, error, problem_from, problem_row
 from generator.incremental.snapshot import Snapshot
 from generator.library.page_content import (
     PageContent,
@@ -168,7 +168,7 @@ def _worked_out(root: Path, paths: Sequence[str], spool: Spool) -> Iterator[_Rea
         spool.put_all([packed_document(one) for one in documents if one])
     )
     for path, (source, parsed), summary in zip(paths, found, summaries, strict=True):
-        problems = tuple(map(plain_problem, parsed.problems))
+        problems = tuple(map(problem_row, parsed.problems))
         places = _Places(next(sheet_places), next(document_places)) if summary else None
         yield _Read(path, (source, summary and summary_row(summary), problems), places)
 

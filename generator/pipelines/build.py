@@ -18,7 +18,7 @@ from generator.core.errors import (
     Problem,
     Severity,
     error,
-    plain_problem,
+    problem_row,
 )
 from generator.core.project_layout import FOLDER, JOURNAL, seed_paths
 from generator.incremental.build_log import (
@@ -241,7 +241,7 @@ def _receipt(report: BuildReport, plan: SitePlan, options: BuildOptions) -> Buil
         papers=len(report.library.summaries),
         pages=report.pages,
         left_out=report.left_out,
-        problems=tuple(map(plain_problem, report.problems)),
+        problems=tuple(map(problem_row, report.problems)),
     )
 
 

@@ -3,15 +3,8 @@
 import datetime as dt
 import re
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTH_NUMBERS = {
-    name: number
-    for number, month in enumerate(_MONTHS, 1)
-    for name in (month, month[:3], month[:4])
-}
+from generator.core.months import MONTH_NUMBERS, MONTHS
+
 _FORMS = (
     re.compile(r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})"),
     re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:[0-9]{4}|[0-9]{6})?"),
@@ -69,7 +62,7 @@ def _calendar_day(
     day: str,
 ) -> dt.date:
     try:
-        number = int(month) if month.isdecimal() else _MONTH_NUMBERS[month]
+        number = int(month) if month.isdecimal() else MONTH_NUMBERS[month]
         return dt.date(int(year), number, int(day))
     except (ValueError, KeyError):
         raise ValueError("the calendar has no such day") from None
@@ -83,8 +76,8 @@ def _slashed_day(
     """`25/12/2024` and `12/25/2024` are clear, `05/06/2024` is not."""
     one = int(first)
     other = int(second)
-    if one > len(_MONTHS) or one == other:
+    if one > len(MONTHS) or one == other:
         return _calendar_day(year, second, first)
-    if other > len(_MONTHS):
+    if other > len(MONTHS):
         return _calendar_day(year, first, second)
     raise ValueError(f"write {year}-{one:02}-{other:02} or {year}-{other:02}-{one:02}")

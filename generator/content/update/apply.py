@@ -21,6 +21,7 @@ from generator.content.update.plan import ImportPlan, NewPage, Update
 from generator.content.update.refresh import Kept
 from generator.core.errors import Problem, Severity
 from generator.core.project_layout import JOURNAL
+from generator.core.text import count
 
 _PAGES = "pages"
 """In the journal, as in `pages a.txt`: some of the seed's pages may not exist yet."""
@@ -202,11 +203,11 @@ def _unwritable(
     fault: OSError,
     left: int,
 ) -> Problem:
-    pages = "1 page is" if left == 1 else f"{left} pages are"
+    verb = "is" if left == 1 else "are"
     return Problem(
         severity=Severity.ERROR,
         code="content-unwritable",
-        message=f"{pages} not written: {fault.strerror}",
+        message=f"{count(left, 'page')} {verb} not written: {fault.strerror}",
         path=f"{folder.name}/{PAPERS}",
         hint="nothing was changed besides; make the folder writable and import again",
     )

@@ -212,7 +212,7 @@ def _from_place_with_abstract(index: PageIndex, paper: Paper) -> Paths:
         return []
     page = index.files[paths[0]].page
     abstract = markup.escape(paper.abstract or "")
-    if page is None or markup.tidied(page.abstract) != abstract:
+    if page is None or markup.tidy(page.abstract) != abstract:
         return []
     return paths
 

@@ -17,7 +17,7 @@ from typing import TypeAlias
 from generator.content.frontmatter import Document
 from generator.content.page import Page, document_from, page_in
 from generator.content.reader import page_files
-from generator.core.identity import arxiv_key, doi_key, may_be_one, telling
+from generator.core.identity import arxiv_key, distinctive_text, doi_key, may_be_one
 from generator.core.paper import Listing, Paper
 from generator.core.project_layout import stem
 from generator.core.text import digest, slug, title_key
@@ -270,7 +270,7 @@ def _named_paths(pages: _PagesByKey, paper: Paper) -> Paths:
 def _abstract_key(abstract: str | None) -> str | None:
     """What an abstract and its Markdown have in common, if that tells papers apart."""
     letters = re.sub(r"[\W_]+", "", abstract or "")
-    return telling(letters)
+    return distinctive_text(letters)
 
 
 def _readable_document(file: Path, path: str) -> Document | None:

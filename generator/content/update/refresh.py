@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 
 from generator import markup
 from generator.content.frontmatter import Document, Field, Map, Node, Value
-from generator.content.frontmatter.edit import edited
+from generator.content.frontmatter.edit import set_fields
 from generator.content.frontmatter.write import yaml_text
 from generator.content.page import abstract_span
 from generator.content.schema import (
@@ -263,14 +263,14 @@ def _abstract_state(document: Document, fields: Fields) -> FieldState:
         text = _field_value("abstract", fields) or ""
         return FieldState(
             keys=("abstract",),
-            current=(markup.tidied(text) or None,),
-            values_in=partial(_record_abstract, markup.tidied),
+            current=(markup.tidy(text) or None,),
+            values_in=partial(_record_abstract, markup.tidy),
             line=field.value.span.line,
         )
     lines_above = document.text.count("\n", 0, start)
     return FieldState(
         keys=("abstract",),
-        current=(markup.tidied(text) or None,),
+        current=(markup.tidy(text) or None,),
         values_in=partial(_record_abstract, _escaped_abstract),
         line=lines_above + 1,
         in_body=True,
@@ -386,13 +386,13 @@ def _set_values(text: str, changes: Sequence[_Change]) -> tuple[str, list[str]]:
         together |= change
     if not together:
         return text, []
-    new = edited(text, together, order=NAMES)
+    new = set_fields(text, together, order=NAMES)
     if new != text:
         return new, []
     # One of them is unsafe and held back all, so make the others one by one.
     refused: list[str] = []
     for change in changes:
-        new = edited(text, change, order=NAMES)
+        new = set_fields(text, change, order=NAMES)
         if new == text:
             refused += change
         text = new
