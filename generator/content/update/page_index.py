@@ -255,8 +255,8 @@ def places_in(listings: Iterable[Listing]) -> set[_Place]:
 
 def _named_paths(pages: _PagesByKey, paper: Paper) -> Paths:
     """Paths of the pages that have one of the names for the paper's page."""
-    # Mostly no page was renamed or has an alias, and spelling names takes 50 µs a
-    # paper, a seventh of planning an import.
+    # Mostly no page was renamed or has an alias, and names take 50 µs to spell: without
+    # this, planning a first import takes 0.34 ms a paper instead of 0.21.
     if not pages:
         return []
     names = names_for(paper)
