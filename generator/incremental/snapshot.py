@@ -1,120 +1,110 @@
-"""What is on disk before a build, beside what the last build left there."""
+"""What is on disk before a build, beside what the last build left there.
+
+A snapshot is taken before anything is read, so that a file which changes during a build
+is seen by the next one.
+"""
 
 import os
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from generator.core.build_options import BuildOptions
 from generator.core.project_layout import FOLDER, SITE, page_paths
-from generator.incremental.build_log import (
-    BuildRecord,
-    load_build_record,
-    program_version,
-)
-from generator.incremental.inputs import input_files, is_program
+from generator.incremental.build_cache import BuildCache, project_cache
+from generator.incremental.build_log import BuildRecord, load_build_record
+from generator.incremental.inputs import input_files, program_digest
 from generator.system.fingerprints import (
     UNREAD,
     Fingerprints,
     changed_files,
     unread_fingerprints,
-    value_digest,
 )
-from generator.system.parallel import MANY, fork_task
+from generator.system.parallel import SERIAL, Workers
 
-if TYPE_CHECKING:
-    pass
-
-_NONE = Fingerprints.of({})
+_NO_FILES = Fingerprints.of({})
 
 
 class Snapshot(NamedTuple):
-    """What stands on disk before a build, beside what the last one left.
-
-    Taken before anything is read, so that what changes meanwhile is seen by the next build.
-    """
+    """Input and output files as they are now; a tuple, as `BuildRecord`."""
 
     root: str
     """Folder of the project, with a slash at its end."""
-    last: BuildRecord | None
-    program: bytes
-    """Stands for the program that runs, and all that it loads."""
+    last_build: BuildRecord | None
+    """If it was made by this program and in this output folder."""
+    record_cache: BuildCache
+    """Where the build record is kept, which any version of the program may read."""
+    cache: BuildCache
+    """Where everything else is kept, for this version of the program."""
     output: str
+    """Folder of the site."""
     input_files: Fingerprints
     outputs: Fingerprints
     """The files of the site that the last build made and that can be read."""
     pages: Sequence[str]
-    """The files of all pages, by their paths in the project, sorted."""
-    remembers: bool
-    """Whether anything of earlier builds is used, and anything kept for later ones."""
+    """Paths of the pages in the project, sorted."""
 
-    def source(self, path: str) -> str | None:
-        """Digest of a page's file, by its path in the project; None for one that was not there."""
-        return _digest(self.input_files, self.root + path)
+    def page_digest(self, path: str) -> str | None:
+        """Digest of a page's file; None for one that did not exist."""
+        return self.input_files.digest(self.root + path)
 
-    def with_read(self, sources: Iterable[tuple[str, str]]) -> "Snapshot":
-        """The same with the digests of pages that were not read before, by their paths."""
+    def with_page_digests(self, digests: Iterable[tuple[str, str]]) -> "Snapshot":
+        """The same with the digests of pages that were not read until now."""
         before = self.input_files.by_file
-        told = {
-            self.root + path: (source, before[self.root + path][1])
-            for path, source in sources
-            if source and self.source(path) == UNREAD
-        }
-        return self._replace(input_files=self.input_files.renewed(told))
-
-
-def _digest(traces: Fingerprints, path: str) -> str | None:
-    found = traces.by_file.get(path)
-    return found and found[0]
+        changes = {}
+        for path, digest in digests:
+            if digest and self.page_digest(path) == UNREAD:
+                file = self.root + path
+                _, stat_key = before[file]
+                changes[file] = (digest, stat_key)
+        return self._replace(input_files=self.input_files.updated(changes))
 
 
 def take_snapshot(
-    root: Path, options: BuildOptions, *, remembers: bool = True, reads: bool = False
+    root: Path,
+    options: BuildOptions,
+    workers: Workers = SERIAL,
+    *,
+    remembers: bool = True,
+    reads_pages: bool = False,
 ) -> Snapshot:
-    """What stands on disk, beside what is remembered of earlier builds.
+    """Look at all input and output files.
 
-    Where that is nothing, pages are left to those who read them all, unless this `reads` them.
+    Without `remembers` no cache is read or written. A first build leaves the pages
+    unread, as every page will be read anyway, unless this `reads_pages`.
     """
-    before = load_build_record(root) if remembers and not options.clean else None
+    reads_cache = remembers and not options.clean
+    record_cache = project_cache(root, reads=reads_cache, writes=remembers)
+    record = load_build_record(record_cache)
     output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
-    known = before.input_files if before else _NONE
-    made = before.outputs if before and before.output == output else _NONE
-    changed = fork_task(
-        partial(changed_files, made, f"{output}/"), options.jobs, pays=len(made) >= MANY
-    )
+    has_outputs = record is not None and record.output == output
+    outputs = record.outputs if record and has_outputs else _NO_FILES
+
+    # Another process looks at the site meanwhile: that halves a build without changes.
+    tick = workers.tuning.clock_tick
+    look_at_site = partial(changed_files, outputs, f"{output}/", tick)
+    changed_outputs = workers.fork(look_at_site, len(outputs))
     pages = page_paths(root / FOLDER)
-    known = known.of_files([*input_files(root, pages)])
-    left = 0 if before or reads else len(pages)  # which come first
-    mine = (
-        len(known) if made else max(left, len(known) // 2)
-    )  # a site is enough for the other
-    others = fork_task(
-        partial(changed_files, known[mine:]),
-        options.jobs,
-        pays=len(known) - mine >= MANY,
+    files = input_files(root, pages)
+    known = (record.input_files if record else _NO_FILES).of_files(files)
+    unread = 0 if record or reads_pages else len(pages)
+    inputs = known.updated(
+        unread_fingerprints(known.files[:unread], tick)
+        | changed_files(known[unread:], clock_tick=tick)
     )
-    read = known.renewed(
-        unread_fingerprints(known.files[:left])
-        | changed_files(known[left:mine])
-        | others()
-    )
-    program = value_digest(program_version(), *sorted(read.digests(is_program)))
-    outputs = made.renewed(changed())
-    changed.wait()
-    others.wait()
-    last = (
-        before
-        if before and (before.program, before.output) == (program, output)
-        else None
-    )
+    outputs = outputs.updated(changed_outputs())
+    changed_outputs.wait()
+
+    program = program_digest(inputs)
+    is_ours = record is not None and has_outputs and record.program == program
     return Snapshot(
-        root=os.path.join(root.absolute(), ""),  # noqa: PTH118 -- as `origins`
-        last=last,
-        program=program,
+        root=os.path.join(root.absolute(), ""),  # noqa: PTH118 - as `input_files`
+        last_build=record if is_ours else None,
+        record_cache=record_cache,
+        cache=record_cache._replace(program=program),
         output=output,
-        input_files=read,
-        outputs=outputs if last else _NONE,
+        input_files=inputs,
+        outputs=outputs if is_ours else _NO_FILES,
         pages=pages,
-        remembers=remembers,
     )

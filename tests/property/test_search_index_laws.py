@@ -17,8 +17,8 @@ from generator.site.search.codec import numbers_in, utf16_order
 from generator.site.search.index import build as counting
 from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
 from generator.site.search.text.tokenizer import terms
-from generator.system import parallel
 from generator.system.parallel import Workers
+from generator.system.tuning import Tuning
 
 WORDS = [
     "model", "models", "Modelling", "modelled", "diffusion", "diffuse", "the", "what", "GPT-4o",
@@ -83,8 +83,6 @@ def small(monkeypatch):
     monkeypatch.setattr(search_settings, "WORD_SHARD", 60)
     monkeypatch.setattr(shards, "_ONE_IN", 3)
     monkeypatch.setattr(counting, "PART", 3)
-    monkeypatch.setattr(parallel, "MANY", 1)
-    monkeypatch.setattr(parallel, "PART", 1)
 
 
 quick = settings(
@@ -116,7 +114,9 @@ def test_an_index_from_memory_is_that_from_the_ground(
 @settings(quick, max_examples=15)
 @given(documents=LISTS)
 def test_any_number_of_processes_makes_the_same_index(search_of, small, documents):
-    assert search_of(documents, workers=Workers(jobs=2)) == search_of(documents)
+    workers = Workers(jobs=2, tuning=Tuning(part=1, fork_from=1))
+
+    assert search_of(documents, workers=workers) == search_of(documents)
 
 
 @quick

@@ -6,13 +6,20 @@ import time
 import pytest
 
 from generator.core.errors import PapershelfError, error
-from generator.system.parallel import PART, Workers, default_jobs, fork_task
+from generator.system.parallel import Workers, default_jobs
+from generator.system.tuning import Tuning
 
-COUNT = 4 * PART + 3
+PART = 8
+TUNING = Tuning(part=PART, fork_from=4 * PART)
+COUNT = TUNING.fork_from + 3
 
 
 def map_ranges(work, count, jobs):
-    return Workers(jobs=jobs).map_ranges(work, count)
+    return Workers(jobs=jobs, tuning=TUNING).map_ranges(work, count)
+
+
+def fork_task(work, jobs, *, count=COUNT, **options):
+    return Workers(jobs=jobs, tuning=TUNING).fork(work, count, **options)
 
 
 def squares(part):
@@ -104,7 +111,7 @@ def test_work_begun_beside_gives_what_it_gives_here():
 
 def test_little_work_is_done_when_it_is_asked_for():
     assert (
-        fork_task(os.getpid, 2, pays=False)()
+        fork_task(os.getpid, 2, count=PART)()
         == fork_task(os.getpid, 1)()
         == os.getpid()
     )

@@ -5,24 +5,24 @@ from typing import NamedTuple
 
 
 class OutputFile(NamedTuple):
-    """One file of the site, made when it is asked for; a tuple, since a site has thousands."""
+    """One file of the site, made on demand; a tuple, as a site has 20,000 of them."""
 
     path: str
     """Relative to the site, POSIX slashes."""
     make: Callable[[], bytes]
-    """Its content."""
+    """Returns the content."""
     key: bytes | None = None
-    """Stands for all that it is made from: equal keys make an equal file. None when only its
-    content tells."""
+    """Cache key: equal keys mean equal content. None if only the content can tell."""
     inputs: tuple[str, ...] = ()
-    """What it is made from, in words; parts of the key, equally long, stand for one after another."""
+    """What the file is made from, in words. The key has one part for each, all of the
+    same length and in this order."""
 
     @property
     def content(self) -> bytes:
-        """What it holds, made anew each time."""
+        """The content, made again at each call."""
         return self.make()
 
 
 def finished(path: str, content: bytes) -> OutputFile:
-    """A file whose content is known."""
+    """A file whose content is known already."""
     return OutputFile(path=path, make=lambda: content)
