@@ -228,10 +228,16 @@ _NUMBER = 4
 
 
 def _number_queue(numbers: range) -> int:
-    """An open file of numbers; processes that share it take one after another."""
-    queue = os.memfd_create("parts")
-    os.write(queue, b"".join(number.to_bytes(_NUMBER) for number in numbers))
-    os.lseek(queue, 0, os.SEEK_SET)
+    """A pipe full of numbers; processes that share it take one after another.
+
+    Two readers of a pipe never get the same bytes. Of a file without a name
+    (`memfd_create`) they do: the system does not lock how far it was read.
+    """
+    queue, filling = os.pipe()
+    # A pipe holds 16,384 numbers. Parts that find no room are done by the parent.
+    os.set_blocking(filling, False)
+    os.write(filling, b"".join(number.to_bytes(_NUMBER) for number in numbers))
+    os.close(filling)
     return queue
 
 

@@ -83,6 +83,14 @@ def test_who_has_done_its_own_parts_helps_with_those_of_others():
     assert len(set(others)) == 1
 
 
+def test_no_two_processes_do_the_same_part():
+    workers = Workers(jobs=4, tuning=Tuning(part=1, fork_from=1))
+
+    for _ in range(20):  # a race shows only now and then
+        parts = workers.map_ranges(lambda part: part.start, 3000)
+        assert parts == [*range(3000)]
+
+
 def test_parts_of_a_killed_process_are_done_by_its_parent():
     parent = os.getpid()
 
