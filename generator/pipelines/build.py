@@ -91,16 +91,11 @@ def _report_again(last: BuildRecord) -> BuildReport:
 
         problems = tuple(map(problem_from, last.problems))
     kept = sorted(path for path in last.outputs.files if path != MANIFEST)
+    files = WriteReport(written=(), kept=tuple(kept), removed=(), digests={})
     return BuildReport(
         papers=last.papers,
         pages=last.pages,
-        files=WriteReport(
-            written=(),
-            kept=tuple(kept),
-            removed=(),
-            digests={},
-            manifest=last.outputs.digest(MANIFEST) or "",
-        ),
+        files=files,
         problems=problems,
         left_out=last.left_out,
     )

@@ -29,7 +29,6 @@ from generator.library.library import Library, library_from_summaries
 from generator.pipelines.build import BuildReport
 from generator.pipelines.settings import read_settings
 from generator.site.output.file import OutputFile
-from generator.site.output.manifest import MANIFEST
 from generator.site.output.report import WriteReport
 from generator.site.output.writer import open_site
 from generator.system.fingerprints import Fingerprint, Fingerprints
@@ -197,7 +196,6 @@ def _outputs_after(snapshot: Snapshot, files: WriteReport) -> Fingerprints:
             changes[path] = None
     for path, digest in files.digests.items():
         changes[path] = (digest, None)
-    changes[MANIFEST] = (files.manifest, None)
     return snapshot.outputs.updated(changes)
 
 

@@ -11,6 +11,4 @@ class WriteReport(NamedTuple):
     kept: tuple[str, ...]
     removed: tuple[str, ...]
     digests: Mapping[str, str]
-    """For the files that were made, whether they had to be written or not."""
-    manifest: str
-    """Digest of the manifest."""
+    """For the manifest and the files that were made, even if they are kept."""

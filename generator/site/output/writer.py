@@ -16,6 +16,7 @@ from typing import NamedTuple
 from generator.core.errors import PapershelfError, Problem, Severity, error
 from generator.site.output.file import OutputFile
 from generator.site.output.manifest import (
+    MANIFEST,
     manifest,
     paths_outside,
     read_if_present,
@@ -104,13 +105,13 @@ class SiteWriter:
         write_manifest(self._folder, [*kept, *changed, *gone])
         _move_into_place(self._staging, self._folder, changed)
         remove_files(self._folder, removed)
-        digest = write_manifest(self._folder, [*kept, *changed])
+        digests = {file.path: file.digest for file in self._staged}
+        digests[MANIFEST] = write_manifest(self._folder, [*kept, *changed])
         return WriteReport(
             written=tuple(changed),
             kept=tuple(kept),
             removed=tuple(removed),
-            digests={file.path: file.digest for file in self._staged},
-            manifest=digest,
+            digests=digests,
         )
 
     def _claim(self, paths: Sequence[str]) -> None:
