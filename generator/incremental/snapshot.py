@@ -5,7 +5,7 @@ is seen by the next one.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -15,12 +15,7 @@ from generator.core.project_layout import FOLDER, SITE, page_paths
 from generator.incremental.build_cache import BuildCache, project_cache
 from generator.incremental.build_log import BuildRecord, load_build_record
 from generator.incremental.inputs import input_files, program_digest
-from generator.system.fingerprints import (
-    UNREAD,
-    Fingerprints,
-    changed_files,
-    unread_fingerprints,
-)
+from generator.system.fingerprints import Fingerprints, changed_files
 from generator.system.parallel import SERIAL, Workers
 
 _NO_FILES = Fingerprints.of({})
@@ -49,17 +44,6 @@ class Snapshot(NamedTuple):
         """Digest of a page's file; None for one that did not exist."""
         return self.input_files.digest(self.root + path)
 
-    def with_page_digests(self, digests: Iterable[tuple[str, str]]) -> "Snapshot":
-        """The same with the digests of pages that were not read until now."""
-        before = self.input_files.by_file
-        changes = {}
-        for path, digest in digests:
-            if digest and self.page_digest(path) == UNREAD:
-                file = self.root + path
-                _, stat_key = before[file]
-                changes[file] = (digest, stat_key)
-        return self._replace(input_files=self.input_files.updated(changes))
-
 
 def take_snapshot(
     root: Path,
@@ -67,13 +51,8 @@ def take_snapshot(
     workers: Workers = SERIAL,
     *,
     remembers: bool = True,
-    reads_pages: bool = False,
 ) -> Snapshot:
-    """Look at all input and output files.
-
-    Without `remembers` no cache is read or written. A first build leaves the pages
-    unread, as every page will be read anyway, unless this `reads_pages`.
-    """
+    """Look at all input and output files; without `remembers` no cache is used."""
     reads_cache = remembers and not options.clean
     record_cache = project_cache(root, reads=reads_cache, writes=remembers)
     record = load_build_record(record_cache)
@@ -86,13 +65,10 @@ def take_snapshot(
     look_at_site = partial(changed_files, outputs, f"{output}/", tick)
     changed_outputs = workers.fork(look_at_site, len(outputs))
     pages = page_paths(root / FOLDER)
-    files = input_files(root, pages)
-    known = (record.input_files if record else _NO_FILES).of_files(files)
-    unread = 0 if record or reads_pages else len(pages)
-    inputs = known.updated(
-        unread_fingerprints(known.files[:unread], tick)
-        | changed_files(known[unread:], clock_tick=tick)
+    known = (record.input_files if record else _NO_FILES).of_files(
+        input_files(root, pages)
     )
+    inputs = known.updated(changed_files(known, clock_tick=tick))
     outputs = outputs.updated(changed_outputs())
     changed_outputs.wait()
 

@@ -68,9 +68,7 @@ def build(
         pages = steps.load_pages(root, snapshot, known, spool, workers)
         imported = steps.import_seeds(root, pages) if options.imports else None
         if imported and steps.has_changed_pages(imported):
-            snapshot = take_snapshot(
-                root, options, workers, remembers=remembers, reads_pages=True
-            )
+            snapshot = take_snapshot(root, options, workers, remembers=remembers)
             pages = steps.load_pages(root, snapshot, pages.rows, spool, workers)
         content = steps.link_pages(pages, imported, options)
         job = steps.IndexJob(root, snapshot, pages, content.library, workers)
@@ -78,7 +76,7 @@ def build(
             files = steps.page_files(root, snapshot, content.library, settings)
             site = steps.write_site(snapshot, files, index, options, workers)
             report = steps.build_report(content, pages, imported, site)
-            steps.remember(report, site.log, pages, snapshot, options)
+            steps.remember(report, site.log, snapshot, options)
     return report
 
 

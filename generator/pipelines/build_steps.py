@@ -37,21 +37,13 @@ from generator.system.spool import open_spool
 
 __all__ = [
     "BackgroundIndex",
-    "Content",
     "IndexJob",
-    "Site",
-    "build_report",
-    "has_changed_pages",
-    "import_seeds",
-    "link_pages",
     "load_page_rows",
     "load_pages",
     "open_spool",
-    "page_files",
     "read_settings",
-    "remember",
-    "write_site",
 ]
+"""Steps that are the functions of a room as they are."""
 
 _CONTENTS = 64
 """Contents of pages that stay loaded: many notes may link to headings of one page."""
@@ -162,21 +154,19 @@ def build_report(
 def remember(
     report: BuildReport,
     log: OutputLog,
-    pages: PageStore,
     snapshot: Snapshot,
     options: BuildOptions,
 ) -> None:
     """Keep what the next build needs to know of this one."""
     if not snapshot.cache.writes:
         return
-    read = [(path, pages.rows[path][0]) for path in pages.read]
     # Messages of an import are not repeated, so the next build must not reuse these.
     has_imported = report.imported and has_changed_pages(report.imported)
     record = BuildRecord(
         asked={} if has_imported else options.asked,
         program=snapshot.cache.program,
         output=snapshot.output,
-        input_files=snapshot.with_page_digests(read).input_files,
+        input_files=snapshot.input_files,
         outputs=_outputs_after(snapshot, report.files),
         papers=report.papers,
         pages=report.pages,

@@ -5,7 +5,6 @@ someone else (a `CNAME`, a `.git`) is safe.
 """
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -16,10 +15,8 @@ from generator.system.fingerprints import content_digest
 MANIFEST = ".papershelf-manifest"
 """Lists our files, one path a line; a dot file, so that publishing leaves it out."""
 
-_USUAL_NAME = r"\.?[A-Za-z0-9_][A-Za-z0-9_.-]*+"
-_USUAL_PATHS = re.compile(rf"{_USUAL_NAME}(?:[/\n]{_USUAL_NAME})*+")
-"""Paths, one a line, in which every part begins with a letter, digit or `_`, perhaps
-behind one dot: they cannot lead out of the site."""
+_STEPS_OUTSIDE = ("//", "/./", "/../", "\\")
+"""No path of ours, with a slash before and behind it, has any of these."""
 
 
 def manifest(folder: Path) -> frozenset[str]:
@@ -86,17 +83,16 @@ def files_in(folder: Path) -> frozenset[str]:
 
 def paths_outside(paths: Sequence[str]) -> list[str]:
     """Those of these paths that could lead out of the site."""
-    # One match over all paths instead of a look at each: 5 ms instead of 40 for 21,798.
-    if _USUAL_PATHS.fullmatch("\n".join(paths)):
+    # One look at all paths joined: 3 ms instead of 12 for 21,797, twice a build, which
+    # is 4 % of a build after one edit.
+    if not _leads_outside("/\n/".join(paths)):
         return []
-    return [path for path in paths if not _is_inside(path)]
+    return [path for path in paths if _leads_outside(path)]
 
 
-def _is_inside(path: str) -> bool:
-    if not path or "\\" in path:
-        return False
-    parts = path.split("/")
-    return not any(part in {"", ".", ".."} for part in parts)
+def _leads_outside(path: str) -> bool:
+    closed = f"/{path}/"
+    return any(step in closed for step in _STEPS_OUTSIDE)
 
 
 def read_if_present(path: Path | str) -> bytes | None:

@@ -10,6 +10,8 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,27 +46,20 @@ class _StagedFile(NamedTuple):
     """A file that is not ours has its place."""
 
 
+@dataclass(slots=True, kw_only=True)
 class SiteWriter:
     """Stages files, in one or several calls, and commits them; see `open_site`."""
 
-    def __init__(
-        self,
-        folder: Path,
-        staging: Path,
-        *,
-        is_stale: Callable[[OutputFile], bool],
-        clean: bool,
-        workers: Workers,
-    ) -> None:
-        self._folder = folder
-        self._staging = staging
-        self._is_stale = is_stale
-        self._clean = clean
-        self._workers = workers
-        self._listed = manifest(folder)
-        self._paths: list[str] = []
-        self._folded: dict[str, str] = {}
-        self._staged: list[_StagedFile] = []
+    folder: Path
+    staging: Path
+    ours: frozenset[str]
+    """Paths that the manifest lists."""
+    is_stale: Callable[[OutputFile], bool]
+    clean: bool
+    workers: Workers
+    _paths: dict[str, str] = field(default_factory=dict)
+    """The path of each file, by the path in folded case."""
+    _staged: list[_StagedFile] = field(default_factory=list)
 
     def stage(self, files: Iterable[OutputFile]) -> None:
         """Make those of the files that are stale, and compare them with the site.
@@ -74,39 +69,35 @@ class SiteWriter:
         """
         planned = list(files)
         self._claim([file.path for file in planned])
-        stale = [file for file in planned if self._is_stale(file)]
+        stale = [file for file in planned if self.is_stale(file)]
 
-        def make_part(part: range) -> list[_StagedFile]:
-            comparison = _Comparison(
-                self._folder, self._staging, self._listed, clean=self._clean
-            )
-            # All contents first: rendering and comparing run faster on their own.
-            contents = [(stale[number].path, stale[number].make()) for number in part]
-            return [comparison.stage(path, content) for path, content in contents]
+        def stage_part(part: range) -> list[_StagedFile]:
+            return [self._stage_file(stale[number]) for number in part]
 
-        parts = self._workers.map_ranges(make_part, len(stale), "making files")
-        staged = [file for part in parts for file in part]
+        parts = self.workers.map_ranges(stage_part, len(stale), "making files")
+        staged = list(chain.from_iterable(parts))
         blocked = [file.path for file in staged if file.is_blocked]
         if blocked:
             shown = blocked[:_SHOWN_FOREIGN_FILES]
-            raise PapershelfError([_foreign_file(self._folder, path) for path in shown])
+            raise PapershelfError([_foreign_file(self.folder, path) for path in shown])
         self._staged += staged
 
     def commit(self) -> WriteReport:
         """Move what was staged into place and remove what is no longer made."""
+        paths = self._paths.values()
         changed = sorted(file.path for file in self._staged if file.is_changed)
         written = frozenset(changed)
-        kept = sorted(path for path in self._paths if path not in written)
-        gone = sorted(self._listed.difference(self._paths))
-        removed = [path for path in gone if (self._folder / path).is_file()]
+        kept = sorted(path for path in paths if path not in written)
+        gone = sorted(self.ours.difference(paths))
+        removed = [path for path in gone if (self.folder / path).is_file()]
 
         # Until all is done the manifest lists old and new files: whatever a killed build
         # leaves, the next one knows it for ours.
-        write_manifest(self._folder, [*kept, *changed, *gone])
-        _move_into_place(self._staging, self._folder, changed)
-        remove_files(self._folder, removed)
+        write_manifest(self.folder, [*kept, *changed, *gone])
+        _move_into_place(self.staging, self.folder, changed)
+        remove_files(self.folder, removed)
         digests = {file.path: file.digest for file in self._staged}
-        digests[MANIFEST] = write_manifest(self._folder, [*kept, *changed])
+        digests[MANIFEST] = write_manifest(self.folder, [*kept, *changed])
         return WriteReport(
             written=tuple(changed),
             kept=tuple(kept),
@@ -121,10 +112,25 @@ class SiteWriter:
             raise error("output-path", f"no file of a site can be at {outside[0]!r}")
         for path in paths:
             folded = path.casefold()
-            if folded in self._folded:
-                raise _collision(self._folded[folded], path)
-            self._folded[folded] = path
-        self._paths += paths
+            if folded in self._paths:
+                raise _collision(self._paths[folded], path)
+            self._paths[folded] = path
+
+    def _stage_file(self, file: OutputFile) -> _StagedFile:
+        """Make a file and write it to the staging folder, unless the site has the same."""
+        path = file.path
+        content = file.make()
+        before = read_if_present(f"{self.folder}/{path}")
+        is_changed = self.clean or before != content
+        is_foreign = before is not None and path not in self.ours
+        if is_changed:
+            _write_staged(f"{self.staging}/{path}", content)
+        return _StagedFile(
+            path,
+            content_digest(content),
+            is_changed=is_changed,
+            is_blocked=is_changed and is_foreign and not self.clean,
+        )
 
 
 @contextmanager
@@ -145,7 +151,12 @@ def open_site(
         folder.mkdir(parents=True, exist_ok=True)
         with _staging_folder(folder) as staging:
             yield SiteWriter(
-                folder, staging, is_stale=is_stale, clean=clean, workers=workers
+                folder=folder,
+                staging=staging,
+                ours=manifest(folder),
+                is_stale=is_stale,
+                clean=clean,
+                workers=workers,
             )
     except OSError as fault:
         raise error(
@@ -156,51 +167,16 @@ def open_site(
         ) from fault
 
 
-class _Comparison:
-    """Compares files with the site and stages those that differ, for one part."""
-
-    def __init__(
-        self, folder: Path, staging: Path, listed: frozenset[str], *, clean: bool
-    ) -> None:
-        self._folder = folder
-        self._staging = staging
-        self._listed = listed
-        self._clean = clean
-        self._is_folder: dict[str, bool] = {}
-        self._staging_folders: set[str] = set()
-
-    def stage(self, path: str, content: bytes) -> _StagedFile:
-        """Write the file to the staging folder, unless the site has the same."""
-        before = self._content_before(path)
-        is_changed = before != content or self._clean
-        is_foreign = before is not None and path not in self._listed
-        if is_changed:
-            self._write(path, content)
-        return _StagedFile(
-            path,
-            content_digest(content),
-            is_changed=is_changed,
-            is_blocked=is_changed and is_foreign and not self._clean,
-        )
-
-    def _content_before(self, path: str) -> bytes | None:
-        # In a new site no folder exists, and no file has to be looked for.
-        parent = path.rpartition("/")[0]
-        if parent not in self._is_folder:
-            self._is_folder[parent] = (self._folder / parent).is_dir()
-        if not self._is_folder[parent]:
-            return None
-        return read_if_present(f"{self._folder}/{path}")
-
-    def _write(self, path: str, content: bytes) -> None:
-        parent = path.rpartition("/")[0]
-        if parent not in self._staging_folders:
-            (self._staging / parent).mkdir(parents=True, exist_ok=True)
-            self._staging_folders.add(parent)
-        with open(f"{self._staging}/{path}", "xb", buffering=0) as target:  # noqa: PTH123 - for 20,000
-            # A disk that is nearly full takes a part, and refuses the rest then.
-            while content:
-                content = content[target.write(content) :]
+def _write_staged(file: str, content: bytes) -> None:
+    try:
+        target = open(file, "xb", buffering=0)  # noqa: PTH123, SIM115 - for 20,000 files
+    except FileNotFoundError:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        target = open(file, "xb", buffering=0)  # noqa: PTH123, SIM115 - as above
+    with target:
+        # A disk that is nearly full takes a part, and refuses the rest then.
+        while content:
+            content = content[target.write(content) :]
 
 
 def _move_into_place(staging: Path, folder: Path, paths: Iterable[str]) -> None:
