@@ -125,7 +125,11 @@ def _summary(report: BuildReport) -> str:
     return f"{papers}, {pages}: {written}, {kept}, {removed}"
 
 
-def _verify(root: Path, options: BuildOptions, console: Console) -> int:
+def _verify(
+    root: Path,
+    options: BuildOptions,
+    console: Console,
+) -> int:
     """Compare the site with one that is built from scratch; the exit code."""
     # Loads what comparing needs, which no other build does.
     from generator.pipelines.verify import verify

@@ -67,7 +67,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return PROBLEMS if any(problem.severity in fatal for problem in problems) else FINE
 
 
-def _mend_all(root: Path, console: Console, *, as_data: bool) -> list[Problem]:
+def _mend_all(
+    root: Path,
+    console: Console,
+    *,
+    as_data: bool,
+) -> list[Problem]:
     """Make the repairs and show them; problems of pages that could not be written."""
     problems = []
     for repair in repairs(root):
@@ -80,7 +85,9 @@ def _mend_all(root: Path, console: Console, *, as_data: bool) -> list[Problem]:
 
 
 def _print_problems(
-    problems: Sequence[Problem], options: argparse.Namespace, console: Console
+    problems: Sequence[Problem],
+    options: argparse.Namespace,
+    console: Console,
 ) -> None:
     match options.format:
         case "json":

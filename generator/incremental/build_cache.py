@@ -48,6 +48,7 @@ class BuildCache(NamedTuple):
         """Save a plain value; a folder that cannot be written to has no cache."""
         if not self.writes:
             return
+        # The folder keeps itself out of the reader's repository.
         if not self.folder.is_dir():
             with suppress(OSError):
                 self.folder.mkdir()
@@ -55,6 +56,11 @@ class BuildCache(NamedTuple):
         save_sealed(self.folder / name, self.program, value)
 
 
-def project_cache(root: Path, *, reads: bool = True, writes: bool = True) -> BuildCache:
+def project_cache(
+    root: Path,
+    *,
+    reads: bool = True,
+    writes: bool = True,
+) -> BuildCache:
     """The cache of the project in folder `root`."""
     return BuildCache(root / CACHE_FOLDER, reads=reads, writes=writes)

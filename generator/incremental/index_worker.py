@@ -136,12 +136,20 @@ def _output_files(job: IndexJob, index: _PlainIndex) -> Iterator[OutputFile]:
         yield _output_file(path, digest, partial(_content, spool, ref, make))
 
 
-def _output_file(path: str, digest: str, make: _Make) -> OutputFile:
+def _output_file(
+    path: str,
+    digest: str,
+    make: _Make,
+) -> OutputFile:
     key = bytes.fromhex(digest) or None
     return OutputFile(path, make, key, ("its content",))
 
 
-def _content(spool: Spool, ref: Iterable[Any] | None, make: _Make) -> bytes:
+def _content(
+    spool: Spool,
+    ref: Iterable[Any] | None,
+    make: _Make,
+) -> bytes:
     """Content from the spool; made if it is not there."""
     content = spool.get(SpoolRef._make(ref)) if ref else None
     return content or make()

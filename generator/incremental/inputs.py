@@ -25,6 +25,7 @@ DEPENDENCIES = frozenset(
 def template_folders(project: Path) -> tuple[Path, ...]:
     """Where the templates of a project can be, the reader's own folder first."""
     candidates = (project / "templates", *_TEMPLATES)
+    # Reversed twice: of two names for one folder the first wins, and keeps its place.
     folders = {
         folder.resolve(): folder for folder in reversed(candidates) if folder.is_dir()
     }
@@ -38,6 +39,7 @@ def input_files(project: Path, pages: Iterable[str]) -> list[str]:
     """
     project = project.absolute()
     prefix = os.path.join(project, "")  # noqa: PTH118 - with a slash at its end
+    # Joined as text: `pathlib` would take 30 ms for 10,000 pages.
     files = [prefix + path for path in pages]
     single_files = (project / FILE_NAME, project / FOLDER / JOURNAL)
     files += [os.fspath(file) for file in single_files if file.exists()]
@@ -76,6 +78,7 @@ def _files_below(folders: Iterable[Path]) -> Iterator[str]:
     for folder in folders:
         for here, subfolders, names in os.walk(folder, followlinks=True):
             real = os.path.realpath(here)
+            # Python's own caches are no input: they follow from the modules.
             if real in visited or here.endswith("__pycache__"):
                 subfolders.clear()
                 continue

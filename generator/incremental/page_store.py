@@ -116,6 +116,7 @@ def load_pages(
         else:
             unknown.append(path)
 
+    # Only changed pages are read, in several processes if there are many.
     def read_part(part: range) -> list[_ReadPage]:
         return _read_pages(root, unknown[part.start : part.stop], spool)
 
@@ -150,6 +151,7 @@ def _unpack_rows(
         if summary is not None:
             summaries.append(summary_from_row(summary))
         problems += map(problem_from, plain_problems)
+    # Two pages with the same file name would have the same address.
     unique, doubles = without_doubles(summaries)
     problems += doubles
     problems.sort(key=lambda problem: problem.path)
@@ -171,7 +173,11 @@ class _ReadPage(NamedTuple):
     refs: _PageRefs | None
 
 
-def _read_pages(root: Path, paths: Sequence[str], spool: Spool) -> list[_ReadPage]:
+def _read_pages(
+    root: Path,
+    paths: Sequence[str],
+    spool: Spool,
+) -> list[_ReadPage]:
     """Read pages and spool what rendering and search need of them.
 
     All pages of a batch go through one step before the next, so the code and data of a
@@ -189,6 +195,7 @@ def _read_pages(root: Path, paths: Sequence[str], spool: Spool) -> list[_ReadPag
         if content and summary:
             documents.append(packed_document(document_of(content, summary)))
 
+    # Two writes a batch instead of two a page.
     content_records = [pack_content(content) for content in contents if content]
     content_refs = spool.put_all(content_records)
     document_refs = spool.put_all(documents)

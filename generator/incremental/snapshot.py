@@ -53,6 +53,7 @@ def take_snapshot(
     remembers: bool = True,
 ) -> Snapshot:
     """Look at all input and output files; without `remembers` no cache is used."""
+    # With --clean nothing is read from the cache, but the next build finds it filled.
     reads_cache = remembers and not options.clean
     record_cache = project_cache(root, reads=reads_cache, writes=remembers)
     record = load_build_record(record_cache)
@@ -72,6 +73,7 @@ def take_snapshot(
     outputs = outputs.updated(changed_outputs())
     changed_outputs.wait()
 
+    # What another program made, or in another folder, tells nothing about this site.
     program = program_digest(inputs)
     is_ours = record is not None and has_outputs and record.program == program
     return Snapshot(

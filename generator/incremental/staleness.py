@@ -31,6 +31,7 @@ def up_to_date(snapshot: Snapshot, options: BuildOptions) -> BuildRecord | None:
         return None
     if not outputs.same_contents(last.outputs):
         return None
+    # Nothing had to be read: the record is as good as it was.
     if inputs is last.input_files and outputs is last.outputs:
         return last
     record = last._replace(input_files=inputs, outputs=outputs)
@@ -84,6 +85,7 @@ class RebuildPlan:
                 reasons[path] = self.reason(file) or ""
             if file.key is None:
                 continue
+            # A file that was not made keeps its entry.
             if digest is None:
                 entries[path] = self._log.entries[path]
             else:
@@ -91,7 +93,11 @@ class RebuildPlan:
         return OutputLog(entries=entries, reasons=reasons)
 
 
-def _changed_inputs(inputs: Sequence[str], key: bytes, before: bytes) -> Iterator[str]:
+def _changed_inputs(
+    inputs: Sequence[str],
+    key: bytes,
+    before: bytes,
+) -> Iterator[str]:
     """The inputs whose part of the key changed; all parts have the same length."""
     size = len(key) // max(len(inputs), 1)
     for number, name in enumerate(inputs):

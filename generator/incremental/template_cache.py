@@ -25,6 +25,7 @@ def load_templates(root: Path, cache: BuildCache) -> Templates:
     """The project's templates, as far as possible compiled already."""
     shipped: Any = _shipped_cache(cache).load(_SHIPPED)
     own: Any = cache.load(_OWN)
+    # Keys are digests of a template's text and place, so the two cannot disagree.
     rows = {**(shipped or {}), **(own or {})}
     known = {key: Compiled._make(row) for key, row in rows.items()}
     return Templates(template_folders(root), known)

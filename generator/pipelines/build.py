@@ -63,6 +63,7 @@ def build(
     from generator.pipelines import build_steps as steps  # noqa: PLC0415
 
     with steps.open_spool() as spool:
+        # Pages are read before seeds: they name the seeds that were imported.
         settings = steps.read_settings(root, options.base_url)
         known = steps.load_page_rows(snapshot.cache)
         pages = steps.load_pages(root, snapshot, known, spool, workers)
@@ -70,8 +71,10 @@ def build(
         if imported and steps.has_changed_pages(imported):
             snapshot = take_snapshot(root, options, workers, remembers=remembers)
             pages = steps.load_pages(root, snapshot, pages.rows, spool, workers)
+        # Errors in pages and links end the build here, before anything is written.
         content = steps.link_pages(pages, imported, options)
         job = steps.IndexJob(root, snapshot, pages, content.library, workers)
+        # The search index and the pages do not need each other.
         with steps.BackgroundIndex(job) as index:
             files = steps.page_files(root, snapshot, content.library, settings)
             site = steps.write_site(snapshot, files, index, options, workers)

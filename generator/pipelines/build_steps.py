@@ -76,7 +76,9 @@ class Content(NamedTuple):
 
 
 def link_pages(
-    pages: PageStore, imported: ImportReport | None, options: BuildOptions
+    pages: PageStore,
+    imported: ImportReport | None,
+    options: BuildOptions,
 ) -> Content:
     """Link the pages to a library; raises `PapershelfError` on errors in them."""
     problems = [*imported.problems] if imported else []
@@ -95,7 +97,10 @@ def link_pages(
 
 
 def page_files(
-    root: Path, snapshot: Snapshot, library: Library, settings: Config
+    root: Path,
+    snapshot: Snapshot,
+    library: Library,
+    settings: Config,
 ) -> list[OutputFile]:
     """All files of the site but the search index; none is made yet."""
     # Jinja takes 40 ms to load: meanwhile another process makes the index.
@@ -135,7 +140,10 @@ def write_site(
 
 
 def build_report(
-    content: Content, pages: PageStore, imported: ImportReport | None, site: Site
+    content: Content,
+    pages: PageStore,
+    imported: ImportReport | None,
+    site: Site,
 ) -> BuildReport:
     """What this build did."""
     files = (*site.report.written, *site.report.kept)
@@ -196,7 +204,10 @@ def _broken_pages(problems: Iterable[Problem]) -> tuple[str, ...]:
 
 
 def _stop_on_errors(
-    problems: Sequence[Problem], *, strict: bool, left_out: Collection[str]
+    problems: Sequence[Problem],
+    *,
+    strict: bool,
+    left_out: Collection[str],
 ) -> None:
     """Raise `PapershelfError` with all problems if one of them is fatal.
 

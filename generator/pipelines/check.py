@@ -55,6 +55,7 @@ def review(root: Path, *, output: Path | None = None) -> Review:
     site = _site_to_check(folder, root, settings, pages.items, data)
     secrets = secrets_in(pages.items, data)
 
+    # Three sets of checks: what cannot be read, content by itself, content and site.
     problems = [*setting_problems, *sources.problems, *pages.problems]
     problems += page_problems(pages.items, data)
     problems += site_problems(site, read_site(folder), secrets)
@@ -70,7 +71,7 @@ def repairs(root: Path) -> Iterator[Repair]:
         try:
             before = source.data.decode("utf-8")
         except UnicodeDecodeError:
-            continue
+            continue  # a problem of its own, that no repair is certain for
         after = repaired(before, source.path)
         if after != before:
             yield Repair(path=source.path, before=before, after=after)

@@ -59,6 +59,7 @@ def explain(root: Path, name: str) -> Explanation:
         job = IndexJob(root, snapshot, pages, library, SERIAL)
         files = [*site_files(library, settings, templates), *index_files(job)]
 
+    # Planning named the inputs of every file; nothing has been rendered.
     by_path = {file.path: file for file in files}
     file = _find_file(by_path, library, snapshot, name)
     log = load_output_log(snapshot.cache)
@@ -87,11 +88,15 @@ def _options_of_last_build(root: Path) -> BuildOptions:
 
 
 def _find_file(
-    files: Mapping[str, OutputFile], library: Library, snapshot: Snapshot, name: str
+    files: Mapping[str, OutputFile],
+    library: Library,
+    snapshot: Snapshot,
+    name: str,
 ) -> OutputFile:
     """The file that a name means; raises `PapershelfError` if there is none."""
     urls = {summary.path: summary.url for summary in library.summaries}
     for path in _possible_paths(snapshot, name):
+        # A page of `content/` means the file that shows it.
         file = files.get(urls.get(path, path))
         if file:
             return file

@@ -62,7 +62,9 @@ def import_new_seeds(root: Path, named: frozenset[str]) -> ImportReport:
 
 
 def plan_import(
-    root: Path, paths: Iterable[Path], options: ImportOptions
+    root: Path,
+    paths: Iterable[Path],
+    options: ImportOptions,
 ) -> PlannedImport:
     """What importing these dumps would do, given all other seeds of the project."""
     seeds = tuple(seed_from(root, path, listed=options.listed) for path in paths)
@@ -71,6 +73,7 @@ def plan_import(
     pages = PageIndex(root / FOLDER)
     days = pages.listing_days()
     parsed = {seed.name: parsed_seed(seed, days) for seed in (*seeds, *earlier)}
+    # A paper may be in several seeds: all of them decide what its page says.
     papers = cluster(paper for each in parsed.values() for paper in each.items)
     request = ImportRequest(
         seeds=names,
@@ -80,6 +83,7 @@ def plan_import(
     )
     plan = import_plan(pages, papers, request)
 
+    # Problems of earlier seeds were reported when those were imported.
     problems: list[Problem] = []
     for seed in seeds:
         problems += parsed[seed.name].problems
@@ -104,7 +108,11 @@ def carry_out(planned: PlannedImport) -> ImportReport:
     return replace(report, problems=(*planned.problems, *report.problems))
 
 
-def new_page(root: Path, asked: Paper, annotations: Mapping[str, Value]) -> str:
+def new_page(
+    root: Path,
+    asked: Paper,
+    annotations: Mapping[str, Value],
+) -> str:
     """Write a page for a paper that the reader names, with all that seeds know of it.
 
     Returns its path. Raises `PapershelfError` when the paper has a page already.

@@ -42,7 +42,11 @@ def load_sealed(file: Path, version: bytes) -> object:
     return marshal.loads(payload)  # noqa: S302 - the seal says that we wrote it
 
 
-def save_sealed(file: Path, version: bytes, value: object) -> None:
+def save_sealed(
+    file: Path,
+    version: bytes,
+    value: object,
+) -> None:
     """Replace the file in one step; where nothing may be written, nothing is kept."""
     payload = marshal.dumps(value)  # type: ignore[arg-type]
     unfinished = file.with_name(f"{file.name}.{os.getpid()}.{time.monotonic_ns()}")

@@ -66,10 +66,15 @@ def value_digest(*values: object) -> bytes:
 class Fingerprints:
     """Fingerprints of files by their names, in the layout above."""
 
-    def __init__(self, files: list[str], digests: str, stat_keys: "array[int]") -> None:
+    def __init__(
+        self,
+        files: list[str],
+        digests: str,
+        stat_keys: "array[int]",
+    ) -> None:
         self.files = files
         self.stat_keys = stat_keys
-        self._digests = digests
+        self.digest_text = digests
 
     @classmethod
     def of(cls, fingerprints: Mapping[str, Fingerprint]) -> Self:
@@ -95,7 +100,7 @@ class Fingerprints:
     def plain(self) -> tuple[str, str, bytes]:
         """Names, digests and stat keys as a cache file holds them."""
         names = "".join([f"{file}\0" for file in self.files])
-        return names, self._digests, self.stat_keys.tobytes()
+        return names, self.digest_text, self.stat_keys.tobytes()
 
     def __len__(self) -> int:
         return len(self.files)
@@ -103,8 +108,8 @@ class Fingerprints:
     @cached_property
     def by_file(self) -> Mapping[str, Fingerprint]:
         """The fingerprint of each file."""
-        starts = range(0, len(self._digests), DIGEST)
-        digests = [self._digests[start : start + DIGEST] for start in starts]
+        starts = range(0, len(self.digest_text), DIGEST)
+        digests = [self.digest_text[start : start + DIGEST] for start in starts]
         stat_keys = [None if key == _NO_STAT_KEY else key for key in self.stat_keys]
         return dict(zip(self.files, zip(digests, stat_keys, strict=True), strict=True))
 
@@ -118,7 +123,7 @@ class Fingerprints:
         for number, file in enumerate(self.files):
             if wanted(file):
                 start = number * DIGEST
-                yield file, self._digests[start : start + DIGEST]
+                yield file, self.digest_text[start : start + DIGEST]
 
     def of_files(self, files: list[str]) -> "Fingerprints":
         """The fingerprints of these files; one that none has for an unknown file."""
@@ -149,7 +154,7 @@ class Fingerprints:
         That is 9 % of a build after one edit among 10,000 papers.
         """
         files = [*self.files]
-        digests = bytearray(self._digests, "ascii")
+        digests = bytearray(self.digest_text, "ascii")
         stat_keys = self.stat_keys[:]
         numbers = dict(zip(files, range(len(files)), strict=True))
         removed = []
@@ -176,8 +181,8 @@ class Fingerprints:
 
     def same_contents(self, other: "Fingerprints") -> bool:
         """Whether both are of the same files with the same content."""
-        if self is other:
-            return True
+        if self.files == other.files:
+            return self.digest_text == other.digest_text
         before, after = self.by_file, other.by_file
         if before.keys() != after.keys():
             return False
@@ -185,7 +190,9 @@ class Fingerprints:
 
 
 def changed_files(
-    known: Fingerprints, folder: str = "", clock_tick: int = DEFAULT.clock_tick
+    known: Fingerprints,
+    folder: str = "",
+    clock_tick: int = DEFAULT.clock_tick,
 ) -> dict[str, Fingerprint | None]:
     """New fingerprints of the files that changed; None for one that cannot be read.
 
@@ -223,7 +230,9 @@ def _stat_key(now: os.stat_result) -> int:
 
 
 def _read_fingerprint(
-    file: str, now: os.stat_result, clock_tick: int
+    file: str,
+    now: os.stat_result,
+    clock_tick: int,
 ) -> Fingerprint | None:
     """The fingerprint of a file that has to be read; raises OSError."""
     if not stat.S_ISREG(now.st_mode):

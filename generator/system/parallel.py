@@ -39,7 +39,11 @@ class Show(Protocol):
     """Passes the parts of a step on as they are done, and shows the progress."""
 
     def __call__(
-        self, parts: Iterable[tuple[int, Result]], step: str, sizes: Sequence[int], /
+        self,
+        parts: Iterable[tuple[int, Result]],
+        step: str,
+        sizes: Sequence[int],
+        /,
     ) -> Iterable[tuple[int, Result]]:
         """The same parts with their numbers; `sizes` has the length of every part."""
 
@@ -174,7 +178,9 @@ def _start_child(work: Callable[[BinaryIO], None]) -> _Child | None:
 
 
 def _send_result(
-    work: Callable[[], object], then: Callable[[], object], results: BinaryIO
+    work: Callable[[], object],
+    then: Callable[[], object],
+    results: BinaryIO,
 ) -> None:
     marshal.dump(work(), results)  # type: ignore[arg-type]
     results.close()
@@ -182,7 +188,9 @@ def _send_result(
 
 
 def _run_parts(
-    work: Callable[[range], Result], parts: list[range], jobs: int
+    work: Callable[[range], Result],
+    parts: list[range],
+    jobs: int,
 ) -> Iterator[tuple[int, Result]]:
     """The numbers of parts with their results, as they are done."""
     workers = min(jobs, len(parts))
@@ -193,7 +201,9 @@ def _run_parts(
 
 
 def _run_in_children(
-    work: Callable[[range], Result], parts: list[range], workers: int
+    work: Callable[[range], Result],
+    parts: list[range],
+    workers: int,
 ) -> Iterator[tuple[int, Result]]:
     """As `_run_parts`, in processes.
 

@@ -179,7 +179,11 @@ def _write_staged(file: str, content: bytes) -> None:
             content = content[target.write(content) :]
 
 
-def _move_into_place(staging: Path, folder: Path, paths: Iterable[str]) -> None:
+def _move_into_place(
+    staging: Path,
+    folder: Path,
+    paths: Iterable[str],
+) -> None:
     """Move staged files, whole folders where the site has none of that name."""
     moved = set()
     for name in os.listdir(staging):  # noqa: PTH208 - only names are needed
