@@ -58,31 +58,34 @@ def take_snapshot(
     record_cache = project_cache(root, reads=reads_cache, writes=remembers)
     record = load_build_record(record_cache)
     output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
-    has_outputs = record is not None and record.output == output
-    outputs = record.outputs if record and has_outputs else _NO_FILES
+    outputs = known_inputs = _NO_FILES
+    if record:
+        known_inputs = record.input_files
+    if record and record.output == output:
+        outputs = record.outputs
 
     # Another process looks at the site meanwhile: that halves a build without changes.
     tick = workers.tuning.clock_tick
     look_at_site = partial(changed_files, outputs, f"{output}/", tick)
     changed_outputs = workers.fork(look_at_site, len(outputs))
     pages = page_paths(root / FOLDER)
-    known = (record.input_files if record else _NO_FILES).of_files(
-        input_files(root, pages)
-    )
-    inputs = known.updated(changed_files(known, clock_tick=tick))
+    inputs = known_inputs.of_files(input_files(root, pages))
+    inputs = inputs.updated(changed_files(inputs, clock_tick=tick))
     outputs = outputs.updated(changed_outputs())
     changed_outputs.wait()
 
     # What another program made, or in another folder, tells nothing about this site.
     program = program_digest(inputs)
-    is_ours = record is not None and has_outputs and record.program == program
+    last = record
+    if record and (record.program, record.output) != (program, output):
+        last = None
     return Snapshot(
         root=os.path.join(root.absolute(), ""),  # noqa: PTH118 - as `input_files`
-        last_build=record if is_ours else None,
+        last_build=last,
         record_cache=record_cache,
         cache=record_cache._replace(program=program),
         output=output,
         input_files=inputs,
-        outputs=outputs if is_ours else _NO_FILES,
+        outputs=outputs if last else _NO_FILES,
         pages=pages,
     )
