@@ -6,8 +6,8 @@ of a build at the same time costs time and nothing else. Each file holds for its
 builds at once may leave some of each.
 
     file            written by          what it saves the next build
-    build-record    build_log           everything, if nothing changed
-    output-log      build_log           rendering files whose inputs are the same
+    build_record    build_log           everything, if nothing changed
+    output_log      build_log           rendering files whose inputs are the same
     pages           page_store          reading pages that did not change
     search          index_worker        indexing papers that did not change
     templates       template_cache      compiling the reader's own templates

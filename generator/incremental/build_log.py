@@ -31,8 +31,8 @@ from typing import Any, NamedTuple
 from generator.incremental.build_cache import BuildCache
 from generator.system.fingerprints import DIGEST, Fingerprints
 
-_BUILD_RECORD = "build-record"
-_OUTPUT_LOG = "output-log"
+_BUILD_RECORD = "build_record"
+_OUTPUT_LOG = "output_log"
 
 
 class BuildRecord(NamedTuple):

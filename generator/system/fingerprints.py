@@ -26,7 +26,6 @@ import stat
 import time
 from array import array
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import cached_property
 from typing import Self, TypeAlias
 
@@ -196,33 +195,18 @@ def changed_files(
 ) -> dict[str, Fingerprint | None]:
     """New fingerprints of the files that changed; None for one that cannot be read.
 
-    `folder`, with a slash at its end, is where relative names begin. Where a system can
-    look names up from an open folder, 20,000 files take a quarter less.
+    `folder`, with a slash at its end, is where relative names begin.
     """
     changed: dict[str, Fingerprint | None] = {}
-    with _open_folder(folder) as (prefix, folder_handle):
-        for file, stat_key in zip(known.files, known.stat_keys, strict=True):
-            try:
-                now = os.stat(prefix + file, dir_fd=folder_handle)
-                if _stat_key(now) != stat_key:
-                    changed[file] = _read_fingerprint(folder + file, now, clock_tick)
-            except OSError:
-                changed[file] = None
+    for name, stat_key in zip(known.files, known.stat_keys, strict=True):
+        file = folder + name
+        try:
+            now = os.stat(file)  # noqa: PTH116 - a third faster, for 30,000 files
+            if _stat_key(now) != stat_key:
+                changed[name] = _read_fingerprint(file, now, clock_tick)
+        except OSError:
+            changed[name] = None
     return changed
-
-
-@contextmanager
-def _open_folder(folder: str) -> Iterator[tuple[str, int | None]]:
-    """How to name the files of a folder: a prefix, and the open folder if there is one."""
-    can_look_up = os.stat in os.supports_dir_fd
-    if not can_look_up or not os.path.isdir(folder):  # noqa: PTH112 - as text
-        yield folder, None
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        yield "", handle
-    finally:
-        os.close(handle)
 
 
 def _stat_key(now: os.stat_result) -> int:

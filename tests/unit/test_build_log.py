@@ -82,7 +82,7 @@ def test_build_without_news_loads_no_heavy_module_and_writes_nothing(built):
 
 
 def test_summary_of_a_build_without_news_counts_what_a_build_counts(built, capsys):
-    (built / CACHE_FOLDER / "build-record").unlink()
+    (built / CACHE_FOLDER / "build_record").unlink()
     main(["build", str(built)])
     told = capsys.readouterr().err
     main(["build", str(built)])
@@ -182,7 +182,7 @@ def test_every_dependency_of_the_build_is_looked_at():
     ],
 )  # fmt: skip
 def test_damaged_build_record_is_no_build_record(built, damage):
-    file = built / CACHE_FOLDER / "build-record"
+    file = built / CACHE_FOLDER / "build_record"
     file.write_bytes(damage(file.read_bytes()))
 
     assert up_to_date(built, BuildOptions()) is None
@@ -192,7 +192,7 @@ def test_damaged_build_record_is_no_build_record(built, damage):
 @pytest.mark.parametrize("rows", ["[]", "{}", '{"problems": 1}', "null", '"x"'])
 def test_build_record_of_another_kind_is_no_build_record(built, rows):
     sealed = fingerprints.content_digest(rows.encode()).encode() + b"\n" + rows.encode()
-    (built / CACHE_FOLDER / "build-record").write_bytes(sealed)
+    (built / CACHE_FOLDER / "build_record").write_bytes(sealed)
 
     assert up_to_date(built, BuildOptions()) is None
 

@@ -179,7 +179,7 @@ def test_builds_at_the_same_time_leave_the_site_that_one_of_them_makes(project):
     assert build(project, BuildOptions()).files.written == ()
 
 
-@pytest.mark.parametrize("name", ["output-log", "build-record", "pages", "search"])
+@pytest.mark.parametrize("name", ["output_log", "build_record", "pages", "search"])
 def test_caches_of_two_builds_mixed_leave_no_file_of_the_wrong_one(project, name):
     first = (project / ".papershelf-cache" / name).read_bytes()
     edit(project, 7, "title: Paper 7", "title: Another Title")
