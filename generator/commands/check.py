@@ -63,8 +63,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if report.files:
         site = f"{count(report.files, 'file')} of the site"
     console.say(f"{pages} and {site} checked")
-    fatal = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
-    return PROBLEMS if any(problem.severity in fatal for problem in problems) else FINE
+    fatal = {Severity.ERROR}
+    if options.strict:
+        fatal.add(Severity.WARNING)
+    has_failed = any(problem.severity in fatal for problem in problems)
+    return PROBLEMS if has_failed else FINE
 
 
 def _mend_all(

@@ -42,7 +42,9 @@ class BuildCache(NamedTuple):
 
     def load(self, name: str) -> object:
         """What was saved under this name; None when there is nothing to rely on."""
-        return load_sealed(self.folder / name, self.program) if self.reads else None
+        if not self.reads:
+            return None
+        return load_sealed(self.folder / name, self.program)
 
     def save(self, name: str, value: object) -> None:
         """Save a plain value; a folder that cannot be written to has no cache."""

@@ -102,7 +102,8 @@ def save_output_log(cache: BuildCache, log: OutputLog) -> None:
     """Keep the output log."""
     # One text of paths loads faster than 21,798 small ones: 22 ms in all.
     paths = "\0".join(log.entries)
-    cache.save(_OUTPUT_LOG, (paths, [*log.entries.values()], log.reasons))
+    entries = list(log.entries.values())
+    cache.save(_OUTPUT_LOG, (paths, entries, log.reasons))
 
 
 def load_output_log(cache: BuildCache) -> OutputLog:
@@ -111,5 +112,5 @@ def load_output_log(cache: BuildCache) -> OutputLog:
     if plain is None:
         return OutputLog(entries={}, reasons={})
     paths, entries, reasons = plain
-    by_path = dict(zip(paths.split("\0"), entries, strict=False))
-    return OutputLog(entries=by_path, reasons=reasons)
+    by_path = zip(paths.split("\0"), entries, strict=False)
+    return OutputLog(entries=dict(by_path), reasons=reasons)

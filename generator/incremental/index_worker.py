@@ -92,14 +92,13 @@ def _search_index(job: IndexJob) -> "SearchIndex":
     # Files that the last index had are not made again: the site must have them.
     snapshot = job.snapshot
     memory = snapshot.cache.load(_SEARCH) if snapshot.last_build else None
+    # Half of the processes: the others render pages meanwhile.
+    jobs = max(1, job.workers.jobs // 2)
     return search_files(
         job.library,
         _document_of(job),
         memory=memory,
-        workers=job.workers._replace(
-            jobs=max(1, job.workers.jobs // 2),  # the others render pages meanwhile
-            show=None,
-        ),
+        workers=job.workers._replace(jobs=jobs, show=None),
         spool=job.pages.spool,
     )
 
@@ -109,7 +108,9 @@ def _document_of(job: IndexJob) -> DocumentOf:
 
 
 def _plain_index(index: "SearchIndex") -> _PlainIndex:
-    return [*map(_plain_file, index.files)], [*map(_plain_file, index.cards)]
+    files = list(map(_plain_file, index.files))
+    cards = list(map(_plain_file, index.cards))
+    return files, cards
 
 
 def _plain_file(file: "SearchFile") -> _PlainFile:
@@ -123,17 +124,22 @@ def _output_files(job: IndexJob, index: _PlainIndex) -> Iterator[OutputFile]:
     # A file that the site lost, and that was not made, is made with all the others.
     @cache
     def make_index() -> Mapping[str, _Make]:
-        return {file.path: file.make for file in _search_index(job).files}
+        index = _search_index(job)
+        return {file.path: file.make for file in index.files}
 
     for path, digest, ref in files:
         make = partial(_index_file, make_index, path)
-        yield _output_file(path, digest, partial(_content, spool, ref, make))
+        content = partial(_content, spool, ref, make)
+        yield _output_file(path, digest, content)
 
     document_of = _document_of(job)
     newest_last = reversed(job.library.summaries)
-    for (path, digest, ref), summary in zip(cards, newest_last, strict=False):
+    # A small index holds its cards itself: then there are none here.
+    for card, summary in zip(cards, newest_last, strict=False):
+        path, digest, ref = card
         make = partial(_card, document_of, summary)
-        yield _output_file(path, digest, partial(_content, spool, ref, make))
+        content = partial(_content, spool, ref, make)
+        yield _output_file(path, digest, content)
 
 
 def _output_file(
@@ -151,7 +157,9 @@ def _content(
     make: _Make,
 ) -> bytes:
     """Content from the spool; made if it is not there."""
-    content = spool.get(SpoolRef._make(ref)) if ref else None
+    content = None
+    if ref:
+        content = spool.get(SpoolRef._make(ref))
     return content or make()
 
 

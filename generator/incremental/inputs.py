@@ -26,9 +26,10 @@ def template_folders(project: Path) -> tuple[Path, ...]:
     """Where the templates of a project can be, the reader's own folder first."""
     candidates = (project / "templates", *_TEMPLATES)
     # Reversed twice: of two names for one folder the first wins, and keeps its place.
-    folders = {
-        folder.resolve(): folder for folder in reversed(candidates) if folder.is_dir()
-    }
+    folders = {}
+    for folder in reversed(candidates):
+        if folder.is_dir():
+            folders[folder.resolve()] = folder
     return tuple(reversed(folders.values()))
 
 
@@ -43,7 +44,8 @@ def input_files(project: Path, pages: Iterable[str]) -> list[str]:
     files = [prefix + path for path in pages]
     single_files = (project / FILE_NAME, project / FOLDER / JOURNAL)
     files += [os.fspath(file) for file in single_files if file.exists()]
-    files += _files_below([project / SEEDS, *template_folders(project), PACKAGE])
+    folders = (project / SEEDS, *template_folders(project), PACKAGE)
+    files += _files_below(folders)
     return files
 
 

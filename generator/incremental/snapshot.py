@@ -58,9 +58,8 @@ def take_snapshot(
     record_cache = project_cache(root, reads=reads_cache, writes=remembers)
     record = load_build_record(record_cache)
     output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
-    outputs = known_inputs = _NO_FILES
-    if record:
-        known_inputs = record.input_files
+    inputs = record.input_files if record else _NO_FILES
+    outputs = _NO_FILES
     if record and record.output == output:
         outputs = record.outputs
 
@@ -69,23 +68,21 @@ def take_snapshot(
     look_at_site = partial(changed_files, outputs, f"{output}/", tick)
     changed_outputs = workers.fork(look_at_site, len(outputs))
     pages = page_paths(root / FOLDER)
-    inputs = known_inputs.of_files(input_files(root, pages))
+    inputs = inputs.of_files(input_files(root, pages))
     inputs = inputs.updated(changed_files(inputs, clock_tick=tick))
     outputs = outputs.updated(changed_outputs())
     changed_outputs.wait()
 
     # What another program made, or in another folder, tells nothing about this site.
     program = program_digest(inputs)
-    last = record
-    if record and (record.program, record.output) != (program, output):
-        last = None
+    same = record and (record.program, record.output) == (program, output)
     return Snapshot(
         root=os.path.join(root.absolute(), ""),  # noqa: PTH118 - as `input_files`
-        last_build=last,
+        last_build=record if same else None,
         record_cache=record_cache,
         cache=record_cache._replace(program=program),
         output=output,
         input_files=inputs,
-        outputs=outputs if last else _NO_FILES,
+        outputs=outputs if same else _NO_FILES,
         pages=pages,
     )

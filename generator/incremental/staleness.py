@@ -54,7 +54,8 @@ class RebuildPlan:
         digest = self._outputs.digest(file.path)
         if digest is None:
             return True
-        return self._log.entries.get(file.path) != output_entry(file.key, digest)
+        entry = output_entry(file.key, digest)
+        return self._log.entries.get(file.path) != entry
 
     def reason(self, file: "OutputFile") -> str | None:
         """Why a file has to be made, in words; None if it is up to date."""
@@ -64,7 +65,8 @@ class RebuildPlan:
             return "it is new"
         if file.key is None:
             return "only its content tells whether it changed"
-        key, digest = entry_parts(self._log.entries.get(file.path, b""))
+        entry = self._log.entries.get(file.path, b"")
+        key, digest = entry_parts(entry)
         if file.key != key:
             changed = ", ".join(_changed_inputs(file.inputs, file.key, key))
             return f"changed: {changed}"

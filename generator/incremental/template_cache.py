@@ -35,14 +35,14 @@ def save_templates(cache: BuildCache, templates: Templates) -> None:
     """Keep what was compiled, if this build compiled anything."""
     if not templates.has_news:
         return
-    rows = {key: tuple(one) for key, one in templates.compiled.items()}
+    rows = {}
+    shipped = {}
+    for key, template in templates.compiled.items():
+        rows[key] = tuple(template)
+        if is_shipped_template(template.file):
+            shipped[key] = tuple(template)
     cache.save(_OWN, rows)
     if not sys.dont_write_bytecode:
-        shipped = {
-            key: tuple(one)
-            for key, one in templates.compiled.items()
-            if is_shipped_template(one.file)
-        }
         _shipped_cache(cache).save(_SHIPPED, shipped)
 
 

@@ -91,8 +91,14 @@ def _report_again(last: BuildRecord) -> BuildReport:
         from generator.core.errors import problem_from  # noqa: PLC0415
 
         problems = tuple(map(problem_from, last.problems))
-    kept = sorted(path for path in last.outputs.files if path != MANIFEST)
-    files = WriteReport(written=(), kept=tuple(kept), removed=(), digests={})
+    kept = sorted(last.outputs.files)
+    kept.remove(MANIFEST)
+    files = WriteReport(
+        written=(),
+        kept=tuple(kept),
+        removed=(),
+        digests={},
+    )
     return BuildReport(
         papers=last.papers,
         pages=last.pages,

@@ -51,14 +51,17 @@ _CONTENTS = 64
 
 def import_seeds(root: Path, pages: PageStore) -> ImportReport | None:
     """Import the seeds that no page names yet, and those whose import was killed."""
-    imported = frozenset(seed for page in pages.summaries for seed in page.seeds)
+    imported: set[str] = set()
+    for page in pages.summaries:
+        imported.update(page.seeds)
+    new = [path for path in seed_paths(root) if path.name not in imported]
     was_killed = (root / FOLDER / JOURNAL).exists()
-    if not was_killed and all(path.name in imported for path in seed_paths(root)):
+    if not new and not was_killed:
         return None
     # Most builds import nothing, and the importers take 20 ms to load.
     from generator.pipelines.import_seeds import import_new_seeds  # noqa: PLC0415
 
-    return import_new_seeds(root, imported)
+    return import_new_seeds(root, frozenset(imported))
 
 
 def has_changed_pages(imported: ImportReport) -> bool:
@@ -83,7 +86,9 @@ def link_pages(
     """Link the pages to a library; raises `PapershelfError` on errors in them."""
     problems = [*imported.problems] if imported else []
     problems += pages.problems
-    left_out = _broken_pages(pages.problems) if options.skip_broken else ()
+    left_out: tuple[str, ...] = ()
+    if options.skip_broken:
+        left_out = _broken_pages(pages.problems)
     # Links to a page that is broken look broken too: they are reported after its repair.
     _stop_on_errors(problems, strict=False, left_out=left_out)
     library = library_from_summaries(
@@ -135,8 +140,8 @@ def write_site(
         index_files = index.files()
         site.stage(index_files)
         report = site.commit()
-    log = plan.output_log((*files, *index_files), report.digests)
-    return Site(report, log)
+    all_files = (*files, *index_files)
+    return Site(report, plan.output_log(all_files, report.digests))
 
 
 def build_report(
@@ -199,8 +204,11 @@ def _outputs_after(snapshot: Snapshot, files: WriteReport) -> Fingerprints:
 
 def _broken_pages(problems: Iterable[Problem]) -> tuple[str, ...]:
     """The pages that these problems keep out of the library, sorted."""
-    paths = {problem.path for problem in problems if problem.severity is Severity.ERROR}
-    return tuple(sorted(paths))
+    broken = set()
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            broken.add(problem.path)
+    return tuple(sorted(broken))
 
 
 def _stop_on_errors(

@@ -61,7 +61,9 @@ def review(root: Path, *, output: Path | None = None) -> Review:
     problems += site_problems(site, read_site(folder), secrets)
     problems.sort(key=_problem_order)
     return Review(
-        problems=tuple(problems), pages=len(data), files=len(manifest(folder))
+        problems=tuple(problems),
+        pages=len(data),
+        files=len(manifest(folder)),
     )
 
 
@@ -98,11 +100,15 @@ def _site_to_check(
     pages: Sequence[Page],
     data: Mapping[str, bytes],
 ) -> Site:
-    shown_folder = folder.relative_to(root) if folder.is_relative_to(root) else folder
+    shown_folder = folder
+    if folder.is_relative_to(root):
+        shown_folder = folder.relative_to(root)
     base_path = None
     if settings.base_url:
         base_path = urlsplit(settings.base_url).path.rstrip("/")
-    sources = {paper_path(page.slug): (page.path, data[page.path]) for page in pages}
+    sources = {}
+    for page in pages:
+        sources[paper_path(page.slug)] = (page.path, data[page.path])
     return Site(
         folder=shown_folder.as_posix(),
         files=files_in(folder),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.core.build_options import BuildOptions
-from generator.core.errors import PapershelfError, error
+from generator.core.errors import error
 from generator.core.text import nearest
 from generator.incremental.build_cache import project_cache
 from generator.incremental.build_log import load_build_record, load_output_log
@@ -57,7 +57,8 @@ def explain(root: Path, name: str) -> Explanation:
         library = link_pages(pages, None, options).library
         templates = load_templates(root, snapshot.cache)
         job = IndexJob(root, snapshot, pages, library, SERIAL)
-        files = [*site_files(library, settings, templates), *index_files(job)]
+        files = list(site_files(library, settings, templates))
+        files += index_files(job)
 
     # Planning named the inputs of every file; nothing has been rendered.
     by_path = {file.path: file for file in files}
@@ -100,7 +101,14 @@ def _find_file(
         file = files.get(urls.get(path, path))
         if file:
             return file
-    raise _unknown_file(name, [*files, *urls])
+    near = nearest(name, [*files, *urls])
+    raise error(
+        "explain-unknown",
+        f"no build of this project makes `{name}`",
+        hint=f"did you mean `{near}`?"
+        if near
+        else "name a file of the site, or a page",
+    )
 
 
 def _possible_paths(snapshot: Snapshot, name: str) -> Iterator[str]:
@@ -110,11 +118,3 @@ def _possible_paths(snapshot: Snapshot, name: str) -> Iterator[str]:
     for folder in (snapshot.output, snapshot.root):
         if file.is_relative_to(folder):
             yield file.relative_to(folder).as_posix()
-
-
-def _unknown_file(name: str, known: list[str]) -> PapershelfError:
-    near = nearest(name, known)
-    hint = f"did you mean `{near}`?" if near else "name a file of the site, or a page"
-    return error(
-        "explain-unknown", f"no build of this project makes `{name}`", hint=hint
-    )

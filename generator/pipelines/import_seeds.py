@@ -58,7 +58,8 @@ def import_new_seeds(root: Path, named: frozenset[str]) -> ImportReport:
     """Import the seeds that no page names yet, and those whose import was killed."""
     done = named - unfinished(root / FOLDER)
     new = [path for path in seed_paths(root) if path.name not in done]
-    return carry_out(plan_import(root, new, ImportOptions(revive=False)))
+    planned = plan_import(root, new, ImportOptions(revive=False))
+    return carry_out(planned)
 
 
 def plan_import(
@@ -72,9 +73,14 @@ def plan_import(
     earlier = [seed for seed in _project_seeds(root) if seed.name not in names]
     pages = PageIndex(root / FOLDER)
     days = pages.listing_days()
-    parsed = {seed.name: parsed_seed(seed, days) for seed in (*seeds, *earlier)}
+    parsed = {}
+    for seed in (*seeds, *earlier):
+        parsed[seed.name] = parsed_seed(seed, days)
     # A paper may be in several seeds: all of them decide what its page says.
-    papers = cluster(paper for each in parsed.values() for paper in each.items)
+    records: list[Paper] = []
+    for each in parsed.values():
+        records += each.items
+    papers = cluster(records)
     request = ImportRequest(
         seeds=names,
         complete=_finished_seeds(pages, options),
@@ -105,7 +111,8 @@ def carry_out(planned: PlannedImport) -> ImportReport:
     imported = frozenset(seed.name for seed in planned.seeds)
     names = imported if planned.is_whole else frozenset()
     report = write_plan(planned.pages, planned.plan, names)
-    return replace(report, problems=(*planned.problems, *report.problems))
+    problems = (*planned.problems, *report.problems)
+    return replace(report, problems=problems)
 
 
 def new_page(
@@ -128,7 +135,8 @@ def new_page(
     # other papers would never get a page.
     imported = pages.seeds()
     listings = [listing for listing in paper.listings if listing.seed in imported]
-    return write_page(pages, replace(paper, listings=tuple(listings)), annotations)
+    paper = replace(paper, listings=tuple(listings))
+    return write_page(pages, paper, annotations)
 
 
 def _project_seeds(root: Path) -> list[Seed]:

@@ -19,11 +19,8 @@ def verify(root: Path, options: BuildOptions) -> tuple[Problem, ...]:
         cold = options._replace(output=Path(folder), imports=False)
         build(root, cold, remembers=False)
         expected = _contents(Path(folder))
-    differing = [
-        path
-        for path in sorted(expected.keys() | found.keys())
-        if expected.get(path) != found.get(path)
-    ]
+    paths = sorted({*expected, *found})
+    differing = [path for path in paths if expected.get(path) != found.get(path)]
     return tuple(map(_difference, differing))
 
 

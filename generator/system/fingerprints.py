@@ -33,6 +33,8 @@ from generator.system.tuning import DEFAULT
 
 Fingerprint: TypeAlias = tuple[str, int | None]
 """Digest of a file's content, and its stat key; None while the key may deceive."""
+Changes: TypeAlias = Mapping[str, Fingerprint | None]
+"""New fingerprints by file; None for a file that is gone or cannot be read."""
 
 DIGEST = 32
 """Characters of a digest."""
@@ -110,7 +112,8 @@ class Fingerprints:
         starts = range(0, len(self.digest_text), DIGEST)
         digests = [self.digest_text[start : start + DIGEST] for start in starts]
         stat_keys = [None if key == _NO_STAT_KEY else key for key in self.stat_keys]
-        return dict(zip(self.files, zip(digests, stat_keys, strict=True), strict=True))
+        fingerprints = zip(digests, stat_keys, strict=True)
+        return dict(zip(self.files, fingerprints, strict=True))
 
     def digest(self, file: str) -> str | None:
         """Digest of one file; None for a file that is not among these."""
@@ -130,11 +133,12 @@ class Fingerprints:
             return self
         unknown: Fingerprint = (_UNREAD, None)
         by_file = self.by_file
-        return Fingerprints.of({file: by_file.get(file, unknown) for file in files})
+        fingerprints = {file: by_file.get(file, unknown) for file in files}
+        return Fingerprints.of(fingerprints)
 
     def updated(
         self,
-        changes: Mapping[str, Fingerprint | None],
+        changes: Changes,
         *,
         edit_one_in: int = _EDIT_ONE_IN,
     ) -> "Fingerprints":
@@ -147,7 +151,7 @@ class Fingerprints:
         remaining = {file: one for file, one in fingerprints.items() if one}
         return Fingerprints.of(remaining)
 
-    def _edited(self, changes: Mapping[str, Fingerprint | None]) -> "Fingerprints":
+    def _edited(self, changes: Changes) -> "Fingerprints":
         """A copy made without unpacking: 2 ms for 21,798 files instead of 33.
 
         That is 9 % of a build after one edit among 10,000 papers.
@@ -169,12 +173,14 @@ class Fingerprints:
                 stat_keys.append(_NO_STAT_KEY)
             digest, stat_key = fingerprint
             number = numbers[file]
-            digests[number * DIGEST : (number + 1) * DIGEST] = digest.encode()
+            start = number * DIGEST
+            digests[start : start + DIGEST] = digest.encode()
             stat_keys[number] = _NO_STAT_KEY if stat_key is None else stat_key
         # From the end, so that the numbers before stay right.
         for number in sorted(removed, reverse=True):
+            start = number * DIGEST
+            del digests[start : start + DIGEST]
             del files[number]
-            del digests[number * DIGEST : (number + 1) * DIGEST]
             del stat_keys[number]
         return Fingerprints(files, digests.decode(), stat_keys)
 
@@ -192,11 +198,8 @@ def changed_files(
     known: Fingerprints,
     folder: str = "",
     clock_tick: int = DEFAULT.clock_tick,
-) -> dict[str, Fingerprint | None]:
-    """New fingerprints of the files that changed; None for one that cannot be read.
-
-    `folder`, with a slash at its end, is where relative names begin.
-    """
+) -> Changes:
+    """Compare files with the disk; `folder`, with a slash at its end, has them all."""
     changed: dict[str, Fingerprint | None] = {}
     for name, stat_key in zip(known.files, known.stat_keys, strict=True):
         file = folder + name
@@ -210,7 +213,8 @@ def changed_files(
 
 
 def _stat_key(now: os.stat_result) -> int:
-    return hash((now.st_size, now.st_ino, now.st_mtime_ns, now.st_ctime_ns))
+    facts = (now.st_size, now.st_ino, now.st_mtime_ns, now.st_ctime_ns)
+    return hash(facts)
 
 
 def _read_fingerprint(

@@ -14,13 +14,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, pairwise
 from operator import itemgetter
-from typing import BinaryIO, Generic, NamedTuple, Protocol, TypeVar
+from typing import BinaryIO, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from generator.system.tuning import DEFAULT, Tuning
 
 Result = TypeVar("Result")
+NumberedParts: TypeAlias = Iterable[tuple[int, Result]]
+"""The results of parts with the parts' numbers, in any order."""
 
 _BUFFER = 1 << 20
 """Bytes that travel between processes at once, as far as a system's pipes let them."""
@@ -40,11 +42,11 @@ class Show(Protocol):
 
     def __call__(
         self,
-        parts: Iterable[tuple[int, Result]],
+        parts: NumberedParts[Result],
         step: str,
         sizes: Sequence[int],
         /,
-    ) -> Iterable[tuple[int, Result]]:
+    ) -> NumberedParts[Result]:
         """The same parts with their numbers; `sizes` has the length of every part."""
 
 
@@ -77,10 +79,12 @@ class Workers(NamedTuple):
         starts = range(0, count, size)
         parts = [range(start, min(start + size, count)) for start in starts]
 
-        done: Iterable[tuple[int, Result]] = _run_parts(work, parts, jobs)
+        done = _run_parts(work, parts, jobs)
         if self.show and step:
-            done = self.show(done, step, [len(each) for each in parts])
-        return [result for _, result in sorted(done, key=itemgetter(0))]
+            sizes = [len(each) for each in parts]
+            done = self.show(done, step, sizes)
+        in_order = sorted(done, key=itemgetter(0))
+        return [result for _, result in in_order]
 
     def fork(
         self,
@@ -95,10 +99,10 @@ class Workers(NamedTuple):
         a plain value that `marshal` can write. `then` runs in the same process after the
         result was handed over. The caller must `wait`, or the process stays.
         """
-        pays = count >= self.tuning.fork_from and self.jobs > 1
-        child = _start_child(partial(_send_result, work, then)) if pays else None
-        if child:
-            return ForkedTask(work, child)
+        if count >= self.tuning.fork_from and self.jobs > 1:
+            child = _start_child(partial(_send_result, work, then))
+            if child:
+                return ForkedTask(work, child)
         result = work()
         then()
         return ForkedTask(lambda: result)
@@ -191,20 +195,19 @@ def _run_parts(
     work: Callable[[range], Result],
     parts: list[range],
     jobs: int,
-) -> Iterator[tuple[int, Result]]:
+) -> NumberedParts[Result]:
     """The numbers of parts with their results, as they are done."""
     workers = min(jobs, len(parts))
     if workers > 1 and _CAN_FORK:
-        yield from _run_in_children(work, parts, workers)
-    else:
-        yield from enumerate(map(work, parts))
+        return _run_in_children(work, parts, workers)
+    return enumerate(map(work, parts))
 
 
 def _run_in_children(
     work: Callable[[range], Result],
     parts: list[range],
     workers: int,
-) -> Iterator[tuple[int, Result]]:
+) -> NumberedParts[Result]:
     """As `_run_parts`, in processes.
 
     Each starts with a stretch of neighbouring parts, since neighbours share work (the
@@ -213,7 +216,9 @@ def _run_in_children(
     # Else a child that collects garbage would copy the memory it shares with its parent.
     gc.freeze()
     bounds = [len(parts) * number // workers for number in range(workers + 1)]
-    queues = [_number_queue(range(*bounds[n : n + 2])) for n in range(workers)]
+    queues = []
+    for start, end in pairwise(bounds):
+        queues.append(_number_queue(range(start, end)))
     done, announce = os.pipe()
     children: list[_Child | None] = []
     try:
@@ -246,7 +251,8 @@ def _number_queue(numbers: range) -> int:
     queue, filling = os.pipe()
     # A pipe holds 16,384 numbers. Parts that find no room are done by the parent.
     os.set_blocking(filling, False)
-    os.write(filling, b"".join(number.to_bytes(_NUMBER) for number in numbers))
+    plain_numbers = [number.to_bytes(_NUMBER) for number in numbers]
+    os.write(filling, b"".join(plain_numbers))
     os.close(filling)
     return queue
 
@@ -291,7 +297,7 @@ def _collect_results(
     parts: list[range],
     children: Sequence[_Child | None],
     done: int,
-) -> Iterator[tuple[int, Result]]:
+) -> NumberedParts[Result]:
     """The results of the children; parts that no child finished are done here.
 
     If several parts failed, the fault of the first is raised, as in one process.

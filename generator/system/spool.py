@@ -91,7 +91,10 @@ class Spool:
         while unwritten:
             written = self._files[name].write(unwritten)
             unwritten = unwritten[written:]
-        return [SpoolRef(name, start, end - start) for start, end in pairwise(bounds)]
+        refs = []
+        for start, end in pairwise(bounds):
+            refs.append(SpoolRef(name, start, end - start))
+        return refs
 
 
 @contextmanager

@@ -53,7 +53,8 @@ def read_site(folder: Path) -> Iterator[OutputFile]:
 
 def remove_site(folder: Path) -> tuple[str, ...]:
     """Remove our files and nothing else; their paths."""
-    paths = sorted(path for path in manifest(folder) if (folder / path).is_file())
+    listed = sorted(manifest(folder))
+    paths = [path for path in listed if (folder / path).is_file()]
     remove_files(folder, paths)
     (folder / MANIFEST).unlink(missing_ok=True)
     return tuple(paths)
@@ -77,7 +78,8 @@ def files_in(folder: Path) -> frozenset[str]:
     paths = set()
     for parent, _, names in os.walk(folder):
         for name in names:
-            paths.add(Path(parent, name).relative_to(folder).as_posix())
+            path = Path(parent, name).relative_to(folder)
+            paths.add(path.as_posix())
     return frozenset(paths)
 
 

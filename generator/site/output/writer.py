@@ -79,7 +79,8 @@ class SiteWriter:
         blocked = [file.path for file in staged if file.is_blocked]
         if blocked:
             shown = blocked[:_SHOWN_FOREIGN_FILES]
-            raise PapershelfError([_foreign_file(self.folder, path) for path in shown])
+            problems = [_foreign_file(self.folder, path) for path in shown]
+            raise PapershelfError(problems)
         self._staged += staged
 
     def commit(self) -> WriteReport:
@@ -93,11 +94,12 @@ class SiteWriter:
 
         # Until all is done the manifest lists old and new files: whatever a killed build
         # leaves, the next one knows it for ours.
-        write_manifest(self.folder, [*kept, *changed, *gone])
+        ours = [*kept, *changed]
+        write_manifest(self.folder, [*ours, *gone])
         _move_into_place(self.staging, self.folder, changed)
         remove_files(self.folder, removed)
         digests = {file.path: file.digest for file in self._staged}
-        digests[MANIFEST] = write_manifest(self.folder, [*kept, *changed])
+        digests[MANIFEST] = write_manifest(self.folder, ours)
         return WriteReport(
             written=tuple(changed),
             kept=tuple(kept),
