@@ -59,9 +59,8 @@ def take_snapshot(
     record = load_build_record(record_cache)
     output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
     inputs = record.input_files if record else _NO_FILES
-    outputs = _NO_FILES
-    if record and record.output == output:
-        outputs = record.outputs
+    same_folder = record is not None and record.output == output
+    outputs = record.outputs if record and same_folder else _NO_FILES
 
     # Another process looks at the site meanwhile: that halves a build without changes.
     tick = workers.tuning.clock_tick
@@ -75,7 +74,7 @@ def take_snapshot(
 
     # What another program made, or in another folder, tells nothing about this site.
     program = program_digest(inputs)
-    same = record and (record.program, record.output) == (program, output)
+    same = record and same_folder and record.program == program
     return Snapshot(
         root=os.path.join(root.absolute(), ""),  # noqa: PTH118 - as `input_files`
         last_build=record if same else None,
