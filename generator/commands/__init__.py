@@ -1,7 +1,7 @@
 """One module a command: `add` declares its options, `run` does it and returns the exit code.
 
-Only the module of the command that is asked for is loaded, so that a short command is quick and a
-shell can complete words by running this program.
+Only the module of the command that is asked for is loaded. So a short command is quick,
+and a shell can complete words by running this program.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,13 +9,26 @@ from importlib import import_module
 from types import ModuleType
 
 COMMANDS = (
-    "build", "import", "parse", "check", "explain", "new", "status", "rate", "tag", "init",
-    "clean", "completion",
-)  # fmt: skip
+    "build",
+    "import",
+    "parse",
+    "check",
+    "explain",
+    "new",
+    "status",
+    "rate",
+    "tag",
+    "init",
+    "clean",
+    "completion",
+)
 """In the order in which the help shows them."""
 
 
 def modules(argv: Sequence[str]) -> Iterator[ModuleType]:
     """The module of the command that a command line begins with, else those of all."""
-    for name in argv[:1] if argv and argv[0] in COMMANDS else COMMANDS:
-        yield import_module(f"{__name__}.{'import_' if name == 'import' else name}")
+    is_known = bool(argv) and argv[0] in COMMANDS
+    names = argv[:1] if is_known else COMMANDS
+    for name in names:
+        module = "import_" if name == "import" else name
+        yield import_module(f"{__name__}.{module}")

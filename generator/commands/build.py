@@ -5,7 +5,7 @@ import gc
 import time
 from pathlib import Path
 
-from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands, add_root
+from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands, add_root
 from generator.core.build_options import BuildOptions
 from generator.core.project_layout import SITE
 from generator.core.text import count
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     console.say(f"{_summary(report)} in {seconds:.2f} s")
     if options.verify:
         return _verify(options.root, build_options, console)
-    return FINE
+    return OK
 
 
 def _job_count(text: str) -> int:
@@ -141,4 +141,4 @@ def _verify(
     if problems:
         return PROBLEMS
     console.say("verified: a build from scratch makes the same files")
-    return FINE
+    return OK

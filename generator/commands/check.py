@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands, add_root
+from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands, add_root
 from generator.commands._shared.problems import problem_rows
 from generator.core.errors import Problem, Severity
 from generator.core.text import count
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.strict:
         fatal.add(Severity.WARNING)
     has_failed = any(problem.severity in fatal for problem in problems)
-    return PROBLEMS if has_failed else FINE
+    return PROBLEMS if has_failed else OK
 
 
 def _mend_all(

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from generator.commands._shared.exit_codes import FINE, Commands
+from generator.commands._shared.exit_codes import OK, Commands
 from generator.core.project_layout import SITE
 from generator.core.text import count
 from generator.site.output.manifest import remove_site
@@ -31,4 +31,4 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
     console.say(f"{count(len(remove_site(options.output)), 'file')} removed")
-    return FINE
+    return OK

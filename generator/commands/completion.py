@@ -1,8 +1,10 @@
-"""`papershelf completion`: lets the shell complete commands, options and slugs, by argcomplete."""
+"""`papershelf completion`: lets a shell complete commands, options and slugs."""
 
 import argparse
 
-from generator.commands._shared.exit_codes import FINE, Commands
+from argcomplete.shell_integration import shellcode
+
+from generator.commands._shared.exit_codes import OK, Commands
 from generator.terminal.console import Console
 
 
@@ -10,7 +12,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     """Declare the command and its options."""
     command = commands.add_parser(
         "completion",
-        help="print what makes a shell complete commands and papers",
+        help="print a script for completion in your shell",
         description="Print a script that makes your shell complete commands, options and slugs.",
     )
     command.add_argument("shell", choices=("bash", "zsh", "fish"), help="your shell")
@@ -20,7 +22,5 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, _console: Console) -> int:
     """Run the command; the exit code."""
-    from argcomplete.shell_integration import shellcode
-
     print(shellcode(["papershelf"], shell=options.shell))
-    return FINE
+    return OK

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands._shared.exit_codes import FINE, Commands
+from generator.commands._shared.exit_codes import OK, Commands
 from generator.commands._shared.paper_args import project
 from generator.terminal.code_frame import safe
 from generator.terminal.console import Console
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, _console: Console) -> int:
 
     for line in _explanation_lines(explain(project(options), options.path)):
         print(safe(line))
-    return FINE
+    return OK
 
 
 def _explanation_lines(explanation: "Explanation") -> Iterator[str]:

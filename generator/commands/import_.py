@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from generator.commands._shared.dates import add_listed
-from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands
+from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands
 from generator.commands._shared.problems import has_errors
 from generator.content.schema import KEYS, Owner, near_miss
 from generator.content.update.apply import ImportReport
@@ -14,21 +14,24 @@ from generator.core.text import count
 from generator.pipelines.import_seeds import ImportOptions, carry_out, plan_import
 from generator.terminal.console import Console
 
-_TAKEABLE = tuple(
+_REFRESHABLE = tuple(
     key.name
     for key in KEYS
     if key.owner is Owner.SOURCE and key.name not in ("source", "listed")
 )
+"""Keys that `--refresh` takes."""
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:
     """Declare the command and its options."""
     command = commands.add_parser(
         "import",
-        help="make pages in content/ from seeds, and bring pages up to date",
-        description="Make a page for each paper of these dumps that has none yet, and renew what "
-        "the source says in those that have one; what you wrote stays. A dump from elsewhere is "
-        "copied into seeds/ first. Without FILE: every seed.",
+        help="make pages in content/ from seeds, and update pages",
+        description=(
+            "Make a page for each paper of these dumps that has none yet, and update what "
+            "the source says in those that have one; what you wrote stays. A dump from "
+            "elsewhere is copied into seeds/ first. Without FILE: every seed."
+        ),
     )
     command.add_argument(
         "files",
@@ -38,6 +41,12 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         help="dumps (default: all of seeds/)",
     )
     add_listed(command)
+    _add_refresh_options(command)
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_refresh_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--dry-run",
         action="store_true",
@@ -45,7 +54,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     )
     command.add_argument(
         "--refresh",
-        type=_keys,
+        type=_refresh_keys,
         default=(),
         metavar="KEYS",
         help="take the source's value for these keys even where yours differs: title,date or all",
@@ -55,66 +64,65 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="SLUG",
-        help="bring this page up to date and no other; may be given several times",
+        help="update only this page; may be repeated",
     )
-    command.set_defaults(run=run)
-    return command
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    planned = plan_import(
-        Path(),
-        options.files or seed_paths(Path()),
-        ImportOptions(
-            listed=options.listed,
-            revive=bool(options.files),
-            take=frozenset(options.refresh),
-            only=frozenset(options.page),
-        ),
+    # Naming a dump brings back papers whose page the reader deleted.
+    import_options = ImportOptions(
+        listed=options.listed,
+        revive=bool(options.files),
+        take=frozenset(options.refresh),
+        only=frozenset(options.page),
     )
+    files = options.files or seed_paths(Path())
+    planned = plan_import(Path(), files, import_options)
     if options.dry_run:
-        _show(planned.plan, console)
-        report = would_be(planned.plan)
+        _show_plan(planned.plan, console)
+        report = planned_report(planned.plan)
         problems = (*planned.problems, *planned.plan.problems)
     else:
         report = carry_out(planned)
         problems = report.problems
     console.problems(problems)
-    console.say(("dry run: " if options.dry_run else "") + summary(report))
-    return PROBLEMS if has_errors(problems) else FINE
+    prefix = "dry run: " if options.dry_run else ""
+    console.say(prefix + summary(report))
+    return PROBLEMS if has_errors(problems) else OK
 
 
-def _keys(text: str) -> tuple[str, ...]:
+def _refresh_keys(text: str) -> tuple[str, ...]:
     """The keys of `--refresh`, each one that a source owns."""
-    names = tuple(filter(None, (name.strip() for name in text.split(","))))
+    names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
-        if name not in (*_TAKEABLE, "all"):
-            near = near_miss(name)
-            hint = (
-                f"did you mean {near.name}?" if near and near.name in _TAKEABLE else ""
-            )
-            known = hint or f"known are {', '.join(_TAKEABLE)} and all"
-            raise argparse.ArgumentTypeError(
-                f"no source owns the key {name!r}; {known}"
-            )
-    return _TAKEABLE if "all" in names else names
+        if name not in (*_REFRESHABLE, "all"):
+            message = f"no source owns the key {name!r}; {_refresh_hint(name)}"
+            raise argparse.ArgumentTypeError(message)
+    return _REFRESHABLE if "all" in names else tuple(names)
 
 
-def _show(plan: ImportPlan, console: Console) -> None:
-    """Prints every page that would change, and every value that would stay."""
+def _refresh_hint(name: str) -> str:
+    near = near_miss(name)
+    if near and near.name in _REFRESHABLE:
+        return f"did you mean {near.name}?"
+    return f"known are {', '.join(_REFRESHABLE)} and all"
+
+
+def _show_plan(plan: ImportPlan, console: Console) -> None:
+    """Print every page that would change, and every value that would stay."""
     for page in plan.new:
         console.diff(page.path, "", page.text)
     for update in plan.updates:
         console.diff(update.page.path, update.before, update.after)
     for path, kept in plan.kept:
         place = f"{path}:{kept.line}" if kept.line else path
-        ours = f"“{kept.ours}” stays" if kept.ours else "stays away"
+        ours = f"“{kept.ours}” stays" if kept.ours else "stays deleted"
         console.say(f"{place}: `{kept.key}` {ours}, the source says “{kept.theirs}”")
 
 
-def would_be(plan: ImportPlan) -> ImportReport:
-    """What the import reports if nothing comes in its way."""
+def planned_report(plan: ImportPlan) -> ImportReport:
+    """What the import would report if nothing came in its way."""
     return ImportReport(
         new=tuple(page.path for page in plan.new),
         refreshed=tuple(update.page.path for update in plan.updates),
@@ -133,7 +141,10 @@ def summary(report: ImportReport) -> str:
     ]
     if report.deleted:
         parts.append(f"{report.deleted} without a page (name the dump to make one)")
+    line = ", ".join(parts)
+    if report.kept:
+        line += f"; {count(len(report.kept), 'value')} kept for you"
     conflicts = sum(kept.is_conflict for _, kept in report.kept)
-    kept = f"; {count(len(report.kept), 'value')} kept for you" if report.kept else ""
-    news = f", {conflicts} of them with news from the source" if conflicts else ""
-    return f"{', '.join(parts)}{kept}{news}"
+    if conflicts:
+        line += f", {conflicts} of them with news from the source"
+    return line

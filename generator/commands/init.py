@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from generator.commands._shared.exit_codes import FINE, Commands
+from generator.commands._shared.exit_codes import OK, Commands
 from generator.pipelines.init import new_project
 from generator.terminal.console import Console
 
@@ -16,7 +16,10 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         description="Start a new reading list in DIR.",
     )
     command.add_argument(
-        "root", type=Path, metavar="DIR", help="an empty or new folder"
+        "root",
+        type=Path,
+        metavar="DIR",
+        help="an empty or new folder",
     )
     command.set_defaults(run=run)
     return command
@@ -25,8 +28,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
     for path in new_project(options.root):
-        console.say(f"made {path}")
-    console.say(
-        f"next: put a dump into {options.root / 'seeds'} and run `papershelf build` there"
-    )
-    return FINE
+        console.say(f"created {path}")
+    seeds = options.root / "seeds"
+    console.say(f"next: put a dump into {seeds} and run `papershelf build` there")
+    return OK

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.commands._shared.dates import add_listed
-from generator.commands._shared.exit_codes import FINE, PROBLEMS, Commands
+from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands
 from generator.commands._shared.problems import has_errors, problem_rows
 from generator.core.errors import Problem
 from generator.core.paper import Paper
 from generator.core.text import count
-from generator.importers.seeds import parsed_file
+from generator.importers.seeds import parse_file
 from generator.terminal.code_frame import safe
 from generator.terminal.console import Console
 
@@ -23,7 +23,13 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         help="show what an importer sees in a dump; writes nothing",
         description="Show what an importer sees in a dump. It writes nothing.",
     )
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="dumps")
+    command.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="dumps",
+    )
     command.add_argument("--json", action="store_true", help="print JSON to stdout")
     add_listed(command)
     command.set_defaults(run=run)
@@ -32,20 +38,27 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    results = [parsed_file(path, listed=options.listed) for path in options.files]
-    papers = [paper for result in results for paper in result.items]
-    problems = [problem for result in results for problem in result.problems]
+    papers: list[Paper] = []
+    problems: list[Problem] = []
+    for path in options.files:
+        parsed = parse_file(path, listed=options.listed)
+        papers += parsed.items
+        problems += parsed.problems
     if options.json:
-        print(json.dumps(table(papers, problems), ensure_ascii=False, indent=2))
+        print(json.dumps(json_report(papers, problems), ensure_ascii=False, indent=2))
     else:
         for paper in papers:
-            print(safe(_line(paper)))
+            # A title from elsewhere must not steer the terminal.
+            print(safe(_paper_line(paper)))
         console.problems(problems)
         console.say(count(len(papers), "paper"))
-    return PROBLEMS if has_errors(problems) else FINE
+    return PROBLEMS if has_errors(problems) else OK
 
 
-def table(papers: Iterable[Paper], problems: Iterable[Problem]) -> dict[str, object]:
+def json_report(
+    papers: Iterable[Paper],
+    problems: Iterable[Problem],
+) -> dict[str, object]:
     """What `parse --json` prints; other tools rely on these names. Absent values are null."""
     return {
         "papers": [_paper_row(paper) for paper in papers],
@@ -54,7 +67,8 @@ def table(papers: Iterable[Paper], problems: Iterable[Problem]) -> dict[str, obj
 
 
 def _paper_row(paper: Paper) -> dict[str, object]:
-    first = paper.listings[0] if paper.listings else None
+    # A paper that was just parsed has one listing, the one that it was printed on.
+    listing = paper.listings[0] if paper.listings else None
     return {
         "title": paper.title,
         "abstract": paper.abstract,
@@ -73,14 +87,14 @@ def _paper_row(paper: Paper) -> dict[str, object]:
         "url_project": paper.url_project,
         "venue": paper.venue,
         "keywords": list(paper.keywords) or None,
-        "listed": first and first.date and first.date.isoformat(),
-        "query": first and first.query,
-        "seed": first and first.seed,
-        "position": first and first.position,
-        "line": first and first.line,
+        "listed": listing and listing.date and listing.date.isoformat(),
+        "query": listing and listing.query,
+        "seed": listing and listing.seed,
+        "position": listing and listing.position,
+        "line": listing and listing.line,
     }
 
 
-def _line(paper: Paper) -> str:
+def _paper_line(paper: Paper) -> str:
     day = paper.published.isoformat() if paper.published else "no date   "
     return f"{day}  {paper.title}"

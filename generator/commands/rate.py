@@ -14,7 +14,9 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         "rate",
         usage="%(prog)s PAPER… RATING [options]",
         help="rate a paper",
-        description="Rate papers from 1 to 5, also as 4/5 or ★★★★; 0 or none clears the rating.",
+        description=(
+            "Rate papers from 1 to 5, also as 4/5 or ★★★★; 0 or none clears the rating."
+        ),
     )
     add_words(command, "papers, and then the rating")
     command.set_defaults(run=run)
@@ -23,15 +25,10 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    from generator.commands._shared.annotate import (
-        annotate,
-        find_pages,
-        papers_and_value,
-    )
-    from generator.content.annotate import with_rating
+    # 60 ms, not needed to complete a word.
+    from generator.commands._shared import annotate
 
-    papers, rating = papers_and_value(options, "rating")
-    paths = find_pages(options, papers)
-    return annotate(
-        options, console, paths, partial(with_rating, rating=rating), "rating"
-    )
+    papers, rating = annotate.papers_and_value(options, "rating")
+    paths = annotate.find_pages(options, papers)
+    change = partial(annotate.with_rating, rating=rating)
+    return annotate.annotate(options, console, paths, change, "rating")

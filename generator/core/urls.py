@@ -27,9 +27,11 @@ def paper_path(slug: str) -> str:
     return f"papers/{slug}.html"
 
 
-def group_path(kind: str, slug: str, number: int = 1) -> str:
-    """Where page `number` of one tag, status, year or listing stands; `index` lists them all."""
-    return f"{kind}/{slug}.html" if number == 1 else f"{kind}/{slug}/{number}.html"
+def term_path(taxonomy: str, slug: str, number: int = 1) -> str:
+    """Page `number` of one tag, status, year or listing; `index` lists them all."""
+    if number == 1:
+        return f"{taxonomy}/{slug}.html"
+    return f"{taxonomy}/{slug}/{number}.html"
 
 
 def list_path(number: int) -> str:

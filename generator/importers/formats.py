@@ -1,37 +1,22 @@
-"""One reader a format: bytes of a seed in, papers and problems out.
+"""The formats of seeds: one module that reads each, and one row in `FORMATS`.
 
-A new format is a module with a `parse` function and one row in `IMPORTERS`.
+A new format is a module with a `parse` function and a row here. The row's suffixes say
+which files may have the format; its `sniff` looks at the content, since a file that ends
+in `.json` may have one of several formats.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Protocol
 
 from generator.core.errors import Parsed, Problem, Severity
 from generator.core.paper import Paper
-from generator.importers.daily_papers import parser
+from generator.importers.daily_papers import parser as daily_papers
 
-
-class Importer(Protocol):
-    """What every importer is."""
-
-    def __call__(
-        self, data: bytes, *, seed: str, listed: dt.date | None = None
-    ) -> Parsed[Paper]:
-        """The papers in a seed; never raises."""
-
-
-IMPORTERS: Mapping[str, Importer] = {
-    ".txt": parser.parse,
-    ".text": parser.parse,
-    ".md": parser.parse,
-    "": parser.parse,
-}
-"""By the ending of the file's name, in lower case."""
-
-
-_NO_TEXT = (
+_SNIFFED_BYTES = 4096
+_BINARY = (
     b"%PDF",
     b"PK\3\4",
     b"\x89PNG",
@@ -43,19 +28,88 @@ _NO_TEXT = (
 """How files begin that hold no text, whatever their names say."""
 
 
-def parse(data: bytes, *, seed: str, listed: dt.date | None = None) -> Parsed[Paper]:
-    """What the importer for this seed sees in it; a format without one is a problem."""
+class Importer(Protocol):
+    """A function that reads the papers in a seed; it never raises."""
+
+    def __call__(
+        self,
+        data: bytes,
+        *,
+        seed: str,
+        listed: dt.date | None = None,
+    ) -> Parsed[Paper]:
+        """`seed` is the file's name, `listed` the listing's day if the user gave it."""
+
+
+def is_text(start: bytes, _name: str) -> bool:
+    """Whether a file that begins like this may be text."""
+    return not start.startswith(_BINARY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One row of the table."""
+
+    name: str
+    """For people: `Daily Papers listing`."""
+    suffixes: tuple[str, ...]
+    """Endings of file names, in lower case; empty for a name without one."""
+    parse: Importer
+    sniff: Callable[[bytes, str], bool] = is_text
+    """Whether a file may have this format, from its first bytes and its name."""
+
+
+FORMATS = (
+    Format(
+        name="Daily Papers listing",
+        suffixes=(".txt", ".text", ".md", ""),
+        parse=daily_papers.parse,
+    ),
+)
+"""The first row that fits a file reads it: the most particular formats come first."""
+
+
+def format_of(
+    data: bytes,
+    name: str,
+    formats: Sequence[Format] = FORMATS,
+) -> Format | None:
+    """The format of a file with this content and name; `None` if no importer reads it."""
+    suffix = PurePath(name).suffix.lower()
+    start = data[:_SNIFFED_BYTES]
+    for candidate in formats:
+        if suffix in candidate.suffixes and candidate.sniff(start, name):
+            return candidate
+    return None
+
+
+def parse(
+    data: bytes,
+    *,
+    seed: str,
+    listed: dt.date | None = None,
+    formats: Sequence[Format] = FORMATS,
+) -> Parsed[Paper]:
+    """The papers in a seed; a problem if no importer reads its format."""
+    found = format_of(data, seed, formats)
+    if found:
+        return found.parse(data, seed=seed, listed=listed)
+    return Parsed(problems=(_unknown_format(seed, formats),))
+
+
+def _unknown_format(seed: str, formats: Sequence[Format]) -> Problem:
     suffix = PurePath(seed).suffix.lower()
-    importer = IMPORTERS.get(suffix)
-    if importer and not data.startswith(_NO_TEXT):
-        return importer(data, seed=seed, listed=listed)
-    message = (
-        "this file holds no text" if importer else f"no importer reads `{suffix}` files"
+    suffixes: list[str] = []
+    for candidate in formats:
+        suffixes += candidate.suffixes
+    message = f"no importer reads `{suffix}` files"
+    if suffix in suffixes:
+        message = "this is no text file"
+    readable = ", ".join(dict.fromkeys(filter(None, suffixes)))
+    return Problem(
+        severity=Severity.WARNING,
+        code="seed-format",
+        message=f"{message}: it is skipped",
+        path=seed,
+        hint=f"seeds are text files that end in {readable}",
     )
-    known = ", ".join(ending for ending in IMPORTERS if ending)
-    problem = Problem(
-        severity=Severity.WARNING, code="seed-format", path=seed,
-        message=f"{message}, and it is left alone",
-        hint=f"seeds are text files that end in {known}",
-    )  # fmt: skip
-    return Parsed(problems=(problem,))

@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.system.cache_file import load_sealed, save_sealed
-from generator.system.fingerprints import value_digest
+from generator.system.fingerprints import cache_key
 
 CACHE_FOLDER = ".papershelf-cache"
 """In the project; safe to delete."""
-_FORM = value_digest(3, sys.version)
+_FORM = cache_key(3, sys.version)
 """Of what is read before the program is known. Raise the number when the form of
 `BuildRecord` or of a fingerprint changes."""
 

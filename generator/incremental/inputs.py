@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.core.project_layout import FILE_NAME, FOLDER, JOURNAL, SEEDS
-from generator.system.fingerprints import Fingerprints, value_digest
+from generator.system.fingerprints import Fingerprints, cache_key
 
 PACKAGE = Path(__file__).parent.parent
 _TEMPLATES = (PACKAGE / "_templates", PACKAGE.parent / "templates")
@@ -52,7 +52,7 @@ def input_files(project: Path, pages: Iterable[str]) -> list[str]:
 def program_digest(files: Fingerprints) -> bytes:
     """Digest of the program: Python, the dependencies, our own modules in `files`."""
     modules = sorted(files.digests(_is_module))
-    return value_digest(sys.version, *_installed_dependencies(), *modules)
+    return cache_key(sys.version, *_installed_dependencies(), *modules)
 
 
 def is_shipped_template(template: str) -> bool:

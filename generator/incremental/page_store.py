@@ -236,7 +236,7 @@ def _read_page(root: Path, path: str) -> tuple[str, Parsed[Page]]:
 
 def _read_content_again(root: Path, summary: PageSummary) -> PageContent:
     digest, parsed = _read_page(root, summary.path)
-    if digest != summary.source:
+    if digest != summary.file_digest:
         raise error(
             "content-changed",
             "the page changed while the site was being built",

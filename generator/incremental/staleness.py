@@ -49,12 +49,12 @@ class RebuildPlan:
 
     def is_stale(self, file: "OutputFile") -> bool:
         """Whether a file has to be made: it could differ from what the site holds."""
-        if file.key is None:
+        if file.inputs_key is None:
             return True
         digest = self._outputs.digest(file.path)
         if digest is None:
             return True
-        entry = output_entry(file.key, digest)
+        entry = output_entry(file.inputs_key, digest)
         return self._log.entries.get(file.path) != entry
 
     def reason(self, file: "OutputFile") -> str | None:
@@ -63,12 +63,12 @@ class RebuildPlan:
             return "nothing is known of an earlier build"
         if file.path not in self._last.outputs.by_file:
             return "it is new"
-        if file.key is None:
+        if file.inputs_key is None:
             return "only its content tells whether it changed"
         entry = self._log.entries.get(file.path, b"")
         key, digest = entry_parts(entry)
-        if file.key != key:
-            changed = ", ".join(_changed_inputs(file.inputs, file.key, key))
+        if file.inputs_key != key:
+            changed = ", ".join(_changed_inputs(file.inputs, file.inputs_key, key))
             return f"changed: {changed}"
         if self._outputs.digest(file.path) != digest:
             return "the file in the site is not as it was made"
@@ -85,13 +85,13 @@ class RebuildPlan:
             digest = digests.get(path)
             if digest is not None:
                 reasons[path] = self.reason(file) or ""
-            if file.key is None:
+            if file.inputs_key is None:
                 continue
             # A file that was not made keeps its entry.
             if digest is None:
                 entries[path] = self._log.entries[path]
             else:
-                entries[path] = output_entry(file.key, digest)
+                entries[path] = output_entry(file.inputs_key, digest)
         return OutputLog(entries=entries, reasons=reasons)
 
 

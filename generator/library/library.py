@@ -1,232 +1,253 @@
-"""The reading list as one immutable value: what every page, feed and index is made from.
+"""The reading list as one immutable value: all pages, feeds and the index come from it.
 
-Briefs in, library out, with the problems that only show between pages. Drafts and private pages
-are left out here, once, so that nothing further up can publish them. A paper's own page needs
-more than its brief: that is fetched when it is asked for, one paper at a time.
+Page summaries in, `Library` out, with the problems that show only between pages. Drafts
+and private pages are left out here, once, so nothing further up can publish them. The
+content of a page is larger than its summary, so it is loaded when its page is rendered,
+one paper at a time.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
-from operator import itemgetter
-from typing import NamedTuple
+from typing import TypeAlias
 
 from generator import markup
 from generator.content.page import Page
 from generator.core.errors import Problem
-from generator.core.paper import Annotations, Paper
 from generator.library.page_content import PageContent, page_content
 from generator.library.page_summary import PageSummary, summarize
 from generator.library.redirects import Redirect, redirects
-from generator.library.taxonomies import TAXONOMIES, Term, sort_terms, terms_by_slug
+from generator.library.taxonomies import TAXONOMIES, Term, resolve_terms, sort_terms
 from generator.library.wikilinks import LinkResolver, OutgoingLinks
 from generator.markup import Link
-from generator.system.fingerprints import value_digest
+from generator.system.fingerprints import cache_key
 
-ContentLoader = Callable[[PageSummary], PageContent]
-"""The worked-out page of a paper."""
-
+ContentLoader: TypeAlias = Callable[[PageSummary], PageContent]
+"""Loads the content of a page; raises `PapershelfError` if its file has changed."""
 
 ENTRY_INPUTS = ("its own file", "its lists", "its links")
-"""What a paper in full is made from, in words."""
-_NO_LINKS = value_digest()
-_NEWEST_FIRST = itemgetter(*map(PageSummary._fields.index, ("age", "position", "slug")))
+"""The parts of an entry's cache key, in words."""
+_NO_LINKS_KEY = cache_key()
+_OutgoingBySlug: TypeAlias = Mapping[str, OutgoingLinks]
 
 
-class Entry(NamedTuple):
-    """One paper of the reading list, with all that its page shows; a tuple, as `PageContent`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One paper of the reading list, with everything that its page shows of it."""
 
-    slug: str
-    url: str
-    """Path of its page in the site."""
+    content: PageContent
+    """Links between papers in its notes are links here."""
     summary: PageSummary
-    paper: Paper
-    """Title and abstract as plain text, TeX residue repaired."""
-    annotations: Annotations
-    abstract_html: str
-    """Safe HTML of the abstract, empty when there is none."""
-    notes_html: str
-    """Safe HTML of the reader's notes, empty when there are none."""
-    notes_text: str
-    """The notes as plain text, for search."""
-    direct_links: tuple[Link, ...]
-    """Where the paper, its PDF, code and project stand, as far as known."""
-    found_links: tuple[Link, ...]
-    """Links recognised in the abstract."""
-    search_links: tuple[Link, ...]
-    """Where to look for a paper without identifiers: searches by its title."""
     terms: tuple[Term, ...]
-    """The lists that it stands in, in the order tags, status, year, listing."""
-    content_path: str
-    """The page's file in the project, POSIX slashes: `content/papers/x.md`."""
+    """Its tags, status, year and listings, in this order."""
 
 
-class TermListing(NamedTuple):
-    """All papers with one tag, of one status, year or listing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermListing:
+    """All papers with one term."""
 
-    kind: str
-    name: str
-    slug: str
-    url: str
+    term: Term
     papers: tuple[PageSummary, ...]
     """In the library's order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """The whole reading list."""
+    """The whole reading list. Mappings by paper have its slug as key."""
 
     summaries: tuple[PageSummary, ...]
     """Newest listing first, within a listing by position."""
     terms: Mapping[str, tuple[Term, ...]]
-    """For each paper, by its slug, the lists that it stands in."""
-    groups: Mapping[str, tuple[TermListing, ...]]
-    """For each of `groups.TAXONOMIES` its lists, as `groups.sort_terms` orders them."""
+    """The terms of each paper."""
+    term_listings: Mapping[str, tuple[TermListing, ...]]
+    """For each of `TAXONOMIES` its terms in order."""
     backlinks: Mapping[str, tuple[PageSummary, ...]]
-    """For each paper that notes link to, by its slug, the papers with these notes, in order."""
+    """For papers that notes link to: the papers with these notes, in the list's order."""
     redirects: tuple[Redirect, ...]
     """Former addresses of papers, by name."""
     problems: tuple[Problem, ...]
     """Links and aliases that lead nowhere, or to more than one page."""
-    references: LinkResolver
-    content: ContentLoader
-    lists: Mapping[str, bytes]
-    """What stands for the lists that a paper stands in, by its slug."""
-    stamps: Mapping[str, bytes]
-    """What stands for all that a paper in full is made from: its `ENTRY_INPUTS`, one after another."""
+    link_resolver: LinkResolver
+    load_content: ContentLoader
+    term_keys: Mapping[str, bytes]
+    """Cache key of the terms of each paper, as shown."""
+    entry_keys: Mapping[str, bytes]
+    """Cache key of the entry of each paper: one part for each of `ENTRY_INPUTS`."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """All papers in full, in the order of `summaries`, made anew each time."""
+        """All papers, in the order of `summaries`, loaded each time."""
         return tuple(map(self.entry, self.summaries))
 
     def entry(self, summary: PageSummary) -> Entry:
-        """A paper in full."""
-        content = self.content(summary)
-        resolve = self.references.resolver(summary)
-        is_linked = resolve and content.notes_html
+        """One paper with all that its page shows."""
+        content = self.load_content(summary)
+        resolve = self.link_resolver.resolve_from(summary)
+        # Its own file does not say where links lead, so such notes are rendered again.
+        if resolve and content.notes_html:
+            notes = content.notes
+            content = content._replace(
+                notes_html=markup.html(notes, resolve=resolve),
+                notes_text=markup.plain_text(notes, resolve=resolve),
+            )
         return Entry(
-            slug=summary.slug,
-            url=summary.url,
+            content=content,
             summary=summary,
-            paper=content.paper,
-            annotations=content.annotations,
-            abstract_html=content.abstract_html,
-            notes_html=markup.html(content.notes, resolve=resolve)
-            if is_linked
-            else content.notes_html,
-            notes_text=(
-                markup.plain_text(content.notes, resolve=resolve)
-                if is_linked
-                else content.notes_text
-            ),
-            direct_links=content.direct_links,
-            found_links=content.found_links,
-            search_links=content.search_links,
             terms=self.terms[summary.slug],
-            content_path=content.path,
         )
 
 
-def library_from_pages(pages: Iterable[Page], *, drafts: bool = False) -> Library:
-    """The reading list that these pages make; drafts only on request, private pages never."""
+def library_from_pages(
+    pages: Iterable[Page],
+    *,
+    drafts: bool = False,
+) -> Library:
+    """The reading list of these pages; drafts only on request, private pages never."""
     contents = {page.slug: page_content(page) for page in pages}
     summaries = map(summarize, contents.values())
-    return library_from_summaries(
-        summaries, lambda summary: contents[summary.slug], drafts=drafts
-    )
+
+    def load_content(summary: PageSummary) -> PageContent:
+        return contents[summary.slug]
+
+    return library_from_summaries(summaries, load_content, drafts=drafts)
 
 
 def library_from_summaries(
-    summaries: Iterable[PageSummary], content: ContentLoader, *, drafts: bool = False
+    summaries: Iterable[PageSummary],
+    load_content: ContentLoader,
+    *,
+    drafts: bool = False,
 ) -> Library:
-    """The same, from the briefs of all pages; `content` is asked for those of shown pages alone."""
+    """The same, from the summaries of all pages; loads content of shown pages alone."""
+
+    def load_notes(summary: PageSummary) -> str:
+        return load_content(summary).notes
+
+    shown, hidden = _split_hidden(summaries, drafts=drafts)
+    ordered = tuple(sorted(shown, key=_newest_first))
+    resolver = LinkResolver(shown, hidden, load_notes)
+    outgoing = _outgoing_links(shown, resolver)
+    former = redirects(shown, hidden)
+    # Papers of one day often have the same terms: look at each combination once.
+    terms_of = resolve_terms(page.packed_terms for page in shown)
+    terms = {page.slug: terms_of[page.packed_terms] for page in shown}
+    term_keys = _term_keys(shown, terms_of)
+    return Library(
+        summaries=ordered,
+        terms=terms,
+        term_listings=_term_listings(ordered, terms),
+        backlinks=_backlinks(ordered, outgoing),
+        redirects=former.items,
+        problems=(*_link_problems(outgoing), *former.problems),
+        link_resolver=resolver,
+        load_content=load_content,
+        term_keys=term_keys,
+        entry_keys=_entry_keys(shown, term_keys, resolver),
+    )
+
+
+def _newest_first(summary: PageSummary) -> tuple[int, int, str]:
+    """Sort key: newest day first, then by position on the listing."""
+    return summary.age, summary.position, summary.slug
+
+
+def _split_hidden(
+    summaries: Iterable[PageSummary],
+    *,
+    drafts: bool,
+) -> tuple[list[PageSummary], list[PageSummary]]:
+    """The pages that are published, and the others."""
     shown: list[PageSummary] = []
     hidden: list[PageSummary] = []
     for summary in summaries:
-        (hidden if summary.private or (summary.draft and not drafts) else shown).append(
-            summary
-        )
-    references = LinkResolver(shown, hidden, lambda page: content(page).notes)
-    mentions = {one.slug: references.mentions(one) for one in shown if one.references}
-    lists = terms_by_slug({summary.slug: summary.lists for summary in shown})
-    former = redirects(shown, hidden)
-    ordered_briefs = tuple(sorted(shown, key=_NEWEST_FIRST))
-    told = _told(lists)
-    return Library(
-        summaries=ordered_briefs,
-        terms=lists,
-        groups=_groups(ordered_briefs, lists),
-        backlinks=_mentioned_in(ordered_briefs, mentions),
-        redirects=former.items,
-        problems=(
-            *chain.from_iterable(found.problems for found in mentions.values()),
-            *former.problems,
-        ),
-        references=references,
-        content=content,
-        lists=told,
-        stamps={
-            one.slug: one.file
-            + told[one.slug]
-            + (_links(references, one) if one.references else _NO_LINKS)
-            for one in shown
-        },
-    )
+        is_hidden = summary.private or (summary.draft and not drafts)
+        (hidden if is_hidden else shown).append(summary)
+    return shown, hidden
 
 
-def _told(lists: Mapping[str, tuple[Term, ...]]) -> Mapping[str, bytes]:
-    """What stands for the lists of papers, by their slugs; papers of one day often share them."""
-    different = {id(found): found for found in lists.values()}
-    single = {id(one): one for found in different.values() for one in found}
-    digest_of = {key: value_digest(tuple(one)) for key, one in single.items()}
-    digests = {
-        key: value_digest(*[digest_of[id(one)] for one in found])
-        for key, found in different.items()
-    }
-    return {slug: digests[id(found)] for slug, found in lists.items()}
+def _outgoing_links(
+    summaries: Iterable[PageSummary],
+    resolver: LinkResolver,
+) -> _OutgoingBySlug:
+    outgoing = {}
+    for summary in summaries:
+        if summary.wikilinks:
+            outgoing[summary.slug] = resolver.outgoing_links(summary)
+    return outgoing
 
 
-def _links(references: LinkResolver, summary: PageSummary) -> bytes:
-    """Stands for where the links of its notes lead."""
-    return value_digest(
-        *(link and (link.label, link.url) for link in references.links(summary))
-    )
+def _link_problems(outgoing: _OutgoingBySlug) -> Iterator[Problem]:
+    for links in outgoing.values():
+        yield from links.problems
 
 
-def _mentioned_in(
-    summaries: Iterable[PageSummary], mentions: Mapping[str, OutgoingLinks]
+def _backlinks(
+    summaries: Iterable[PageSummary],
+    outgoing: _OutgoingBySlug,
 ) -> Mapping[str, tuple[PageSummary, ...]]:
     """The links of all notes, read backwards."""
-    found: dict[str, list[PageSummary]] = {}
+    backlinks: dict[str, list[PageSummary]] = defaultdict(list)
     for summary in summaries:
-        for slug in mentions[summary.slug].slugs if summary.references else ():
-            found.setdefault(slug, []).append(summary)
-    return {slug: tuple(mentioning) for slug, mentioning in found.items()}
+        if summary.slug not in outgoing:
+            continue
+        for slug in outgoing[summary.slug].slugs:
+            backlinks[slug].append(summary)
+    return {slug: tuple(pages) for slug, pages in backlinks.items()}
 
 
-def _groups(
-    summaries: Sequence[PageSummary], lists: Mapping[str, tuple[Term, ...]]
+def _term_keys(
+    summaries: Iterable[PageSummary],
+    terms_of: Mapping[bytes, tuple[Term, ...]],
+) -> Mapping[str, bytes]:
+    """The cache key of each paper's terms."""
+    key_of = {}
+    for packed, terms in terms_of.items():
+        rows = map(tuple, terms)
+        key_of[packed] = cache_key(*rows)
+    term_keys = {}
+    for summary in summaries:
+        term_keys[summary.slug] = key_of[summary.packed_terms]
+    return term_keys
+
+
+def _entry_keys(
+    summaries: Iterable[PageSummary],
+    term_keys: Mapping[str, bytes],
+    resolver: LinkResolver,
+) -> Mapping[str, bytes]:
+    """The cache key of each entry, in the order of `ENTRY_INPUTS`."""
+    keys = {}
+    for summary in summaries:
+        slug = summary.slug
+        # Where a link leads depends on the names of other pages.
+        links_key = _NO_LINKS_KEY
+        if summary.wikilinks:
+            links_key = _links_key(resolver.links(summary))
+        keys[slug] = summary.page_key + term_keys[slug] + links_key
+    return keys
+
+
+def _links_key(links: Iterable[Link | None]) -> bytes:
+    """Cache key of the links that a page's notes show."""
+    rows = [tuple(link) if link else None for link in links]
+    return cache_key(*rows)
+
+
+def _term_listings(
+    summaries: Iterable[PageSummary],
+    terms: Mapping[str, tuple[Term, ...]],
 ) -> Mapping[str, tuple[TermListing, ...]]:
-    """The papers of each list, the lists of each kind in their order."""
-    members: dict[Term, list[PageSummary]] = {}
-    adders: dict[int, list[Callable[[PageSummary], None]]] = {}
+    """The papers of each term, the terms of each taxonomy in order."""
+    papers_of: dict[Term, list[PageSummary]] = defaultdict(list)
     for summary in summaries:
-        found = lists[summary.slug]  # which papers of one day often share
-        if id(found) not in adders:
-            adders[id(found)] = [members.setdefault(one, []).append for one in found]
-        for add in adders[id(found)]:
-            add(summary)
-    return {
-        kind: tuple(
-            TermListing(
-                kind=kind,
-                name=of.name,
-                slug=of.slug,
-                url=of.url,
-                papers=tuple(members[of]),
-            )
-            for of in sort_terms(kind, members)
-        )
-        for kind in TAXONOMIES
-    }
+        for term in terms[summary.slug]:
+            papers_of[term].append(summary)
+    listings = {}
+    for taxonomy in TAXONOMIES:
+        of_taxonomy = []
+        for term in sort_terms(taxonomy, papers_of):
+            papers = tuple(papers_of[term])
+            listing = TermListing(term=term, papers=papers)
+            of_taxonomy.append(listing)
+        listings[taxonomy] = tuple(of_taxonomy)
+    return listings

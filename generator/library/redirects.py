@@ -1,9 +1,11 @@
-"""Former addresses: which `papers/<alias>.html` lead on to the page that a paper has now.
+"""Redirects: which former addresses lead on to the address that a page has now.
 
-A page that exists always keeps its address, and an address that two pages claim leads to neither.
+Former names are the front matter's `aliases`. A page that exists always keeps its
+address, and an address that two pages claim leads to neither.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.content.page import FILE_NAME_LENGTH
@@ -14,52 +16,71 @@ from generator.library.page_summary import PageSummary
 
 
 class Redirect(NamedTuple):
-    """A former address, and the paper that stands elsewhere now."""
+    """A former address, and the paper that it leads to."""
 
     slug: str
-    """What the file was called."""
+    """The former name of the page's file."""
     target: str
     """Slug of the paper."""
 
     @property
     def path(self) -> str:
-        """Where it stands in the site."""
+        """The former address: its path in the site."""
         return paper_path(self.slug)
 
 
 def redirects(
-    shown: Iterable[PageSummary], hidden: Iterable[PageSummary]
+    shown: Iterable[PageSummary],
+    hidden: Iterable[PageSummary],
 ) -> Parsed[Redirect]:
-    """The former addresses of the shown pages, by name, and the aliases that can be none."""
+    """The redirects to shown pages, by name, and a problem for each disputed address."""
     shown = tuple(shown)
-    claims: dict[str, list[PageSummary]] = {}
-    for page in [page for page in shown if page.aliases]:
-        for address in _addresses(page):
-            claims.setdefault(address, []).append(page)
-    taken = {page.slug: page for page in (*shown, *hidden)} if claims else {}
-    found, problems = [], []
-    for address, pages in sorted(claims.items()):
-        rivals = [taken[address]] if address in taken else pages
-        if rivals == pages[:1]:
-            found.append(Redirect(slug=address, target=pages[0].slug))
+    claims: dict[str, list[PageSummary]] = defaultdict(list)
+    for page in shown:
+        for address in _former_slugs(page):
+            claims[address].append(page)
+    if not claims:
+        return Parsed()
+    pages = (*shown, *hidden)
+    page_at = {page.slug: page for page in pages}
+    found = []
+    problems = []
+    for address, claimants in sorted(claims.items()):
+        owner = page_at.get(address)
+        if owner is None and len(claimants) == 1:
+            redirect = Redirect(address, target=claimants[0].slug)
+            found.append(redirect)
             continue
-        for page in pages:
-            other = next(rival for rival in rivals if rival is not page)
-            problems.append(_collision(page, address, other))
-    return Parsed(items=tuple(found), problems=tuple(problems))
+        # A person must decide: name the rival on each page that claims the address.
+        for page in claimants:
+            others = [other for other in claimants if other is not page]
+            rival = owner or others[0]
+            problems.append(_alias_collision(page, address, rival))
+    return Parsed(
+        items=tuple(found),
+        problems=tuple(problems),
+    )
 
 
-def _addresses(page: PageSummary) -> Iterator[str]:
-    """What the files were called that a page's aliases name, each once, but its own."""
-    names = {slug(alias, length=FILE_NAME_LENGTH) for alias in page.aliases}
-    yield from sorted(names - {page.slug})
+def _former_slugs(page: PageSummary) -> list[str]:
+    """What the aliases of a page are as file names, without its present name."""
+    if not page.aliases:
+        return []
+    slugs = {slug(alias, length=FILE_NAME_LENGTH) for alias in page.aliases}
+    slugs.discard(page.slug)
+    return sorted(slugs)
 
 
-def _collision(page: PageSummary, address: str, other: PageSummary) -> Problem:
+def _alias_collision(
+    page: PageSummary,
+    address: str,
+    rival: PageSummary,
+) -> Problem:
+    claimed = f"`{paper_path(address)}` is claimed by an alias of this page"
     return Problem(
         severity=Severity.WARNING,
         code="alias-collision",
-        message=f"`{paper_path(address)}` belongs to an alias of this page and to {other.path}",
+        message=f"{claimed} and by {rival.path}",
         path=page.path,
-        hint="take the alias out; until then this address leads no one on to this page",
+        hint="remove the alias; until then this address redirects nowhere",
     )

@@ -1,7 +1,7 @@
-"""The lists that papers stand in: tags, statuses, years, listings; their names and addresses.
+"""Tags, statuses, years and listings: the four taxonomies, and the terms of each paper.
 
-Two spellings of one tag are one list, shown as most papers spell it. Two lists never share an
-address, on file systems that fold case included.
+Two spellings of one tag are one term, shown as most papers spell it. Two terms never
+share an address, not even on file systems that ignore case.
 """
 
 import datetime as dt
@@ -9,14 +9,14 @@ import marshal
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from generator.core.paper import Annotations, Paper, Status
+from generator.core.paper import Annotations, Listing, Paper, Status
 from generator.core.text import digest, natural_key, slug, tag_key
-from generator.core.urls import group_path
+from generator.core.urls import term_path
 
 TAXONOMIES = ("tags", "statuses", "years", "listings")
-"""The kinds of list, as their folders in the site are called."""
+"""By the names of their folders in the site, in the order of the navigation."""
 
 STATUS_NAMES: Mapping[Status, str] = {
     Status.TO_READ: "To read",
@@ -31,102 +31,156 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_DATED = re.compile(r"\d{4}(-\d\d-\d\d)?\b")
 
 
 class Term(NamedTuple):
-    """One list that a paper stands in, as its page links to it."""
+    """One tag, status, year or listing; a tuple, since fragments are memoised by terms."""
 
-    kind: str
+    taxonomy: str
     """One of `TAXONOMIES`."""
     key: str
-    """What two spellings of one name have in common; unique within the kind."""
+    """What all spellings of its name have in common; unique in the taxonomy."""
     name: str
     """As shown: `diffusion models`, `To read`, `2024`, `10 December 2025`."""
     slug: str
     url: str
+    """Path of its page in the site."""
 
 
-ListKey = tuple[str, str, str]
-"""Kind and key of a list, and its name as one page spells it."""
+_Spelling: TypeAlias = tuple[str, str, str]
+"""Taxonomy and key of a term, and its name as one page spells it."""
+_TermId: TypeAlias = tuple[str, str]
+"""Taxonomy and key of a term."""
+_NaturalKey: TypeAlias = tuple[tuple[int, int, str], ...]
+"""What `natural_key` gives."""
 
 
-def term_keys(paper: Paper, annotations: Annotations) -> bytes:
-    """The lists that a paper stands in, in the order of `TAXONOMIES`, each spelling once.
+def pack_terms(
+    paper: Paper,
+    annotations: Annotations,
+) -> bytes:
+    """The terms of one page in the order of `TAXONOMIES`, each spelling once.
 
-    As `marshal` writes them: one value, which is kept and compared at once, and by equal papers equal.
+    Bytes, because that is one small value to cache and compare: equal for equal terms.
     """
-    found: tuple[ListKey, ...] = tuple(dict.fromkeys(_keys(paper, annotations)))
-    return marshal.dumps(found, 2)
+    spellings = dict.fromkeys(_spellings(paper, annotations))
+    # Version 2 of `marshal` writes equal values alike; later ones mark shared objects.
+    return marshal.dumps(tuple(spellings), 2)
 
 
-def terms_by_slug(keys: Mapping[str, bytes]) -> Mapping[str, tuple[Term, ...]]:
-    """For each page, by its slug, the lists that it stands in, from those of all pages."""
-    pages_of: dict[bytes, list[str]] = defaultdict(list)
-    for page, packed in keys.items():
-        pages_of[packed].append(page)  # papers of one day often stand in the same lists
-    alike: list[tuple[tuple[ListKey, ...], list[str]]] = [
-        (marshal.loads(packed), pages)  # noqa: S302 - ours
-        for packed, pages in pages_of.items()
-    ]
-    names: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for found, pages in alike:
-        for kind, key, name in found:
-            names[kind, key][name] += len(pages)
-    lists = {(list_.kind, list_.key): list_ for list_ in _lists(names)}
-    of_page: dict[str, tuple[Term, ...]] = {}
-    for found, pages in alike:
-        different = dict.fromkeys([(kind, key) for kind, key, _ in found])
-        of_page |= dict.fromkeys(pages, tuple([lists[one] for one in different]))
-    return of_page
+def resolve_terms(
+    packed: Iterable[bytes],
+) -> Mapping[bytes, tuple[Term, ...]]:
+    """The terms for each different `pack_terms` among those of all pages.
+
+    What a term is called, and its address, depends on how all pages spell it.
+    """
+    # Papers of one day often have the same terms, so equal bytes are looked at once.
+    page_count = Counter(packed)
+    spellings_of: dict[bytes, tuple[_Spelling, ...]] = {}
+    names: dict[_TermId, Counter[str]] = defaultdict(Counter)
+    for key, number in page_count.items():
+        spellings = marshal.loads(key)  # noqa: S302 - `pack_terms` wrote it
+        spellings_of[key] = spellings
+        for taxonomy, term_key, name in spellings:
+            names[taxonomy, term_key][name] += number
+    term_of = _named_terms(names)
+    resolved = {}
+    for key, spellings in spellings_of.items():
+        terms = [term_of[taxonomy, term_key] for taxonomy, term_key, _ in spellings]
+        # A page that spells one tag in two ways has the term once.
+        resolved[key] = tuple(dict.fromkeys(terms))
+    return resolved
 
 
-def sort_terms(kind: str, lists: Iterable[Term]) -> list[Term]:
-    """The lists of one kind: tags by name, statuses by workflow, others newest first."""
-    mine = [list_ for list_ in lists if list_.kind == kind]
-    if kind == "statuses":
-        workflow = [status.value for status in STATUS_NAMES]
-        return sorted(mine, key=lambda list_: workflow.index(list_.key))
-    if kind == "tags":
-        return sorted(mine, key=lambda list_: natural_key(list_.key))
-    return sorted(
-        mine,
-        key=lambda list_: (_is_dated(list_.key), natural_key(list_.key)),
-        reverse=True,
-    )
-
-
-def _is_dated(key: str) -> bool:
-    return re.match(r"\d{4}(-\d\d-\d\d)?\b", key) is not None
+def sort_terms(
+    taxonomy: str,
+    terms: Iterable[Term],
+) -> list[Term]:
+    """The terms of one taxonomy: tags by name, statuses by workflow, others newest first."""
+    own = [term for term in terms if term.taxonomy == taxonomy]
+    match taxonomy:
+        case "statuses":
+            return sorted(own, key=_workflow_key)
+        case "tags":
+            return sorted(own, key=_name_key)
+        case _:
+            return sorted(own, key=_date_key, reverse=True)
 
 
 def long_date(day: dt.date) -> str:
-    """A day as a person writes it, whatever the machine's locale: `10 December 2025`."""
+    """A day as a person writes it, in any locale: `10 December 2025`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _keys(paper: Paper, annotations: Annotations) -> Iterator[ListKey]:
+def _workflow_key(term: Term) -> int:
+    workflow = [status.value for status in STATUS_NAMES]
+    return workflow.index(term.key)
+
+
+def _name_key(term: Term) -> _NaturalKey:
+    return natural_key(term.key)
+
+
+def _date_key(term: Term) -> tuple[bool, _NaturalKey]:
+    """Newest first when reversed, terms that are named by a seed's file last."""
+    is_dated = _DATED.match(term.key) is not None
+    return is_dated, natural_key(term.key)
+
+
+def _spellings(
+    paper: Paper,
+    annotations: Annotations,
+) -> Iterator[_Spelling]:
     for tag in annotations.tags:
         yield "tags", tag_key(tag), tag
+    # A status and a year have one spelling each, ours.
     if status := annotations.status:
         yield "statuses", status.value, STATUS_NAMES[status]
     if published := paper.published:
         yield "years", f"{published.year:04}", str(published.year)
     for listing in paper.listings:
-        query = f" · {listing.query}" if listing.query else ""
-        day = listing.date.isoformat() if listing.date else listing.seed
-        name = long_date(listing.date) if listing.date else listing.seed
-        yield "listings", f"{day}{query}", f"{name}{query}"
+        yield _listing_spelling(listing)
 
 
-def _lists(names: Mapping[tuple[str, str], Counter[str]]) -> Iterator[Term]:
-    """Each list with the spelling that most pages use, and an address of its own."""
-    claims = Counter((kind, slug(key)) for kind, key in names)
-    for (kind, key), spellings in names.items():
+def _listing_spelling(listing: Listing) -> _Spelling:
+    """A listing goes by its day and query; one without a day by its seed's file."""
+    key = name = listing.seed
+    if listing.date:
+        key = listing.date.isoformat()
+        name = long_date(listing.date)
+    query = f" · {listing.query}" if listing.query else ""
+    return "listings", key + query, name + query
+
+
+def _named_terms(
+    names: Mapping[_TermId, Counter[str]],
+) -> Mapping[_TermId, Term]:
+    """Each term with the spelling that most pages use, and an address of its own."""
+    addresses = [(taxonomy, slug(key)) for taxonomy, key in names]
+    claims = Counter(addresses)
+    terms = {}
+    for (taxonomy, key), spellings in names.items():
         address = slug(key)
-        plain = address.replace("-", " ") == key
-        if claims[kind, address] > 1 and not plain:
-            address = f"{address}-{digest(key, 6)}"
-        name = min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
-        yield Term(
-            kind=kind, key=key, name=name, slug=address, url=group_path(kind, address)
+        is_shared = claims[taxonomy, address] > 1
+        is_plain = address.replace("-", " ") == key
+        # `C`, `C++` and `C#` want one address: only the plain one gets it.
+        if is_shared and not is_plain:
+            suffix = digest(key, 6)
+            address = f"{address}-{suffix}"
+        terms[taxonomy, key] = Term(
+            taxonomy=taxonomy,
+            key=key,
+            name=_usual_spelling(spellings),
+            slug=address,
+            url=term_path(taxonomy, address),
         )
+    return terms
+
+
+def _usual_spelling(spellings: Counter[str]) -> str:
+    """The one that most pages use; of several the first by the alphabet."""
+    most = max(spellings.values())
+    usual = [name for name, number in spellings.items() if number == most]
+    return min(usual)

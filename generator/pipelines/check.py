@@ -14,10 +14,10 @@ from generator.core.project_layout import FOLDER, SITE
 from generator.core.urls import paper_path
 from generator.pipelines.settings import stop_without_project
 from generator.site.check import (
-    Site,
+    BuiltSite,
+    find_secrets,
     page_problems,
-    repaired,
-    secrets_in,
+    repair_text,
     site_problems,
 )
 from generator.site.output.manifest import files_in, manifest, read_site
@@ -53,7 +53,7 @@ def review(root: Path, *, output: Path | None = None) -> Review:
     pages = pages_from(sources.items)
     data = {source.path: source.data for source in sources.items}
     site = _site_to_check(folder, root, settings, pages.items, data)
-    secrets = secrets_in(pages.items, data)
+    secrets = find_secrets(pages.items, data)
 
     # Three sets of checks: what cannot be read, content by itself, content and site.
     problems = [*setting_problems, *sources.problems, *pages.problems]
@@ -74,7 +74,7 @@ def repairs(root: Path) -> Iterator[Repair]:
             before = source.data.decode("utf-8")
         except UnicodeDecodeError:
             continue  # a problem of its own, that no repair is certain for
-        after = repaired(before, source.path)
+        after = repair_text(before, source.path)
         if after != before:
             yield Repair(path=source.path, before=before, after=after)
 
@@ -99,7 +99,7 @@ def _site_to_check(
     settings: Config,
     pages: Sequence[Page],
     data: Mapping[str, bytes],
-) -> Site:
+) -> BuiltSite:
     shown_folder = folder
     if folder.is_relative_to(root):
         shown_folder = folder.relative_to(root)
@@ -109,7 +109,7 @@ def _site_to_check(
     sources = {}
     for page in pages:
         sources[paper_path(page.slug)] = (page.path, data[page.path])
-    return Site(
+    return BuiltSite(
         folder=shown_folder.as_posix(),
         files=files_in(folder),
         base_path=base_path,

@@ -23,7 +23,7 @@ from generator.core.identity import cluster
 from generator.core.merge import complete, title_clashes
 from generator.core.paper import Paper
 from generator.core.project_layout import FOLDER, seed_paths
-from generator.importers.seeds import Seed, keep, parsed_seed, seed_from
+from generator.importers.seeds import Seed, copy_seed, parse_seed, seed_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def plan_import(
     days = pages.listing_days()
     parsed = {}
     for seed in (*seeds, *earlier):
-        parsed[seed.name] = parsed_seed(seed, days)
+        parsed[seed.name] = parse_seed(seed, days)
     # A paper may be in several seeds: all of them decide what its page says.
     records: list[Paper] = []
     for each in parsed.values():
@@ -107,7 +107,7 @@ def plan_import(
 def carry_out(planned: PlannedImport) -> ImportReport:
     """Keep the dumps in `seeds/` and write the pages."""
     for seed in planned.seeds:
-        keep(planned.root, seed)
+        copy_seed(planned.root, seed)
     imported = frozenset(seed.name for seed in planned.seeds)
     names = imported if planned.is_whole else frozenset()
     report = write_plan(planned.pages, planned.plan, names)
@@ -128,7 +128,7 @@ def new_page(
     days = pages.listing_days()
     known: list[Paper] = []
     for seed in _project_seeds(root):
-        known += parsed_seed(seed, days).items
+        known += parse_seed(seed, days).items
     paper = complete(asked, known)
 
     # A build imports the seeds that no page names: if this page named such a seed, its

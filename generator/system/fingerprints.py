@@ -54,7 +54,7 @@ def content_digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:DIGEST]
 
 
-def value_digest(*values: object) -> bytes:
+def cache_key(*values: object) -> bytes:
     """The digest of plain values: numbers, texts, bytes, tuples of these, None.
 
     Equal values have equal bytes in `marshal`'s second version; later ones also write

@@ -86,7 +86,7 @@ def first_result(page, query):
 
 def test_every_pasted_title_finds_its_paper_first(address, page, real_site):
     page.goto(address)
-    titles = [entry.paper.title for entry in real_site[1].entries]
+    titles = [entry.content.paper.title for entry in real_site[1].entries]
 
     assert [first_result(page, title) for title in titles] == titles
 
@@ -144,8 +144,8 @@ def test_the_question_stands_in_the_address_and_is_asked_again(address, page):
 
 def test_a_result_found_on_a_papers_page_leads_to_its_paper(page, real_site):
     site, library = real_site
-    page.goto((site / library.entries[0].url).as_uri())
-    title = first_result(page, library.entries[5].paper.title)
+    page.goto((site / library.entries[0].summary.url).as_uri())
+    title = first_result(page, library.entries[5].content.paper.title)
 
     page.click("[data-search-result] a")
 

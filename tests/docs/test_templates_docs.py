@@ -17,17 +17,17 @@ ROWS = dict(
     re.findall(r"(?m)^\| (?:`pages/)?([^|`]+?)`? \| ((?:`\w+`(?:, )?)+) \|$", DOCUMENT)
 )
 PROMISED = {where: set(re.findall(r"\w+", names)) for where, names in ROWS.items()}
-TAXONOMIES = (
+KINDS = (
     "list.html",
-    "group.html",
-    "groups.html",
+    "term.html",
+    "taxonomy.html",
     "paper.html",
     "redirect.html",
     "404.html",
 )
 
 
-@pytest.mark.parametrize("kind", TAXONOMIES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_page_gets_the_values_that_are_documented(
     library, tmp_path, kind, monkeypatch
 ):
@@ -39,11 +39,11 @@ def test_a_page_gets_the_values_that_are_documented(
         return render(template, **values)
 
     monkeypatch.setattr(jinja2.Template, "render", noting)
-    page_finder = library(
+    shown_library = library(
         {"title": "A", "annotations": Annotations(tags=("one",), aliases=("b",))}
     )
     for page in pages(
-        page_finder, Config(), assets_from(template_folders(tmp_path)), {}
+        shown_library, Config(), assets_from(template_folders(tmp_path)), {}
     ):
         page.make()
     assert given[f"pages/{kind}"] == PROMISED["every page"] | PROMISED.get(kind, set())

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from generator.content.frontmatter import parse
 from generator.content.page import page_from
-from generator.site.check import repaired
-from generator.site.check.link_targets import Targets
+from generator.site.check import repair_text
+from generator.site.check.link_targets import LinkTargets
 from generator.site.check.page_facts import page_facts
 
 LINES = st.sampled_from([
@@ -24,15 +24,15 @@ def test_repair_is_final_and_leaves_the_body_and_all_else_that_is_said(
 ):
     text = newline.join(["---", *lines, "---", body])
 
-    mended = repaired(text, "x.md")
+    repaired = repair_text(text, "x.md")
 
-    assert repaired(mended, "x.md") == mended
-    before, after = parse(text, ""), parse(mended, "")
+    assert repair_text(repaired, "x.md") == repaired
+    before, after = parse(text, ""), parse(repaired, "")
     assert after.body == before.body
     assert len(after.problems) <= len(before.problems)
     assert len(after.fields) >= len(before.fields)
     assert len(
-        page_from(mended.encode("utf-8", "replace"), "content/x.md").items
+        page_from(repaired.encode("utf-8", "replace"), "content/x.md").items
     ) >= len(page_from(text.encode("utf-8", "replace"), "content/x.md").items)
 
 
@@ -40,5 +40,5 @@ def test_repair_is_final_and_leaves_the_body_and_all_else_that_is_said(
 @given(st.text(max_size=300), st.text("<a href=\"'>#/.x:[]%?", max_size=60))
 def test_any_html_and_any_address_are_looked_at(text, html):
     page_facts(text + html)
-    Targets(frozenset({"x.html"}), None).target("a/b.html", html)
-    Targets(frozenset({"x.html"}), "/base").target("404.html", text)
+    LinkTargets(frozenset({"x.html"}), None).target("a/b.html", html)
+    LinkTargets(frozenset({"x.html"}), "/base").target("404.html", text)

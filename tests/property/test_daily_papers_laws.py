@@ -1,7 +1,7 @@
 """The law of import, on dumps that nobody wrote: no word is lost, and nothing raises.
 
-The count of words is made here, from the file and the result alone: what stands in no record and
-in no problem must be whole lines of known kinds, or lines that the file has twice.
+Words are counted here, from the file and the result alone: what is in no record and in no
+problem must be whole lines of known kinds, or lines that the file has twice.
 """
 
 import datetime as dt
@@ -56,8 +56,8 @@ def lost_and_invented(data):
     return file - recorded - quoted - known - repeated, recorded - file
 
 
-def account_is_whole(data):
-    """Whether each character of the file that is no white space is in exactly one mark."""
+def coverage_is_complete(data):
+    """Whether each character that is no white space is in exactly one mark."""
     text, _ = decoded(data, "dump.txt")
     marks = parser.coverage(data, seed="dump.txt").marks
     return Counter("".join(text.split())) == Counter(
@@ -106,15 +106,15 @@ def test_no_word_of_an_edited_dump_is_lost(edits):
 
 @given(EDITS)
 @settings(max_examples=50, deadline=None)
-def test_account_of_an_edited_dump_is_whole(edits):
-    assert account_is_whole(edited(edits).encode())
+def test_coverage_of_an_edited_dump_is_complete(edits):
+    assert coverage_is_complete(edited(edits).encode())
 
 
 @given(st.integers(0, len(SEED)), st.integers(0, len(SEED)), st.binary(max_size=6))
 @settings(max_examples=60, deadline=None)
 def test_bytes_cut_out_or_put_in_lose_no_word(start, length, put):
     data = SEED[:start] + put + SEED[start + length % 400 :]
-    assert account_is_whole(data)
+    assert coverage_is_complete(data)
 
 
 FRAGMENTS = [
@@ -133,9 +133,9 @@ FRAGMENTS = [
     st.sampled_from(["\n", "\r\n", "\r"]),
 )
 @settings(max_examples=200, deadline=None)
-def test_any_order_of_a_listings_lines_is_accounted_for(lines, end):
+def test_every_word_has_one_role_in_any_order_of_lines(lines, end):
     data = end.join(lines).encode()
-    assert account_is_whole(data)
+    assert coverage_is_complete(data)
 
 
 @given(
@@ -145,7 +145,7 @@ def test_any_order_of_a_listings_lines_is_accounted_for(lines, end):
 @settings(max_examples=200, deadline=None)
 def test_nothing_raises_for_any_bytes(data):
     parser.parse(data, seed="dump.txt", listed=dt.date.max)
-    assert account_is_whole(data)
+    assert coverage_is_complete(data)
 
 
 WORD = st.text("abcdefghijklmnopqrstuvwxyzäλ大🤗<>&*_`#{}$\\", min_size=1, max_size=9)

@@ -1,4 +1,4 @@
-"""What templates print is escaped as markupsafe does it."""
+"""What templates print is escaped once, and memoised fragments are what a macro makes."""
 
 import pytest
 from hypothesis import given
@@ -28,6 +28,15 @@ def templates(tmp_path_factory):
     (folder / "page.html").write_text(
         "{% macro shown(value) %}<{{ value }}>{% endmacro %}{{ value }}|{{ shown(value) }}"
     )
+    (folder / "row.html").write_text(
+        "{% macro shown(value) %}<{{ value }}>{% endmacro %}"
+    )
+    (folder / "rows.html").write_text(
+        "{% from 'row.html' import shown %}"
+        "{{ cached_each(shown, values) }}|"
+        "{% for value in values %}{{ cached(shown, value) }}{% endfor %}|"
+        "{% for value in values %}{{ shown(value) }}{% endfor %}"
+    )
     return Templates([folder])
 
 
@@ -35,4 +44,12 @@ def templates(tmp_path_factory):
 def test_values_are_escaped_once(templates, value):
     expected = escape(value)
 
-    assert templates.rendered("page.html", value=value) == f"{expected}|<{expected}>"
+    assert templates.render("page.html", value=value) == f"{expected}|<{expected}>"
+
+
+@given(st.lists(VALUES | st.booleans() | st.floats(0, 3)))
+def test_memoised_fragments_are_what_the_macro_makes(templates, values):
+    html = templates.render("rows.html", values=values)
+
+    each, one, expected = html.split("|")
+    assert each == one == expected

@@ -54,16 +54,16 @@ def library(text):
 @settings(max_examples=300)
 @given(TEXTS)
 def test_any_notes_are_shown_without_failure_and_safely(text):
-    page_finder = library(text)
+    reading_list = library(text)
 
-    for entry in page_finder.entries:
-        links = Links(entry.notes_html)
+    for entry in reading_list.entries:
+        links = Links(entry.content.notes_html)
         assert "script" not in links.tags
         assert links.deepest <= 1
         assert not any(
             target.lower().startswith("javascript") for target in links.targets
         )
-    for problem in page_finder.problems:
+    for problem in reading_list.problems:
         assert problem.line is not None
         assert 1 <= problem.line <= text.count("\n") + text.count("\r") + 5
 
@@ -72,10 +72,12 @@ def test_any_notes_are_shown_without_failure_and_safely(text):
 @given(TEXTS)
 def test_absolute_links_change_no_word_and_leave_no_relative_link(text):
     for entry in library(text).entries:
-        absolute = markup.absolute_links(entry.notes_html, "https://z.io/papers/a.html")
+        absolute = markup.absolute_links(
+            entry.content.notes_html, "https://z.io/papers/a.html"
+        )
         links = Links(absolute)
         assert all(":" in target for target in links.targets)
-        assert len(links.targets) == len(Links(entry.notes_html).targets)
+        assert len(links.targets) == len(Links(entry.content.notes_html).targets)
 
 
 @settings(max_examples=150)

@@ -54,7 +54,7 @@ def test_markers_in_private_places_reach_no_byte_of_the_site(small_project):
 def test_drafts_are_shown_on_request_and_private_pages_never(small_project):
     report = build(small_project, BuildOptions(drafts=True))
 
-    titles = {entry.paper.title for entry in report.library.entries}
+    titles = {entry.content.paper.title for entry in report.library.entries}
     assert "Draft Paper" in titles
     assert "Private Paper" not in titles
 

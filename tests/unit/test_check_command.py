@@ -31,7 +31,7 @@ def test_project_without_a_site_is_looked_at_too(small_project, capsys):
     assert capsys.readouterr().err == "3 pages and no site yet checked\n"
 
 
-def test_all_faults_of_content_and_site_are_told_in_one_order(here, capsys):
+def test_all_problems_of_content_and_site_are_reported_in_one_order(here, capsys):
     put(here, "---\nrating: 9\n---\n", "z.md")
     put(here, "---\ntitle: [\nratng: 9\n---\n", "a.md")
     (here / "papershelf.toml").write_text('titel = "x"\n')

@@ -1,11 +1,11 @@
-"""`check --fix`: what is sure is mended and nothing else, not a byte."""
+"""`check --fix`: what is sure is repaired and nothing else, not a byte."""
 
 import pytest
 
 from generator.cli import main
-from generator.site.check import repaired
+from generator.site.check import repair_text
 
-MENDED = {
+REPAIRED = {
     "key one letter short": ("ratng: 4  # mine", "rating: 4  # mine"),
     "key with letters swapped": ("TITEL: x", "title: x"),
     "guard": ("privat: true", "private: true"),
@@ -44,21 +44,21 @@ FRAMES = {
 
 
 @pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
-@pytest.mark.parametrize(("text", "expected"), MENDED.values(), ids=MENDED)
-def test_slip_is_mended_and_no_other_byte_changes(frame, text, expected):
+@pytest.mark.parametrize(("text", "expected"), REPAIRED.values(), ids=REPAIRED)
+def test_slip_is_repaired_and_no_other_byte_changes(frame, text, expected):
     newline = "\r\n" if "\r" in frame else "\n"
-    page, mended = (
+    page, repaired = (
         frame.format(part.replace("\n", newline)) for part in (text, expected)
     )
 
-    assert repaired(page, "x.md") == mended
-    assert repaired(mended, "x.md") == mended
+    assert repair_text(page, "x.md") == repaired
+    assert repair_text(repaired, "x.md") == repaired
 
 
 @pytest.mark.parametrize("text", LEFT.values(), ids=LEFT)
 def test_what_is_not_sure_stays(text):
     page = FRAMES["plain"].format(text)
-    assert repaired(page, "x.md") == page
+    assert repair_text(page, "x.md") == page
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.content.reader import Source, pages_from
-from generator.site.check import page_problems, secrets_in
+from generator.site.check import find_secrets, page_problems
 
 DUPLICATE, ALIAS, HEADING = "check-duplicate", "check-alias", "check-empty-heading"
 CASES = {
@@ -14,7 +14,7 @@ CASES = {
     ),
     "same DOI": (
         ["doi: 10.1000/x\n---", "x: y\ndoi: https://doi.org/10.1000/X\n---"],
-        [(DUPLICATE, "b.md", 3, 6, "content/a.md stands for this paper too")],
+        [(DUPLICATE, "b.md", 3, 6, "content/a.md is about this paper too")],
     ),
     "same title": (
         ["title: A Paper\n---", "title: a paper!\n---"],
@@ -26,7 +26,7 @@ CASES = {
     ),
     "alias that is another's file name": (
         ["title: A\n---", "aliases: [one, A]\n---"],
-        [("alias-collision", "b.md", None, None, "belongs to an alias of this page")],
+        [("alias-collision", "b.md", None, None, "claimed by an alias of this page")],
     ),
     "link that leads nowhere": (
         ["title: A\n---\n# Notes\n\n[[nobody at all]]"],
@@ -51,12 +51,12 @@ CASES = {
     ),
     "tag twice": (
         ["tags:\n- a\n- b\n- '#A'\n---"],
-        [("check-tag-twice", "a.md", 5, 3, "tag `#A` stands here twice")],
+        [("check-tag-twice", "a.md", 5, 3, "tag `#A` is here twice")],
     ),
 }  # fmt: skip
 
 
-def page_finder(*texts):
+def pages_and_data(*texts):
     sources = [
         Source(path=f"content/{name}.md", data=f"---\n{text}".encode())
         for name, text in zip("abcdef", texts, strict=False)
@@ -65,8 +65,8 @@ def page_finder(*texts):
 
 
 @pytest.mark.parametrize(("texts", "expected"), CASES.values(), ids=CASES)
-def test_pages_are_told_of_each_other(texts, expected):
-    problems = list(page_problems(*page_finder(*texts)))
+def test_page_rules_report_the_place(texts, expected):
+    problems = list(page_problems(*pages_and_data(*texts)))
 
     places = [(item.code, item.path, item.line, item.column) for item in problems]
     assert places == [
@@ -76,15 +76,15 @@ def test_pages_are_told_of_each_other(texts, expected):
         assert words in item.message
 
 
-def test_private_is_what_no_page_says_in_public():
-    pages, data = page_finder(
+def test_private_is_what_no_page_publishes():
+    pages, data = pages_and_data(
         "title: A Hidden Title\nprivate: true\n---",
         "title: B\n_mood: very gloomy\n_short: gloomy\n_said: public words\nmap: {_deep: down below}\n"
         "Private Notes: |\n  first line\n\n  second line\n---\nSome public words.",
     )
 
     found = {
-        (secret.value, secret.name, secret.path) for secret in secrets_in(pages, data)
+        (secret.value, secret.name, secret.path) for secret in find_secrets(pages, data)
     }
 
     assert found == {

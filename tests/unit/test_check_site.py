@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.site.check import Secret, Site, site_problems
+from generator.site.check import BuiltSite, Secret, site_problems
 from generator.site.output.file import finished
 
 OTHERS = {
@@ -51,24 +51,24 @@ LOADS = {
 }
 
 
-def found(html, site=OTHERS, secrets=(), base_path=None, sources=None):
+def problems_of(html, site=OTHERS, secrets=(), base_path=None, sources=None):
     pages = {
         "index.html": f'<i id="own"></i><a href="tags/index.html">t</a>\n{html}',
         **site,
     }
     files = [finished(path, pages[path].encode()) for path in sorted(pages)]
-    known = Site(
+    built = BuiltSite(
         folder="site",
         files=frozenset(pages),
         base_path=base_path,
         sources=sources or {},
     )
-    return list(site_problems(known, files, secrets))
+    return list(site_problems(built, files, secrets))
 
 
 @pytest.mark.parametrize(("url", "code"), LINKS.values(), ids=LINKS)
 def test_link_leads_to_a_file_and_a_place_in_it(url, code):
-    problems = found(f'<p><a href="{url}">x</a>')
+    problems = problems_of(f'<p><a href="{url}">x</a>')
 
     assert [problem.code for problem in problems] == ([code] if code else [])
     assert [problem.place for problem in problems] == (
@@ -78,26 +78,26 @@ def test_link_leads_to_a_file_and_a_place_in_it(url, code):
 
 @pytest.mark.parametrize(("html", "code"), LOADS.values(), ids=LOADS)
 def test_page_loads_only_what_the_site_has(html, code):
-    assert [problem.code for problem in found(html)] == ([code] if code else [])
+    assert [problem.code for problem in problems_of(html)] == ([code] if code else [])
 
 
 def test_style_sheet_loads_only_what_the_site_has():
     style = 'a{background:url("data:,x")} b{src:url(../x.woff)} @import "https://example.org/x";'
-    problems = found("", OTHERS | {"assets/x.css": style})
+    problems = problems_of("", OTHERS | {"assets/x.css": style})
     assert [problem.code for problem in problems] == ["check-link", "check-host"]
 
 
 def test_capitals_are_named():
-    (problem,) = found('<a href="Papers/b.html">')
+    (problem,) = problems_of('<a href="Papers/b.html">')
     assert "papers/b.html" in problem.hint
 
 
-def test_fault_in_the_frame_of_many_pages_is_told_once():
+def test_fault_in_the_frame_of_many_pages_is_reported_once():
     pages = {f"papers/{name}.html": '<a href="x.html">' for name in "abc"}
     pages["tags/index.html"] = "".join(
         f'<a href="../papers/{name}.html">' for name in "abc"
     )
-    (problem,) = found("", pages)
+    (problem,) = problems_of("", pages)
     assert problem.message.endswith(
         "leads to no file of the site, here and in 2 more files"
     )
@@ -108,7 +108,7 @@ def test_link_that_a_page_of_content_writes_is_placed_there():
     sources = {
         "papers/b.html": ("content/b.md", b"---\ntitle: b\n---\n\nsee [c](c.html)\n")
     }
-    (problem,) = found("", pages, sources=sources)
+    (problem,) = problems_of("", pages, sources=sources)
     assert problem.place == "content/b.md:5:9"
 
 
@@ -116,23 +116,23 @@ def test_page_for_missing_pages_links_from_the_root():
     pages = OTHERS | {
         "404.html": '<a href="/list/tags/index.html"><a href="/list/x.html">'
     }
-    (problem,) = found("", pages, base_path="/list")
+    (problem,) = problems_of("", pages, base_path="/list")
     assert (problem.code, problem.path) == ("check-link", "site/404.html")
 
 
-def test_orphan_is_told_and_redirect_is_none():
+def test_orphan_is_reported_and_a_redirect_is_not_one():
     redirect = '<meta http-equiv="refresh" content="0; url=b.html"><a href="b.html">'
     pages = OTHERS | {
         "papers/alone.html": "",
         "papers/old.html": redirect,
         "404.html": "",
     }
-    (problem,) = found("", pages)
+    (problem,) = problems_of("", pages)
     assert (problem.code, problem.path) == ("check-orphan", "site/papers/alone.html")
 
 
-def test_heavy_page_is_told():
-    (problem,) = found("x" * 500_001)
+def test_heavy_page_is_reported():
+    (problem,) = problems_of("x" * 500_001)
     assert problem.code == "check-page-weight"
 
 
@@ -145,7 +145,7 @@ def test_private_words_are_found_however_they_are_written(written):
     secret = Secret(value='Sam\'s "40\\% & more"', name="_note", path="content/a.md")
     pages = OTHERS | {"search/x.js": f"one\ntwo {written}"}
 
-    (problem,) = found("", pages, [secret])
+    (problem,) = problems_of("", pages, [secret])
 
     assert problem.code == "check-leak"
     assert problem.place == "site/search/x.js:2"

@@ -111,7 +111,7 @@ def test_every_command_has_its_module(capsys):
     assert all(f"\n    {name}" in out for name in COMMANDS)
 
 
-def test_version_is_told(capsys):
+def test_version_is_printed(capsys):
     with pytest.raises(SystemExit) as end:
         main(["--version"])
     assert end.value.code == 0

@@ -65,11 +65,11 @@ def test_layout(path):
 @pytest.mark.parametrize(
     "path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem
 )
-def test_every_word_is_accounted_for_once(path):
+def test_every_word_has_one_role(path):
     data = path.read_bytes()
     marks = parser.coverage(data, seed="dump.txt").marks
-    pieces = sorted("".join(mark.text.split()) for mark in marks)
-    assert sorted("".join(pieces)) == sorted("".join(data.decode().split()))
+    marked = "".join("".join(mark.text.split()) for mark in marks)
+    assert sorted(marked) == sorted("".join(data.decode().split()))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_file_without_words_has_no_papers(data):
     ("data", "seed"),
     [(b"%PDF-1.7", "paper.pdf"), (b"\x89PNG\r\n\x1a\n\0\0", "dump.txt")],
 )
-def test_what_is_no_text_is_a_problem(data, seed):
+def test_binary_file_is_a_problem(data, seed):
     result = parsed(data, seed=seed)
     assert result.items == ()
     assert codes(result) == ["seed-format"]
@@ -137,7 +137,7 @@ NO_YEAR = "Daily Papers\n\nbyAK and the research community\n\nDec 10\n\nTea\n\nH
 
 
 @pytest.mark.parametrize(
-    ("seed", "head", "listed", "day", "source"),
+    ("seed", "preamble", "listed", "day", "source"),
     [
         ("dump.txt", "", "2024-12-10", "2024-08-29", PublishedSource.GIVEN),
         ("2023-12-10_x.txt", "", "2024-12-10", "2024-08-29", PublishedSource.GIVEN),
@@ -149,9 +149,9 @@ NO_YEAR = "Daily Papers\n\nbyAK and the research community\n\nDec 10\n\nTea\n\nH
         ("dump.txt", "", None, None, None),
     ],
 )  # fmt: skip
-def test_year_comes_from_the_best_source(seed, head, listed, day, source):
+def test_year_comes_from_the_best_source(seed, preamble, listed, day, source):
     listed = listed and dt.date.fromisoformat(listed)
-    (paper,) = parsed(head + NO_YEAR + "Aug 29\n", seed=seed, listed=listed).items
+    (paper,) = parsed(preamble + NO_YEAR + "Aug 29\n", seed=seed, listed=listed).items
     assert (
         paper.published and paper.published.isoformat(),
         paper.published_source,
@@ -169,12 +169,12 @@ def test_real_dump():
     assert [paper.listings[0].position for paper in result.items] == list(range(1, 37))
 
 
-def test_account_of_the_real_dump():
+def test_coverage_of_the_real_dump():
     data = SEED.read_bytes()
-    account = parser.coverage(data, seed=SEED.name)
-    assert account.words() == len(data.decode().split()) == 8783
-    assert account.words(Role.REPORTED) == 0
-    assert account.words(Role.BOILERPLATE) == 52
+    coverage = parser.coverage(data, seed=SEED.name)
+    assert coverage.words() == len(data.decode().split()) == 8783
+    assert coverage.words(Role.REPORTED) == 0
+    assert coverage.words(Role.BOILERPLATE) == 52
 
 
 def test_second_title_of_one_identifier_is_quoted():

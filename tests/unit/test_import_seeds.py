@@ -66,9 +66,9 @@ def test_build_renews_pages_from_a_new_dump(here):
     report = build(here, BuildOptions())
     assert report.imported.refreshed == ("content/papers/lanterns-for-all.md",)
     entry = next(
-        one for one in report.library.entries if one.slug == "lanterns-for-all"
+        one for one in report.library.entries if one.summary.slug == "lanterns-for-all"
     )
-    assert entry.paper.comments == 12
+    assert entry.content.paper.comments == 12
 
 
 def test_dry_run_shows_the_diff_and_writes_nothing(here, capsys):
@@ -255,7 +255,7 @@ def test_import_that_is_killed_leaves_pages_whole_and_the_next_build_goes_on(
 
     report = build(here, BuildOptions())
 
-    assert {entry.paper.title for entry in report.library.entries} == {
+    assert {entry.content.paper.title for entry in report.library.entries} == {
         "Lanterns for All", "Lamps: A Survey", "Candles", "Torches",
     }  # fmt: skip
     assert "2025-03-01.txt" in page(here).read_text()

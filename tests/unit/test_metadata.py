@@ -19,7 +19,7 @@ KNOWN = {
 
 def test_highwire_names_each_author_and_writes_the_date_with_slashes(library):
     (entry,) = library(KNOWN).entries
-    tags = list(highwire_tags(entry))
+    tags = list(highwire_tags(entry.content))
     assert [value for name, value in tags if name == "citation_author"] == list(
         KNOWN["authors"]
     )
@@ -32,16 +32,16 @@ def test_a_number_of_authors_names_nobody(library):
     (entry,) = library(
         {"title": "A", "author_count": 4, "organization": "A Lab"}
     ).entries
-    assert [name for name, _ in highwire_tags(entry)] == ["citation_title"]
-    assert json.loads(json_ld(entry, "d", None))["author"] == []
-    assert "author" not in bibtex(entry.paper)
+    assert [name for name, _ in highwire_tags(entry.content)] == ["citation_title"]
+    assert json.loads(json_ld(entry.content, "d", None))["author"] == []
+    assert "author" not in bibtex(entry.content.paper)
 
 
 def test_json_ld_cannot_leave_its_script(library):
     (entry,) = library({"title": "</script><script>x()</script><!-- &amp;"}).entries
-    text = json_ld(entry, "d", "https://example.org/a.html")
+    text = json_ld(entry.content, "d", "https://example.org/a.html")
     assert not set("<>&") & set(text)
-    assert json.loads(text)["headline"] == entry.paper.title
+    assert json.loads(text)["headline"] == entry.content.paper.title
     assert json.loads(text)["url"] == "https://example.org/a.html"
 
 

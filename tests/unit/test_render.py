@@ -52,8 +52,8 @@ def site(tmp_path):
     """A function from a library to its pages by path, and the paths of its assets."""
     made = assets_from(template_folders(tmp_path))
 
-    def rendered(page_finder, config=None, search=None):
-        files = pages(page_finder, config or Config(), made, search or {})
+    def rendered(shown_library, config=None, search=None):
+        files = pages(shown_library, config or Config(), made, search or {})
         return {file.path: Elements(file.content.decode("utf-8")) for file in files}
 
     rendered.assets = set(made.urls.values())
@@ -61,7 +61,7 @@ def site(tmp_path):
 
 
 @pytest.fixture
-def page_finder(library):
+def shown_library(library):
     """Papers of every kind that pages have to show."""
     old = (
         Listing(date=dt.date(2025, 11, 3), query="score", position=1, seed="b", line=1),
@@ -72,7 +72,7 @@ def page_finder(library):
     return library(
         {"title": "Plain", "abstract": "Words.", "author_count": 4, "comments": 3},
         {"title": HOSTILE, "abstract": "More.", "authors": (HOSTILE,), "organization": HOSTILE},
-        {"title": "AnnotationEdit", "annotations": annotations, "notes": "## Notes\n\nMine. [[Old]]\n"},
+        {"title": "Annotated", "annotations": annotations, "notes": "## Notes\n\nMine. [[Old]]\n"},
         {
             "title": "Old", "listings": old, "arxiv_id": "2402.01234",
             "published": dt.date(2024, 2, 29),
@@ -104,8 +104,8 @@ def targets(path, page):
 
 @pytest.mark.parametrize("base_url", ["", BASE])
 @pytest.mark.parametrize("page_size", [1, 50])
-def test_every_relative_link_leads_to_a_file(site, page_finder, base_url, page_size):
-    made = site(page_finder, Config(base_url=base_url, page_size=page_size))
+def test_every_relative_link_leads_to_a_file(site, shown_library, base_url, page_size):
+    made = site(shown_library, Config(base_url=base_url, page_size=page_size))
     files = made.keys() | site.assets | {"feed.xml"}
     lost = {
         (path, target)
@@ -115,8 +115,8 @@ def test_every_relative_link_leads_to_a_file(site, page_finder, base_url, page_s
     assert not lost
 
 
-def test_links_name_files_and_never_begin_at_the_root(site, page_finder):
-    made = site(page_finder, Config(base_url=BASE))
+def test_links_name_files_and_never_begin_at_the_root(site, shown_library):
+    made = site(shown_library, Config(base_url=BASE))
     for path, page in made.items():
         for link in links(page):
             if path != "404.html" and not urlsplit(link).scheme:
@@ -124,15 +124,15 @@ def test_links_name_files_and_never_begin_at_the_root(site, page_finder):
                 assert link.startswith("#") or not link.endswith("/")
 
 
-def test_only_the_page_for_lost_addresses_links_from_the_root(site, page_finder):
-    lost = site(page_finder, Config(base_url=BASE))["404.html"]
+def test_only_the_page_for_lost_addresses_links_from_the_root(site, shown_library):
+    lost = site(shown_library, Config(base_url=BASE))["404.html"]
     assert all(link.startswith(("/list/", "#")) for link in links(lost))
     assert lost.all("form")[0]["data-root"] == "/list"
     assert lost.all("meta", name="robots", content="noindex")
 
 
-def test_all_pages_can_be_reached_from_the_first(site, page_finder):
-    made = site(page_finder, Config(page_size=1))
+def test_all_pages_can_be_reached_from_the_first(site, shown_library):
+    made = site(shown_library, Config(page_size=1))
     seen, waiting = set(), ["index.html"]
     while waiting:
         path = waiting.pop()
@@ -141,15 +141,15 @@ def test_all_pages_can_be_reached_from_the_first(site, page_finder):
     assert made.keys() - seen == {"404.html"}
 
 
-def test_hostile_words_stay_words(site, page_finder):
-    for path, page in site(page_finder).items():
+def test_hostile_words_stay_words(site, shown_library):
+    for path, page in site(shown_library).items():
         scripts = [found for found in page.all("script") if "type" not in found]
         assert len(scripts) == 3, path
         assert not page.all("img"), path
         assert not [
             name for _, found in page.found for name in found if name.startswith("on")
         ], path
-    paper = site(page_finder)["papers/paper-2.html"]
+    paper = site(shown_library)["papers/paper-2.html"]
     assert HOSTILE in paper.inside("h1")
     assert paper.all("meta", name="citation_title")[0]["content"] == HOSTILE
     assert paper.inside("title") == f"{HOSTILE} · Reading list"
@@ -163,8 +163,8 @@ def test_titles_are_unique_even_where_papers_share_one(site, library):
     assert len(titles) == len(set(titles))
 
 
-def test_every_page_has_its_landmarks_and_one_heading(site, page_finder):
-    for path, page in site(page_finder).items():
+def test_every_page_has_its_landmarks_and_one_heading(site, shown_library):
+    for path, page in site(shown_library).items():
         assert [len(page.all(tag)) for tag in ("main", "h1", "footer")] == [1, 1, 1], (
             path
         )
@@ -173,8 +173,8 @@ def test_every_page_has_its_landmarks_and_one_heading(site, page_finder):
         assert page.all("a")[0] == {"class": "skip-link", "href": "#main"}, path
 
 
-def test_search_finds_its_hooks_on_every_page(site, page_finder):
-    made = site(page_finder, search={"data-search-index": "search/index.js"})
+def test_search_finds_its_hooks_on_every_page(site, shown_library):
+    made = site(shown_library, search={"data-search-index": "search/index.js"})
     for path, page in made.items():
         form = page.all("form", role="search")[0]
         up = "../" * path.count("/")
@@ -188,8 +188,8 @@ def test_search_finds_its_hooks_on_every_page(site, page_finder):
         assert [found for _, found in page.found if found.get("role") == "status"], path
 
 
-def test_cards_carry_their_slugs_under_the_day_they_were_listed(site, page_finder):
-    index = site(page_finder)["index.html"]
+def test_cards_carry_their_slugs_under_the_day_they_were_listed(site, shown_library):
+    index = site(shown_library)["index.html"]
     cards = [
         card["data-slug"] for card in index.all("article", **{"class": "paper-card"})
     ]
@@ -203,8 +203,8 @@ def test_cards_carry_their_slugs_under_the_day_they_were_listed(site, page_finde
     assert days == ["listings/2025-12-10.html", "listings/2025-11-03-score.html"]
 
 
-def test_a_paper_page_shows_what_its_reader_says(site, page_finder):
-    page = site(page_finder)["papers/paper-3.html"]
+def test_a_paper_page_shows_what_its_reader_says(site, shown_library):
+    page = site(shown_library)["papers/paper-3.html"]
     assert page.all("a", **{"class": "status"})[0]["data-status"] == "read"
     assert page.all("span", **{"class": "rating"})[0]["aria-label"] == "Rated 4 of 5"
     assert [tag["href"] for tag in page.all("a", **{"class": "tag"})] == [
@@ -215,8 +215,8 @@ def test_a_paper_page_shows_what_its_reader_says(site, page_finder):
     assert page.all("section", **{"aria-label": "Notes"})
 
 
-def test_neighbours_lead_through_the_list_in_both_directions(site, page_finder):
-    made = site(page_finder)
+def test_neighbours_lead_through_the_list_in_both_directions(site, shown_library):
+    made = site(shown_library)
     around = {
         path: [[link["href"] for link in page.all("a", rel=rel)] for rel in ("prev", "next")]
         for path, page in made.items() if path.startswith("papers/")
@@ -229,8 +229,8 @@ def test_neighbours_lead_through_the_list_in_both_directions(site, page_finder):
     assert around["papers/paper-5.html"] == [["../papers/paper-4.html"], []]
 
 
-def test_machines_read_what_is_known_of_a_paper(site, page_finder):
-    page = site(page_finder, Config(base_url=BASE))["papers/paper-4.html"]
+def test_machines_read_what_is_known_of_a_paper(site, shown_library):
+    page = site(shown_library, Config(base_url=BASE))["papers/paper-4.html"]
     article = json.loads(page.inside("script").split("(document.documentElement)")[1])
     assert article["@type"] == "ScholarlyArticle"
     assert article["datePublished"] == "2024-02-29"
@@ -238,8 +238,8 @@ def test_machines_read_what_is_known_of_a_paper(site, page_finder):
     assert page.all("meta", property="og:type", content="article")
 
 
-def test_without_a_base_url_nothing_is_absolute(site, page_finder):
-    for page in site(page_finder).values():
+def test_without_a_base_url_nothing_is_absolute(site, shown_library):
+    for page in site(shown_library).values():
         assert not page.all("link", rel="canonical")
         assert not page.all("link", rel="alternate")
 
@@ -256,27 +256,27 @@ EDITORS = {
 
 @pytest.mark.parametrize(("repository", "editor"), EDITORS.items())
 def test_the_edit_link_opens_the_page_on_its_forge(
-    site, page_finder, repository, editor
+    site, shown_library, repository, editor
 ):
-    page = site(page_finder, Config(repository=repository))["papers/paper-1.html"]
+    page = site(shown_library, Config(repository=repository))["papers/paper-1.html"]
     assert f"{editor}main/content/papers/paper-1.md" in links(page)
 
 
 def test_the_edit_link_quotes_branch_and_path(site, library):
-    page_finder = library({"title": "A", "path": "content/papers/Über C#, 50%.md"})
+    shown_library = library({"title": "A", "path": "content/papers/Über C#, 50%.md"})
     config = Config(repository="https://codeberg.org/me/list", branch="my#notes/2025")
-    page = site(page_finder, config)["papers/paper-1.html"]
+    page = site(shown_library, config)["papers/paper-1.html"]
     editor = "https://codeberg.org/me/list/_edit/my%23notes/2025/"
     assert f"{editor}content/papers/%C3%9Cber%20C%23%2C%2050%25.md" in links(page)
 
 
 def test_a_paper_page_links_back_to_the_notes_that_mention_it(site, library):
-    page_finder = library(
+    shown_library = library(
         {"title": "A", "notes": "# N\n\n[[B]] and [[paper-2|again]]"},
         {"title": "B", "notes": "# N\n\n[[paper-1]]"},
         {"title": "<C>", "notes": "# N\n\n[[B]]"},
     )
-    made = site(page_finder)
+    made = site(shown_library)
     assert backlinks(made["papers/paper-2.html"]) == [
         "../papers/paper-1.html",
         "../papers/paper-3.html",
@@ -353,9 +353,11 @@ def test_an_empty_list_says_what_to_do(site, library):
 
 def test_one_edited_paper_changes_no_page_of_another(library, tmp_path):
     def made(last):
-        page_finder = library(*({"title": f"P {number}"} for number in range(5)), last)
+        shown_library = library(
+            *({"title": f"P {number}"} for number in range(5)), last
+        )
         files = pages(
-            page_finder, Config(), assets_from(template_folders(tmp_path)), {}
+            shown_library, Config(), assets_from(template_folders(tmp_path)), {}
         )
         return {file.path: file.content for file in files}
 

@@ -168,7 +168,7 @@ def test_the_newest_paper_has_the_highest_number(library):
     page_finder = library({"title": "Older"}, {"title": "Newer"})
     made = search_files(page_finder).files[0].make().decode("utf-8")
 
-    newest, oldest = (entry.slug for entry in page_finder.entries)
+    newest, oldest = (entry.summary.slug for entry in page_finder.entries)
     assert f'"c0":["{oldest}"' in made
     assert f'"c1":["{newest}"' in made
 
@@ -194,7 +194,7 @@ def test_a_paper_is_filtered_and_sorted_by_what_its_document_says(row_of):
         SearchDocument(
             slug="a", title="Seed 10", tags=("b", "a", "b"), status="read", rating=4, year=2024,
             listings=("Daily",), published=day, listed=day, read=day, comments=0, has_code=True,
-            notes=" ", summary="mine",
+            notes="mine", summary="mine",
         ),
         SearchDocument(slug="b", title="seed 9", tags=("a",), published="0987-01-01", year=987),
     ]  # fmt: skip

@@ -1,11 +1,10 @@
-"""Lists of tags, statuses, years and listings: one name and one address each."""
+"""Tags, statuses, years and listings: one name and one address each."""
 
 import datetime as dt
 
 from generator.content.page import Page
 from generator.core.paper import Annotations, Listing, Paper, Status
-from generator.library.taxonomies import sort_terms, term_keys
-from generator.library.taxonomies import terms_by_slug as memberships_by_keys
+from generator.library.taxonomies import pack_terms, resolve_terms, sort_terms
 
 
 def page(slug, *, tags=(), status=None, published=None, listings=()):
@@ -22,39 +21,39 @@ def page(slug, *, tags=(), status=None, published=None, listings=()):
 
 
 def terms_by_slug(pages):
-    return memberships_by_keys(
-        {page.slug: term_keys(page.paper, page.annotations) for page in pages}
-    )
+    packed = {page.slug: pack_terms(page.paper, page.annotations) for page in pages}
+    terms = resolve_terms(packed.values())
+    return {slug: terms[key] for slug, key in packed.items()}
 
 
 def listing(day, query=None, seed="a.txt"):
     return Listing(date=day, query=query, position=1, seed=seed, line=1)
 
 
-def names(pages, kind):
-    found = {each for lists in terms_by_slug(pages).values() for each in lists}
-    return [each.name for each in sort_terms(kind, found)]
+def names(pages, taxonomy):
+    found = {term for terms in terms_by_slug(pages).values() for term in terms}
+    return [term.name for term in sort_terms(taxonomy, found)]
 
 
-def test_spellings_of_one_tag_are_one_list_shown_as_most_spell_it():
+def test_spellings_of_one_tag_are_one_term_shown_as_most_spell_it():
     pages = [page("a", tags=["Text-to-Image"]), page("b", tags=["text to image"]),
              page("c", tags=["text to image"])]  # fmt: skip
 
     assert names(pages, "tags") == ["text to image"]
 
 
-def test_page_that_spells_a_tag_twice_is_in_its_list_once():
+def test_page_that_spells_a_tag_twice_has_the_term_once():
     assert len(terms_by_slug([page("a", tags=["RL", "rl"])])["a"]) == 1
 
 
 def test_different_tags_never_share_an_address():
     tags = ["C", "C++", "C#", "c*", "模型", "index", "τ"]
 
-    lists = terms_by_slug([page("a", tags=tags)])["a"]
+    terms = terms_by_slug([page("a", tags=tags)])["a"]
 
-    assert len({each.url.casefold() for each in lists}) == len(tags)
-    assert next(each.url for each in lists if each.name == "C") == "tags/c.html"
-    assert "tags/index.html" not in {each.url for each in lists}
+    assert len({term.url.casefold() for term in terms}) == len(tags)
+    assert next(term.url for term in terms if term.name == "C") == "tags/c.html"
+    assert "tags/index.html" not in {term.url for term in terms}
 
 
 def test_statuses_follow_the_workflow():

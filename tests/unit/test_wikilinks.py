@@ -11,7 +11,7 @@ TWINS = {"twin-a": "---\ntitle: Twin\n---\n", "twin-b": "---\ntitle: 'twin!'\n--
 HIDDEN = "---\ntitle: The Hidden Title\naliases: [cover name]\n{key}: true\n---\n"
 
 
-def page_finder(pages, *, drafts=False):
+def reading_list(pages, *, drafts=False):
     """The library of pages, given as file names and texts."""
     items = [
         page
@@ -24,11 +24,11 @@ def page_finder(pages, *, drafts=False):
 def notes(text, **others):
     """The library in which the page `first` has these notes, and what they are shown as."""
     first = f"---\ntitle: First\n---\n\nAbstract.\n\n## Notes\n\n{text}\n"
-    made = page_finder(
+    made = reading_list(
         {"first": first, "Second Paper": SECOND + "## What we did\n\nx\n", **others}
     )
-    entry = next(entry for entry in made.entries if entry.slug == "first")
-    return made, entry.notes_html.partition("<p>")[2].partition("</p>")[0]
+    entry = next(entry for entry in made.entries if entry.summary.slug == "first")
+    return made, entry.content.notes_html.partition("<p>")[2].partition("</p>")[0]
 
 
 def link(words, target="second-paper.html"):
@@ -136,7 +136,7 @@ def test_link_to_an_unpublished_page_is_the_writers_words_and_a_note(key, name):
 
 def test_link_to_a_draft_is_a_link_when_drafts_are_built():
     pages = {"first": "# Notes\n\n[[hidden]]\n", "hidden": HIDDEN.format(key="draft")}
-    made = page_finder(pages, drafts=True)
+    made = reading_list(pages, drafts=True)
 
     assert made.problems == ()
     assert [entry.slug for entry in made.backlinks["hidden"]] == ["first"]
@@ -157,7 +157,7 @@ def test_no_guess_names_an_unpublished_page():
 
 
 def test_mentions_are_listed_once_in_the_order_of_the_list_and_never_by_the_page_itself():
-    made = page_finder({
+    made = reading_list({
         "a": "---\nadded: 2024-01-01\n---\n# N\n\n[[c]] [[C]] [[a]]\n",
         "b": "---\nadded: 2025-01-01\n---\n# N\n\n[[c|x]]\n",
         "c": "# N\n\nNone.\n",
@@ -172,19 +172,19 @@ def test_mentions_are_listed_once_in_the_order_of_the_list_and_never_by_the_page
 
 def test_abstract_and_code_hold_no_links():
     text = "---\ntitle: T\nabstract: 'see [[x]]'\n---\n\n# Notes\n\n`[[x]]` \\[[x]]\n\n    [[x]]\n"
-    made = page_finder({"a": text, "b": "An abstract with [[x]].\n"})
+    made = reading_list({"a": text, "b": "An abstract with [[x]].\n"})
 
     assert made.problems == ()
-    assert [entry.abstract_html.strip() for entry in made.entries] == [
+    assert [entry.content.abstract_html.strip() for entry in made.entries] == [
         "<p>see [[x]]</p>", "<p>An abstract with [[x]].</p>",
     ]  # fmt: skip
-    assert made.entries[0].notes_html.count("[[x]]") == 3
+    assert made.entries[0].content.notes_html.count("[[x]]") == 3
 
 
 def test_search_reads_the_words_and_not_the_brackets():
     made, _ = notes(
         "See [[second-paper]], [[second-paper#What we did|this]], [[nothing]]."
     )
-    entry = next(entry for entry in made.entries if entry.slug == "first")
+    entry = next(entry for entry in made.entries if entry.summary.slug == "first")
 
-    assert entry.notes_text == "Notes\n\nSee Second: A Survey, this, nothing."
+    assert entry.content.notes_text == "Notes\n\nSee Second: A Survey, this, nothing."

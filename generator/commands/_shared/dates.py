@@ -1,24 +1,26 @@
-"""Days on a command line, and the one that it is."""
+"""Days on a command line, and today."""
 
 import argparse
 import datetime as dt
 
 
 def add_listed(command: argparse.ArgumentParser) -> None:
-    """Declare `--listed`, for dumps that do not say their day."""
+    """Declare `--listed`, for dumps that do not print their day."""
     command.add_argument(
-        "--listed", type=day, metavar="DATE", help="day of the listing, YYYY-MM-DD"
+        "--listed",
+        type=day_argument,
+        metavar="DATE",
+        help="day of the listing, YYYY-MM-DD",
     )
 
 
-def day(text: str) -> dt.date:
-    """The day that an option names, as argparse wants it told."""
+def day_argument(text: str) -> dt.date:
+    """The day that an option names; raises what argparse expects of a type."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no date like 2025-12-10"
-        ) from None
+        message = f"{text!r} is no date like 2025-12-10"
+        raise argparse.ArgumentTypeError(message) from None
 
 
 def today() -> dt.date:

@@ -1,4 +1,4 @@
-"""What several commands need: exit codes, shared options."""
+"""Exit codes, and the argument that most commands declare: the project's folder."""
 
 import argparse
 from pathlib import Path
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 else:
     Commands = object
 
-FINE, PROBLEMS = 0, 1
+OK, PROBLEMS = 0, 1
 """Exit codes; 2, wrong usage, is argparse's."""
 
 

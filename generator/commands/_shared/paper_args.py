@@ -1,6 +1,6 @@
-"""Papers named on a command line: options, completion, and words that begin with a dash.
+"""Papers named on a command line: options, completion, words that begin with a dash.
 
-Loaded whenever a shell completes a word, hence nothing here reads a page.
+This is loaded whenever a shell completes a word, hence nothing here reads a page.
 """
 
 import argparse
@@ -10,19 +10,19 @@ from pathlib import Path
 
 from generator.core.project_layout import FOLDER, page_paths, project_around, stem
 
-_WORDED = ("status", "rate", "tag")
-"""Commands whose words may begin with a dash, and stand before and behind options."""
-_WITH_VALUE = ("--project", "--date")
-_OFFERED = 1000
+_COMMANDS_OF_WORDS = ("status", "rate", "tag")
+"""Commands whose words may begin with a dash, and be before and after options."""
+_OPTIONS_WITH_VALUE = ("--project", "--date")
+_MOST_OFFERED = 1000
 """Completions that a person may look through; argcomplete takes seconds over thousands."""
 
 
 def arguments(argv: Sequence[str]) -> list[str]:
     """The command line as argparse understands it: `-old` and `-1` are words, not options.
 
-    Options go first; `--` parts them from the words.
+    Options go first, and `--` ends them.
     """
-    if not argv or argv[0] not in _WORDED:
+    if not argv or argv[0] not in _COMMANDS_OF_WORDS:
         return [*argv]
     options: list[str] = []
     words: list[str] = []
@@ -30,21 +30,32 @@ def arguments(argv: Sequence[str]) -> list[str]:
     for word in rest:
         if word == "--":
             words += rest
-        elif word == "-h" or word.startswith("--"):
-            valued = any(option.startswith(word) for option in _WITH_VALUE)
-            options += [word, *islice(rest, int(valued))]
-        else:
+        elif word != "-h" and not word.startswith("--"):
             words.append(word)
-    return [*argv[:1], *options, *(["--", *words] if words else [])]
+        else:
+            options.append(word)
+            # argparse takes an abbreviated option too.
+            if any(option.startswith(word) for option in _OPTIONS_WITH_VALUE):
+                options += islice(rest, 1)
+    if words:
+        words.insert(0, "--")
+    return [argv[0], *options, *words]
 
 
 def add_words(command: argparse.ArgumentParser, explained: str, *others: str) -> None:
-    """Declare the papers and what is said of them; `others` are words a shell offers besides."""
-    words = command.add_argument("words", nargs="+", metavar="WORD", help=explained)
-    words.completer = _completer(others)  # type: ignore[attr-defined]
+    """Declare papers and a value or tags; a shell also offers `others`."""
+    words = command.add_argument(
+        "words",
+        nargs="+",
+        metavar="WORD",
+        help=explained,
+    )
+    words.completer = _paper_completer(others)  # type: ignore[attr-defined]
     add_project(command)
     command.add_argument(
-        "--dry-run", action="store_true", help="show the changes, write nothing"
+        "--dry-run",
+        action="store_true",
+        help="show the changes, write nothing",
     )
     command.set_defaults(misuse=command.error)
 
@@ -61,26 +72,31 @@ def add_project(command: argparse.ArgumentParser) -> None:
 
 def project(options: argparse.Namespace) -> Path:
     """The project's folder; raises `PapershelfError` when there is none."""
-    found = options.project or project_around(Path.cwd())
-    if found is None or not found.is_dir():
+    folder = options.project or project_around(Path.cwd())
+    if folder is None or not folder.is_dir():
+        # Loads dataclasses: 12 ms, which every completion would wait for.
         from generator.core.errors import error
 
         raise error(
             "project-missing",
             "there is no reading list here, and none above",
-            path=(found or Path.cwd()).as_posix(),
+            path=(folder or Path.cwd()).as_posix(),
             hint="go into one, or name it with --project DIR",
         )
-    return Path(found).absolute()
+    return Path(folder).absolute()
 
 
-def _completer(others: Sequence[str]) -> Callable[..., list[str]]:
-    """What argcomplete asks for the words that may stand here."""
+def _paper_completer(others: Sequence[str]) -> Callable[..., list[str]]:
+    """What argcomplete calls for the words that may come next."""
 
-    def words(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
+    def complete(
+        prefix: str, parsed_args: argparse.Namespace, **_: object
+    ) -> list[str]:
+        candidates = [*others]
         root = parsed_args.project or project_around(Path.cwd())
-        slugs = [stem(path) for path in page_paths(root / FOLDER)] if root else []
-        found = [word for word in (*others, *slugs) if word.startswith(prefix)]
-        return found if len(found) <= _OFFERED else []
+        if root:
+            candidates += map(stem, page_paths(root / FOLDER))
+        offered = [word for word in candidates if word.startswith(prefix)]
+        return offered if len(offered) <= _MOST_OFFERED else []
 
-    return words
+    return complete

@@ -1,4 +1,4 @@
-"""What becomes of problems when a command ends: its exit code, and rows for other tools."""
+"""Problems at the end of a command: its exit code, and rows for other tools."""
 
 from collections.abc import Iterable
 

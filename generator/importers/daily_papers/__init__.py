@@ -1,5 +1,7 @@
-"""The grammar of a listing dump, one module a step: text, pieces, feet, blocks, records.
+"""The grammar of a Daily Papers dump, one module a step:
 
-`daily_papers` puts the steps together. Each piece of each line gets exactly one role on the way,
-so that what became of every word can be accounted for.
+    text -> tokens -> footers -> blocks -> records
+
+`parser` puts the steps together. On the way each token of each line gets exactly one
+role (`coverage`), which is how a test can prove that no word of a dump is lost.
 """

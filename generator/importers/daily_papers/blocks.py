@@ -1,10 +1,20 @@
-"""From one foot to the next: what belongs to the paper above, to the page, and to the paper below.
+"""From one footer to the next: what belongs to the paper above, the page, the paper below.
 
-A block reads as: counts and buttons of the paper above, footer, header, `Submitted by`, upvotes,
-title, abstract, foot. Each is optional; whatever stands where nothing is known is title and text.
+A block reads, from top to bottom, every part optional:
+
+    Upvote 12, GitHub 3.29k     buttons and counts of the paper above
+    Previous, Next              the page's footer
+    Daily Papers, Dec 10        the header of a listing
+    Submitted by reader
+    17                          upvotes of the paper below
+    Tea                         its title
+    Hot.                        its abstract
+    • 2 authors · Aug 29        its footer
+
+Each rule takes a position and returns the position after what it recognised, or the same
+position if it recognised nothing. What no rule recognises is title and abstract.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,26 +23,29 @@ from generator.importers.daily_papers import boilerplate, links, patterns
 from generator.importers.daily_papers.boilerplate import Header
 from generator.importers.daily_papers.coverage import Mark, Role
 from generator.importers.daily_papers.footers import Footer, cut_footer
-from generator.importers.daily_papers.tokens import Token
+from generator.importers.daily_papers.tokens import Token, Tokens
 
 _LONGEST_NAME = 60
 _LONGEST_TITLE = 250
 """Of 9,577 real titles the longest has 175 characters."""
 
-_SUBMITTED = re.compile(r"Submitted by\s*(?P<name>\S.*)?", re.IGNORECASE)
-_GITHUB = re.compile(r"(?:LINK:\s*)?GitHub(?:\s+(?P<stars>\S+))?")
-
 
 @dataclass(slots=True, kw_only=True)
 class Block:
-    """All between two feet, and the lower foot; filled piece by piece."""
+    """All between two footers, and the lower one; filled by one rule after another."""
 
-    footer: Footer | None = None
+    tokens: Tokens
+    """Those of the whole file."""
+    start: int
+    """Position of the block's first token."""
+    footer: Footer
     header: Header | None = None
+    follows_paper: bool = False
+    """Whether what comes next may still belong to the paper above."""
     marks: list[Mark] = field(default_factory=list)
-    """Furniture, and what is only reported."""
+    """Boilerplate of the page."""
     left_out: list[Token] = field(default_factory=list)
-    """What the page says beside the papers: submitters, stars."""
+    """What the page prints beside the papers: submitters, stars."""
     above: list[Token] = field(default_factory=list)
     """Counts that belong to the paper above for sure."""
     undecided: list[Token] = field(default_factory=list)
@@ -40,7 +53,7 @@ class Block:
     own: list[Token] = field(default_factory=list)
     """Counts that belong to the paper below for sure."""
     votes_above: Token | None = None
-    """Upvotes that stand below their paper, as on trending pages."""
+    """Upvotes below their paper, as on trending pages."""
     buttons: list[Token] = field(default_factory=list)
     """`GitHub` and `arXiv Page` of the paper above, with their links."""
     strays: list[Token] = field(default_factory=list)
@@ -50,6 +63,11 @@ class Block:
     """Paragraphs."""
 
     @property
+    def stop(self) -> int:
+        """Position after its last token above the footer."""
+        return self.footer.start
+
+    @property
     def text(self) -> Iterator[Token]:
         """Title and abstract."""
         yield from self.title
@@ -57,232 +75,283 @@ class Block:
             yield from paragraph
 
     @property
-    def all_counts(self) -> tuple[Token, ...]:
+    def all_counts(self) -> list[Token]:
         """Lone numbers, whatever they count."""
-        votes = (self.votes_above,) if self.votes_above else ()
-        return (*self.above, *self.undecided, *self.own, *votes)
+        votes = [self.votes_above] if self.votes_above else []
+        return [*self.above, *self.undecided, *self.own, *votes]
 
-    def bound(self) -> None:
-        """Something of the page stands here: the counts so far are the upper paper's."""
+    def mark_boilerplate(self, *tokens: Token) -> None:
+        """Note that these tokens are text of the page."""
+        for token in tokens:
+            self.marks.append(token.mark(Role.BOILERPLATE))
+
+    def assign_counts_above(self) -> None:
+        """Give the counts so far to the paper above: something of the page is below."""
         self.above += self.undecided
         self.undecided = []
 
 
-def blocks_of(
-    pieces: Sequence[Token], start: int, footers: Sequence[Footer]
-) -> list[Block]:
-    """The blocks from a piece on; one without a foot is a listing that was cut off."""
+def split_blocks(tokens: Tokens, start: int, footers: Sequence[Footer]) -> list[Block]:
+    """The blocks from a position on; one with an empty footer was cut off."""
     blocks: list[Block] = []
-    for footer in (*footers, None):
-        stop = footer.start if footer else len(pieces)
-        tops = [
-            top
-            for top in boilerplate.headers_within(pieces, start, stop)
-            if top > start
-        ]
-        for begin, end in pairwise([start, *tops, stop]):
-            last = footer if end == stop else None
-            blocks.append(_block(pieces, begin, end, last, after=bool(blocks)))
-        start = footer.end if footer else stop
+    end_of_file = Footer(start=len(tokens), end=len(tokens))
+    for footer in (*footers, end_of_file):
+        # A header inside means that a listing was cut off above it.
+        tops = boilerplate.headers_within(tokens, start, footer.start)
+        borders = [start, *(top for top in tops if top > start), footer.start]
+        for begin, end in pairwise(borders):
+            is_whole = end == footer.start and not footer.is_empty
+            block = Block(
+                tokens=tokens,
+                start=begin,
+                footer=footer if is_whole else cut_footer(tokens, begin, end),
+                follows_paper=bool(blocks),
+            )
+            _fill_block(block)
+            blocks.append(block)
+        start = footer.end
     return blocks
 
 
-def _block(
-    pieces: Sequence[Token],
-    start: int,
-    stop: int,
-    footer: Footer | None,
-    *,
-    after: bool,
-) -> Block:
-    """One block; `after` says whether a paper may stand above it."""
-    footer = footer or cut_footer(pieces, start, stop)
-    block = Block(footer=footer)
-    stop = footer.start if footer else stop
-    at = _stray_dates(block, pieces, start, stop) if after and start else start
-    while at < stop:
-        at, before = (
-            _page_item(block, pieces, at, stop, after=after and not block.header),
-            at,
-        )
-        if at == before:
+def _fill_block(block: Block) -> None:
+    """Try the rules from the top; what is left over is title and abstract."""
+    at = _stray_dates(block, block.start)
+    while at < block.stop:
+        end = _page_item(block, at)
+        if end == at:
             break
-    at = _given_back(block, pieces, at, stop)
-    _take_text(block, pieces[at:stop])
-    return block
+        at = end
+    at = _number_as_title(block, at)
+    _split_text(block, block.tokens[at : block.stop])
 
 
-def _stray_dates(block: Block, pieces: Sequence[Token], start: int, stop: int) -> int:
-    """A second date glued below a foot is no title."""
-    at = start
-    while at < stop and not pieces[at].gap and patterns.printed_date(pieces[at].text):
-        block.strays.append(pieces[at])
+def _stray_dates(block: Block, at: int) -> int:
+    """A second date right below a footer is no title."""
+    if not block.follows_paper:
+        return at
+    while (
+        at < block.stop
+        and not block.tokens[at].gap
+        and patterns.printed_date(block.tokens[at].text)
+    ):
+        block.strays.append(block.tokens[at])
         at += 1
     return at
 
 
-def _page_item(
-    block: Block, pieces: Sequence[Token], at: int, stop: int, *, after: bool
-) -> int:
-    """Takes one thing that is no paper's text; where it ends, `at` if there is none."""
-    found = _header(block, pieces, at, stop) if not block.header else at
-    for rule in (_button, _footer) if after else ():
-        found = rule(block, pieces, at, stop) if found == at else found
-    for rule in (_submitter, _bullets):
-        found = rule(block, pieces, at, stop) if found == at else found
-    if found == at:
-        found = _count(block, pieces[at], at, after=after)
-    return found
+def _page_item(block: Block, at: int) -> int:
+    """The first of the page's items that is recognised here."""
+    rules = [_listing_header, *_ABOVE_TITLE]
+    if block.follows_paper:
+        rules[1:1] = _BELOW_PAPER
+    for rule in rules:
+        end = rule(block, at)
+        if end > at:
+            return end
+    return at
 
 
-def _header(block: Block, pieces: Sequence[Token], at: int, stop: int) -> int:
-    header = boilerplate.header(pieces, at, stop)
+def _listing_header(block: Block, at: int) -> int:
+    """The header of a listing; below it, nothing belongs to the paper above."""
+    if block.header:
+        return at
+    header = boilerplate.find_header(block.tokens, at, block.stop)
     if not header:
         return at
-    block.bound()
+    block.assign_counts_above()
     block.header = header
+    block.follows_paper = False
     block.marks += header.marks
     return header.end
 
 
-def _button(block: Block, pieces: Sequence[Token], at: int, stop: int) -> int:
-    """`Upvote` with its count, `GitHub 3.29k`, `arXiv Page`: below the paper they belong to."""
-    piece = pieces[at]
-    if (
-        piece.text == "Upvote"
-        and at + 1 < stop
-        and patterns.votes(pieces[at + 1].text) is not None
-    ):
-        block.bound()
-        block.marks.append(piece.mark(Role.BOILERPLATE))
-        block.votes_above = pieces[at + 1]
-        return at + 2
-    stars = _GITHUB.fullmatch(piece.text)
-    if stars and (piece.link or patterns.count(stars["stars"] or "") is not None):
-        block.bound()
-        name, *number = piece.cut(stars.start("stars")) if stars["stars"] else (piece,)
-        block.buttons.append(name)
+def _upvotes_below(block: Block, at: int) -> int:
+    """`Upvote` and its count, below the paper they belong to."""
+    below = at + 1
+    if block.tokens[at].text != "Upvote" or below == block.stop:
+        return at
+    if patterns.lone_count(block.tokens[below].text) is None:
+        return at
+    block.assign_counts_above()
+    block.mark_boilerplate(block.tokens[at])
+    block.votes_above = block.tokens[below]
+    return at + 2
+
+
+def _github_button(block: Block, at: int) -> int:
+    """`GitHub 3.29k`, below the paper it belongs to."""
+    button = block.tokens[at]
+    found = patterns.github_stars(button.text)
+    if not found:
+        return at
+    begin, stars = found
+    if not button.link and patterns.parse_count(stars) is None:
+        return at
+    block.assign_counts_above()
+    if stars:
+        button, *number = button.split(begin)
         block.left_out += number
-        return at + 1
-    if piece.text in ("arXiv Page", "View arXiv page") and (
-        piece.link or block.votes_above
-    ):
-        block.buttons.append(piece)
-        return at + 1
-    return at
+    block.buttons.append(button)
+    return at + 1
 
 
-def _footer(block: Block, pieces: Sequence[Token], at: int, stop: int) -> int:
-    end = boilerplate.footer(pieces, at, stop, last=block.footer is None)
+def _arxiv_button(block: Block, at: int) -> int:
+    """`arXiv Page`, below the paper it belongs to."""
+    button = block.tokens[at]
+    if button.text not in ("arXiv Page", "View arXiv page"):
+        return at
+    # Without a link it may be a title, unless it is among other buttons.
+    if not button.link and not block.votes_above:
+        return at
+    block.buttons.append(button)
+    return at + 1
+
+
+def _page_footer(block: Block, at: int) -> int:
+    """The page's own footer, below its last paper."""
+    end = boilerplate.page_footer_end(
+        block.tokens,
+        at,
+        block.stop,
+        last=block.footer.is_empty,
+    )
     if end > at:
-        block.bound()
-        block.marks += [piece.mark(Role.BOILERPLATE) for piece in pieces[at:end]]
+        block.assign_counts_above()
+        block.mark_boilerplate(*block.tokens[at:end])
     return end
 
 
-def _submitter(block: Block, pieces: Sequence[Token], at: int, stop: int) -> int:
+def _submitted_by(block: Block, at: int) -> int:
     """`Submitted by` and a name, on one line or on two."""
-    found = (
-        _SUBMITTED.fullmatch(pieces[at].text) if pieces[at].text[0] in "Ss" else None
-    )
-    if not found or ((name := found["name"] or "") and len(name) > _LONGEST_NAME):
+    found = patterns.submitter(block.tokens[at].text)
+    if not found:
         return at
-    words, *names = pieces[at].cut(found.start("name")) if name else (pieces[at],)
+    begin, name = found
+    if len(name) > _LONGEST_NAME:
+        return at
     end = at + 1
-    if not names and end < stop and len(pieces[end].text) <= _LONGEST_NAME:
-        names = [pieces[end]]
+    label = block.tokens[at]
+    names: list[Token] = []
+    if name:
+        label, *names = label.split(begin)
+    elif end < block.stop and len(block.tokens[end].text) <= _LONGEST_NAME:
+        names = [block.tokens[end]]
         end += 1
-    if end == stop and block.footer:
-        return at  # nothing would be left to be the title
-    block.bound()
-    block.marks.append(words.mark(Role.BOILERPLATE))
+    if end == block.stop and not block.footer.is_empty:
+        return at  # nothing would be left for the title
+    block.assign_counts_above()
+    block.mark_boilerplate(label)
     block.left_out += names
     return end
 
 
-def _bullets(block: Block, pieces: Sequence[Token], at: int, stop: int) -> int:
+def _picture_bullets(block: Block, at: int) -> int:
     """Bullets that pictures left; a lone `-` is a count of votes."""
-    text = pieces[at].text
-    if (
-        at + 1 == stop
-        or patterns.votes(text) is not None
-        or not patterns.is_bullets(text)
-    ):
+    text = block.tokens[at].text
+    is_count = patterns.lone_count(text) is not None
+    if at + 1 == block.stop or is_count or not patterns.is_bullets(text):
         return at
-    block.marks.append(pieces[at].mark(Role.BOILERPLATE))
+    block.mark_boilerplate(block.tokens[at])
     return at + 1
 
 
-def _count(block: Block, piece: Token, at: int, *, after: bool) -> int:
-    """A lone number above a title."""
-    if patterns.votes(piece.text) is None or piece.heading:
+def _count_above_title(block: Block, at: int) -> int:
+    """A lone number: comments of the paper above or upvotes of the one below."""
+    number = block.tokens[at]
+    if patterns.lone_count(number.text) is None or number.heading:
         return at
-    if links.is_discussion(piece.link):
-        block.above.append(piece)
-    elif (piece.link and links.is_login(piece.link)) or not after or block.left_out:
-        block.bound()
-        block.own.append(piece)
+    if links.is_discussion(number.link):
+        block.above.append(number)
+        return at + 1
+    is_between = block.follows_paper and not block.left_out
+    if is_between and not links.is_login(number.link):
+        block.undecided.append(number)
     else:
-        block.undecided.append(piece)
+        block.assign_counts_above()
+        block.own.append(number)
     return at + 1
 
 
-def _given_back(block: Block, pieces: Sequence[Token], at: int, stop: int) -> int:
-    """A number with no text below it, but a foot, is itself the title."""
-    if at < stop or not block.footer:
+_Rule = Callable[[Block, int], int]
+
+_BELOW_PAPER: tuple[_Rule, ...] = (
+    _upvotes_below,
+    _github_button,
+    _arxiv_button,
+    _page_footer,
+)
+"""Rules for what is below a paper, in the order in which they are tried."""
+
+_ABOVE_TITLE: tuple[_Rule, ...] = (
+    _submitted_by,
+    _picture_bullets,
+    _count_above_title,
+)
+"""Rules for what is above a title; headers of listings are tried before all others."""
+
+
+def _number_as_title(block: Block, at: int) -> int:
+    """A number with a footer right below it is the title."""
+    if at < block.stop or block.footer.is_empty:
         return at
     for counts in (block.own, block.undecided):
-        if counts and counts[-1] is pieces[at - 1]:
+        if counts and counts[-1] is block.tokens[at - 1]:
             counts.pop()
             return at - 1
     return at
 
 
-def _take_text(block: Block, pieces: Sequence[Token]) -> None:
-    """Title and abstract from what is left."""
-    heading = next((index for index, piece in enumerate(pieces) if piece.heading), 0)
-    block.strays += pieces[:heading]
-    paragraphs = _paragraphs(pieces[heading:])
+def _split_text(block: Block, tokens: Tokens) -> None:
+    """Title and abstract from the tokens that no rule recognised."""
+    heading = 0
+    for at, token in enumerate(tokens):
+        if token.heading:
+            heading = at
+            break
+    block.strays += tokens[:heading]
+    paragraphs = _split_paragraphs(tokens[heading:])
     if not paragraphs:
         return
-    tight = bool(block.footer and not _gap_above(block.footer))
-    title, rest = _title(paragraphs[0], tight=tight and len(paragraphs) == 1)
-    block.title = title
-    block.abstract = tuple(filter(None, (rest, *paragraphs[1:])))
+    first, *others = paragraphs
+    is_alone = not others and not _has_gap_above(block.footer)
+    title_lines = _title_length(first, is_alone=is_alone)
+    block.title = first[:title_lines]
+    rest = first[title_lines:]
+    block.abstract = (rest, *others) if rest else tuple(others)
 
 
-def _paragraphs(pieces: Sequence[Token]) -> list[tuple[Token, ...]]:
-    """The pieces, parted where a blank line stands."""
-    starts = [index for index, piece in enumerate(pieces) if piece.gap or not index]
-    return [tuple(pieces[begin:end]) for begin, end in pairwise([*starts, len(pieces)])]
+def _split_paragraphs(tokens: Tokens) -> list[tuple[Token, ...]]:
+    """The tokens, cut where a blank line is."""
+    borders = [at for at, token in enumerate(tokens) if token.gap or at == 0]
+    borders.append(len(tokens))
+    return [tuple(tokens[begin:end]) for begin, end in pairwise(borders)]
 
 
-def _gap_above(footer: Footer) -> bool:
-    """Whether a blank line parts the foot from the text above it."""
-    above = [
-        piece for piece in (footer.byline, *footer.boilerplate, footer.when) if piece
-    ]
-    return min(above, key=lambda piece: (piece.line, not piece.first)).gap
+def _has_gap_above(footer: Footer) -> bool:
+    """Whether a blank line is between the footer and the text above it."""
+    candidates = (footer.byline, *footer.boilerplate, footer.when)
+    lines = [token for token in candidates if token]
+    if not lines:
+        return True
+    topmost = min(lines, key=lambda token: (token.line, not token.first))
+    return topmost.gap
 
 
-def _title(
-    paragraph: tuple[Token, ...], *, tight: bool
-) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
-    """The title's lines, and those of an abstract that no blank line parts from it."""
-    head = paragraph[0]
-    length = sum(len(piece.text) for piece in paragraph)
-    if head.heading:
-        end = _while(paragraph, lambda piece: piece.link == head.link)
-    elif tight or length > _LONGEST_TITLE:
-        end = _while(paragraph, lambda piece: piece.indented or not piece.first)
-    else:
-        end = len(paragraph)
-    return paragraph[:end], paragraph[end:]
+def _title_length(paragraph: tuple[Token, ...], *, is_alone: bool) -> int:
+    """How many tokens of the first paragraph are the title.
 
-
-def _while(paragraph: tuple[Token, ...], goes_on: Callable[[Token], bool]) -> int:
-    """How many pieces from the first on belong together."""
-    rest = range(1, len(paragraph))
-    return next(
-        (index for index in rest if not goes_on(paragraph[index])), len(paragraph)
-    )
+    A paragraph that `is_alone`, without a blank line down to the footer, has both title
+    and abstract in it; so has one that is too long for a title.
+    """
+    first = paragraph[0]
+    length = sum(len(token.text) for token in paragraph)
+    if not first.heading and not is_alone and length <= _LONGEST_TITLE:
+        return len(paragraph)
+    for at, token in enumerate(paragraph[1:], start=1):
+        if first.heading:
+            continues = token.link == first.link
+        else:
+            continues = token.indented or not token.first
+        if not continues:
+            return at
+    return len(paragraph)

@@ -1,102 +1,120 @@
 """Comments or upvotes: what the lone numbers between two papers count.
 
-A dump with upvotes prints them above each title, so that a number below a date may belong to the
-next paper. This is decided once for a whole dump, never number by number.
+    Aug 29      the end of one paper
+    17          its comments, or the upvotes of the next paper?
+    Tea         the next paper
+
+A dump with upvotes prints them above every title. So this is decided once for a whole
+dump, never number by number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.importers.daily_papers.blocks import Block
-from generator.importers.daily_papers.patterns import is_no_votes
-from generator.importers.daily_papers.tokens import Token
+from generator.importers.daily_papers.patterns import is_dash
+from generator.importers.daily_papers.tokens import Token, Tokens
 
 
 @dataclass(slots=True, kw_only=True)
 class Counts:
-    """The pieces that count something, by the index of their paper's block."""
+    """The tokens that count something, by the index of their paper's block."""
 
     comments: dict[int, Token] = field(default_factory=dict)
     upvotes: dict[int, Token] = field(default_factory=dict)
     unclear: list[Token] = field(default_factory=list)
     """Numbers that may be one or the other: neither is kept."""
 
-    def add(self, kind: dict[int, Token], at: int, pieces: Sequence[Token]) -> None:
-        """One number is the count; where there are more, none is."""
-        if at in kind or len(pieces) > 1:
-            self.unclear += pieces
-        elif pieces:
-            kind[at] = pieces[0]
+    def add(
+        self,
+        counts: dict[int, Token],
+        at: int,
+        numbers: Tokens,
+    ) -> None:
+        """Keep the number of a paper; of more than one, none."""
+        if at in counts or len(numbers) > 1:
+            self.unclear += numbers
+        elif numbers:
+            counts[at] = numbers[0]
 
-    def strays(self, blocks: Sequence[Block]) -> list[Token]:
-        """Numbers above the first paper, or at what is left of one."""
-        return [
-            piece
-            for kind in (self.comments, self.upvotes)
-            for at, piece in kind.items()
-            if at < 0 or not blocks[at].title
-        ]
+    def strays(self, blocks: Sequence[Block]) -> Iterator[Token]:
+        """Numbers above the first paper, or beside what is left of one."""
+        for counts in (self.comments, self.upvotes):
+            for at, token in counts.items():
+                if at < 0 or not blocks[at].title:
+                    yield token
 
 
-def counts_of(blocks: Sequence[Block]) -> Counts:
-    """What each number belongs to."""
+def assign_counts(blocks: Sequence[Block]) -> Counts:
+    """What each number of a dump belongs to."""
     counts = Counts()
     for at, block in enumerate(blocks):
-        if block.footer and block.footer.comments:
+        if block.footer.comments:
             counts.comments[at] = block.footer.comments
     has_votes = _has_votes(blocks)
-    # Where one paper has no number above it, a number above another may be a comment count.
-    sure = all(block.undecided for block in _between(blocks))
+    # Where one paper has no number above it, a number above another may be comments.
+    is_regular = all(block.undecided for block in _between_papers(blocks))
     for at, block in enumerate(blocks):
-        above, own, unclear = _decided(block, has_votes=has_votes, sure=sure)
-        counts.unclear += unclear
-        counts.add(counts.comments, at - 1, above)
-        counts.add(counts.upvotes, at, own)
+        numbers = block.undecided
+        comments: Tokens = ()
+        upvotes: Tokens = ()
+        if has_votes and block.title:
+            cut = _comments_before_votes(numbers, is_regular=is_regular)
+            if cut is None:
+                counts.unclear += numbers
+            else:
+                comments = numbers[:cut]
+                upvotes = numbers[cut:]
+        elif len(numbers) > 1:
+            counts.unclear += numbers
+        else:
+            comments = numbers
+        # A number that belongs to the paper above is of the block before.
+        counts.add(counts.comments, at - 1, [*block.above, *comments])
+        counts.add(counts.upvotes, at, [*block.own, *upvotes])
         if block.votes_above:
             counts.add(counts.upvotes, at - 1, [block.votes_above])
     return counts
 
 
-def _between(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks that have a paper right above and one below, nothing of the page between."""
-    return [block for block in blocks[1:] if block.title and not _bounded(block)]
+def _comments_before_votes(numbers: Tokens, *, is_regular: bool) -> int | None:
+    """How many of the numbers above a title are comments of the paper above it.
+
+    `None` where that cannot be known.
+    """
+    if not numbers:
+        return 0
+    if len(numbers) == 1 and (is_regular or is_dash(numbers[0].text)):
+        return 0
+    if len(numbers) == 2 and not is_dash(numbers[0].text):  # noqa: PLR2004
+        return 1
+    return None
 
 
-def _bounded(block: Block) -> bool:
-    return bool(
-        block.header or block.above or block.own or block.votes_above or block.buttons
-    )
+def _between_papers(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with a paper right above and one below, nothing of the page between."""
+    between: list[Block] = []
+    for block in blocks[1:]:
+        page_items = (
+            block.header,
+            block.above,
+            block.own,
+            block.votes_above,
+            block.buttons,
+        )
+        if block.title and not any(page_items):
+            between.append(block)
+    return between
 
 
 def _has_votes(blocks: Sequence[Block]) -> bool:
     """Whether the dump prints upvotes above its titles."""
-    numbers = [piece for block in blocks for piece in (*block.undecided, *block.own)]
-    if any(block.own for block in blocks) or any(
-        is_no_votes(piece.text) for piece in numbers
-    ):
-        return True
+    for block in blocks:
+        if block.own or any(is_dash(number.text) for number in block.undecided):
+            return True
     if not blocks or blocks[0].header:
         return False  # the first title is whole and has no number above it
-    gaps = [block.undecided for block in _between(blocks)]
-    return (
-        len(gaps) > 1 and all(gaps) and not (blocks[-1].undecided or blocks[-1].above)
-    )
-
-
-def _decided(
-    block: Block, *, has_votes: bool, sure: bool
-) -> tuple[list[Token], list[Token], list[Token]]:
-    """The comments of the paper above, the upvotes of the paper below, and what is unclear."""
-    numbers = block.undecided
-    if not has_votes or not block.title:
-        single = len(numbers) <= 1
-        return (
-            [*block.above, *(numbers if single else [])],
-            block.own,
-            [] if single else numbers,
-        )
-    if len(numbers) == 1 and (sure or is_no_votes(numbers[0].text)):
-        return block.above, [*block.own, *numbers], []
-    if len(numbers) == 2 and not is_no_votes(numbers[0].text):  # noqa: PLR2004
-        return [*block.above, numbers[0]], [*block.own, numbers[1]], []
-    return block.above, block.own, numbers
+    if blocks[-1].undecided or blocks[-1].above:
+        return False
+    between = _between_papers(blocks)
+    return len(between) > 1 and all(block.undecided for block in between)

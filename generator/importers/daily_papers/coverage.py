@@ -1,4 +1,8 @@
-"""What became of every word of a dump: the bookkeeping behind the law that no word is lost."""
+"""Which role every word of a dump got: the bookkeeping behind "no word is lost".
+
+•  7 authors    Mark(line=12, text="•  7 authors", role=Role.AUTHORS)
+Subscribe       Mark(line=3, text="Subscribe", role=Role.BOILERPLATE)
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,13 +25,13 @@ class Role(StrEnum):
     """The listing's day: `date` of the record's `Listing`."""
     QUERY = "query"
     REPEATED = "repeated"
-    """Says again what an earlier appearance of the same paper said."""
-    BOILERPLATE = "furniture"
+    """Repeats what an earlier appearance of the same paper says."""
+    BOILERPLATE = "boilerplate"
     """Text of the page around the papers."""
     MARKUP = "markup"
     """Brackets, bullets and addresses of a Markdown or text capture."""
     REPORTED = "reported"
-    """Stands in no record; a problem quotes it."""
+    """In no record; a problem quotes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +41,8 @@ class Mark:
     line: int
     """From 1."""
     text: str
-    """As it stands in the file, without white space at its ends."""
+    """As in the file, without white space at its ends."""
     role: Role
-    record: int | None = None
-    """Which of the papers holds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,10 @@ class Coverage:
     marks: tuple[Mark, ...]
 
     def words(self, *roles: Role) -> int:
-        """How many words, parted by white space, were used so; of all roles if none is named."""
+        """How many words have one of these roles, or any role if none is named."""
         wanted = roles or tuple(Role)
-        return sum(len(mark.text.split()) for mark in self.marks if mark.role in wanted)
+        total = 0
+        for mark in self.marks:
+            if mark.role in wanted:
+                total += len(mark.text.split())
+        return total

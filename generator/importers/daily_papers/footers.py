@@ -1,193 +1,238 @@
 """Where one paper ends: the byline, the dot and the date below it.
 
-The dot with a date under it is the only sure mark of a listing. Authors lines, dates and dots
-by themselves may stand in any abstract.
+      • 7 authors        or an organisation, sometimes with bullets for pictures above it
+    ·
+    Sep 19, 2024 9       the number counts comments
+
+The dot with a date under it is the only sure mark of a listing. Authors lines, dates and
+dots by themselves may be part of any abstract.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.importers.daily_papers import links, patterns
 from generator.importers.daily_papers.patterns import PrintedDate
-from generator.importers.daily_papers.tokens import Token
+from generator.importers.daily_papers.tokens import Token, Tokens
 
 _LONGEST_NAME = 120
-_SURE_NAME = 60
-_PICTURE = re.compile(r"\[[^\]\s]+\]\s+(?=\S)")
-"""What text browsers print for the picture of an organisation."""
+_LONGEST_SURE_NAME = 60
+_LONGEST_DATE = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footer:
-    """The end of one paper."""
+    """The end of one paper; an empty one is where a paper was cut off."""
 
     start: int
-    """Index of its first piece."""
+    """Position of its first token."""
     end: int
-    """Index of the first piece after it."""
+    """Position of the first token after it."""
     boilerplate: tuple[Token, ...] = ()
     """Dots, and bullets that pictures of authors left."""
     byline: Token | None = None
     authors: int | None = None
     """How many, if the byline counts them; else it names an organisation."""
     when: Token | None = None
-    """The date as it stands there, without the number after it."""
+    """The date as printed, without the number after it."""
     date: PrintedDate | None = None
     """Empty where `when` is no date that we can read."""
     comments: Token | None = None
     """The number beside the date."""
 
-
-def find_footers(pieces: Sequence[Token]) -> tuple[Footer, ...]:
-    """All feet, in order."""
-    dots = [index for index, piece in enumerate(pieces) if patterns.is_dot(piece.text)]
-    dated = _apart(pieces, (_dated_foot(pieces, index) for index in dots))
-    # Listings of one day print no dates: there the authors stand below the dot.
-    return dated or _apart(pieces, (_undated_foot(pieces, index) for index in dots))
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no line of it."""
+        return self.start == self.end
 
 
-def cut_footer(pieces: Sequence[Token], start: int, stop: int) -> Footer | None:
-    """What there is of a foot at the end of a listing that was cut off."""
-    last = pieces[stop - 1] if stop - start > 1 else None
-    if last and patterns.is_dot(last.text):
-        footer = _with_byline(pieces, stop - 1)
-        return footer if footer.start > start else None
-    authors = patterns.authors(last.text) if last else None
+def find_footers(tokens: Tokens) -> tuple[Footer, ...]:
+    """All footers, in order."""
+    dots = [at for at, token in enumerate(tokens) if patterns.is_dot(token.text)]
+    footers = _separate(tokens, [_dated_footer(tokens, dot) for dot in dots])
+    if footers:
+        return footers
+    # Listings of one day print no dates: there the authors are below the dot.
+    return _separate(tokens, [_undated_footer(tokens, dot) for dot in dots])
+
+
+def cut_footer(tokens: Tokens, start: int, stop: int) -> Footer:
+    """What there is of a footer at the end of a listing that was cut off."""
+    nothing = Footer(start=stop, end=stop)
+    if stop - start < 2:  # noqa: PLR2004 - a title and one line of a footer
+        return nothing
+    last = tokens[stop - 1]
+    if patterns.is_dot(last.text):
+        footer = _byline_and_dot(tokens, stop - 1)
+        return footer if footer.start > start else nothing
+    authors = patterns.author_count(last.text)
     if authors is None:
-        return None
-    return Footer(start=stop - 1, end=stop, byline=last, authors=authors)
+        return nothing
+    return Footer(
+        start=stop - 1,
+        end=stop,
+        byline=last,
+        authors=authors,
+    )
 
 
-def _apart(
-    pieces: Sequence[Token], footers: Iterable[Footer | None]
-) -> tuple[Footer, ...]:
-    """The feet that there are; of two that share a piece the first has it."""
+def _separate(tokens: Tokens, footers: Iterable[Footer | None]) -> tuple[Footer, ...]:
+    """The footers that there are, without overlap: the first of two keeps its tokens."""
     kept: list[Footer] = []
+    end = 0
     for footer in footers:
-        if footer and (not kept or footer.start >= kept[-1].end):
-            kept.append(footer)
-        elif footer and footer.end > kept[-1].end:
-            start = kept[-1].end
-            marks = tuple(
-                piece
-                for piece in pieces[start : footer.end]
-                if patterns.is_dot(piece.text)
-            )
+        if not footer or footer.end <= end:
+            continue
+        if footer.start < end:
+            shared = tokens[end : footer.end]
+            dots = tuple(token for token in shared if patterns.is_dot(token.text))
             kept.append(
                 replace(
-                    footer, start=start, byline=None, authors=None, boilerplate=marks
+                    footer,
+                    start=end,
+                    byline=None,
+                    authors=None,
+                    boilerplate=dots,
                 )
             )
+        else:
+            kept.append(footer)
+        end = footer.end
     return tuple(kept)
 
 
-def _dated_foot(pieces: Sequence[Token], dot: int) -> Footer | None:
-    """The foot of which this is the dot, if a date stands below it."""
-    at = dot + 1
-    if at == len(pieces):
+def _dated_footer(tokens: Tokens, dot: int) -> Footer | None:
+    """The footer with this dot, if a date is below it."""
+    if dot + 1 == len(tokens):
         return None
-    when = pieces[at]
-    date = patterns.printed_date(when.text)
+    text = tokens[dot + 1].text
+    date = patterns.printed_date(text)
     if not date:
-        if not _stands_for_a_date(pieces, dot):
+        if not _is_place_of_date(tokens, dot):
             return None
-        date = patterns.odd_date(when.text)
-    footer = _with_byline(pieces, dot)
-    return _with_date(footer, pieces, at, date)
+        date = patterns.odd_date(text)
+    return _add_date(_byline_and_dot(tokens, dot), tokens, date)
 
 
-def _stands_for_a_date(pieces: Sequence[Token], dot: int) -> bool:
-    """Whether what is below the dot is in a date's place: close to a byline and a dot."""
-    when, mark = pieces[dot + 1], pieces[dot]
-    if when.gap or mark.gap or not dot or len(when.text) > _SURE_NAME // 2:
+def _is_place_of_date(tokens: Tokens, dot: int) -> bool:
+    """Whether a date is due below the dot, right below it and a byline."""
+    when = tokens[dot + 1]
+    if dot == 0 or tokens[dot].gap or when.gap:
         return False
-    if patterns.is_dot(when.text) or patterns.authors(when.text) is not None:
+    if len(when.text) > _LONGEST_DATE:
         return False
-    counted = patterns.authors(pieces[dot - 1].text) is not None
-    return counted or (
-        re.search("[0-9]", when.text) is not None and _is_organization(pieces, dot)
-    )
+    if patterns.is_dot(when.text) or patterns.author_count(when.text) is not None:
+        return False
+    if patterns.author_count(tokens[dot - 1].text) is not None:
+        return True
+    has_digit = re.search("[0-9]", when.text) is not None
+    return has_digit and _is_organization(tokens, dot)
 
 
-def _with_date(
-    footer: Footer, pieces: Sequence[Token], at: int, date: PrintedDate | None
-) -> Footer:
-    """The foot with its date, and with the number on the same line."""
-    when, *number = pieces[at].cut(date.length) if date else (pieces[at],)
-    end = at + 1
-    if not number and end < len(pieces) and not pieces[end].first:
-        beside = pieces[end]
-        if patterns.count(beside.text) is not None and not (
-            beside.link and links.is_login(beside.link)
-        ):
-            number, end = [beside], end + 1
+def _add_date(footer: Footer, tokens: Tokens, date: PrintedDate | None) -> Footer:
+    """The footer with the date below its dot, and with the number on the same line."""
+    when = tokens[footer.end]
+    end = footer.end + 1
+    comments: Token | None = None
+    halves = when.split(date.length) if date else (when,)
+    if len(halves) > 1:
+        when, comments = halves
+    elif end < len(tokens) and _is_number_beside(tokens[end]):
+        comments = tokens[end]
+        end += 1
     return replace(
-        footer, when=when, date=date, end=end, comments=number[0] if number else None
+        footer,
+        when=when,
+        date=date,
+        end=end,
+        comments=comments,
     )
 
 
-def _with_byline(pieces: Sequence[Token], dot: int) -> Footer:
-    """The foot from its byline to its dot."""
+def _is_number_beside(token: Token) -> bool:
+    """Whether a capture prints this number beside the date; a login is a vote."""
+    if token.first or links.is_login(token.link):
+        return False
+    return patterns.parse_count(token.text) is not None
+
+
+def _byline_and_dot(tokens: Tokens, dot: int) -> Footer:
+    """The footer from its byline to its dot."""
     start = dot
-    while start and patterns.is_dot(pieces[start - 1].text):
+    while start and patterns.is_dot(tokens[start - 1].text):
         start -= 1
-    above = pieces[start - 1] if start else None
-    authors = patterns.authors(above.text) if above else None
-    if not above or (authors is None and not _is_organization(pieces, start)):
-        return Footer(
-            start=start, end=dot + 1, boilerplate=tuple(pieces[start : dot + 1])
-        )
+    dots = tuple(tokens[start : dot + 1])
+    without_byline = Footer(
+        start=start,
+        end=dot + 1,
+        boilerplate=dots,
+    )
+    if start == 0:
+        return without_byline
+    byline = tokens[start - 1]
+    authors = patterns.author_count(byline.text)
+    label: list[Token] = []
+    if authors is None:
+        if not _is_organization(tokens, start):
+            return without_byline
+        *label, byline = byline.split(patterns.picture_length(byline.text))
+    # Pictures of authors leave bullets above the byline.
     first = start - 1
-    while first and patterns.is_bullets(pieces[first - 1].text):
+    while first and patterns.is_bullets(tokens[first - 1].text):
         first -= 1
-    picture = _PICTURE.match(above.text) if authors is None else None
-    *label, name = above.cut(picture.end()) if picture else (above,)
-    boilerplate = (*pieces[first : start - 1], *label, *pieces[start : dot + 1])
+    bullets = tokens[first : start - 1]
     return Footer(
-        start=first, end=dot + 1, boilerplate=boilerplate, byline=name, authors=authors
+        start=first,
+        end=dot + 1,
+        boilerplate=(*bullets, *label, *dots),
+        byline=byline,
+        authors=authors,
     )
 
 
-def _is_organization(pieces: Sequence[Token], dot: int) -> bool:
-    """Whether the piece above the dot names who made the paper, rather than ends its abstract."""
-    name, mark = pieces[dot - 1], pieces[dot]
+def _is_organization(tokens: Tokens, dot: int) -> bool:
+    """Whether the token above the dot names who made the paper.
+
+    Otherwise it ends the abstract.
+    """
+    name = tokens[dot - 1]
     if links.is_member(name.link):
         return True
-    if dot < 2 or len(name.text) > _LONGEST_NAME or name.heading:  # noqa: PLR2004
+    if dot == 1 or len(name.text) > _LONGEST_NAME or name.heading:
         return False
-    if not mark.gap:
-        return name.gap or _ends_a_tight_block(pieces, dot)
-    # Everything is parted by blank lines: a name is short and no sentence.
-    paragraphs = sum(piece.gap for piece in pieces[max(0, dot - 3) : dot])
-    return paragraphs == 3 and _may_be_name(name.text)  # noqa: PLR2004
+    if not tokens[dot].gap:
+        return name.gap or _follows_sentence(name, tokens[dot - 2])
+    # Blank lines are everywhere: a name is a short paragraph and no sentence.
+    if not _may_be_name(name.text):
+        return False
+    last_three = tokens[max(0, dot - 3) : dot]
+    return len(last_three) == 3 and all(token.gap for token in last_three)  # noqa: PLR2004
 
 
-def _ends_a_tight_block(pieces: Sequence[Token], dot: int) -> bool:
+def _follows_sentence(name: Token, above: Token) -> bool:
     """Whether, in a dump without blank lines, a sentence ends above the name."""
-    name, above = pieces[dot - 1], pieces[dot - 2]
     return _may_be_name(name.text) and above.text[-1] in ".!?)" and not above.gap
 
 
 def _may_be_name(text: str) -> bool:
-    return len(text) <= _SURE_NAME and text[-1] not in ".!?:;,"
+    return len(text) <= _LONGEST_SURE_NAME and text[-1] not in ".!?:;,"
 
 
-def _undated_foot(pieces: Sequence[Token], dot: int) -> Footer | None:
-    """A foot of a dated page: the dot and the authors, or an organisation, below it."""
-    at = dot + 1
-    if at >= len(pieces) or not dot:
+def _undated_footer(tokens: Tokens, dot: int) -> Footer | None:
+    """A footer of a dated page: the dot, and below it authors or an organisation."""
+    if dot == 0 or dot + 1 == len(tokens):
         return None
-    byline = pieces[at]
-    authors = patterns.authors(byline.text)
+    byline = tokens[dot + 1]
     if patterns.is_dot(byline.text):
         return None
+    authors = patterns.author_count(byline.text)
     if authors is None and (byline.gap or not _may_be_name(byline.text)):
         return None
     return Footer(
         start=dot,
-        end=at + 1,
-        boilerplate=(pieces[dot],),
+        end=dot + 2,
+        boilerplate=(tokens[dot],),
         byline=byline,
         authors=authors,
     )

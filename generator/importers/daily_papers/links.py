@@ -1,30 +1,37 @@
 """Links in captures: what wraps the text of a listing, and where it leads.
 
-Only links that the listing page itself makes are taken off; brackets and addresses that authors
-write in titles and abstracts are text and stay.
+    [Tea](https://huggingface.co/papers/2401.00001)    a Markdown link
+    [Tea][7]                                           a text browser's numbered link
+    https://huggingface.co/papers/2401.00001           an address on a line of its own
+
+Only links that the listing page itself makes are taken off. Brackets and addresses that
+authors write in titles and abstracts are text and stay.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from urllib.parse import unquote_plus, urljoin
+
+from generator.core.text import collapse
 
 SITE = "https://huggingface.co/"
 CODE = "https://github.com/"
 
 _PAGE = r"(?:https://huggingface\.co)?/"
-# What a listing links to: papers, logins (to vote), the page of a user or organisation, and for
-# trending papers their code and arXiv.
-_TARGET = (
-    rf"{_PAGE}(?:papers|login)(?:[/?#][^\s()]*)?|{_PAGE}[\w.-]+(?=\))|(?:{_PAGE})(?=\))"
-    r"|https://(?:github\.com|arxiv\.org)/[^\s()]*"
-)
-_STRUCTURE = re.compile(
+_LISTING_LINK = rf"""(?:
+    {_PAGE} (?:papers|login) (?:[/?\#][^\s()]*)?     # a paper, or a login to vote
+  | {_PAGE} [\w.-]+ (?=\))                           # a user or an organisation
+  | {_PAGE} (?=\))                                   # the home page
+  | https://(?:github\.com|arxiv\.org)/ [^\s()]*     # code and arXiv, on trending pages
+)"""
+_MARKUP = re.compile(
     rf"""
     (?P<image>  !\[[^\]\n]*\]\([^\s()]*\) )
-  | (?P<close>  \]\((?P<target>{_TARGET})\) )
-  | (?P<number> \]\[(?P<reference>[0-9]+)\] )  # text browsers number their links
+  | (?P<close>  \]\((?P<target>{_LISTING_LINK})\) )
+  | (?P<number> \]\[(?P<reference>[0-9]+)\] )        # text browsers number their links
   | (?P<escape> (?<!\\)\\+[ ]*$ | \\(?=[ ]{{2}}) | \\(?=[][_*`]) )
   | (?P<anchor> ^<a\ id="[^"\n]*"></a>$ | ^```\w*$ )
   | (?P<open>   \[ )
@@ -32,24 +39,30 @@ _STRUCTURE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+# `[7]: https://huggingface.co/papers/2401.00001`
 _REFERENCE = re.compile(
-    r"^\[(?P<number>[0-9]+)\]:[ ]+(?P<target>\S+)[ ]*$", re.MULTILINE
+    r"^\[(?P<number>[0-9]+)\]:[ ]+(?P<target>\S+)[ ]*$",
+    re.MULTILINE,
 )
 _MARKDOWN = re.compile(
-    rf"\]\({_PAGE}(?:papers|login)[/?]|^#+ \[.*\]\[[0-9]+\]$", re.MULTILINE
+    rf"\]\({_PAGE}(?:papers|login)[/?]|^#+ \[.*\]\[[0-9]+\]$",
+    re.MULTILINE,
 )
-_BARE = re.compile(rf"^{re.escape(SITE)}login\?next=", re.MULTILINE)
-_BARE_ADDRESS = re.compile(
-    r"https://huggingface\.co/(?:(?:papers|login)(?:[/?#]\S*)?|[\w.-]+)?", re.ASCII
+_LOGIN_LINE = re.compile(rf"^{re.escape(SITE)}login\?next=", re.MULTILINE)
+_ADDRESS_LINE = re.compile(
+    r"https://huggingface\.co/(?:(?:papers|login)(?:[/?#]\S*)?|[\w.-]+)?",
+    re.ASCII,
 )
 _HEADING = re.compile(r"#{1,6}[ \t]+")
-_PAPER = re.compile(
+_ARXIV_ID = re.compile(
     r"(?:papers|abs)/(?P<id>[0-9]{4}\.[0-9]{4,5}|[a-z.-]+/[0-9]{7})(?:v[0-9]+)?"
 )
+_MEMBER = re.compile(rf"{re.escape(SITE)}[\w.-]+")
+_QUERY = re.compile(r"[?&]q=([^&#\s]*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class LinkedText:
     """Text of a line that one link, or none, wraps."""
 
     text: str
@@ -57,10 +70,10 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unlinked:
-    """A line of a capture, its text apart from what wraps it."""
+class UnlinkedLine:
+    """A line of a capture: its text, and apart from it what wraps the text."""
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[LinkedText, ...] = ()
     markup: tuple[str, ...] = ()
     heading: bool = False
     address: str | None = None
@@ -74,103 +87,142 @@ class _Span:
     link: str | None = None
 
 
+_span_start = attrgetter("start")
+
+
 def is_capture(text: str) -> bool:
-    """Whether links of the listing page stand in the text."""
-    return bool(_MARKDOWN.search(text) or _BARE.search(text))
+    """Whether the text has links that the listing page makes."""
+    return bool(_MARKDOWN.search(text) or _LOGIN_LINE.search(text))
 
 
-def unlinked_lines(text: str) -> Iterator[Unlinked]:
+def unlinked_lines(text: str) -> Iterator[UnlinkedLine]:
     """The lines of a capture, in order, blank ones as empty."""
-    bare = bool(_BARE.search(text))
-    markup, linked = (
-        _spans(text) if _MARKDOWN.search(text) or "](" in text else ([], [])
-    )
-    starts = [span.start for span in markup]
-    offset = 0
+    has_addresses = bool(_LOGIN_LINE.search(text))
+    markup: list[_Span] = []
+    linked: list[_Span] = []
+    if "](" in text or _MARKDOWN.search(text):
+        markup, linked = _find_spans(text)
+    start = 0
+    next_span = 0
     for line in text.split("\n"):
-        end = offset + len(line)
-        if bare and _BARE_ADDRESS.fullmatch(line.strip()):
-            yield Unlinked(markup=(line.strip(),), address=line.strip())
+        end = start + len(line)
+        # Spans are in order, do not overlap, and none crosses the end of a line.
+        first_span = next_span
+        while next_span < len(markup) and markup[next_span].start < end:
+            next_span += 1
+        address = line.strip()
+        if has_addresses and _ADDRESS_LINE.fullmatch(address):
+            yield UnlinkedLine(markup=(address,), address=address)
         else:
-            # A line's markup: spans do not overlap and none crosses a line's end.
-            first, last = bisect_right(starts, offset - 1), bisect_right(starts, end)
-            yield _unlinked(text, offset, end, markup[first:last], linked)
-        offset = end + 1
+            spans = markup[first_span:next_span]
+            yield _unlink_line(
+                text,
+                start,
+                end,
+                spans,
+                linked,
+            )
+        start = end + 1
 
 
-def _unlinked(
-    text: str, start: int, end: int, markup: list[_Span], linked: list[_Span]
-) -> Unlinked:
+def _unlink_line(
+    text: str,
+    start: int,
+    end: int,
+    markup: list[_Span],
+    linked: list[_Span],
+) -> UnlinkedLine:
     """One line without its markup, cut where a link begins or ends."""
     removed: list[str] = []
     stretches: list[tuple[str, str | None]] = []
+    at = start
     heading = _HEADING.match(text, start, end)
-    at = heading.end() if heading else start
     if heading:
         removed.append(heading[0].strip())
+        at = heading.end()
     for span in [*markup, _Span(end, end)]:
+        shown = text[at : span.start]
         link = _link_at(linked, at)
+        # Markup inside a link, such as an escape, does not end the stretch.
         if stretches and stretches[-1][1] == link:
-            stretches[-1] = (stretches[-1][0] + text[at : span.start], link)
-        else:
-            stretches.append((text[at : span.start], link))
-        removed += filter(None, [text[span.start : span.end].strip()])
+            shown = stretches.pop()[0] + shown
+        stretches.append((shown, link))
+        wrapping = text[span.start : span.end].strip()
+        if wrapping:
+            removed.append(wrapping)
         at = max(at, span.end)
-    parts = (Part(text=" ".join(shown.split()), link=link) for shown, link in stretches)
-    return Unlinked(
-        parts=tuple(part for part in parts if part.text),
-        markup=tuple(removed), heading=bool(heading),
-    )  # fmt: skip
+    parts: list[LinkedText] = []
+    for stretch, link in stretches:
+        shown = collapse(stretch)
+        if shown:
+            parts.append(LinkedText(text=shown, link=link))
+    return UnlinkedLine(
+        parts=tuple(parts),
+        markup=tuple(removed),
+        heading=bool(heading),
+    )
 
 
 def _link_at(linked: list[_Span], offset: int) -> str | None:
-    index = bisect_right(linked, offset, key=lambda span: span.start) - 1
-    return linked[index].link if index >= 0 and offset < linked[index].end else None
+    index = bisect_right(linked, offset, key=_span_start) - 1
+    if index < 0 or offset >= linked[index].end:
+        return None
+    return linked[index].link
 
 
-def _spans(text: str) -> tuple[list[_Span], list[_Span]]:
-    """What is markup, and which stretches are linked where; both in order, without overlap."""
-    references = {
-        found["number"]: found["target"] for found in _REFERENCE.finditer(text)
-    }
-    markup = [_Span(found.start(), found.end()) for found in _REFERENCE.finditer(text)]
+def _find_spans(text: str) -> tuple[list[_Span], list[_Span]]:
+    """Spans of markup, and spans of linked text; both in order, without overlap."""
+    markup: list[_Span] = []
     linked: list[_Span] = []
+    # First the targets of numbered links: they are at the end of the file.
+    targets: dict[str, str] = {}
+    for reference in _REFERENCE.finditer(text):
+        targets[reference["number"]] = reference["target"]
+        markup.append(_Span(*reference.span()))
     open_brackets: list[int] = []
-    for found in _STRUCTURE.finditer(text):
-        if found.lastgroup == "open":
-            open_brackets.append(found.start())
-        elif found.lastgroup == "shut":
+    for match in _MARKUP.finditer(text):
+        start, end = match.span()
+        if match.lastgroup == "open":
+            open_brackets.append(start)
+            continue
+        if match.lastgroup == "shut":
             del open_brackets[-1:]
-        elif found["close"] or found["number"]:
-            target = found["target"] or references.get(found["reference"])
-            if open_brackets:
-                start = _opening(text, open_brackets)
-                markup.append(_Span(start, start + 1))
-                linked.append(
-                    _Span(start + 1, found.start(), target and urljoin(SITE, target))
-                )
-            markup.append(_Span(found.start(), found.end()))
+            continue
+        markup.append(_Span(start, end))
+        is_link_end = match["close"] or match["number"]
+        if is_link_end and open_brackets:
+            bracket = _opening_bracket(text, open_brackets)
+            markup.append(_Span(bracket, bracket + 1))
+            target = match["target"] or targets.get(match["reference"])
+            link = urljoin(SITE, target) if target else None
+            linked.append(_Span(bracket + 1, start, link))
+        if is_link_end:
             open_brackets.clear()
-        else:
-            markup.append(_Span(found.start(), found.end()))
-    return sorted(markup, key=lambda span: span.start), linked
+    return sorted(markup, key=_span_start), linked
 
 
-def _opening(text: str, brackets: list[int]) -> int:
-    """Which open bracket a link's end belongs to: authors leave brackets open, as in `[0, 1)`."""
-    begins = (at for at in brackets if at == 0 or text[at - 1] in "\n ")
-    return next(begins, brackets[-1])
+def _opening_bracket(text: str, brackets: list[int]) -> int:
+    """The open bracket that a link's end belongs to.
+
+    Authors leave brackets open, as in `[0, 1)`: the link's own begins a word.
+    """
+    for bracket in brackets:
+        if bracket == 0 or text[bracket - 1] in "\n ":
+            return bracket
+    return brackets[-1]
 
 
-def arxiv_id(link: str | None) -> str | None:
-    """The arXiv number that a link to a paper names, without its version."""
-    found = _PAPER.search(link) if link and not is_login(link) else None
-    return found["id"] if found else None
+def arxiv_id_in(link: str | None) -> str | None:
+    """The arXiv number in a link to a paper, without its version."""
+    if not link or is_login(link):
+        return None
+    match = _ARXIV_ID.search(link)
+    return match["id"] if match else None
 
 
-def is_login(link: str) -> bool:
+def is_login(link: str | None) -> bool:
     """Whether the link asks to log in: the button to vote."""
-    return link.startswith(f"{SITE}login")
+    return bool(link and link.startswith(f"{SITE}login"))
 
 
 def is_discussion(link: str | None) -> bool:
@@ -180,10 +232,12 @@ def is_discussion(link: str | None) -> bool:
 
 def is_member(link: str | None) -> bool:
     """Whether the link leads to the page of an organisation or a user."""
-    return bool(link and re.fullmatch(rf"{re.escape(SITE)}[\w.-]+", link))
+    return bool(link and _MEMBER.fullmatch(link))
 
 
-def query(address: str) -> str | None:
-    """What was searched for: `papers?q=reward+model`."""
-    found = re.search(r"[?&]q=([^&#\s]*)", address)
-    return " ".join(unquote_plus(found[1]).split()) or None if found else None
+def search_query(address: str) -> str | None:
+    """The words searched for: `reward model` in `papers?q=reward+model`."""
+    match = _QUERY.search(address)
+    if not match:
+        return None
+    return collapse(unquote_plus(match[1])) or None

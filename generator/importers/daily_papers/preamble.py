@@ -1,16 +1,26 @@
-"""What a capture says of itself above the page: a head of keys, a page title, the site's menu."""
+"""What a capture prints above the page: keys, the page's title, the site's menu.
+
+---
+url: https://huggingface.co/papers?q=tea
+retrieved: 2026-01-03
+---
+Daily Papers [2026-01-02] - Hugging Face
+Models
+Datasets
+"""
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from generator.importers.daily_papers import boilerplate, links
+from generator.importers.daily_papers import boilerplate, links, patterns
 from generator.importers.daily_papers.coverage import Mark, Role
-from generator.importers.daily_papers.tokens import Token
+from generator.importers.daily_papers.tokens import Token, Tokens
 
-_KEY = re.compile(r"(?:[-*]\s+)?(?P<key>[A-Za-z][\w ()-]{0,30}):\s+(?P<value>\S.*)")
-_TAKEN = (
+T = TypeVar("T")
+
+_SAVED = (
     "retrieved",
     "exported",
     "captured",
@@ -20,12 +30,9 @@ _TAKEN = (
     "saved",
     "fetched",
 )
-"""Keys under which captures keep the day they were taken; longer keys may begin so."""
-_ISO_DAY = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])")
-_PAGE_DAY = re.compile(
-    r"(?:Daily Papers \[|/papers/date/|/papers\?date=)(?P<day>[0-9-]{10})(?![0-9])"
-)
-_LONGEST_HEAD = 60
+"""Keys under which captures keep the day they were saved; longer keys may begin so."""
+_RULE = "---"
+_MOST_KEYS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,67 +40,82 @@ class Preamble:
     """The lines above the page."""
 
     end: int = 0
-    """Index of the first piece of the page."""
+    """Position of the first token of the page."""
     marks: tuple[Mark, ...] = ()
     left_out: tuple[Token, ...] = ()
     """Lines that say nothing of the listing's day or query."""
     page_day: dt.date | None = None
     """The day of the listing, where the page's title or address names it."""
-    taken: dt.date | None = None
+    saved: dt.date | None = None
     """The day of the capture."""
     query: str | None = None
 
 
-def preamble(pieces: Sequence[Token], stop: int) -> Preamble:
-    """What stands above the first header, or in a head of keys; `stop` is the first foot."""
-    lines = pieces[: _end(pieces, stop)]
-    keys = [(piece, found) for piece in lines if (found := _KEY.fullmatch(piece.text))]
-    values = {found["key"].lower(): found["value"] for _, found in reversed(keys)}
-    addresses = [value for key, value in values.items() if key.endswith("url")]
-    taken = (value for key, value in values.items() if key.startswith(_TAKEN))
-    known = [
-        piece
-        for piece in lines
-        if boilerplate.is_navigation(piece.text) or _is_rule(piece)
-    ]
+def read_preamble(tokens: Tokens, stop: int) -> Preamble:
+    """What is above the first header, or between rules; `stop` is the first footer."""
+    lines = tokens[: _page_start(tokens, stop)]
+    marks: list[Mark] = []
+    left_out: list[Token] = []
+    for token in lines:
+        if _is_ornament(token) or boilerplate.is_navigation(token.text):
+            marks.append(token.mark(Role.BOILERPLATE))
+        else:
+            left_out.append(token)
+    values = _key_values(lines)
     return Preamble(
         end=len(lines),
-        marks=tuple(piece.mark(Role.BOILERPLATE) for piece in known),
-        left_out=tuple(piece for piece in lines if piece not in known),
-        page_day=first_day(found["day"] for piece in lines for found in _PAGE_DAY.finditer(piece.text)),
-        taken=first_day(taken),
-        query=next(filter(None, map(links.query, addresses)), None),
-    )  # fmt: skip
+        marks=tuple(marks),
+        left_out=tuple(left_out),
+        page_day=_first(patterns.page_day(token.text) for token in lines),
+        saved=_first(
+            patterns.iso_day(value)
+            for key, value in values.items()
+            if key.startswith(_SAVED)
+        ),
+        query=_first(
+            links.search_query(value)
+            for key, value in values.items()
+            if key.endswith("url")
+        ),
+    )
 
 
-def _end(pieces: Sequence[Token], stop: int) -> int:
-    """Where the page begins."""
-    if stop and pieces[0].text == "---":
-        rules = (
-            at for at in range(1, min(stop, _LONGEST_HEAD)) if pieces[at].text == "---"
-        )
-        end = next(rules, 0)
-        if end and all(_KEY.fullmatch(piece.text) for piece in pieces[1:end]):
-            return max(end + 1, _menu_end(pieces, end + 1, stop))
-    return _menu_end(pieces, 0, stop)
+def _key_values(lines: Tokens) -> dict[str, str]:
+    """Keys with their values; the first value of a key counts, the last key comes first."""
+    values: dict[str, str] = {}
+    for token in reversed(lines):
+        pair = patterns.key_and_value(token.text)
+        if pair:
+            key, value = pair
+            values[key] = value
+    return values
 
 
-def _menu_end(pieces: Sequence[Token], start: int, stop: int) -> int:
-    if boilerplate.header(pieces, start, stop):
+def _first(values: Iterable[T | None]) -> T | None:
+    """The first of these values that there is."""
+    return next((value for value in values if value), None)
+
+
+def _page_start(tokens: Tokens, stop: int) -> int:
+    """Where the page begins, below keys between two rules and below a menu."""
+    start = _keys_end(tokens, stop)
+    if boilerplate.find_header(tokens, start, stop):
         return start
-    return next(iter(boilerplate.headers_within(pieces, start, stop)), start)
+    headers = boilerplate.headers_within(tokens, start, stop)
+    return next(headers, start)
 
 
-def _is_rule(piece: Token) -> bool:
-    return not any(character.isalnum() for character in piece.text)
+def _keys_end(tokens: Tokens, stop: int) -> int:
+    """The position below `---`, lines of keys and `---`; 0 if there are none."""
+    if not stop or tokens[0].text != _RULE:
+        return 0
+    for at in range(1, min(stop, _MOST_KEYS)):
+        if tokens[at].text == _RULE:
+            return at + 1
+        if not patterns.key_and_value(tokens[at].text):
+            return 0
+    return 0
 
 
-def first_day(texts: Iterable[str]) -> dt.date | None:
-    """The first ISO date in these texts that is a day."""
-    for text in texts:
-        for found in _ISO_DAY.finditer(text):
-            try:
-                return dt.date.fromisoformat(found[0])
-            except ValueError:
-                continue
-    return None
+def _is_ornament(token: Token) -> bool:
+    return not any(character.isalnum() for character in token.text)

@@ -1,7 +1,11 @@
-"""Blocks to records: what each paper of a dump says, and what became of every word."""
+"""Blocks to records: the papers of a dump, and the role of every word in it.
+
+A dump may print a paper twice, as trending pages do. `RecordBuilder.add` makes one record
+of both appearances and reports where they differ.
+"""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.core.errors import Problem, Severity
@@ -9,130 +13,164 @@ from generator.core.paper import Listing, Paper, PublishedSource
 from generator.core.text import collapse, title_key
 from generator.importers.daily_papers import links, patterns
 from generator.importers.daily_papers.blocks import Block
-from generator.importers.daily_papers.counts import Counts, counts_of
+from generator.importers.daily_papers.counts import Counts, assign_counts
 from generator.importers.daily_papers.coverage import Mark, Role
+from generator.importers.daily_papers.footers import Footer
+from generator.importers.daily_papers.patterns import PrintedDate
 from generator.importers.daily_papers.preamble import Preamble
-from generator.importers.daily_papers.tokens import Token
-from generator.importers.daily_papers.years import Known, ListingDay, listing_days
+from generator.importers.daily_papers.tokens import Token, Tokens
+from generator.importers.daily_papers.years import GivenDay, ListingDay, listing_days
 
-_SINGLE = {
+_SINGLE_FIELDS = {
     Role.AUTHORS: "author_count",
     Role.ORGANIZATION: "organization",
     Role.DATE: "published",
 }
-"""What a record holds one of, so that a second appearance may contradict it."""
+"""Fields that a second appearance of a paper may contradict."""
+
+
+_NOTES = {
+    "dump-left-out": "no record keeps this",
+    "dump-year-inferred": "dates without a year are of {}, inferred from other dates",
+}
+_WARNINGS = {
+    "dump-no-listing": "there is no listing in this file",
+    "dump-year-unknown": "these dates have no year (name the listing's day: --listed)",
+    "dump-date": "{}",
+    "dump-cut": "the dump ends inside this paper",
+    "dump-repeated": "this paper appears again with other values",
+    "dump-stray": "this is where no paper is, and is left out",
+    "dump-no-title": "the end of a paper without its title",
+    "dump-count-unclear": "these numbers may be comments or upvotes, so none is kept",
+    "dump-count-stray": "these numbers belong to no paper",
+}
+"""Every problem that is reported here, by its code."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Records:
+class RecordBuilder:
     """The papers of one dump, growing block by block."""
 
     seed: str
     papers: list[Paper] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    known: dict[str, list[int]] = field(default_factory=dict)
+    same_name: dict[str, list[int]] = field(default_factory=dict)
     """Indexes of the papers with one title or identifier."""
-    dated: bool = False
-    """Whether the dump prints dates, so that a paper without one was cut off."""
 
-    def report(
-        self, severity: Severity, code: str, message: str, *pieces: Token
-    ) -> None:
-        """A problem that quotes these pieces."""
-        line = pieces[0].line if pieces else None
-        quoted = " ".join(piece.text for piece in pieces)
-        text = f"{message}: {quoted}" if quoted else message
-        self.problems.append(
-            Problem(
-                severity=severity, code=code, message=text, path=self.seed, line=line
-            )
+    def mark(self, role: Role, *tokens: Token | None) -> None:
+        """Note the role that tokens got."""
+        for token in tokens:
+            if token:
+                self.marks.append(token.mark(role))
+
+    def report(self, code: str, *tokens: Token, detail: str = "") -> None:
+        """Add a problem that quotes these tokens."""
+        is_note = code in _NOTES
+        message = _NOTES[code] if is_note else _WARNINGS[code]
+        message = message.format(detail)
+        line: int | None = None
+        if tokens:
+            line = tokens[0].line
+            quoted = " ".join(token.text for token in tokens)
+            message = f"{message}: {quoted}"
+        problem = Problem(
+            severity=Severity.NOTE if is_note else Severity.WARNING,
+            code=code,
+            message=message,
+            path=self.seed,
+            line=line,
         )
+        self.problems.append(problem)
 
-    def reported(
-        self, severity: Severity, code: str, message: str, *pieces: Token
+    def report_unused(self, code: str, tokens: Tokens) -> None:
+        """Report tokens that are in no record, if there are any."""
+        if tokens:
+            self.report(code, *tokens)
+            self.mark(Role.REPORTED, *tokens)
+
+    def add(self, paper: Paper, block: Block) -> None:
+        """Add a paper, or to its first appearance what the second one adds."""
+        roles = list(_text_roles(block, is_dated=paper.published is not None))
+        name = paper.arxiv_id or title_key(paper.title)
+        candidates = self.same_name.setdefault(name, [])
+        for index in candidates:
+            if _is_same_paper(self.papers[index], paper):
+                self._merge(index, paper, roles)
+                return
+        candidates.append(len(self.papers))
+        self.papers.append(paper)
+        for role, token in roles:
+            self.mark(role, token)
+
+    def _merge(
+        self,
+        index: int,
+        paper: Paper,
+        roles: Sequence[tuple[Role, Token]],
     ) -> None:
-        """The same for pieces that stand in no record."""
-        if pieces:
-            self.report(severity, code, message, *pieces)
-            self.mark(Role.REPORTED, *pieces)
+        first = self.papers[index]
+        contradictions: list[Token] = []
+        for role, token in roles:
+            if _contradicts(paper, first, role):
+                contradictions.append(token)
+            else:
+                self.mark(Role.REPEATED, token)
+        self.papers[index] = _merge_appearances(first, paper)
+        self.report_unused("dump-repeated", contradictions)
 
-    def mark(self, role: Role, *pieces: Token | None) -> None:
-        """Note what the pieces were used for."""
-        self.marks += [piece.mark(role) for piece in pieces if piece]
 
-
-def records_of(
-    blocks: Sequence[Block], preamble: Preamble, known: Known | None, seed: str
-) -> Records:
+def build_records(
+    blocks: Sequence[Block],
+    preamble: Preamble,
+    given: GivenDay | None,
+    seed: str,
+) -> RecordBuilder:
     """All papers of the blocks, each once, with their listings' days."""
-    dated = any(block.footer and block.footer.when for block in blocks)
-    records = Records(seed=seed, dated=dated)
+    records = RecordBuilder(seed=seed)
     records.marks += preamble.marks
-    records.reported(
-        Severity.NOTE,
-        "dump-left-out",
-        "not kept, from above the listing",
-        *preamble.left_out,
-    )
-    if not any(block.footer or block.header for block in blocks):
+    records.report_unused("dump-left-out", preamble.left_out)
+    if all(block.footer.is_empty and not block.header for block in blocks):
         _report_no_listing(records, blocks)
         return records
-    counts = counts_of(blocks)
-    days = _days(blocks, known)
-    _report_days(records, blocks, days)
-    query = preamble.query
+    counts = assign_counts(blocks)
+    days = _block_days(blocks, given)
+    _report_years(records, blocks, days)
+    is_dated = any(block.footer.when for block in blocks)
+    queries = _block_queries(blocks, preamble)
     for at, block in enumerate(blocks):
-        _take_furniture(records, block)
-        if block.header:
-            query = (
-                collapse(block.header.query.text)
-                if block.header.query
-                else preamble.query
-            )
+        _mark_boilerplate(records, block)
         if not block.title:
-            _report_rest(records, block)
+            _report_footer(records, block)
             continue
         listing = Listing(
-            date=days[at].day, query=query, position=len(records.papers) + 1, seed=seed,
+            date=days[at].day,
+            query=queries[at],
+            position=len(records.papers) + 1,
+            seed=seed,
             line=block.title[0].line,
-        )  # fmt: skip
-        paper = _paper(records, block, at, counts, days[at], listing)
-        below = blocks[at + 1].buttons if at + 1 < len(blocks) else []
-        _add(records, _with_buttons(paper, below), block)
+        )
+        paper = _paper_record(records, block, days[at], listing)
+        paper = _add_counts(records, paper, counts, at)
+        # Buttons are below their paper, and so in the next block.
+        paper = _add_buttons(paper, blocks[at + 1 : at + 2])
+        if _is_cut_off(block, is_dated=is_dated):
+            records.report("dump-cut", block.title[0])
+        records.add(paper, block)
     _report_unused(records, blocks, counts)
     return records
 
 
-def _report_no_listing(records: Records, blocks: Sequence[Block]) -> None:
-    """A file with neither a header nor the foot of a paper, such as a note beside the seeds."""
+def _report_no_listing(records: RecordBuilder, blocks: Sequence[Block]) -> None:
+    """A file with neither a header nor a footer, such as a note beside the seeds."""
+    text: list[Token] = []
     for block in blocks:
-        _take_furniture(records, block)
-    records.reported(
-        Severity.WARNING, "dump-no-listing", "there is no listing in this file",
-        *(piece for block in blocks for piece in (*block.all_counts, *block.text, *block.left_out)),
-    )  # fmt: skip
+        _mark_boilerplate(records, block)
+        text += [*block.all_counts, *block.text, *block.left_out]
+    records.report_unused("dump-no-listing", text)
 
 
-def _report_unused(records: Records, blocks: Sequence[Block], counts: Counts) -> None:
-    """What stands among the papers and in none of them."""
-    records.reported(
-        Severity.WARNING, "dump-count-unclear",
-        "these numbers may count comments or upvotes, and none is kept", *counts.unclear,
-    )  # fmt: skip
-    records.reported(
-        Severity.WARNING, "dump-count-stray", "these numbers belong to no paper",
-        *counts.strays(blocks),
-    )  # fmt: skip
-    left_out = (
-        *_unused_queries(records, blocks), *(piece for block in blocks for piece in block.left_out)
-    )  # fmt: skip
-    records.reported(
-        Severity.NOTE, "dump-left-out", "not kept, from beside the papers", *left_out
-    )
-
-
-def _days(blocks: Sequence[Block], known: Known | None) -> list[ListingDay]:
+def _block_days(blocks: Sequence[Block], given: GivenDay | None) -> list[ListingDay]:
     """For each block the day of its listing; a listing begins where a header does."""
     listings: list[list[Block]] = []
     for block in blocks:
@@ -140,59 +178,89 @@ def _days(blocks: Sequence[Block], known: Known | None) -> list[ListingDay]:
             listings.append([])
         listings[-1].append(block)
     headers = [listing[0].header for listing in listings]
-    dates = [
-        [block.footer.date for block in listing if block.footer and block.footer.date]
-        for listing in listings
-    ]
-    days = listing_days(headers, dates, known) if listings else ()
-    return [day for day, listing in zip(days, listings, strict=True) for _ in listing]
+    dates = [_printed_dates(listing) for listing in listings]
+    block_days: list[ListingDay] = []
+    for day, listing in zip(listing_days(headers, dates, given), listings, strict=True):
+        block_days += [day] * len(listing)
+    return block_days
 
 
-def _report_days(
-    records: Records, blocks: Sequence[Block], days: Sequence[ListingDay]
+def _block_queries(blocks: Sequence[Block], preamble: Preamble) -> list[str | None]:
+    """For each block what was searched for: in its listing's header, or the capture's."""
+    queries: list[str | None] = []
+    query = preamble.query
+    for block in blocks:
+        if block.header:
+            printed = block.header.query
+            query = collapse(printed.text) if printed else preamble.query
+        queries.append(query)
+    return queries
+
+
+def _printed_dates(blocks: Sequence[Block]) -> list[PrintedDate]:
+    return [block.footer.date for block in blocks if block.footer.date]
+
+
+def _report_years(
+    records: RecordBuilder,
+    blocks: Sequence[Block],
+    days: Sequence[ListingDay],
 ) -> None:
-    """Say once for a dump how its yearless dates got their year, or that they have none."""
-    yearless = [
-        (block.footer.when, day)
-        for block, day in zip(blocks, days, strict=True)
-        if block.footer
-        and block.footer.date
-        and block.footer.when
-        and block.footer.date.year is None
-    ]
-    unknown = [when for when, day in yearless if day.year is None]
+    """Report once a dump how its yearless dates got their year, or that they have none."""
+    unknown: list[Token] = []
+    inferred: set[int] = set()
+    for block, day in zip(blocks, days, strict=True):
+        footer = block.footer
+        if not footer.when or not footer.date or footer.date.year:
+            continue
+        if day.year is None:
+            unknown.append(footer.when)
+        elif day.source is PublishedSource.INFERRED_YEAR:
+            inferred.add(day.year)
     if unknown:
-        records.report(
-            Severity.WARNING, "dump-year-unknown",
-            "nothing tells the year of these dates (give the listing's day with --listed)",
-            *unknown,
-        )  # fmt: skip
-    years = {
-        day.year for _, day in yearless if day.source is PublishedSource.INFERRED_YEAR
-    }
-    if inferred := sorted(year for year in years if year):
-        shown = ", ".join(map(str, inferred))
-        message = f"dates without a year are of {shown}, as follows from the dump's other dates"
-        records.report(Severity.NOTE, "dump-year-inferred", message)
+        records.report("dump-year-unknown", *unknown)
+    if inferred:
+        years = ", ".join(map(str, sorted(inferred)))
+        records.report("dump-year-inferred", detail=years)
 
 
-def _take_furniture(records: Records, block: Block) -> None:
-    """Header, footer, buttons, and text at a place where no paper's text can be."""
+def _mark_boilerplate(records: RecordBuilder, block: Block) -> None:
+    """Mark header, footer and buttons, and report text where no paper's text can be."""
     records.marks += block.marks
+    strays = block.strays
     if block.header:
         records.mark(Role.LISTING, *block.header.days)
-    if block.footer:
-        records.mark(Role.BOILERPLATE, *block.footer.boilerplate)
-    records.mark(Role.BOILERPLATE, *block.buttons)
-    records.reported(
-        Severity.WARNING, "dump-stray", "this stands where no paper is and is not kept",
-        *(block.header.strays if block.header else ()), *block.strays,
-    )  # fmt: skip
+        strays = block.header.strays + strays
+    records.mark(Role.BOILERPLATE, *block.footer.boilerplate, *block.buttons)
+    records.report_unused("dump-stray", strays)
 
 
-def _unused_queries(records: Records, blocks: Sequence[Block]) -> Iterator[Token]:
+def _report_footer(records: RecordBuilder, block: Block) -> None:
+    """Report a footer without a title above it."""
+    lines = [block.footer.byline, block.footer.when]
+    records.report_unused("dump-no-title", [line for line in lines if line])
+
+
+def _report_unused(
+    records: RecordBuilder,
+    blocks: Sequence[Block],
+    counts: Counts,
+) -> None:
+    """Report what is printed among the papers and is in none of them."""
+    records.report_unused("dump-count-unclear", counts.unclear)
+    records.report_unused("dump-count-stray", list(counts.strays(blocks)))
+    left_out = list(_unused_queries(records, blocks))
+    for block in blocks:
+        left_out += block.left_out
+    records.report_unused("dump-left-out", left_out)
+
+
+def _unused_queries(records: RecordBuilder, blocks: Sequence[Block]) -> Iterator[Token]:
     """The queries of listings without papers; those of the others are marked."""
-    used = {listing.query for paper in records.papers for listing in paper.listings}
+    used: set[str | None] = set()
+    for paper in records.papers:
+        for listing in paper.listings:
+            used.add(listing.query)
     for block in blocks:
         query = block.header.query if block.header else None
         if query and collapse(query.text) in used:
@@ -201,179 +269,140 @@ def _unused_queries(records: Records, blocks: Sequence[Block]) -> Iterator[Token
             yield query
 
 
-def _report_rest(records: Records, block: Block) -> None:
-    """A foot without a title above it."""
-    if not block.footer:
-        return
-    pieces = [block.footer.byline, block.footer.when]
-    records.reported(
-        Severity.WARNING, "dump-no-title", "the end of a paper without its title",
-        *(piece for piece in pieces if piece),
-    )  # fmt: skip
-
-
-def _paper(  # noqa: PLR0913, PLR0917 - all that one paper is made of
-    records: Records,
+def _paper_record(
+    records: RecordBuilder,
     block: Block,
-    at: int,
-    counts: Counts,
     day: ListingDay,
     listing: Listing,
 ) -> Paper:
-    """The record of one block; its words are marked by `_add`, once it is known to be new."""
-    link = next((piece.link for piece in block.title if piece.link), None)
-    published, source = _published(records, block, day)
-    organization = _organization(block)
-    comments, upvotes = counts.comments.get(at), counts.upvotes.get(at)
-    records.mark(Role.COMMENTS, comments)
-    records.mark(Role.UPVOTES, upvotes)
-    if block.footer is None or (records.dated and not block.footer.when):
-        records.report(
-            Severity.WARNING,
-            "dump-cut",
-            "the dump ends inside this paper",
-            block.title[0],
-        )
+    """The record of one block; `RecordBuilder.add` marks its words."""
+    footer = block.footer
+    link = next((token.link for token in block.title if token.link), None)
+    abstract = "\n\n".join(_joined_text(paragraph) for paragraph in block.abstract)
+    # A byline that counts no authors names an organisation.
+    organization: str | None = None
+    if footer.byline and footer.authors is None:
+        organization = collapse(footer.byline.text)
+    published = _published(records, footer, day)
+    is_explicit = footer.date and footer.date.year
+    source = PublishedSource.EXPLICIT if is_explicit else day.source
     return Paper(
-        title=_joined(block.title),
-        abstract="\n\n".join(map(_joined, block.abstract)) or None,
-        author_count=block.footer.authors if block.footer else None,
+        title=_joined_text(block.title),
+        abstract=abstract or None,
+        author_count=footer.authors,
         organization=organization,
         published=published,
-        published_source=source,
-        comments=patterns.votes(comments.text) if comments else None,
-        upvotes=patterns.votes(upvotes.text) if upvotes else None,
-        arxiv_id=links.arxiv_id(link),
+        published_source=source if published else None,
+        arxiv_id=links.arxiv_id_in(link),
         url=link,
         listings=(listing,),
     )
 
 
-def _with_buttons(paper: Paper, buttons: Sequence[Token]) -> Paper:
-    """The paper with where the buttons below it lead."""
-    targets = [piece.link for piece in buttons if piece.link]
-    return replace(
-        paper,
-        arxiv_id=paper.arxiv_id
-        or next(filter(None, map(links.arxiv_id, targets)), None),
-        url_code=next((link for link in targets if link.startswith(links.CODE)), None),
-    )
-
-
-def _organization(block: Block) -> str | None:
-    """Who made the paper, where the page names an organisation instead of counting authors."""
-    footer = block.footer
-    return (
-        collapse(footer.byline.text)
-        if footer and footer.byline and footer.authors is None
-        else None
-    )
+def _joined_text(tokens: Tokens) -> str:
+    return collapse(" ".join(token.text for token in tokens))
 
 
 def _published(
-    records: Records, block: Block, day: ListingDay
-) -> tuple[dt.date | None, PublishedSource | None]:
-    """The paper's date, and how its year is known."""
-    footer = block.footer
-    if not footer or not footer.when:
-        return None, None
+    records: RecordBuilder,
+    footer: Footer,
+    day: ListingDay,
+) -> dt.date | None:
+    """The paper's date; one that a person should look at is reported."""
+    if not footer.when:
+        return None
     if not footer.date:
-        records.report(
-            Severity.WARNING, "dump-date", "this is no date that we know", footer.when
-        )
-        return None, None
+        records.report("dump-date", footer.when, detail="not a date that we can read")
+        return None
     published = footer.date.in_year(day.year)
     if published is None:
+        # Without a year, `dump-year-unknown` has been reported.
         if day.year is not None:
-            records.report(
-                Severity.WARNING, "dump-date", "there is no such day", footer.when
-            )
-        return None, None
+            records.report("dump-date", footer.when, detail="there is no such day")
+        return None
     if footer.date.odd:
-        records.report(
-            Severity.WARNING, "dump-date", f"read as {published}", footer.when
-        )
+        records.report("dump-date", footer.when, detail=f"read as {published}")
     if footer.date.year is None and day.latest and published > day.latest:
-        records.report(
-            Severity.WARNING,
-            "dump-date",
-            "this day is after the listing's own day",
-            footer.when,
-        )
-    return published, PublishedSource.EXPLICIT if footer.date.year else day.source
+        detail = "this day is after the listing's own day"
+        records.report("dump-date", footer.when, detail=detail)
+    return published
 
 
-def _joined(pieces: Iterable[Token]) -> str:
-    return collapse(" ".join(piece.text for piece in pieces))
+def _add_counts(
+    records: RecordBuilder,
+    paper: Paper,
+    counts: Counts,
+    at: int,
+) -> Paper:
+    comments = counts.comments.get(at)
+    upvotes = counts.upvotes.get(at)
+    records.mark(Role.COMMENTS, comments)
+    records.mark(Role.UPVOTES, upvotes)
+    return replace(
+        paper,
+        comments=patterns.lone_count(comments.text) if comments else None,
+        upvotes=patterns.lone_count(upvotes.text) if upvotes else None,
+    )
 
 
-def _add(records: Records, paper: Paper, block: Block) -> None:
-    """The paper, or what its second appearance adds to the first."""
-    roles = list(_text_marks(block, dated=paper.published is not None))
-    alike = records.known.setdefault(paper.arxiv_id or title_key(paper.title), [])
-    at = next((at for at in alike if _says_the_same(records.papers[at], paper)), None)
-    if at is None:
-        alike.append(len(records.papers))
-        records.papers.append(paper)
-        records.marks += [piece.mark(role) for role, piece in roles]
-    else:
-        differing = [
-            piece for role, piece in roles if _differs(records.papers[at], paper, role)
-        ]
-        records.papers[at] = _united(records.papers[at], paper)
-        records.marks += [
-            piece.mark(Role.REPEATED) for _, piece in roles if piece not in differing
-        ]
-        records.reported(
-            Severity.WARNING,
-            "dump-repeated",
-            "a paper stands here again and differs",
-            *differing,
-        )
+def _add_buttons(paper: Paper, below: Sequence[Block]) -> Paper:
+    """The paper with the targets of the buttons in the block below it."""
+    arxiv_id = paper.arxiv_id
+    code: str | None = None
+    for block in below:
+        for button in block.buttons:
+            arxiv_id = arxiv_id or links.arxiv_id_in(button.link)
+            if button.link and button.link.startswith(links.CODE):
+                code = code or button.link
+    return replace(paper, arxiv_id=arxiv_id, url_code=code)
 
 
-def _says_the_same(first: Paper, second: Paper) -> bool:
+def _is_cut_off(block: Block, *, is_dated: bool) -> bool:
+    """Whether a paper lacks its end, or its date where the dump prints dates."""
+    return block.footer.is_empty or (is_dated and not block.footer.when)
+
+
+def _is_same_paper(first: Paper, second: Paper) -> bool:
     """Whether two records of one title are one paper; two abstracts mean two papers."""
     shorter, longer = sorted((first.abstract or "", second.abstract or ""), key=len)
     return longer.startswith(shorter)
 
 
-def _differs(first: Paper, second: Paper, role: Role) -> bool:
-    """Whether what the second appearance says in this role is not what the first says."""
+def _contradicts(second: Paper, first: Paper, role: Role) -> bool:
+    """Whether the second appearance of a paper contradicts the first in this role."""
     if role is Role.TITLE:  # one arXiv number under two titles
         return title_key(first.title) != title_key(second.title)
-    name = _SINGLE.get(role)
+    name = _SINGLE_FIELDS.get(role)
     if not name:
         return False
-    known = getattr(first, name)
-    return known is not None and known != getattr(second, name)
+    value = getattr(first, name)
+    return value is not None and value != getattr(second, name)
 
 
-def _text_marks(block: Block, *, dated: bool) -> Iterator[tuple[Role, Token]]:
-    """What a paper's own lines are used for; a date that nobody can tell is only reported."""
-    for piece in block.title:
-        yield Role.TITLE, piece
+def _text_roles(block: Block, *, is_dated: bool) -> Iterator[tuple[Role, Token]]:
+    """The roles of a paper's own lines; a date without a year is only reported."""
+    for token in block.title:
+        yield Role.TITLE, token
     for paragraph in block.abstract:
-        for piece in paragraph:
-            yield Role.ABSTRACT, piece
-    if block.footer and block.footer.byline:
-        counted = block.footer.authors is not None
-        yield Role.AUTHORS if counted else Role.ORGANIZATION, block.footer.byline
-    if block.footer and block.footer.when:
-        yield Role.DATE if dated else Role.REPORTED, block.footer.when
+        for token in paragraph:
+            yield Role.ABSTRACT, token
+    footer = block.footer
+    if footer.byline:
+        is_counted = footer.authors is not None
+        yield Role.AUTHORS if is_counted else Role.ORGANIZATION, footer.byline
+    if footer.when:
+        yield Role.DATE if is_dated else Role.REPORTED, footer.when
 
 
-def _united(first: Paper, second: Paper) -> Paper:
+def _merge_appearances(first: Paper, second: Paper) -> Paper:
     """One record of two appearances: the fuller abstract, the larger counts."""
-    abstracts = [text for text in (first.abstract, second.abstract) if text]
+    has_authors = first.author_count is not None
     return replace(
         first,
-        abstract=max(abstracts, key=len, default=None),
-        comments=_larger(first.comments, second.comments),
-        upvotes=_larger(first.upvotes, second.upvotes),
-        author_count=first.author_count
-        if first.author_count is not None
-        else second.author_count,
+        abstract=max(first.abstract or "", second.abstract or "", key=len) or None,
+        comments=_larger_count(first.comments, second.comments),
+        upvotes=_larger_count(first.upvotes, second.upvotes),
+        author_count=first.author_count if has_authors else second.author_count,
         organization=first.organization or second.organization,
         published=first.published or second.published,
         published_source=first.published_source or second.published_source,
@@ -381,5 +410,7 @@ def _united(first: Paper, second: Paper) -> Paper:
     )
 
 
-def _larger(first: int | None, second: int | None) -> int | None:
-    return max((count for count in (first, second) if count is not None), default=None)
+def _larger_count(first: int | None, second: int | None) -> int | None:
+    if first is None or second is None:
+        return second if first is None else first
+    return max(first, second)

@@ -1,11 +1,15 @@
-"""Text to pieces: the stretches of lines that have one meaning each, with markup taken off.
+"""Text to tokens: stretches of lines that mean one thing each, without markup.
 
-In a plain dump a piece is a line. Captures (Markdown, or text with addresses on lines of their
-own) put several things on one line and wrap them in links; here the wrapping goes, and what it
-linked to is kept beside the text.
+In a plain dump a token is a line. A capture (Markdown, or text with addresses on lines of
+their own) has several tokens on one line and wraps them in links:
+
+    ### [Tea](https://huggingface.co/papers/2401.00001)    Token("Tea", heading, link)
+    Some Lab · Published on Oct 4, 2026                    three tokens: byline, dot, date
+
+What the wrapping looks like is the business of `links`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.importers.daily_papers import links
@@ -29,94 +33,111 @@ class Token:
     heading: bool = False
     """Whether a capture marks it as a heading."""
     link: str | None = None
-    """What a capture links it to."""
+    """Where a capture links it to."""
 
-    def mark(self, role: Role, record: int | None = None) -> Mark:
-        """The bookkeeping of what it was used for."""
-        return Mark(line=self.line, text=self.text, role=role, record=record)
-
-    def cut(self, length: int) -> tuple["Token", ...]:
-        """The piece in two, after so many characters; in one if a side would be empty."""
-        head, tail = self.text[:length].rstrip(), self.text[length:].strip()
-        if not head or not tail:
-            return (self,)
-        return (
-            replace(self, text=head),
-            replace(self, text=tail, gap=False, first=False),
+    def mark(self, role: Role) -> Mark:
+        """A note of the role that the token got."""
+        return Mark(
+            line=self.line,
+            text=self.text,
+            role=role,
         )
+
+    def split(self, length: int) -> tuple["Token", ...]:
+        """Split after so many characters; one token if a side would be empty."""
+        left = self.text[:length].rstrip()
+        right = self.text[length:].strip()
+        if not left or not right:
+            return (self,)
+        beside = replace(self, text=right, gap=False, first=False)
+        return replace(self, text=left), beside
+
+
+Tokens = Sequence[Token]
+"""What the rules of the grammar work on, together with positions in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pieces:
-    """All that stands in a file."""
+class TokenizedDump:
+    """A whole file as tokens."""
 
-    shown: tuple[Token, ...]
+    tokens: tuple[Token, ...]
     markup: tuple[Mark, ...]
     """What was taken off."""
 
 
-def tokenize_dump(text: str) -> Pieces:
-    """The pieces of a text; lines end at LF, CRLF or CR and nowhere else."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+def tokenize_dump(text: str) -> TokenizedDump:
+    """The tokens of a text; lines end at LF, CRLF or CR and nowhere else."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if links.is_capture(text):
-        return _captured(text)
-    return Pieces(shown=tuple(_feet_apart(_plain(text))), markup=())
+        return _tokenize_capture(text)
+    tokens = _split_inline_footers(_tokenize_plain(text))
+    return TokenizedDump(tokens=tuple(tokens), markup=())
 
 
-def _plain(text: str) -> Iterator[Token]:
+def _tokenize_plain(text: str) -> Iterator[Token]:
     gap = True
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), start=1):
         shown = line.strip()
         if shown:
-            yield Token(line=number, text=shown, gap=gap, indented=line[0].isspace())
+            indented = line[0].isspace()
+            yield Token(
+                line=number,
+                text=shown,
+                gap=gap,
+                indented=indented,
+            )
         gap = not shown
 
 
-def _captured(text: str) -> Pieces:
-    shown: list[Token] = []
+def _tokenize_capture(text: str) -> TokenizedDump:
+    tokens: list[Token] = []
     markup: list[Mark] = []
     gap = True
-    for number, line in enumerate(links.unlinked_lines(text), 1):
+    for number, line in enumerate(links.unlinked_lines(text), start=1):
         markup += [
-            Mark(line=number, text=part, role=Role.MARKUP) for part in line.markup
+            Mark(
+                line=number,
+                text=wrapping,
+                role=Role.MARKUP,
+            )
+            for wrapping in line.markup
         ]
-        for index, part in enumerate(line.parts):
-            shown.append(
-                Token(
-                    line=number, text=part.text, gap=gap and index == 0, first=index == 0,
-                    heading=line.heading, link=part.link,
-                )
-            )  # fmt: skip
-        if line.address and shown:
-            shown[-1] = _addressed(shown[-1], line.address)
-        gap = not line.parts and (gap or not line.markup)
-    return Pieces(shown=tuple(_feet_apart(shown)), markup=tuple(markup))
+        for part in line.parts:
+            first = part is line.parts[0]
+            token = Token(
+                line=number,
+                text=part.text,
+                gap=gap and first,
+                first=first,
+                heading=line.heading,
+                link=part.link,
+            )
+            tokens.append(token)
+        # Text captures put an address on the line below the text that it belongs to.
+        if line.address and tokens and not tokens[-1].link:
+            tokens[-1] = replace(tokens[-1], link=line.address)
+        # A line of markup alone is neither text nor blank: it leaves the gap as it is.
+        if line.parts:
+            gap = False
+        elif not line.markup:
+            gap = True
+    apart = tuple(_split_inline_footers(tokens))
+    return TokenizedDump(tokens=apart, markup=tuple(markup))
 
 
-def _addressed(piece: Token, address: str) -> Token:
-    """A capture that puts addresses on lines of their own puts them below what they belong to."""
-    return piece if piece.link else replace(piece, link=address)
-
-
-def _feet_apart(pieces: Iterator[Token] | list[Token]) -> Iterator[Token]:
-    """The pieces, with `Some Lab · Published on Oct 4, 2026` as byline, dot and date."""
-    for piece in pieces:
-        found = (
-            inline_footer(piece.text)
-            if "·" in piece.text or "•" in piece.text
-            else None
-        )
-        if not found:
-            yield piece
+def _split_inline_footers(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens, with `Some Lab · Oct 4, 2026` split into byline, dot and date."""
+    for token in tokens:
+        footer = inline_footer(token.text)
+        if not footer:
+            yield token
             continue
-        byline, dot, date = found
+        byline, dot, date = footer
+        beside = replace(token, gap=False, first=False)
         if byline:
-            yield replace(piece, text=byline)
-        yield replace(
-            piece,
-            text=dot,
-            gap=piece.gap and not byline,
-            first=piece.first and not byline,
-        )
-        yield replace(piece, text=date, gap=False, first=False)
+            yield replace(token, text=byline)
+            yield replace(beside, text=dot)
+        else:
+            yield replace(token, text=dot)
+        yield replace(beside, text=date)

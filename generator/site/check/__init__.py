@@ -1,13 +1,21 @@
-"""What a person should look at in a reading list: values in, problems out, nothing touched.
+"""What a person should look at in a reading list: values in, problems out.
 
-`pages` looks at the pages among each other, `site` at the built files, `leaks` for what is private
-in them, `fixes` at slips that can be mended for certain. Faults of single pages are reported where
-pages are read.
+`rules` has the table of all rules, and runs them. Their functions are in `pages` (pages
+of `content/`), `site` (files of the built site) and `leaks` (private text in them).
+`fixes` repairs slips for certain. Mistakes inside single pages are not looked for here:
+they are reported where pages are read.
 """
 
-from generator.site.check.fixes import repaired
-from generator.site.check.leaks import Secret, secrets_in
-from generator.site.check.pages import page_problems
-from generator.site.check.site import Site, site_problems
+from generator.site.check.fixes import repair_text
+from generator.site.check.leaks import Secret, find_secrets
+from generator.site.check.rules import page_problems, site_problems
+from generator.site.check.site import BuiltSite
 
-__all__ = ["Secret", "Site", "page_problems", "repaired", "secrets_in", "site_problems"]
+__all__ = [
+    "BuiltSite",
+    "Secret",
+    "find_secrets",
+    "page_problems",
+    "repair_text",
+    "site_problems",
+]

@@ -1,34 +1,35 @@
-"""Slips that can be mended for certain: the text of a page in, the text as it was meant out.
+"""Slips that can be repaired for certain: the text of a page in, the text as meant out.
 
-Only what cannot mean anything else is mended: a key one slip of the pen away from one that the
-page does not use, quotes around a value with a colon that keeps the whole page from being read, a
-tag that stands twice. All other bytes stay, and a second pass changes nothing.
+Only what cannot mean anything else is repaired: a key that is one slip of the pen away
+from a key that the page does not use, quotes around a value with a colon that keeps the
+whole page from being read, a tag that is there twice. All other bytes stay, and a second
+pass changes nothing.
 """
 
 from generator.content.frontmatter import Document, List, parse
 from generator.content.frontmatter.repair import quoted, renamed, without_items
 from generator.content.schema import meant_keys, resolve_fields
-from generator.site.check.pages import double_items
+from generator.site.check.pages import repeated_items
 
 
-def repaired(text: str, path: str) -> str:
-    """The text of the page without its surely mendable slips; the same text when it has none."""
+def repair_text(text: str, path: str) -> str:
+    """The text of a page without such slips; the same text if it has none."""
     document = parse(text, path)
     if document.problems:
         document = parse(quoted(text), path)
-    mended = document.text
+    repaired = document.text
     for name, meant in meant_keys(document):
-        mended = renamed(mended, name, meant)
-    return _without_double_tags(
-        document if mended == document.text else parse(mended, path)
-    )
+        repaired = renamed(repaired, name, meant)
+    if repaired != document.text:
+        document = parse(repaired, path)
+    return _without_repeated_tags(document)
 
 
-def _without_double_tags(document: Document) -> str:
+def _without_repeated_tags(document: Document) -> str:
     item = resolve_fields(document).get("tags")
-    double = double_items(item.value) if item and isinstance(item.value, List) else ()
-    return (
-        without_items(document.text, item.name, double)
-        if item and double
-        else document.text
-    )
+    if not item or not isinstance(item.value, List):
+        return document.text
+    indexes = [index for index, _ in repeated_items(item.value)]
+    if not indexes:
+        return document.text
+    return without_items(document.text, item.name, indexes)

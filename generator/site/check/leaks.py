@@ -1,13 +1,13 @@
-"""Whether anything private stands in a byte of the site: titles of private pages, and what keys
-that begin with `_`, and `private_notes`, say.
+"""Whether a file of the site has private text in it.
 
-Messages name the key and never the value, since reports of public projects are public.
+Private are the titles of private pages, and the values of `private_notes` and of keys
+that begin with `_`. Messages name the key and never the value, since reports of public
+projects are public.
 """
 
 import html
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import escape
@@ -18,13 +18,10 @@ from generator.content.page import Page
 from generator.content.schema import is_secret
 from generator.core.errors import Problem, Severity
 from generator.core.text import collapse, count
-from generator.site.check.positions import decoded
-from generator.site.output.file import OutputFile
+from generator.site.check.positions import decode_anything
 
 SHORTEST = 8
-"""Characters that a private text must have: shorter ones stand anywhere by chance."""
-
-_MAY_BE_SECRET = re.compile(r"(?:^|[\s{,\"'])(?:_|private)", re.IGNORECASE)
+"""Characters that a private text must have: shorter ones are anywhere by chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,86 +31,102 @@ class Secret:
     value: str
     """One line."""
     name: str
-    """The key it stands in."""
+    """Its key."""
     path: str
-    """The page it stands in, as in `Page.path`."""
+    """The page that has it, as in `Page.path`."""
 
 
-def secrets_in(pages: Iterable[Page], data: Mapping[str, bytes]) -> tuple[Secret, ...]:
-    """What is private in these files and said in public by no page; `data` is bytes by path."""
-    pages = tuple(pages)
-    titles = (
-        Secret(value=page.paper.title, name="title", path=page.path)
-        for page in pages
-        if page.annotations.private
-    )
-    found = {
-        secret.value: secret
-        for secret in (*_in_keys(data), *titles)
-        if len(secret.value) >= SHORTEST
-    }
-    public = "\n".join(map(_public_text, pages)) if found else ""
-    return tuple(secret for value, secret in found.items() if value not in public)
+def find_secrets(
+    pages: Sequence[Page],
+    data: Mapping[str, bytes],
+) -> tuple[Secret, ...]:
+    """What is private in these files and public in no page; `data` is bytes by path."""
+    secrets: dict[str, Secret] = {}
+    for secret in (*_secret_values(data), *_secret_titles(pages)):
+        if len(secret.value) >= SHORTEST:
+            secrets[secret.value] = secret
+    if not secrets:
+        return ()
+    public = "\n".join(_public_text(page) for page in pages)
+    return tuple(secret for secret in secrets.values() if secret.value not in public)
 
 
-def _public_text(page: Page) -> str:
-    """What a page says to everybody."""
-    if page.annotations.private:
-        return ""
-    said = page.annotations
-    extra = (text for pair in said.extra for text in pair)
-    words = (
-        page.paper.title,
-        said.summary or "",
-        *page.paper.authors,
-        *said.tags,
-        *extra,
-    )
-    return "\n".join((*words, page.abstract, page.notes))
+def _secret_titles(pages: Iterable[Page]) -> Iterator[Secret]:
+    for page in pages:
+        if page.annotations.private:
+            yield Secret(
+                value=page.paper.title,
+                name="title",
+                path=page.path,
+            )
 
 
-def _in_keys(data: Mapping[str, bytes]) -> Iterator[Secret]:
+def _secret_values(data: Mapping[str, bytes]) -> Iterator[Secret]:
     for path, content in data.items():
-        text = decoded(content)
-        for item in parse(text, path).fields if _MAY_BE_SECRET.search(text) else ():
-            for name, line in _secret_lines(
-                item.name, item.value, inside=is_secret(item.name)
-            ):
-                yield Secret(value=line, name=name, path=path)
+        for item in parse(decode_anything(content), path).fields:
+            lines = _secret_lines(item.name, item.value, inside=is_secret(item.name))
+            for name, line in lines:
+                yield Secret(
+                    value=line,
+                    name=name,
+                    path=path,
+                )
 
 
 def _secret_lines(name: str, node: Node, *, inside: bool) -> Iterator[tuple[str, str]]:
-    """Each line of a private value with the name of its key, however deep it stands."""
+    """Each line of a private value with the name of its key, however deeply nested."""
     if isinstance(node, Scalar):
         if inside:
-            yield from ((name, collapse(line)) for line in node.text.split("\n"))
+            for line in node.text.split("\n"):
+                yield name, collapse(line)
     elif isinstance(node, List):
         for item in node.items:
             yield from _secret_lines(name, item, inside=inside)
     else:
         for part in node.fields:
-            is_private = inside or is_secret(part.name)
-            shown = part.name if is_secret(part.name) else name
-            yield from _secret_lines(shown, part.value, inside=is_private)
+            is_secret_key = is_secret(part.name)
+            shown = part.name if is_secret_key else name
+            yield from _secret_lines(shown, part.value, inside=inside or is_secret_key)
 
 
-class Leaks:
+def _public_text(page: Page) -> str:
+    """All text of a page that everybody may read."""
+    annotations = page.annotations
+    if annotations.private:
+        return ""
+    texts = [
+        page.paper.title,
+        annotations.summary or "",
+        *page.paper.authors,
+        *annotations.tags,
+        page.abstract,
+        page.notes,
+    ]
+    for name, value in annotations.extra:
+        texts += [name, value]
+    return "\n".join(texts)
+
+
+class SecretSearch:
     """Looks for secrets in one file after another."""
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
-        self._forms = [(secret, _forms(secret.value)) for secret in secrets]
+        self._forms = [(secret, _written_forms(secret.value)) for secret in secrets]
+        # For each secret found, the files that have it and the first line in each.
         self._places: dict[Secret, list[tuple[str, int]]] = {}
 
-    def look(self, file: OutputFile) -> None:
-        """Remember which secrets stand in this file, and where first."""
+    def search(self, path: str, content: bytes) -> None:
+        """Remember which secrets this file has."""
         for secret, forms in self._forms:
-            form = next((form for form in forms if form in file.content), None)
-            if form is not None:
-                line = file.content.count(b"\n", 0, file.content.index(form)) + 1
-                self._places.setdefault(secret, []).append((file.path, line))
+            for form in forms:
+                offset = content.find(form)
+                if offset >= 0:
+                    line = content.count(b"\n", 0, offset) + 1
+                    self._places.setdefault(secret, []).append((path, line))
+                    break
 
     def problems(self, folder: str) -> Iterator[Problem]:
-        """An error for each secret that was found."""
+        """An error for each secret that was found; `folder` is the site's."""
         for secret, places in self._places.items():
             path, line = places[0]
             others = f" and {count(len(places) - 1, 'more file')}" if places[1:] else ""
@@ -121,28 +134,29 @@ class Leaks:
             yield Problem(
                 severity=Severity.ERROR,
                 code="check-leak",
-                message=f"the private {what} of {secret.path} stands in this file{others}",
+                message=f"the private {what} of {secret.path} is in this file{others}",
                 path=f"{folder}/{path}",
                 line=line,
-                hint="build anew; if it stays, look for it in templates and in other pages",
+                hint="build again; if it is still there, look in templates and other pages",
             )
 
 
-def _forms(value: str) -> tuple[bytes, ...]:
+def _written_forms(value: str) -> tuple[bytes, ...]:
     """The ways in which HTML, XML, JSON and scripts write a text."""
     forms: set[str] = set()
     for text in (value, markup.repair_tex(value)):
         quoted = json.dumps(text, ensure_ascii=False)[1:-1]
+        ascii_quoted = json.dumps(text)[1:-1]
+        in_script = quoted
         for character in "&<>'":
-            quoted = quoted.replace(character, f"\\u{ord(character):04x}")
+            in_script = in_script.replace(character, f"\\u{ord(character):04x}")
         forms |= {
             text,
             str(escape(text)),
             html.escape(text),
             html.escape(text, quote=False),
             quoted,
-        }
-        forms |= {
-            json.dumps(text, ensure_ascii=escapes)[1:-1] for escapes in (True, False)
+            ascii_quoted,
+            in_script,
         }
     return tuple(sorted(form.encode("utf-8", "replace") for form in forms))

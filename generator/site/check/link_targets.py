@@ -1,4 +1,9 @@
-"""Where the addresses in a site's files lead: to a file, to a place in it, elsewhere, or nowhere."""
+"""Where the addresses in a site's files lead: a file, a place in it, elsewhere, nowhere.
+
+../papers/tea.html#note-milk    LinkTarget(path="papers/tea.html", anchor="note-milk")
+https://example.org/            LinkTarget(host="example.org")
+gone.html                       LinkTarget(fault=LinkFault("check-link", …))
+"""
 
 import posixpath
 from collections.abc import Set as AbstractSet
@@ -9,11 +14,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from generator.core.errors import Severity
 
 NOT_FOUND = "404.html"
-"""The one page that may link from the root of the host, since it is shown at any address."""
+"""The one page that may link from the root of the host: it is shown at any address."""
 
 
-class Fault(NamedTuple):
-    """What is wrong with an address."""
+class LinkFault(NamedTuple):
+    """What is wrong with an address; a tuple, as `LinkTarget`."""
 
     code: str
     message: str
@@ -21,18 +26,18 @@ class Fault(NamedTuple):
     severity: Severity = Severity.WARNING
 
 
-class Target(NamedTuple):
-    """Where an address leads."""
+class LinkTarget(NamedTuple):
+    """Where an address leads; a tuple, since 10,000 papers have 240,000 of them."""
 
     path: str = ""
-    """A file of the site; empty when it leads elsewhere or nowhere."""
+    """A file of the site; empty if it leads elsewhere or nowhere."""
     anchor: str = ""
     host: str | None = None
     """Another host; empty for what is on none, such as `data:` and `mailto:`."""
-    fault: Fault | None = None
+    fault: LinkFault | None = None
 
 
-class Targets:
+class LinkTargets:
     """The targets of addresses in one site."""
 
     def __init__(self, files: AbstractSet[str], base_path: str | None) -> None:
@@ -40,68 +45,84 @@ class Targets:
         self._by_case = {path.casefold(): path for path in files}
         self._folders = {posixpath.dirname(path) for path in files}
         self._base_path = base_path
-        self._from_folder = lru_cache(maxsize=100_000)(self._target)
+        # Pages of one folder share most addresses: 12 % of a check of 10,000 pages.
+        self._from_folder = lru_cache(maxsize=100_000)(self._resolve)
 
-    def target(self, page: str, url: str) -> Target:
+    def target(self, page: str, url: str) -> LinkTarget:
         """Where an address on a page leads."""
         if url.startswith("#") or not url:
-            return Target(path=page, anchor=_anchor(url[1:]))
+            return LinkTarget(path=page, anchor=_anchor_name(url[1:]))
         folder = page if page == NOT_FOUND else page.rpartition("/")[0]
-        found = self._from_folder(folder, url)
-        is_page = found.host is None and not found.fault and not found.path
-        return found._replace(path=page) if is_page else found
+        target = self._from_folder(folder, url)
+        is_elsewhere = target.host is not None
+        if target.path or target.fault or is_elsewhere:
+            return target
+        # An address without a path, such as `?q=x`, is on the page itself.
+        return target._replace(path=page)
 
-    def _target(self, folder: str, url: str) -> Target:
+    def _resolve(self, folder: str, url: str) -> LinkTarget:
         """Where an address leads from a folder, or from the page for missing pages."""
         try:
             parts = urlsplit(url)
         except ValueError:
-            return Target(fault=_broken(url))
+            return _missing_file(url)
         if parts.scheme or parts.netloc:
-            return Target(
-                host=parts.netloc if parts.scheme in ("", "http", "https") else ""
-            )
+            is_web = parts.scheme in ("", "http", "https")
+            return LinkTarget(host=parts.netloc if is_web else "")
         if not parts.path:
-            return Target(anchor=_anchor(parts.fragment))
+            return LinkTarget(anchor=_anchor_name(parts.fragment))
         if parts.path.startswith("/") and folder != NOT_FOUND:
-            hint = "write it relative to the page, so that it holds under any address and on disk"
-            return Target(
-                fault=Fault(
-                    "check-link-root", f"`{url}` begins at the host's root", hint
-                )
+            fault = LinkFault(
+                "check-link-root",
+                f"`{url}` begins at the host's root",
+                "write it relative to the page, so that it holds under any address and on disk",
             )
-        return self._file(folder, url, parts)
+            return LinkTarget(fault=fault)
+        return self._file_target(folder, url, parts)
 
-    def _file(self, folder: str, url: str, parts: SplitResult) -> Target:
+    def _file_target(
+        self,
+        folder: str,
+        url: str,
+        parts: SplitResult,
+    ) -> LinkTarget:
         """The file of the site that an address names, or what is wrong with it."""
         path = unquote(parts.path)
         if folder == NOT_FOUND:
-            base = f"{self._base_path or ''}/"
-            path, folder = path.removeprefix(base).removeprefix("/") or "index.html", ""
+            root = f"{self._base_path or ''}/"
+            path = path.removeprefix(root).removeprefix("/") or "index.html"
+            folder = ""
         name = posixpath.normpath(posixpath.join(folder, path))
-        name = "" if name == "." else name
-        if path.endswith("/") or (name in self._folders and name not in self._files):
-            hint = f"name the file, such as `{parts.path.rstrip('/')}/index.html`: on disk, a folder is no page"
-            return Target(
-                fault=Fault("check-link-folder", f"`{url}` leads to a folder", hint)
+        if name == ".":
+            name = ""
+        is_file = name in self._files
+        if path.endswith("/") or (name in self._folders and not is_file):
+            index = f"{parts.path.rstrip('/')}/index.html"
+            fault = LinkFault(
+                "check-link-folder",
+                f"`{url}` leads to a folder",
+                f"name the file, such as `{index}`: on disk, a folder is no page",
             )
-        if name not in self._files:
-            return Target(fault=_broken(url, self._by_case.get(name.casefold())))
-        return Target(path=name, anchor=_anchor(parts.fragment))
+            return LinkTarget(fault=fault)
+        if not is_file:
+            return _missing_file(url, self._by_case.get(name.casefold()))
+        return LinkTarget(path=name, anchor=_anchor_name(parts.fragment))
 
 
-def _anchor(fragment: str) -> str:
+def _anchor_name(fragment: str) -> str:
     """The place in a page that a fragment names; `#top` and text fragments need none."""
     name = unquote(fragment.partition(":~:")[0])
     return "" if name.casefold() == "top" else name
 
 
-def _broken(url: str, spelled: str | None = None) -> Fault:
-    hint = (
-        f"the file is spelled {spelled}; most hosts tell capitals apart"
-        if spelled
-        else None
+def _missing_file(url: str, spelled: str | None = None) -> LinkTarget:
+    hint: str | None = None
+    if spelled:
+        hint = f"the file is spelled {spelled}; most hosts distinguish capitals"
+    fault = LinkFault(
+        "check-link",
+        f"`{url}` leads to no file of the site",
+        hint,
+        Severity.ERROR,
     )
-    return Fault(
-        "check-link", f"`{url}` leads to no file of the site", hint, Severity.ERROR
-    )
+    return LinkTarget(fault=fault)

@@ -1,9 +1,12 @@
-"""The pages among each other: papers that stand twice, links and aliases that lead nowhere, tags
-that are spelled in two ways, headings with nothing below.
+"""Rules about pages among each other: papers with two pages, links and aliases that lead
+nowhere, tags with two spellings, headings with nothing below.
+
+`rules` lists them. Each takes all pages and returns its problems.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator import markup
 from generator.content.frontmatter import List, Scalar, parse
@@ -14,157 +17,178 @@ from generator.core.identity import arxiv_key, doi_key, may_be_one
 from generator.core.text import count, slug, tag_key, title_key
 from generator.library.library import library_from_pages
 from generator.library.page_content import WIKILINK_START
-from generator.site.check.positions import decoded, key_place
+from generator.site.check.positions import decode_anything, key_position
 
 TEMPLATE_HEADING = "Notes"
 """The heading that a new page ends with."""
 
 
-def page_problems(
-    pages: Sequence[Page], data: Mapping[str, bytes]
-) -> Iterator[Problem]:
-    """What is odd about these pages together; `data` has each page's bytes by its path."""
-    yield from _duplicates(pages, data)
-    yield from _links(pages)
-    yield from _tag_spellings(pages, data)
-    for page in pages:
-        yield from _own_aliases(page, data[page.path])
-        yield from _double_tags(page, data[page.path])
-        yield from _empty_headings(page)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentPages:
+    """All pages of `content/`, with what their files hold."""
+
+    pages: Sequence[Page]
+    data: Mapping[str, bytes]
+    """The bytes of each page by its path."""
 
 
-def _duplicates(pages: Iterable[Page], data: Mapping[str, bytes]) -> Iterator[Problem]:
-    """A warning for each page of a paper that an earlier page stands for."""
-    known: dict[str, Page] = {}
-    for page in pages:
-        for key, field, value in _identities(page):
-            other = known.setdefault(key, page)
-            if other is page or not may_be_one(page.paper, other.paper):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Identity:
+    """One of the ways to recognise a paper."""
+
+    key: str
+    field: str
+    """The field of the page that has it."""
+    label: str
+    """As messages name it."""
+
+
+def duplicate_papers(content: ContentPages) -> Iterator[Problem]:
+    """A warning for each page of a paper that an earlier page is about."""
+    first_pages: dict[str, Page] = {}
+    for page in content.pages:
+        for identity in _identities(page):
+            first = first_pages.setdefault(identity.key, page)
+            if first is page or not may_be_one(page.paper, first.paper):
                 continue
-            line, column = key_place(data[page.path], field)
+            line, column = key_position(content.data[page.path], identity.field)
             yield Problem(
                 severity=Severity.WARNING,
                 code="check-duplicate",
-                message=f"{other.path} stands for this paper too: same {value}",
+                message=f"{first.path} is about this paper too: same {identity.label}",
                 path=page.path,
                 line=line or 1,
                 column=column,
-                hint="bring your notes together in one of the two and delete the other",
+                hint="merge your notes into one of the two and delete the other",
             )
             break
 
 
-def _identities(page: Page) -> Iterator[tuple[str, str, str]]:
-    """What a paper is known by: a key, the field it stands in, and its name."""
+def _identities(page: Page) -> Iterator[_Identity]:
+    """What a paper is recognised by, the surest first."""
     paper = page.paper
-    if arxiv := arxiv_key(paper):
-        yield (
-            f"arxiv:{arxiv}",
-            "arxiv_id" if paper.arxiv_id else "doi",
-            f"arXiv id {arxiv}",
+    arxiv_id = arxiv_key(paper)
+    if arxiv_id:
+        # A DOI of arXiv contains the arXiv id.
+        yield _Identity(
+            key=f"arxiv:{arxiv_id}",
+            field="arxiv_id" if paper.arxiv_id else "doi",
+            label=f"arXiv id {arxiv_id}",
         )
-    if doi := doi_key(paper):
-        yield f"doi:{doi}", "doi", f"DOI {doi}"
-    yield f"title:{title_key(paper.title)}", "title", "title"
+    doi = doi_key(paper)
+    if doi:
+        yield _Identity(
+            key=f"doi:{doi}",
+            field="doi",
+            label=f"DOI {doi}",
+        )
+    title = title_key(paper.title)
+    yield _Identity(
+        key=f"title:{title}",
+        field="title",
+        label="title",
+    )
 
 
-def _links(pages: Sequence[Page]) -> Iterable[Problem]:
+def broken_links(content: ContentPages) -> Iterable[Problem]:
     """Links between notes and former addresses that lead nowhere, as a build reports them."""
-    if any(WIKILINK_START in page.notes or page.annotations.aliases for page in pages):
-        return library_from_pages(pages).problems
+    # A list without any takes 10 % less time: 1.5 s of 14 for 10,000 pages.
+    for page in content.pages:
+        if WIKILINK_START in page.notes or page.annotations.aliases:
+            return library_from_pages(content.pages).problems
     return ()
 
 
-def _own_aliases(page: Page, data: bytes) -> Iterator[Problem]:
+def needless_aliases(content: ContentPages) -> Iterator[Problem]:
     """A note on each alias that is what the page is called anyway."""
-    for alias in page.annotations.aliases:
-        is_title = title_key(alias) == title_key(
-            page.paper.title
-        )  # as Quartz repeats it
-        if is_title or slug(alias, length=FILE_NAME_LENGTH) != page.slug:
-            continue
-        line, column = key_place(data, "aliases", alias)
-        yield Problem(
-            severity=Severity.NOTE,
-            code="check-alias",
-            message=f"alias `{alias}` is the page's own name",
-            path=page.path,
-            line=line,
-            column=column,
-            hint="take it away; aliases are former names and other titles",
-        )
+    for page in content.pages:
+        title = title_key(page.paper.title)
+        for alias in page.annotations.aliases:
+            # Quartz repeats the title among the aliases.
+            is_title = title_key(alias) == title
+            if is_title or slug(alias, length=FILE_NAME_LENGTH) != page.slug:
+                continue
+            line, column = key_position(content.data[page.path], "aliases", alias)
+            yield Problem(
+                severity=Severity.NOTE,
+                code="check-alias",
+                message=f"alias `{alias}` is the page's own name",
+                path=page.path,
+                line=line,
+                column=column,
+                hint="remove it; aliases are former names and other titles",
+            )
 
 
-def _tag_spellings(
-    pages: Iterable[Page], data: Mapping[str, bytes]
-) -> Iterator[Problem]:
-    """A note on each tag that most pages spell otherwise, where it first stands."""
+def tag_spellings(content: ContentPages) -> Iterator[Problem]:
+    """A note on each tag that most pages spell in another way, at its first appearance."""
     spellings: dict[str, Counter[str]] = {}
-    first: dict[str, Page] = {}
-    for page in pages:
+    first_pages: dict[str, Page] = {}
+    for page in content.pages:
         for tag in page.annotations.tags:
             spellings.setdefault(tag_key(tag), Counter())[tag] += 1
-            first.setdefault(tag, page)
+            first_pages.setdefault(tag, page)
     for counts in spellings.values():
         best = min(counts, key=lambda tag: (-counts[tag], tag))
+        pages = count(counts[best], "page")
         for tag in sorted(counts.keys() - {best}):
-            line, column = key_place(data[first[tag].path], "tags", tag)
+            path = first_pages[tag].path
+            line, column = key_position(content.data[path], "tags", tag)
             yield Problem(
                 severity=Severity.NOTE,
                 code="check-tag-spelling",
-                message=f"tag `{tag}` is spelled `{best}` in {count(counts[best], 'page')}; "
-                "the site takes them for one",
-                path=first[tag].path,
+                message=f"tag `{tag}` is spelled `{best}` in {pages}; "
+                "the site shows them as one",
+                path=path,
                 line=line,
                 column=column,
             )
 
 
-def _double_tags(page: Page, data: bytes) -> Iterator[Problem]:
+def repeated_tags(content: ContentPages) -> Iterator[Problem]:
     """A note on each tag that a page names again."""
-    text = decoded(data).casefold()
-    if not any(text.count(tag.casefold()) > 1 for tag in page.annotations.tags):
-        return
-    item = resolve_fields(parse(decoded(data), page.path)).get("tags")
-    for index in (
-        double_items(item.value) if item and isinstance(item.value, List) else ()
-    ):
-        tag = item.value.items[index]  # type: ignore[union-attr]
-        yield Problem(
-            severity=Severity.NOTE,
-            code="check-tag-twice",
-            message=f"tag `{tag.text}` stands here twice",  # type: ignore[union-attr]
-            path=page.path,
-            line=tag.span.line,
-            column=tag.span.column,
-            hint="`papershelf check --fix` takes one away",
-        )
+    for page in content.pages:
+        text = decode_anything(content.data[page.path])
+        item = resolve_fields(parse(text, page.path)).get("tags")
+        if not item or not isinstance(item.value, List):
+            continue
+        for _, tag in repeated_items(item.value):
+            yield Problem(
+                severity=Severity.NOTE,
+                code="check-tag-twice",
+                message=f"tag `{tag.text}` is here twice",
+                path=page.path,
+                line=tag.span.line,
+                column=tag.span.column,
+                hint="`papershelf check --fix` removes one",
+            )
 
 
-def double_items(node: List) -> tuple[int, ...]:
-    """Indexes of the tags that an earlier item of the list names already."""
+def repeated_items(node: List) -> Iterator[tuple[int, Scalar]]:
+    """The tags that an earlier item of the list names already, with their indexes."""
     seen: set[str] = set()
-    found = []
     for index, item in enumerate(node.items):
-        name = tag_in(item.text).casefold() if isinstance(item, Scalar) else ""
+        if not isinstance(item, Scalar):
+            continue
+        name = tag_in(item.text).casefold()
         if name and name in seen:
-            found.append(index)
+            yield index, item
         seen.add(name)
-    return tuple(found)
 
 
-def _empty_headings(page: Page) -> Iterator[Problem]:
-    """A note on each heading of the notes with nothing below, but for the one of a new page."""
-    if page.notes.count("#") <= len("## ") - 1 and "\n" not in page.notes:
-        return
-    found = markup.headings(page.notes)
-    for heading in found:
-        is_template = heading is found[-1] and heading.text == TEMPLATE_HEADING
-        if heading.is_empty and not is_template:
+def empty_headings(content: ContentPages) -> Iterator[Problem]:
+    """A note on each heading of the notes with nothing below it."""
+    for page in content.pages:
+        headings = markup.headings(page.notes)
+        for heading in headings:
+            is_last = heading is headings[-1]
+            is_template = is_last and heading.text == TEMPLATE_HEADING
+            if not heading.is_empty or is_template:
+                continue
             yield Problem(
                 severity=Severity.NOTE,
                 code="check-empty-heading",
-                message=f"nothing stands below the heading `{heading.text}`",
+                message=f"nothing is below the heading `{heading.text}`",
                 path=page.path,
                 line=page.notes_line + heading.line,
             )

@@ -1,68 +1,84 @@
-"""BibTeX: what is known of a paper, as an entry."""
+"""BibTeX: a paper as an entry of a bibliography."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from generator.core.paper import Paper
 from generator.core.text import ascii_fold
 
-
-def bibtex(paper: Paper) -> str:
-    """A BibTeX entry of what is known of the paper."""
-    kind = "article" if paper.venue else "misc"
-    known: Mapping[str, str | None] = {
-        "title": f"{{{_bibtex_text(paper.title)}}}",
-        "author": " and ".join(map(_bibtex_name, paper.authors)),
-        "journal": paper.venue and _bibtex_text(paper.venue),
-        "year": f"{paper.published.year:04}" if paper.published else None,
-        "month": str(paper.published.month) if paper.published else None,
-        "eprint": paper.arxiv_id,
-        "archiveprefix": "arXiv" if paper.arxiv_id else None,
-        "doi": paper.doi,
-        "url": paper.url and _NOT_IN_URL.sub("", paper.url),
-    }
-    fields = [f"  {name} = {{{value}}}," for name, value in known.items() if value]
-    return "\n".join([f"@{kind}{{{_bibtex_key(paper)},", *fields, "}"])
-
-
-def _bibtex_key(paper: Paper) -> str:
-    """Last name, year, first word of the title; a letter begins it, since a bare year says nothing."""
-    *_, name = "", *_plain_words("".join(paper.authors[:1]))
-    year = f"{paper.published.year:04}" if paper.published else ""
-    word = next(
-        (word for word in _plain_words(paper.title) if word not in _ARTICLES), ""
-    )
-    return f"{name}{year}{word}" if name else f"{word or 'paper'}{year}"
-
-
-_ARTICLES = frozenset({"a", "an", "the", "on", "in", "of", "is", "are"})
-
-
-def _plain_words(text: str) -> Iterator[str]:
-    return (found.group() for found in _WORD.finditer(ascii_fold(text).lower()))
-
+_SKIPPED_WORDS = {"a", "an", "the", "on", "in", "of", "is", "are"}
+"""Words that a citation key skips."""
 
 _WORD = re.compile("[a-z0-9]+")
-
-
-def _bibtex_name(name: str) -> str:
-    """A name whose parts BibTeX may tell apart, unless it would part it where it must not."""
-    text = _bibtex_text(name)
-    return f"{{{text}}}" if _PARTS_NAMES.search(text) else text
-
-
-def _bibtex_text(text: str) -> str:
-    return _SPECIAL.sub(lambda found: _BIBTEX[found[0]], text)
-
+_NOT_IN_URL = re.compile(r"[\s{}\\]")
+_SPLITS_NAMES = re.compile(r",|\band\b")
+"""Makes BibTeX read one name as several."""
 
 _SPECIAL = re.compile(r"[\\{}&%$#_~^]")
-
-_NOT_IN_URL = re.compile(r"[\s{}\\]")
-
-_PARTS_NAMES = re.compile(r",|\band\b")
-
-_BIBTEX = {character: f"\\{character}" for character in "{}&%$#_"} | {
+_ESCAPES = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+"""Of the special characters that a backslash does not escape."""
+
+
+def bibtex(paper: Paper) -> str:
+    """The BibTeX entry of a paper, with the fields that are known."""
+    day = paper.published
+    venue = _escape_tex(paper.venue or "")
+    url = _NOT_IN_URL.sub("", paper.url or "")
+    authors = map(_bibtex_name, paper.authors)
+    fields: Mapping[str, str | None] = {
+        "title": f"{{{_escape_tex(paper.title)}}}",
+        "author": " and ".join(authors),
+        "journal": venue,
+        "year": f"{day.year:04}" if day else None,
+        "month": str(day.month) if day else None,
+        "eprint": paper.arxiv_id,
+        "archiveprefix": "arXiv" if paper.arxiv_id else None,
+        "doi": paper.doi,
+        "url": url,
+    }
+    kind = "article" if venue else "misc"
+    lines = [f"@{kind}{{{_citation_key(paper)},"]
+    for name, value in fields.items():
+        # An entry has only the fields that are known.
+        if value:
+            line = f"  {name} = {{{value}}},"
+            lines.append(line)
+    lines.append("}")
+    return "\n".join(lines)
+
+
+def _citation_key(paper: Paper) -> str:
+    """Last name of the first author, year, first word of the title: `lovelace2024notes`."""
+    first_author = "".join(paper.authors[:1])
+    names = _ascii_words(first_author)
+    words = _ascii_words(paper.title)
+    first_word = next((word for word in words if word not in _SKIPPED_WORDS), "")
+    year = f"{paper.published.year:04}" if paper.published else ""
+    if names:
+        return f"{names[-1]}{year}{first_word}"
+    # Without a name the word goes first, since a key must begin with a letter.
+    return f"{first_word or 'paper'}{year}"
+
+
+def _ascii_words(text: str) -> list[str]:
+    folded = ascii_fold(text).lower()
+    return _WORD.findall(folded)
+
+
+def _bibtex_name(name: str) -> str:
+    """A name; in braces if BibTeX would read it as several."""
+    text = _escape_tex(name)
+    return f"{{{text}}}" if _SPLITS_NAMES.search(text) else text
+
+
+def _escape_tex(text: str) -> str:
+    return _SPECIAL.sub(_escaped_character, text)
+
+
+def _escaped_character(found: re.Match[str]) -> str:
+    character = found.group()
+    return _ESCAPES.get(character, f"\\{character}")

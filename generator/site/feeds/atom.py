@@ -1,4 +1,4 @@
-"""The Atom feed."""
+"""The Atom feed (RFC 4287)."""
 
 import uuid
 from collections.abc import Sequence
@@ -10,67 +10,114 @@ from generator.library.library import Entry
 from generator.markup import absolute_links
 from generator.site.feeds.xml import xml_text
 
-_ATOM = "http://www.w3.org/2005/Atom"
+_NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
-def atom(entries: Sequence[Entry], config: Config) -> bytes:
+def atom_feed(
+    entries: Sequence[Entry],
+    config: Config,
+) -> bytes:
     """A feed of these papers (RFC 4287, §4.1.1)."""
-    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": config.language})
-    _child(feed, "title", config.title)
-    _child(feed, "subtitle", config.description)
-    _child(feed, "id", absolute(config.base_url, "index.html"))
-    _child(
+    base_url = config.base_url
+    home = absolute(base_url, "index.html")
+    days = [entry.summary.updated for entry in entries]
+    newest_day = max(days, default="")
+    feed = ET.Element("feed")
+    feed.set("xmlns", _NAMESPACE)
+    feed.set("xml:lang", config.language)
+    _add_text(feed, "title", config.title)
+    _add_text(feed, "subtitle", config.description)
+    _add_text(feed, "id", home)
+    _add_text(feed, "updated", _timestamp(newest_day))
+    _add_link(
         feed,
-        "updated",
-        _instant(max((entry.summary.updated for entry in entries), default="")),
+        rel="self",
+        media_type="application/atom+xml",
+        address=absolute(base_url, "feed.xml"),
     )
-    _link(feed, "self", "application/atom+xml", absolute(config.base_url, "feed.xml"))
-    _link(feed, "alternate", "text/html", absolute(config.base_url, "index.html"))
-    _child(_child(feed, "author"), "name", config.author or config.title)
-    _child(feed, "generator", "Papershelf")
+    _add_link(
+        feed,
+        rel="alternate",
+        media_type="text/html",
+        address=home,
+    )
+    _add_author(feed, config.author or config.title)
+    _add_text(feed, "generator", "Papershelf")
     for entry in entries:
-        feed.append(_atom_entry(entry, config))
-    return _document(feed)
+        element = _entry_element(entry, base_url)
+        feed.append(element)
+    ET.indent(feed)
+    content: bytes = ET.tostring(
+        feed,
+        encoding="utf-8",
+        xml_declaration=True,
+    )
+    return content + b"\n"
 
 
-def _atom_entry(entry: Entry, config: Config) -> ET.Element:
-    """RFC 4287, §4.1.2; the identifier outlives a move of the site's files, not of its address."""
-    address = absolute(config.base_url, entry.url)
+def _entry_element(entry: Entry, base_url: str) -> ET.Element:
+    """One paper (RFC 4287, §4.1.2)."""
+    content = entry.content
+    summary = entry.summary
+    annotations = content.annotations
+    address = absolute(base_url, summary.url)
+    # An id must never change (§4.2.6): as long as the address stays, this one does.
+    id_ = uuid.uuid5(uuid.NAMESPACE_URL, address)
     element = ET.Element("entry")
-    _child(element, "title", entry.paper.title)
-    _child(element, "id", uuid.uuid5(uuid.NAMESPACE_URL, address).urn)
-    _child(element, "updated", _instant(entry.summary.updated))
-    if entry.summary.published:
-        _child(element, "published", _instant(entry.summary.published))
-    _link(element, "alternate", "text/html", address)
-    for author in entry.paper.authors:
-        _child(_child(element, "author"), "name", author)
-    for tag in entry.annotations.tags:
-        ET.SubElement(element, "category", {"term": xml_text(tag)})
-    if summary := entry.annotations.summary:
-        _child(element, "summary", summary)
-    if content := entry.abstract_html + entry.notes_html:
-        _child(element, "content", absolute_links(content, address)).set("type", "html")
+    _add_text(element, "title", content.paper.title)
+    _add_text(element, "id", id_.urn)
+    _add_text(element, "updated", _timestamp(summary.updated))
+    if summary.published:
+        _add_text(element, "published", _timestamp(summary.published))
+    _add_link(
+        element,
+        rel="alternate",
+        media_type="text/html",
+        address=address,
+    )
+    for name in content.paper.authors:
+        _add_author(element, name)
+    for tag in annotations.tags:
+        category = ET.SubElement(element, "category")
+        category.set("term", xml_text(tag))
+    if annotations.summary:
+        _add_text(element, "summary", annotations.summary)
+    html = content.abstract_html + content.notes_html
+    if html:
+        # Feed readers show it apart from the site, so its links must be absolute.
+        body = _add_text(element, "content", absolute_links(html, address))
+        body.set("type", "html")
     return element
 
 
-def _instant(day: str) -> str:
-    """A day as RFC 3339 wants it; what has no day counts as the beginning of time."""
+def _timestamp(day: str) -> str:
+    """A day as RFC 3339 wants it; no day counts as the beginning of time."""
     return f"{day or '1970-01-01'}T00:00:00Z"
 
 
-def _child(parent: ET.Element, name: str, text: str = "") -> ET.Element:
+def _add_text(
+    parent: ET.Element,
+    name: str,
+    text: str,
+) -> ET.Element:
     child = ET.SubElement(parent, name)
     child.text = xml_text(text) or None
     return child
 
 
-def _link(parent: ET.Element, rel: str, type_: str, address: str) -> None:
-    ET.SubElement(parent, "link", {"rel": rel, "type": type_, "href": address})
+def _add_author(parent: ET.Element, name: str) -> None:
+    author = ET.SubElement(parent, "author")
+    _add_text(author, "name", name)
 
 
-def _document(root: ET.Element) -> bytes:
-    """The element as a whole document."""
-    ET.indent(root)
-    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content + b"\n"
+def _add_link(
+    parent: ET.Element,
+    *,
+    rel: str,
+    media_type: str,
+    address: str,
+) -> None:
+    link = ET.SubElement(parent, "link")
+    link.set("rel", rel)
+    link.set("type", media_type)
+    link.set("href", address)

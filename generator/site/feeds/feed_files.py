@@ -1,7 +1,8 @@
-"""What readers of feeds and crawlers ask for: Atom, sitemap, robots.
+"""What feed readers and crawlers ask for: Atom feed, sitemap, robots.
 
-All three need the address where the site is published, so without one only `robots.txt` is made.
-Times come from the papers, never from the clock: an unchanged list gives unchanged bytes.
+Feed and sitemap need the address of the site, so without a base URL there is only
+`robots.txt`. Their times come from the papers, never from the clock: an unchanged list
+gives unchanged bytes.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,49 +11,70 @@ from dataclasses import astuple
 from generator.core.config import Config
 from generator.core.urls import absolute
 from generator.library.library import Library
+from generator.site.feeds.sitemap import sitemap
 from generator.site.output.file import OutputFile, finished
-from generator.system.fingerprints import value_digest
+from generator.system.fingerprints import cache_key
 
 FEED_ENTRIES = 50
-"""Newest papers in the feed."""
+"""The feed has the newest papers, so many."""
 
 
 def feed_files(
-    library: Library, config: Config, pages: Iterable[str]
+    library: Library,
+    config: Config,
+    pages: Iterable[str],
 ) -> Iterator[OutputFile]:
-    """The feed, the sitemap of `pages` (paths in the site), and robots."""
-    sitemap = ""
+    """Feed, sitemap and robots; `pages` are the paths of all pages for the sitemap."""
+    robots = "User-agent: *\nAllow: /\n"
     if config.base_url:
-        papers = (
-            library.stamps[summary.slug] for summary in library.summaries[:FEED_ENTRIES]
-        )
-        settings = value_digest(*astuple(config))
-        yield OutputFile(
-            path="feed.xml",
-            make=lambda: _atom(library, config),
-            key=settings + value_digest(*papers),
-            inputs=("settings", "its papers"),
-        )
-        paths = tuple(pages)
-        days = [summary.updated for summary in library.summaries]
-        yield OutputFile(
-            path="sitemap.xml",
-            make=lambda: _sitemap(library, paths, config),
-            key=settings + value_digest("\n".join(paths), "\n".join(days)),
-            inputs=("settings", "all pages and their days"),
-        )
-        sitemap = f"Sitemap: {absolute(config.base_url, 'sitemap.xml')}\n"
-    yield finished("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}".encode())
+        settings_key = cache_key(*astuple(config))
+        yield _feed_file(library, config, settings_key)
+        yield _sitemap_file(library, config, settings_key, tuple(pages))
+        robots += f"Sitemap: {absolute(config.base_url, 'sitemap.xml')}\n"
+    yield finished("robots.txt", robots.encode())
 
 
-def _atom(library: Library, config: Config) -> bytes:
-    from generator.site.feeds.atom import atom  # noqa: PLC0415 - most edits leave the feed as it was
+def _feed_file(
+    library: Library,
+    config: Config,
+    settings_key: bytes,
+) -> OutputFile:
+    newest = library.summaries[:FEED_ENTRIES]
+    entry_keys = [library.entry_keys[summary.slug] for summary in newest]
 
-    return atom([*map(library.entry, library.summaries[:FEED_ENTRIES])], config)
+    def make() -> bytes:
+        # ElementTree and uuid take 5 ms to load, and most edits leave the feed as it is.
+        from generator.site.feeds.atom import atom_feed  # noqa: PLC0415
+
+        entries = [library.entry(summary) for summary in newest]
+        return atom_feed(entries, config)
+
+    return OutputFile(
+        path="feed.xml",
+        make=make,
+        inputs_key=settings_key + cache_key(*entry_keys),
+        inputs=("settings", "its papers"),
+    )
 
 
-def _sitemap(library: Library, pages: Iterable[str], config: Config) -> bytes:
-    from generator.site.feeds.sitemap import sitemap  # noqa: PLC0415 - as above
+def _sitemap_file(
+    library: Library,
+    config: Config,
+    settings_key: bytes,
+    pages: tuple[str, ...],
+) -> OutputFile:
+    days = [summary.updated for summary in library.summaries]
 
-    changed = {summary.url: summary.updated for summary in library.summaries}
-    return sitemap([(path, changed.get(path, "")) for path in sorted(pages)], config)
+    def make() -> bytes:
+        # Only papers have days; lists change with any of their papers.
+        day_of = {summary.url: summary.updated for summary in library.summaries}
+        rows = [(path, day_of.get(path, "")) for path in sorted(pages)]
+        return sitemap(rows, config)
+
+    pages_key = cache_key("\n".join(pages), "\n".join(days))
+    return OutputFile(
+        path="sitemap.xml",
+        make=make,
+        inputs_key=settings_key + pages_key,
+        inputs=("settings", "all pages and their days"),
+    )

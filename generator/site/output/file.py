@@ -11,8 +11,8 @@ class OutputFile(NamedTuple):
     """Relative to the site, POSIX slashes."""
     make: Callable[[], bytes]
     """Returns the content."""
-    key: bytes | None = None
-    """Cache key: equal keys mean equal content. None if only the content can tell."""
+    inputs_key: bytes | None = None
+    """Cache key of the inputs: equal keys mean equal content. None if only the content can tell."""
     inputs: tuple[str, ...] = ()
     """What the file is made from, in words. The key has one part for each, all of the
     same length and in this order."""

@@ -1,6 +1,6 @@
-"""How scholars' tools read a paper's page: Highwire tags, schema.org, BibTeX.
+"""What scholars' tools read in a paper's page: Highwire tags and schema.org.
 
-Only what is known is said. A bare number of authors names nobody, so it appears in none of them.
+Only what is known. A bare number of authors names nobody, so it appears in neither.
 """
 
 import json
@@ -8,68 +8,86 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.core.paper import Paper
-from generator.library.library import Entry
+from generator.library.page_content import PageContent
+
+_COMPACT_JSON = json.JSONEncoder(
+    ensure_ascii=False,
+    separators=(",", ":"),
+)
+_UNSAFE_IN_SCRIPT = re.compile("[<>&]")
 
 
-def highwire_tags(entry: Entry) -> Iterator[tuple[str, str]]:
+def highwire_tags(content: PageContent) -> Iterator[tuple[str, str]]:
     """Name and content of each `citation_` tag, as Google Scholar and Zotero read them.
 
     https://scholar.google.com/intl/en/scholar/inclusion.html#indexing
     """
-    paper = entry.paper
+    paper = content.paper
     yield "citation_title", paper.title
-    yield from (("citation_author", name) for name in paper.authors)
+    for author in paper.authors:
+        yield "citation_author", author
     if paper.published:
-        yield "citation_publication_date", paper.published.isoformat().replace("-", "/")
-    known = {
-        "citation_journal_title": paper.venue,
-        "citation_doi": paper.doi,
-        "citation_arxiv_id": paper.arxiv_id,
-        "citation_pdf_url": _pdf(entry),
-    }
-    yield from ((name, value) for name, value in known.items() if value)
+        day = paper.published.isoformat()
+        yield "citation_publication_date", day.replace("-", "/")
+    if paper.venue:
+        yield "citation_journal_title", paper.venue
+    if paper.doi:
+        yield "citation_doi", paper.doi
+    if paper.arxiv_id:
+        yield "citation_arxiv_id", paper.arxiv_id
+    for link in content.direct_links:
+        if link.label == "PDF":
+            yield "citation_pdf_url", link.url
 
 
-def json_ld(entry: Entry, description: str, address: str | None) -> str:
+def json_ld(
+    content: PageContent,
+    description: str,
+    address: str | None,
+) -> str:
     """The paper as a schema.org `ScholarlyArticle`, safe inside a `script` element.
 
-    `author` is an empty list when no name is known: validators want the key, nobody is invented.
+    `author` is an empty list when no name is known, since validators want the key.
     """
-    paper = entry.paper
-    known: Mapping[str, object] = {
+    paper = content.paper
+    authors = [{"@type": "Person", "name": name} for name in paper.authors]
+    same_as = [link.url for link in content.direct_links]
+    article: Mapping[str, object] = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "headline": paper.title,
-        "author": [{"@type": "Person", "name": name} for name in paper.authors],
+        "author": authors,
         "datePublished": paper.published.isoformat() if paper.published else None,
         "description": description,
-        "keywords": list(entry.annotations.tags) or None,
-        "sourceOrganization": _organization(paper),
-        "identifier": _identifier(paper),
-        "sameAs": [link.url for link in entry.direct_links] or None,
+        "keywords": list(content.annotations.tags) or None,
+        "sourceOrganization": _organization_node(paper),
+        "identifier": _scholarly_identifier(paper),
+        "sameAs": same_as or None,
         "url": address,
     }
-    said = {key: value for key, value in known.items() if value is not None}
-    return _IN_SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", _JSON.encode(said))
+    known = {key: value for key, value in article.items() if value is not None}
+    text = _COMPACT_JSON.encode(known)
+    # `</script>` in a title would end the script.
+    return _UNSAFE_IN_SCRIPT.sub(_json_escape, text)
 
 
-_IN_SCRIPT = re.compile("[<>&]")
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+def _json_escape(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return f"\\u{code:04x}"
 
 
-def _pdf(entry: Entry) -> str | None:
-    return next((link.url for link in entry.direct_links if link.label == "PDF"), None)
+def _organization_node(paper: Paper) -> Mapping[str, str] | None:
+    if not paper.organization:
+        return None
+    return {
+        "@type": "Organization",
+        "name": paper.organization,
+    }
 
 
-def _organization(paper: Paper) -> Mapping[str, str] | None:
-    return (
-        {"@type": "Organization", "name": paper.organization}
-        if paper.organization
-        else None
-    )
-
-
-def _identifier(paper: Paper) -> str | None:
+def _scholarly_identifier(paper: Paper) -> str | None:
     if paper.doi:
         return f"doi:{paper.doi}"
-    return f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else None
+    if paper.arxiv_id:
+        return f"arXiv:{paper.arxiv_id}"
+    return None

@@ -1,34 +1,52 @@
-"""The pages of the site: a library goes in, HTML files come out, each made when it is asked for.
+"""The HTML pages of a site: one function plans a kind of page, one renders it.
 
-Nothing here reads `content/` or the clock, and no page says more of the whole list than it must:
-a new tag on one paper leaves the pages of all others as they were. Every file tells what it is
-made from, so that a build makes it again only when something of that changed; so templates are
-given what is told there, and nothing else.
+A planned page knows the cache key of its inputs and is rendered only if that changed.
+A function that renders a page uses nothing but the inputs that its plan names: a page
+that showed more of the list would go stale unnoticed. Nothing here reads `content/` or
+the clock.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
+from typing import TypeAlias
 
 from markupsafe import Markup
 
 from generator.core.config import Config
-from generator.core.urls import absolute, edit_address, group_path, list_path, relative
+from generator.core.urls import absolute, edit_address, list_path, relative, term_path
 from generator.library.library import ENTRY_INPUTS, Library, TermListing
-from generator.library.page_summary import PageSummary, count
+from generator.library.page_summary import PageLink, PageSummary, count_words
 from generator.library.redirects import Redirect
-from generator.library.taxonomies import Term, long_date
+from generator.library.taxonomies import long_date
 from generator.site.exporters.bibtex import bibtex
 from generator.site.output.file import OutputFile
 from generator.site.render.assets import Assets
-from generator.site.render.cards import description, facts, link_rows
-from generator.site.render.context import FRAME, DayKey, RenderContext
+from generator.site.render.cards import (
+    byline_facts,
+    link_rows,
+    page_description,
+    reader_badges,
+    terms_in,
+)
+from generator.site.render.context import FRAME, RenderContext
 from generator.site.render.metadata import highwire_tags, json_ld
 from generator.site.render.templates import Templates
-from generator.site.render.views import INDEXES, Day, Index, List, Neighbour, Pagination
-from generator.system.fingerprints import value_digest
+from generator.site.render.views import (
+    NAV_TAXONOMIES,
+    Day,
+    Pagination,
+    Taxonomy,
+    TermCount,
+)
+from generator.system.fingerprints import cache_key
+
+_DayHeading: TypeAlias = tuple[str, str | None]
+"""Words above papers that came onto the list together, and the path they link to."""
+_DayPapers: TypeAlias = tuple[_DayHeading, tuple[PageSummary, ...]]
 
 
 def pages(
@@ -40,266 +58,335 @@ def pages(
 ) -> Iterator[OutputFile]:
     """Every HTML page of the site; the templates are those of the assets' folders.
 
-    `search` names, for each data attribute of the search form, a file of the site that search
-    loads. OutputLog a page raises `PapershelfError` with the template's file and line when a
+    `search` has the data attributes of the search form, and the files that they name.
+    Rendering a page raises `PapershelfError` with the template's file and line when a
     template fails.
     """
-    site = RenderContext(
-        config=config, assets=assets, search=search, library=library,
+    context = RenderContext(
+        config=config,
+        assets=assets,
+        search=search,
+        library=library,
         templates=templates or Templates(assets.folders),
-        shown={summary.slug: summary.card + library.lists[summary.slug] for summary in library.summaries},
-    )  # fmt: skip
-    yield from _list_pages(
-        site
-    )  # with cards, as the next, and so in one process as far as may be
-    for index in INDEXES:
-        groups = library.groups.get(index.kind, ())
-        yield _index_page(site, index, groups)
-        for group in groups:
-            yield from _group_pages(site, index, group)
-    yield from _paper_pages(site)
-    yield from _redirect_pages(site)
-    yield _not_found_page(site)
+        card_keys={
+            summary.slug: summary.card_key + library.term_keys[summary.slug]
+            for summary in library.summaries
+        },
+    )
+    # Pages with cards follow each other, so that one process makes most of them and
+    # renders each card once.
+    yield from _list_pages(context)
+    for taxonomy in NAV_TAXONOMIES:
+        listings = library.term_listings[taxonomy.key]
+        yield _taxonomy_page(context, taxonomy, listings)
+        for listing in listings:
+            yield from _term_pages(context, taxonomy, listing)
+    yield from _paper_pages(context)
+    yield from _redirect_pages(context)
+    yield _not_found_page(context)
 
 
-def _list_pages(site: RenderContext) -> Iterator[OutputFile]:
-    parts, day_of = _parts(site.library.summaries, site.config.page_size), _days(site)
-    paths = [list_path(number) for number in range(1, len(parts) + 1)]
-    for number, part in enumerate(parts, start=1):
-        days = [(day, tuple(members)) for day, members in groupby(part, key=day_of)]
+# The list of all papers: index.html, page/2.html
+
+
+def _list_pages(context: RenderContext) -> Iterator[OutputFile]:
+    library = context.library
+    chunks = _paginate(library.summaries, context.config.page_size)
+    numbers = range(1, len(chunks) + 1)
+    paths = [list_path(number) for number in numbers]
+    for number, papers in zip(numbers, chunks, strict=True):
+        days = _group_by_day(papers, library)
+        shown = [(heading, *_card_keys(context, listed)) for heading, listed in days]
         inputs = {
-            "its papers": value_digest(*((day, *_shown(site, of)) for day, of in days)),
-            "how many pages there are": value_digest(len(parts)),
+            "its papers": cache_key(*shown),
+            "how many pages there are": cache_key(len(chunks)),
         }
-        make = partial(_list_page, site, days, Pagination(number=number, paths=paths))
-        yield site.planned(paths[number - 1], "list", inputs, make)
+        pagination = Pagination(number=number, paths=paths)
+        make = partial(_render_list, context, days, pagination)
+        yield context.output_file(pagination.path, "list", inputs, make)
 
 
-def _list_page(
-    site: RenderContext,
-    days: Sequence[tuple[DayKey, Sequence[PageSummary]]],
+def _render_list(
+    context: RenderContext,
+    days: Iterable[_DayPapers],
     pagination: Pagination,
 ) -> bytes:
     is_first = pagination.number == 1
-    page = site.page(
+    config = context.config
+    page = context.page_meta(
         pagination.path,
         "list",
         section="papers",
-        heading=site.config.title if is_first else f"Page {pagination.number}",
-        description=site.config.description if is_first else None,
+        heading=config.title if is_first else f"Page {pagination.number}",
+        description=config.description if is_first else None,
     )
-    shown = (
-        Day(name=name, url=url, cards=tuple(map(site.card, of)))
-        for (name, url), of in days
-    )
-    return site.html(page, days=tuple(shown), pagination=pagination)
+    shown = []
+    for (name, url), papers in days:
+        cards = tuple(map(context.card, papers))
+        day = Day(name=name, url=url, cards=cards)
+        shown.append(day)
+    return context.render(page, days=shown, pagination=pagination)
 
 
-def _shown(site: RenderContext, summaries: Iterable[PageSummary]) -> list[bytes]:
-    """What stands for the cards of papers."""
-    return [site.shown[summary.slug] for summary in summaries]
+def _group_by_day(
+    papers: Iterable[PageSummary],
+    library: Library,
+) -> list[_DayPapers]:
+    """The papers of a page under the days that they came onto the list."""
+    days = []
+    heading_of = partial(_day_heading, library)
+    for heading, listed in groupby(papers, key=heading_of):
+        days.append((heading, tuple(listed)))
+    return days
 
 
-def _parts(summaries: Sequence[PageSummary], size: int) -> list[Sequence[PageSummary]]:
-    """The pages of a list: at least one, be it empty."""
-    return [
-        summaries[start : start + size] for start in range(0, len(summaries), size)
-    ] or [()]
-
-
-def _days(site: RenderContext) -> Callable[[PageSummary], DayKey]:
-    """A function from a paper to the heading that it stands under, and where that leads."""
-    known: dict[tuple[int, str, str], DayKey] = {}
-    terms = site.library.terms
-
-    def day_of(summary: PageSummary) -> DayKey:
-        lists = terms[summary.slug]
-        key = id(lists), summary.listed, summary.added
-        found = known.get(key)
-        if found is None:
-            listings = [one for one in lists if one.kind == "listings"]
-            found = known[key] = _day(listings, summary)
-        return found
-
-    return day_of
-
-
-def _day(listings: Sequence[Term], summary: PageSummary) -> DayKey:
+def _day_heading(library: Library, summary: PageSummary) -> _DayHeading:
+    listings = terms_in("listings", library.terms[summary.slug])
     if summary.listed:
-        of_day = (item.url for item in listings if item.key.startswith(summary.listed))
-        return _long(summary.listed), next(of_day, None)
+        day = _long_iso_date(summary.listed)
+        # Of several listings of one day the first.
+        for listing in listings:
+            if listing.key.startswith(summary.listed):
+                return day, listing.url
+        return day, None
     if listings:
         return listings[0].name, listings[0].url
-    return (f"Added {_long(summary.added)}" if summary.added else "Added by hand"), None
+    if summary.added:
+        return f"Added {_long_iso_date(summary.added)}", None
+    return "Added by hand", None
 
 
-def _long(day: str) -> str:
+def _long_iso_date(day: str) -> str:
     return long_date(dt.date.fromisoformat(day))
 
 
-def _paper_pages(site: RenderContext) -> Iterator[OutputFile]:
-    library, summaries, frame = (
-        site.library,
-        site.library.summaries,
-        site.frame("paper"),
-    )
-    titles = Counter([summary.title for summary in summaries])
-    newer, older = (None, *summaries), (*summaries[1:], None)
-    for summary, before, behind in zip(summaries, newer, older, strict=False):
-        mentions = library.backlinks.get(summary.slug, ())
-        is_alone = titles[summary.title] == 1
-        title = summary.title if is_alone else f"{summary.title} ({summary.slug})"
-        key = (
-            frame,
-            library.stamps[summary.slug],
-            before.told if before else _NOTHING,
-            behind.told if behind else _NOTHING,
-            _NOTHING if is_alone and not mentions else _others(title, mentions),
-        )
-        make = partial(_paper_page, site, summary, title, (before, behind), mentions)
-        yield OutputFile(summary.url, make, b"".join(key), _PAPER_INPUTS)
+# The terms of a taxonomy: tags/index.html
 
 
-_NOTHING = value_digest()
-_PAPER_INPUTS = (
-    FRAME, *ENTRY_INPUTS, "the newer paper", "the older paper", "papers that mention it or have its title",
-)  # fmt: skip
-
-
-def _others(title: str, mentions: Iterable[PageSummary]) -> bytes:
-    """Stands for what a page says because of papers elsewhere in the list."""
-    return value_digest(title, *(summary.told for summary in mentions))
-
-
-def _neighbour(summary: PageSummary | None) -> Neighbour | None:
-    return summary and Neighbour(summary.url, summary.title)
-
-
-def _paper_page(
-    site: RenderContext,
-    summary: PageSummary,
-    title: str,
-    around: Iterable[PageSummary | None],
-    mentions: Iterable[PageSummary],
-) -> bytes:
-    entry, config = site.library.entry(summary), site.config
-    newer, older = map(_neighbour, around)
-    about = description(entry)
-    page = site.page(
-        entry.url,
-        "paper",
-        section="papers",
-        heading=summary.title,
-        title=title,
-        description=about,
-    )
-    return site.html(
-        page,
-        entry=entry, badges=site.badges_of(summary), facts=tuple(facts(entry)),
-        link_rows=link_rows(entry),
-        newer=newer, older=older, backlinks=tuple(map(_neighbour, mentions)),
-        bibtex=bibtex(entry.paper), citation_tags=tuple(highwire_tags(entry)),
-        json_ld=Markup(json_ld(entry, about, page.canonical)),  # noqa: S704 - escaped for scripts
-        edit_url=edit_address(config.repository, config.branch, entry.content_path),
-    )  # fmt: skip
-
-
-def _redirect_pages(site: RenderContext) -> Iterator[OutputFile]:
-    """Former addresses, which lead on by themselves and by a link."""
-    summaries = (
-        {summary.slug: summary for summary in site.library.summaries}
-        if site.library.redirects
-        else {}
-    )
-    for redirect in site.library.redirects:
-        goal = summaries[redirect.target]
-        inputs = {"the paper that it leads to": goal.told}
-        make = partial(_redirect_page, site, redirect, Neighbour(goal.url, goal.title))
-        yield site.planned(redirect.path, "redirect", inputs, make)
-
-
-def _redirect_page(site: RenderContext, redirect: Redirect, goal: Neighbour) -> bytes:
-    title = f"{redirect.slug} is now {goal.title}"
-    page = site.page(
-        redirect.path,
-        "redirect",
-        section="",
-        heading="This page has moved",
-        title=title,
-    )
-    base = site.config.base_url
-    now = absolute(base, goal.url) if base else relative(page.path, goal.url)
-    return site.html(page._replace(canonical=now), paper=goal)
-
-
-def _index_page(
-    site: RenderContext, index: Index, groups: Sequence[TermListing]
+def _taxonomy_page(
+    context: RenderContext,
+    taxonomy: Taxonomy,
+    listings: Iterable[TermListing],
 ) -> OutputFile:
-    lists = tuple(List(group.name, group.url, len(group.papers)) for group in groups)
-    inputs = {f"the {index.kind} and their sizes": value_digest(*map(tuple, lists))}
-    return site.planned(
-        index.path, "groups", inputs, lambda: _groups_page(site, index, lists)
+    terms = [_term_count(listing) for listing in listings]
+    rows = map(tuple, terms)
+    inputs = {f"the {taxonomy.key} and their sizes": cache_key(*rows)}
+    make = partial(_render_taxonomy, context, taxonomy, terms)
+    return context.output_file(taxonomy.path, "taxonomy", inputs, make)
+
+
+def _term_count(listing: TermListing) -> TermCount:
+    return TermCount(
+        name=listing.term.name,
+        url=listing.term.url,
+        size=len(listing.papers),
     )
 
 
-def _groups_page(site: RenderContext, index: Index, lists: Sequence[List]) -> bytes:
-    page = site.page(
-        index.path,
-        "groups",
-        section=index.kind,
-        heading=index.name,
-        title=f"All {index.kind}",
+def _render_taxonomy(
+    context: RenderContext,
+    taxonomy: Taxonomy,
+    terms: Sequence[TermCount],
+) -> bytes:
+    page = context.page_meta(
+        taxonomy.path,
+        "taxonomy",
+        section=taxonomy.key,
+        heading=taxonomy.name,
+        title=f"All {taxonomy.key}",
     )
-    return site.html(page, index=index, groups=lists)
+    return context.render(page, taxonomy=taxonomy, terms=terms)
 
 
-def _group_pages(
-    site: RenderContext, index: Index, group: TermListing
+# The papers of a term: tags/diffusion.html, tags/diffusion/2.html
+
+
+def _term_pages(
+    context: RenderContext,
+    taxonomy: Taxonomy,
+    listing: TermListing,
 ) -> Iterator[OutputFile]:
-    parts = _parts(group.papers, site.config.page_size)
-    paths = [
-        group_path(group.kind, group.slug, number)
-        for number in range(1, len(parts) + 1)
-    ]
-    shown = List(group.name, group.url, len(group.papers))
-    for number, part in enumerate(parts, start=1):
+    chunks = _paginate(listing.papers, context.config.page_size)
+    numbers = range(1, len(chunks) + 1)
+    slug = listing.term.slug
+    paths = [term_path(taxonomy.key, slug, number) for number in numbers]
+    term = _term_count(listing)
+    for number, papers in zip(numbers, chunks, strict=True):
         inputs = {
-            "its papers": value_digest(*_shown(site, part)),
-            "name and size of the list": value_digest(tuple(shown)),
+            "its papers": cache_key(*_card_keys(context, papers)),
+            "name and size of the list": cache_key(*term),
         }
         pagination = Pagination(number=number, paths=paths)
-        make = partial(_group_page, site, index, shown, part, pagination)
-        yield site.planned(paths[number - 1], "group", inputs, make)
+        make = partial(_render_term, context, taxonomy, term, papers, pagination)
+        yield context.output_file(pagination.path, "term", inputs, make)
 
 
-def _group_page(
-    site: RenderContext,
-    index: Index,
-    group: List,
-    part: Sequence[PageSummary],
+def _render_term(
+    context: RenderContext,
+    taxonomy: Taxonomy,
+    term: TermCount,
+    papers: Sequence[PageSummary],
     pagination: Pagination,
 ) -> bytes:
-    title = f"{index.singular}: {group.name}"
-    page = site.page(
+    title = f"{taxonomy.singular}: {term.name}"
+    if pagination.number > 1:
+        title += f", page {pagination.number}"
+    page = context.page_meta(
         pagination.path,
-        "group",
-        section=index.kind,
-        heading=group.name,
-        title=title if pagination.number == 1 else f"{title}, page {pagination.number}",
+        "term",
+        section=taxonomy.key,
+        heading=term.name,
+        title=title,
     )
-    return site.html(
+    return context.render(
         page,
-        index=index,
-        group=group,
-        count=count(group.size, "paper"),
-        cards=tuple(map(site.card, part)),
+        taxonomy=taxonomy,
+        term=term,
+        count=count_words(term.size, "paper"),
+        cards=[context.card(summary) for summary in papers],
         pagination=pagination,
     )
 
 
-def _not_found_page(site: RenderContext) -> OutputFile:
-    """The page that a host shows at any address: it alone links from the root of the host."""
-    page = site.page(
-        "404.html", "404", section="", heading="Nothing stands at this address"
+# One paper: papers/a-title.html
+
+_NOTHING = cache_key()
+_PAPER_INPUTS = (
+    FRAME,
+    *ENTRY_INPUTS,
+    "the newer paper",
+    "the older paper",
+    "papers that mention it or have its title",
+)
+
+
+def _paper_pages(context: RenderContext) -> Iterator[OutputFile]:
+    library = context.library
+    summaries = library.summaries
+    frame_key = context.frame_key("paper")
+    titles = Counter([summary.title for summary in summaries])
+    newer_papers = (None, *summaries)
+    older_papers = (*summaries[1:], None)
+    for newer, summary, older in zip(
+        newer_papers, summaries, older_papers, strict=False
+    ):
+        backlinks = library.backlinks.get(summary.slug, ())
+        # Papers that share a title are told apart by their slugs.
+        is_unique = titles[summary.title] == 1
+        title = summary.title if is_unique else f"{summary.title} ({summary.slug})"
+        link_keys = [page.link_key for page in backlinks]
+        keys = (
+            frame_key,
+            library.entry_keys[summary.slug],
+            newer.link_key if newer else _NOTHING,
+            older.link_key if older else _NOTHING,
+            cache_key(is_unique, *link_keys),
+        )
+        neighbours = newer, older
+        make = partial(_render_paper, context, summary, title, neighbours, backlinks)
+        yield OutputFile(summary.url, make, b"".join(keys), _PAPER_INPUTS)
+
+
+def _render_paper(
+    context: RenderContext,
+    summary: PageSummary,
+    title: str,
+    neighbours: tuple[PageSummary | None, PageSummary | None],
+    backlinks: Iterable[PageSummary],
+) -> bytes:
+    newer, older = neighbours
+    entry = context.library.entry(summary)
+    content = entry.content
+    config = context.config
+    description = page_description(entry)
+    page = context.page_meta(
+        summary.url,
+        "paper",
+        section="papers",
+        heading=summary.title,
+        title=title,
+        description=description,
     )
-    return site.planned("404.html", "404", {}, lambda: site.html(page))
+    json = json_ld(content, description, page.canonical)
+    return context.render(
+        page,
+        entry=entry,
+        badges=reader_badges(summary.rating, entry.terms),
+        facts=tuple(byline_facts(entry)),
+        link_rows=link_rows(content),
+        newer=newer and newer.link,
+        older=older and older.link,
+        backlinks=[page.link for page in backlinks],
+        bibtex=bibtex(content.paper),
+        citation_tags=tuple(highwire_tags(content)),
+        json_ld=Markup(json),  # noqa: S704 - escaped for scripts
+        edit_url=edit_address(config.repository, config.branch, content.path),
+    )
+
+
+# A former address of a paper: papers/a-former-title.html
+
+
+def _redirect_pages(context: RenderContext) -> Iterator[OutputFile]:
+    redirects = context.library.redirects
+    if not redirects:
+        return
+    by_slug = {summary.slug: summary for summary in context.library.summaries}
+    for redirect in redirects:
+        target = by_slug[redirect.target]
+        inputs = {"the paper that it leads to": target.link_key}
+        make = partial(_render_redirect, context, redirect, target.link)
+        yield context.output_file(redirect.path, "redirect", inputs, make)
+
+
+def _render_redirect(
+    context: RenderContext,
+    redirect: Redirect,
+    target: PageLink,
+) -> bytes:
+    page = context.page_meta(
+        redirect.path,
+        "redirect",
+        section="",
+        heading="This page has moved",
+        title=f"{redirect.slug} is now {target.title}",
+    )
+    canonical = relative(page.path, target.url)
+    if context.config.base_url:
+        canonical = absolute(context.config.base_url, target.url)
+    page = replace(page, canonical=canonical)
+    return context.render(page, paper=target)
+
+
+# The page that a host shows at any unknown address: 404.html
+
+
+def _not_found_page(context: RenderContext) -> OutputFile:
+    page = context.page_meta(
+        "404.html",
+        "404",
+        section="",
+        heading="Nothing stands at this address",
+    )
+    make = partial(context.render, page)
+    return context.output_file(page.path, page.kind, {}, make)
+
+
+# What list pages and term pages have in common
+
+
+def _paginate(
+    summaries: Sequence[PageSummary],
+    size: int,
+) -> Sequence[Sequence[PageSummary]]:
+    """The pages of a list; an empty list has one."""
+    starts = range(0, len(summaries), size)
+    chunks = [summaries[start : start + size] for start in starts]
+    return chunks or [()]
+
+
+def _card_keys(
+    context: RenderContext,
+    papers: Iterable[PageSummary],
+) -> list[bytes]:
+    return [context.card_keys[summary.slug] for summary in papers]

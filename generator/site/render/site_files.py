@@ -1,4 +1,4 @@
-"""The files of a site, except those of its search index."""
+"""All files of a site but its search index: pages, assets, feeds."""
 
 from collections.abc import Iterator
 
@@ -13,16 +13,21 @@ from generator.site.search import ATTRIBUTES
 
 
 def site_files(
-    library: Library, config: Config, templates: Templates
+    library: Library,
+    config: Config,
+    templates: Templates,
 ) -> Iterator[OutputFile]:
-    """Every file but those of the search index, each made when it is asked for."""
+    """Every file but those of the search index, planned; none is made yet."""
     assets = assets_from(templates.folders)
     paths = []
     for page in pages(library, config, assets, ATTRIBUTES, templates):
         paths.append(page.path)
         yield page
-    unlisted = {"404.html", *(redirect.path for redirect in library.redirects)}
-    published = [path for path in paths if path not in unlisted]
     yield from assets.files
-    yield from feed_files(library, config, published)
+    # Search engines should not list what is no page of its own.
+    unlisted = {"404.html"}
+    unlisted.update(redirect.path for redirect in library.redirects)
+    listed = [path for path in paths if path not in unlisted]
+    yield from feed_files(library, config, listed)
+    # GitHub Pages would leave out files that begin with `_`.
     yield finished(".nojekyll", b"")

@@ -1,7 +1,11 @@
-"""The templates: where they stand, what they may do, and what is said when one fails.
+"""The Jinja templates: finding, compiling and rendering them, and reporting their faults.
 
-A reader may replace any of them, so a fault in a template is a `Problem` with its file and line
-like a fault in any other file, whatever exception it came as.
+A reader may replace any of them, so a fault in a template is a `Problem` with its file
+and line like a fault in any other file, whatever exception it came as.
+
+Compiled templates are kept between builds (`incremental.template_cache`), since
+compiling all of ours takes 43 ms. The cache key of a template is a digest of its name,
+file and text; that of a page's template covers all templates that it loads too.
 """
 
 import hashlib
@@ -25,254 +29,296 @@ import jinja2
 import rjsmin
 from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Macro
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.core.errors import PapershelfError, error
-from generator.system.fingerprints import value_digest
+from generator.system.fingerprints import cache_key
 
 _HEAD_SCRIPT = "partials/head.js"
-_FRAME = ("partials/head.html", "partials/header.html", "partials/footer.html")
-"""What pages are given ready made."""
+_FRAGMENTS = ("partials/head.html", "partials/header.html", "partials/footer.html")
+"""Rendered apart from the pages that they go into."""
 
 
 class Compiled(NamedTuple):
-    """A template as Python runs it."""
+    """A template as Python code; a tuple, since a cache holds it as a row."""
 
     loads: tuple[str, ...] | None
-    """The templates that it names; None when only a run of it tells."""
+    """The templates that it names; None when it computes a name."""
     code: bytes
     """As `marshal` writes it."""
     file: str
-    """Where its text stands."""
+    """Where its text is."""
 
 
 class Templates:
     """The templates in these folders; the first folder that has a file wins.
 
-    `known` are those that were compiled before, by what they were compiled from.
+    `known` are templates compiled by earlier builds, by cache key.
     """
 
     def __init__(
-        self, folders: Sequence[Path], known: Mapping[bytes, Compiled] | None = None
+        self,
+        folders: Sequence[Path],
+        known: Mapping[bytes, Compiled] | None = None,
     ) -> None:
-        self.compiled: dict[bytes, Compiled] = {}
-        """Those that were asked for, by what they are compiled from."""
         self.folders = folders
+        self.compiled: dict[bytes, Compiled] = {}
+        """The templates that were used, by cache key."""
         self._known = known or {}
-        self._environment = _Environment(
-            loader=_Loader(self._loaded),
+        self._texts: dict[str, bytes] = {}
+        self._fragments: WeakKeyDictionary[Macro, _MacroCache] = WeakKeyDictionary()
+        self._environment = jinja2.Environment(
+            loader=_CompiledLoader(self._code),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            cache_size=-1,  # a plain dictionary: pages look up 55,000 templates
         )
-        self._environment.globals |= {
-            "cached": self._cached,
-            "cached_each": self._cached_each,
-        }
-        self._contents: dict[str, bytes] = {}
-        self._made: WeakKeyDictionary[Macro, _Made] = WeakKeyDictionary()
+        self._environment.globals["cached"] = self._cached
+        self._environment.globals["cached_each"] = self._cached_each
 
     @property
     def has_news(self) -> bool:
-        """Whether a template was asked for that had to be compiled."""
+        """Whether a template had to be compiled."""
         return not self.compiled.keys() <= self._known.keys()
 
-    def rendered(self, name: str, **values: object) -> str:
-        """The template filled in; raises `PapershelfError` with its file and line if it fails."""
+    def render(self, name: str, **values: object) -> str:
+        """The template filled in; raises `PapershelfError` if it fails."""
         try:
             template = self._environment.get_template(name)
             return template.render(
-                head_script=self._head_script, policy=self._policy, **values
+                head_script=self._head_script,
+                policy=self._policy,
+                **values,
             )
         except Exception as fault:  # a template can raise whatever Python can
-            raise self._error(fault, name) from fault
+            raise _template_error(fault, name, self.folders) from fault
 
-    def _cached(self, macro: Macro, thing: object, *others: Hashable) -> Markup:
-        """What a macro makes of a thing, and of others, worked out once for all pages."""
-        return self._cached_each(macro, (thing,), *others)
+    def template_key(self, name: str) -> bytes:
+        """Cache key of a page's template and all templates that it may load."""
+        names = sorted(self._loaded_by(name))
+        texts = map(self._text, names)
+        return cache_key(*zip(names, texts, strict=True))
+
+    # What templates may call
+
+    def _cached(
+        self,
+        macro: Macro,
+        value: Hashable,
+        *others: Hashable,
+    ) -> Markup:
+        """What a macro makes of these values, rendered once for all pages."""
+        return self._cached_each(macro, (value,), *others)
 
     def _cached_each(
-        self, macro: Macro, things: Iterable[object], *others: Hashable
+        self,
+        macro: Macro,
+        values: Iterable[Hashable],
+        *others: Hashable,
     ) -> Markup:
-        """What a macro makes of each of these things, and of others, one behind the other."""
-        made = self._made.setdefault(macro, {}).setdefault(others, {})
+        """What a macro makes of each of these values and the others, in a row."""
+        of_macro = self._fragments.setdefault(macro, {})
+        fragments = of_macro.setdefault(others, {})
         html = []
-        for thing in things:
-            if id(thing) not in made:
-                made[id(thing)] = (
-                    thing,
-                    macro(thing, *others),
-                )  # it stays, and so its identity
-            html.append(made[id(thing)][1])
+        for value in values:
+            # Text and safe HTML of the same characters are equal: types tell them apart.
+            key = type(value), value
+            fragment = fragments.get(key)
+            if fragment is None:
+                fragment = fragments[key] = macro(value, *others)
+            html.append(fragment)
         return Markup("".join(html))  # noqa: S704 - a template made it
 
-    def digest(self, name: str) -> bytes:
-        """Stands for the text of a template and of all that it extends, includes or imports."""
-        return value_digest(
-            *((one, self._content(one)) for one in sorted(self._needed(name)))
+    @cached_property
+    def _head_script(self) -> Markup:
+        """Runs before the first paint: sets the theme, shows style sheets that scripts run."""
+        text = self._text(_HEAD_SCRIPT).decode("utf-8")
+        script: str = rjsmin.jsmin(text)
+        return Markup(script.strip())  # noqa: S704 - our file or the site owner's
+
+    @cached_property
+    def _policy(self) -> str:
+        """What a page may load: its own site, and the one script in its head.
+
+        `connect-src` lets checkers read `robots.txt`; a `meta` policy holds under
+        `file://` too.
+        """
+        script = self._head_script.encode("utf-8")
+        digest = hashlib.sha256(script).digest()
+        script_hash = b2a_base64(digest, newline=False).decode("ascii")
+        return (
+            f"default-src 'none'; script-src 'self' 'sha256-{script_hash}'; "
+            "style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+            "base-uri 'none'; form-action 'self'"
         )
 
-    def _needed(self, name: str) -> set[str]:
-        """The template and the others that it may load; all of them where it says no name."""
-        needed, rest = {_HEAD_SCRIPT}, [name, *_FRAME]
-        while rest:
-            one = rest.pop()
-            if one not in needed:
-                needed.add(one)
-                rest += self._named_in(one)
-        return needed
+    # Which templates there are, and what they load
+
+    def _file(self, name: str) -> Path | None:
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        return None
+
+    def _text(self, name: str) -> bytes:
+        """The bytes of a template, empty when there is none.
+
+        Read once, so a page is rendered from the text that its cache key covers.
+        """
+        if name not in self._texts:
+            file = self._file(name)
+            text = file.read_bytes() if file else b""
+            self._texts[name] = text
+        return self._texts[name]
+
+    def _loaded_by(self, name: str) -> set[str]:
+        """The template and all that it may load, directly or not."""
+        loaded = {_HEAD_SCRIPT}
+        waiting = [name, *_FRAGMENTS]
+        while waiting:
+            name = waiting.pop()
+            if name not in loaded:
+                loaded.add(name)
+                waiting += self._named_in(name)
+        return loaded
 
     def _named_in(self, name: str) -> Iterable[str]:
-        """The templates that this one loads; all where it says no name."""
-        if not self._content(name):
+        """The templates that this one names; all there are if it computes a name."""
+        if not self._text(name):
             return ()
         try:
-            named = self._compiled(name).loads
-        except (jinja2.TemplateError, UnicodeDecodeError):  # told when it is rendered
-            return ()
-        return self._all() if named is None else named
+            loads = self._compiled(name).loads
+        except (jinja2.TemplateError, UnicodeDecodeError):
+            return ()  # reported when it is rendered
+        return self._all_names() if loads is None else loads
 
-    def _compiled(self, name: str) -> Compiled:
-        """A template compiled, now or earlier; raises what Jinja raises of a faulty one."""
-        file, content = str(self._file(name)), self._content(name)
-        key = value_digest(name, file, content)
-        if key not in self.compiled:
-            self.compiled[key] = self._known.get(key) or self._compile(
-                name, file, content
-            )
-        return self.compiled[key]
-
-    def _compile(self, name: str, file: str, content: bytes) -> Compiled:
-        tree = self._environment.parse(content.decode("utf-8"), name, file)
-        named = {*find_referenced_templates(tree)}
-        code = marshal.dumps(self._environment.compile(tree, name, file))
-        loads = None if None in named else tuple(sorted(filter(None, named)))
-        return Compiled(loads, code, file)
-
-    def _all(self) -> set[str]:
-        """Every template there is."""
+    def _all_names(self) -> set[str]:
         return {
             file.relative_to(folder).as_posix()
             for folder in self.folders
             for file in folder.rglob("*.html")
         }
 
-    def _loaded(self, name: str) -> CodeType | None:
+    # Compiling
+
+    def _code(self, name: str) -> CodeType | None:
         """The code of a template; None when there is none."""
-        return marshal.loads(self._compiled(name).code) if self._file(name) else None  # noqa: S302 - ours
+        if self._file(name) is None:
+            return None
+        data = self._compiled(name).code
+        code: CodeType = marshal.loads(data)  # noqa: S302 - our own
+        return code
 
-    def _content(self, name: str) -> bytes:
-        """The bytes of a template, empty when there is none; read once, so that what stands for a
-        page's template is what the page is made with.
-        """
-        if name not in self._contents:
-            found = self._file(name)
-            self._contents[name] = found.read_bytes() if found else b""
-        return self._contents[name]
+    def _compiled(self, name: str) -> Compiled:
+        """A template compiled, now or earlier; raises what Jinja raises of a faulty one."""
+        file = str(self._file(name))
+        text = self._text(name)
+        key = cache_key(name, file, text)
+        compiled = self.compiled.get(key) or self._known.get(key)
+        if compiled is None:
+            compiled = self._compile(name, file, text)
+        self.compiled[key] = compiled
+        return compiled
 
-    def _file(self, name: str) -> Path | None:
-        files = (folder / name for folder in self.folders)
-        return next((file for file in files if file.is_file()), None)
-
-    @cached_property
-    def _head_script(self) -> Markup:
-        """Runs before the first paint: sets the theme, tells style sheets that scripts run."""
-        script: str = rjsmin.jsmin(self._content(_HEAD_SCRIPT).decode("utf-8"))
-        return Markup(script.strip())  # noqa: S704 - a file of ours or of the site's owner
-
-    @cached_property
-    def _policy(self) -> str:
-        """What a page may load: its own site, and the one script in its head.
-
-        `connect-src` lets checkers read `robots.txt`; a `meta` policy holds under `file://` too.
-        """
-        digest = hashlib.sha256(self._head_script.encode("utf-8")).digest()
-        head_script = b2a_base64(digest, newline=False).decode("ascii")
-        return (
-            f"default-src 'none'; script-src 'self' 'sha256-{head_script}'; style-src 'self'; "
-            "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'"
+    def _compile(
+        self,
+        name: str,
+        file: str,
+        text: bytes,
+    ) -> Compiled:
+        source = text.decode("utf-8")
+        tree = self._environment.parse(source, name, file)
+        code = self._environment.compile(tree, name, file)
+        # Jinja gives None for a name that is computed.
+        names = {*find_referenced_templates(tree)}
+        loads = None
+        if None not in names:
+            loads = tuple(sorted(filter(None, names)))
+        return Compiled(
+            loads=loads,
+            code=marshal.dumps(code),
+            file=file,
         )
 
-    def _error(self, fault: Exception, name: str) -> PapershelfError:
-        path, line = _place(fault, self.folders)
-        return error(
-            "template-failed", f"the template fails: {fault}", path=path or f"templates/{name}",
-            line=line, hint="mend it, or remove it to get the one that comes with Papershelf",
-        )  # fmt: skip
+
+_Fragments: TypeAlias = dict[tuple[type, Hashable], str]
+"""What a macro made, by type and value of its first argument."""
+_MacroCache: TypeAlias = dict[tuple[Hashable, ...], _Fragments]
+"""The same by all further arguments."""
 
 
-_Made: TypeAlias = dict[tuple[Hashable, ...], dict[int, tuple[object, str]]]
-"""What a macro made of things, with these, by other things and by the identity of these."""
-
-
-class _Environment(jinja2.Environment):
-    """Finds a template that it has met by its name, at once: none changes while a site is made."""
-
-    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - whatever the class is told
-        super().__init__(**settings)
-        self._met: dict[object, jinja2.Template] = {}
-
-    def get_template(
-        self,
-        name: str | jinja2.Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja calls it
-    ) -> jinja2.Template:
-        if name not in self._met:
-            self._met[name] = super().get_template(name, parent, globals)
-        return self._met[name]
-
-
-class _Loader(jinja2.BaseLoader):
+class _CompiledLoader(jinja2.BaseLoader):
     """Gives Jinja templates that are compiled already."""
 
-    def __init__(self, code_of: Callable[[str], CodeType | None]) -> None:
+    def __init__(
+        self,
+        code_of: Callable[[str], CodeType | None],
+    ) -> None:
         self._code_of = code_of
 
     def load(
         self,
         environment: jinja2.Environment,
         name: str,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002, ARG002 - as Jinja calls it
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002, ARG002 - Jinja's
     ) -> jinja2.Template:
         code = self._code_of(name)
         if code is None:
             raise jinja2.TemplateNotFound(name)
-        # Its own copy of what all templates may use would be looked through at every import.
-        template = environment.template_class.from_code(
-            environment, code, environment.globals
-        )
-        template.root_render_func.__globals__["escape"] = _escaped
-        return template
+        # Jinja hands in a `ChainMap` over these globals for each template, and flattens
+        # it at every import: 3 % of a cold build.
+        shared = environment.globals
+        return environment.template_class.from_code(environment, code, shared)
 
 
-def _escaped(value: object) -> str:
-    """As `markupsafe.escape`, but that words stay words: it is their own class that takes time."""
-    if type(value) is Markup:
-        return value
-    if type(value) is not str:
-        return escape(value)
-    text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&#34;").replace("'", "&#39;")
+def _template_error(
+    fault: Exception,
+    name: str,
+    folders: Sequence[Path],
+) -> PapershelfError:
+    path, line = _fault_place(fault, folders)
+    return error(
+        "template-failed",
+        f"the template fails: {fault}",
+        path=path or f"templates/{name}",
+        line=line,
+        hint="fix it, or remove it to use the one that comes with Papershelf",
+    )
 
 
-def _place(fault: Exception, folders: Sequence[Path]) -> tuple[str | None, int | None]:
+def _fault_place(
+    fault: Exception,
+    folders: Sequence[Path],
+) -> tuple[str | None, int | None]:
     """File and line of the innermost template in which something failed."""
     if isinstance(fault, jinja2.TemplateSyntaxError):
-        return _shown_path(fault.filename or "", folders), fault.lineno
-    from traceback import extract_tb  # noqa: PLC0415 - templates seldom fail
+        path = _project_path(fault.filename or "", folders)
+        return path, fault.lineno
+    place: tuple[str | None, int | None] = None, None
+    trace = fault.__traceback__
+    # Jinja compiles a template with the name and the lines of its file.
+    while trace:
+        code = trace.tb_frame.f_code
+        path = _project_path(code.co_filename, folders)
+        if path:
+            place = path, trace.tb_lineno
+        trace = trace.tb_next
+    return place
 
-    for frame in reversed(extract_tb(fault.__traceback__)):
-        if path := _shown_path(frame.filename, folders):
-            return path, frame.lineno
-    return None, None
 
-
-def _shown_path(file: str, folders: Sequence[Path]) -> str | None:
-    """A template's path as its owner would name it, if the file is one of ours."""
+def _project_path(
+    file: str,
+    folders: Sequence[Path],
+) -> str | None:
+    """A template's path as its owner would name it; None for any other file."""
+    if not file:
+        return None
+    path = Path(file)
     for folder in folders:
-        if file and Path(file).is_relative_to(folder):
-            return f"templates/{Path(file).relative_to(folder).as_posix()}"
+        if path.is_relative_to(folder):
+            name = path.relative_to(folder).as_posix()
+            return f"templates/{name}"
     return None

@@ -1,34 +1,35 @@
-"""What pages are made of besides papers: their place in the site, pagination, headings."""
+"""What templates are given besides papers: the page, its navigation, links, pagination.
+
+Records of which a cache key is made are tuples, the others are frozen dataclasses.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from generator.core.urls import group_path
+from generator.core.urls import term_path
 from generator.site.render.cards import Card
 
 
-class PageMeta(NamedTuple):
-    """What every template may know of the page that it makes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMeta:
+    """The page that a template makes."""
 
     path: str
-    template: str
-    """File in `templates/pages/`, without its suffix."""
+    """In the site."""
+    kind: str
+    """Its template in `templates/pages/`, without suffix; style sheets see it too."""
     section: str
-    """Item of the navigation that it belongs to."""
+    """Item of the navigation that it belongs to; empty for none."""
     heading: str
     title: str
     """For the browser's tab and for search engines; no two pages share one."""
     description: str
     canonical: str | None
-    """Absolute address, when the site has one; of a former address, where the page stands now."""
-
-    @property
-    def kind(self) -> str:
-        """The template's name, for style sheets."""
-        return self.template
+    """Absolute address when the site has one; of a redirect, the address it leads to."""
 
     @property
     def is_start(self) -> bool:
@@ -36,28 +37,12 @@ class PageMeta(NamedTuple):
         return self.path == "index.html"
 
 
-class Neighbour(NamedTuple):
-    """What a page says of another paper."""
-
-    url: str
-    title: str
-
-
-class List(NamedTuple):
-    """A list of papers as the page of all lists of its kind names it."""
-
-    name: str
-    url: str
-    size: int
-    """How many papers it has."""
-
-
 class NavState(NamedTuple):
-    """What a header knows of the page that it stands on: no more than its links show."""
+    """What a header knows of its page: no more than its links show."""
 
-    path: str
+    path: str = ""
     """Of a page that the navigation leads to, empty for all others."""
-    section: str
+    section: str = ""
     """Item of the navigation that the page belongs to."""
 
     @property
@@ -66,93 +51,90 @@ class NavState(NamedTuple):
         return self.path == "index.html"
 
 
-_UP, _TOP = "\ufdd0", "\ufdd1"
-"""Stand for the way from a page to the site's folder: before a path, and without its slash.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxonomy:
+    """The words of one taxonomy, and its page, which lists all its terms."""
 
-Both are noncharacters, which no text holds (Unicode, §23.7) and no page may (HTML, §13.1).
-"""
-
-
-class UrlBuilder:
-    """UrlBuilder from the pages of a folder, each worked out once and safe to print.
-
-    `way` leads from there to the site's folder: `../`, `/list/` or nothing. Without it marks stand
-    for it, and what a template made is the same for all pages until it is `resolve_root_marks` for one of them.
-    """
-
-    def __init__(self, assets: Mapping[str, str], way: str | None = None) -> None:
-        self._assets = assets
-        self._way = Markup(_UP if way is None else way)  # noqa: S704 - a mark, or our own
-        self._known = {".": Markup(_TOP if way is None else _top(way))}  # noqa: S704 - as above
-
-    def __call__(self, path: str) -> Markup:
-        """The link to a path in the site; `.` is the folder of the site."""
-        if path not in self._known:
-            self._known[path] = self._way + escape(quote(path))
-        return self._known[path]
-
-    def asset(self, name: str) -> Markup:
-        """The link to a style sheet or script."""
-        return self(self._assets[name])
-
-
-def resolve_root_marks(html: bytes, way: str) -> bytes:
-    """A page whose links begin with the way to the site's folder, in place of marks."""
-    return html.replace(_TOP.encode(), _top(way).encode()).replace(
-        _UP.encode(), way.encode()
-    )
-
-
-def _top(way: str) -> str:
-    return way[:-1] if way else "."
-
-
-class Index(NamedTuple):
-    """The page that lists all groups of a kind, in words."""
-
-    kind: str
+    key: str
+    """As in `taxonomies.TAXONOMIES`."""
     name: str
-    """In the navigation, and above the list of all groups."""
+    """In the navigation, and above the list of its terms."""
     singular: str
-    """Above one group."""
+    """Above one term."""
     empty: str
-    """What a reader does to get a first one."""
+    """What a reader does to get a first term."""
 
     @property
     def path(self) -> str:
-        """Where it stands in the site."""
-        return group_path(self.kind, "index")
+        """Of its page in the site."""
+        return term_path(self.key, "index")
 
 
-INDEXES = (
-    Index(
-        kind="tags", name="Tags", singular="Tag",
-        empty="No tags yet. Write some into the front matter of a paper: tags: [diffusion].",
+NAV_TAXONOMIES = (
+    Taxonomy(
+        key="tags",
+        name="Tags",
+        singular="Tag",
+        empty="No tags yet. Write some into the front matter of a paper: "
+        "tags: [diffusion].",
     ),
-    Index(
-        kind="statuses", name="Status", singular="Status",
-        empty="No paper has a status yet. Write one into its front matter: status: to-read.",
+    Taxonomy(
+        key="statuses",
+        name="Status",
+        singular="Status",
+        empty="No paper has a status yet. Write one into its front matter: "
+        "status: to-read.",
     ),
-    Index(kind="years", name="Years", singular="Year", empty="No paper has a date yet."),
-    Index(
-        kind="listings", name="Listings", singular="Listing",
-        empty="No paper came with a listing yet. Put a dump into seeds/ and build again.",
+    Taxonomy(
+        key="years",
+        name="Years",
+        singular="Year",
+        empty="No paper has a date yet.",
     ),
-)  # fmt: skip
+    Taxonomy(
+        key="listings",
+        name="Listings",
+        singular="Listing",
+        empty="No paper came with a listing yet. Put a dump into seeds/ and build "
+        "again.",
+    ),
+)
 """In the order of the navigation."""
 
 
-class Step(NamedTuple):
+class TermCount(NamedTuple):
+    """A term as the page of its taxonomy lists it."""
+
+    name: str
+    url: str
+    size: int
+    """How many papers have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """Papers that came onto the list together."""
+
+    name: str
+    url: str | None
+    """The listing of that day, when it has one."""
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageStep:
     """One page of a paginated list."""
 
     number: int
     path: str
 
 
-class Pagination(NamedTuple):
-    """Where one page of a list stands among the others."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """The pages of one list, seen from one of them."""
 
     number: int
+    """Of this page, from 1."""
     paths: Sequence[str]
     """Of all pages of the list, in order."""
 
@@ -169,28 +151,80 @@ class Pagination(NamedTuple):
     @property
     def newer(self) -> str | None:
         """The page before."""
-        return self.paths[self.number - 2] if self.number > 1 else None
+        if self.number == 1:
+            return None
+        return self.paths[self.number - 2]
 
     @property
     def older(self) -> str | None:
         """The page after."""
-        return self.paths[self.number] if self.number < self.last else None
+        if self.number == self.last:
+            return None
+        return self.paths[self.number]
 
     @property
-    def steps(self) -> Iterator[Step | None]:
-        """The ends, the neighbourhood, and `None` for each gap between them."""
-        near = range(self.number - 2, self.number + 3)
-        shown = [n for n in range(1, self.last + 1) if n in (1, self.last) or n in near]
-        for before, number in zip([0, *shown], shown, strict=False):
+    def steps(self) -> Iterator[PageStep | None]:
+        """First and last page, two on either side of this one; `None` for each gap."""
+        start = max(self.number - 2, 1)
+        end = min(self.number + 2, self.last)
+        near = range(start, end + 1)
+        before = 0
+        for number in sorted({1, *near, self.last}):
             if number > before + 1:
                 yield None
-            yield Step(number=number, path=self.paths[number - 1])
+            path = self.paths[number - 1]
+            yield PageStep(number=number, path=path)
+            before = number
 
 
-class Day(NamedTuple):
-    """Papers that came onto the list together."""
+# Links of pages that are rendered for any folder begin with a mark instead of `../`.
+# Both marks are noncharacters, which no text holds (Unicode, §23.7) and no page may
+# (HTML, §13.1), so replacing them is safe.
+_ROOT_MARK = "\ufdd0"
+"""The way to the site's folder, before a path."""
+_BARE_ROOT_MARK = "\ufdd1"
+"""The site's folder itself, without the slash at its end."""
 
-    name: str
-    url: str | None
-    """The list of that day, when it has one."""
-    cards: tuple[Card, ...]
+
+class UrlBuilder:
+    """The links from all pages of one folder to paths in the site, safe to print.
+
+    `root` leads from there to the site's folder: `../`, `/list/` or nothing. Without it
+    links begin with a mark, and what a template made fits every page once
+    `resolve_root_marks` puts the way in.
+    """
+
+    def __init__(
+        self,
+        assets: Mapping[str, str],
+        root: str | None = None,
+    ) -> None:
+        before, alone = _ROOT_MARK, _BARE_ROOT_MARK
+        if root is not None:
+            before, alone = root, _without_slash(root)
+        self._assets = assets
+        self._root = Markup(before)  # noqa: S704 - a mark, or `../`
+        self._links = {".": Markup(alone)}  # noqa: S704 - as above
+
+    def __call__(self, path: str) -> Markup:
+        """The link to a path in the site; `.` is the folder of the site."""
+        # Remembered, since 15,000 pages have 30 links each: 1 % of a cold build.
+        if path not in self._links:
+            address = escape(quote(path))
+            self._links[path] = self._root + address
+        return self._links[path]
+
+    def asset(self, name: str) -> Markup:
+        """The link to a style sheet or script."""
+        return self(self._assets[name])
+
+
+def resolve_root_marks(html: bytes, root: str) -> bytes:
+    """The page with the way to the site's folder in place of the marks."""
+    alone = _without_slash(root).encode()
+    html = html.replace(_BARE_ROOT_MARK.encode(), alone)
+    return html.replace(_ROOT_MARK.encode(), root.encode())
+
+
+def _without_slash(root: str) -> str:
+    return root[:-1] if root else "."

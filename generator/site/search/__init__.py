@@ -55,11 +55,11 @@ def _document(
 ) -> SearchDocument:
     lists = library.terms[summary.slug]
     # What notes with links say as plain text depends on the pages that they lead to.
-    known = None if summary.references else alone(summary)
+    known = None if summary.wikilinks else alone(summary)
     return (
         listed_in(lists, known)
         if known
-        else document_of(library.entry(summary), summary, lists)
+        else document_of(library.entry(summary).content, summary, lists)
     )
 
 
@@ -103,7 +103,7 @@ def _rows(library: Library, summaries: Iterable[PageSummary]) -> Iterator[Search
         tags, listings = known[id(lists)]
         yield SearchRow(
             summary.slug,
-            library.stamps[summary.slug].hex(),
+            library.entry_keys[summary.slug].hex(),
             summary.title,
             tags,
             summary.status,
@@ -115,5 +115,5 @@ def _rows(library: Library, summaries: Iterable[PageSummary]) -> Iterator[Search
             summary.read,
             summary.comments,
             summary.has_code,
-            summary.has_words,
+            summary.has_notes,
         )

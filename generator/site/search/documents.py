@@ -4,7 +4,6 @@ import marshal
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.library.library import Entry
 from generator.library.page_content import PageContent
 from generator.library.page_summary import PageSummary, searchable_notes
 from generator.library.taxonomies import Term
@@ -72,7 +71,7 @@ class SearchRow(NamedTuple):
 
 
 def document_of(
-    page: PageContent | Entry, summary: PageSummary, lists: Iterable[Term] = ()
+    page: PageContent, summary: PageSummary, lists: Iterable[Term] = ()
 ) -> SearchDocument:
     """The document of a paper that stands in these lists."""
     paper = page.paper
@@ -107,7 +106,7 @@ def listed_in(lists: Iterable[Term], document: SearchDocument) -> SearchDocument
 
 def names(lists: Iterable[Term], kind: str) -> tuple[str, ...]:
     """The names of those lists that are of a kind."""
-    return tuple([one.name for one in lists if one.kind == kind])
+    return tuple([one.name for one in lists if one.taxonomy == kind])
 
 
 def year_of(summary: PageSummary) -> int | None:
