@@ -41,7 +41,7 @@ class IndexJob(NamedTuple):
     workers: Workers
 
 
-def index_files(job: IndexJob) -> tuple[OutputFile, ...]:
+def plan_index_files(job: IndexJob) -> tuple[OutputFile, ...]:
     """The files of the index, made in this process."""
     return tuple(_output_files(job, _plain_index(_search_index(job))))
 

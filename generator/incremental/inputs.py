@@ -39,9 +39,8 @@ def input_files(project: Path, pages: Iterable[str]) -> list[str]:
     `pages` are the pages' paths in the project.
     """
     project = project.absolute()
-    prefix = os.path.join(project, "")  # noqa: PTH118 - with a slash at its end
-    # Joined as text: `pathlib` would take 30 ms for 10,000 pages.
-    files = [prefix + path for path in pages]
+    # Joined as text: `pathlib` takes twenty times as long, and there are 10,000 pages.
+    files = [f"{project}/{path}" for path in pages]
     single_files = (project / FILE_NAME, project / FOLDER / JOURNAL)
     files += [os.fspath(file) for file in single_files if file.exists()]
     folders = (project / SEEDS, *template_folders(project), PACKAGE)
@@ -57,8 +56,7 @@ def program_digest(files: Fingerprints) -> bytes:
 
 def is_shipped_template(template: str) -> bool:
     """Whether a template is one that comes with Papershelf."""
-    file = Path(template)
-    return any(file.is_relative_to(folder) for folder in _TEMPLATES)
+    return any(Path(template).is_relative_to(folder) for folder in _TEMPLATES)
 
 
 def _is_module(file: str) -> bool:

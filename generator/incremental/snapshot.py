@@ -76,7 +76,7 @@ def take_snapshot(
     program = program_digest(inputs)
     same = record and same_folder and record.program == program
     return Snapshot(
-        root=os.path.join(root.absolute(), ""),  # noqa: PTH118 - as `input_files`
+        root=f"{root.absolute()}/",
         last_build=record if same else None,
         record_cache=record_cache,
         cache=record_cache._replace(program=program),

@@ -76,7 +76,7 @@ def build(
         job = steps.IndexJob(root, snapshot, pages, content.library, workers)
         # The search index and the pages do not need each other.
         with steps.BackgroundIndex(job) as index:
-            files = steps.page_files(root, snapshot, content.library, settings)
+            files = steps.plan_page_files(root, snapshot, content.library, settings)
             site = steps.write_site(snapshot, files, index, options, workers)
             report = steps.build_report(content, pages, imported, site)
             steps.remember(report, site.log, snapshot, options)

@@ -104,7 +104,7 @@ def link_pages(
     return Content(library, tuple(problems), left_out)
 
 
-def page_files(
+def plan_page_files(
     root: Path,
     snapshot: Snapshot,
     library: Library,

@@ -12,7 +12,7 @@ from generator.core.errors import error
 from generator.core.text import nearest
 from generator.incremental.build_cache import project_cache
 from generator.incremental.build_log import load_build_record, load_output_log
-from generator.incremental.index_worker import IndexJob, index_files
+from generator.incremental.index_worker import IndexJob, plan_index_files
 from generator.incremental.page_store import load_page_rows, load_pages
 from generator.incremental.snapshot import Snapshot, take_snapshot
 from generator.incremental.staleness import RebuildPlan
@@ -58,7 +58,7 @@ def explain(root: Path, name: str) -> Explanation:
         templates = load_templates(root, snapshot.cache)
         job = IndexJob(root, snapshot, pages, library, SERIAL)
         files = list(site_files(library, settings, templates))
-        files += index_files(job)
+        files += plan_index_files(job)
 
     # Planning named the inputs of every file; nothing has been rendered.
     by_path = {file.path: file for file in files}

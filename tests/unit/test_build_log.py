@@ -84,11 +84,11 @@ def test_build_without_news_loads_no_heavy_module_and_writes_nothing(built):
 def test_summary_of_a_build_without_news_counts_what_a_build_counts(built, capsys):
     (built / CACHE_FOLDER / "build_record").unlink()
     main(["build", str(built)])
-    told = capsys.readouterr().err
+    output = capsys.readouterr().err
     main(["build", str(built)])
 
     assert re.sub(r" in .* s", "", capsys.readouterr().err) == re.sub(
-        r" in .* s", "", told
+        r" in .* s", "", output
     )
 
 
@@ -201,13 +201,13 @@ def test_what_a_build_had_to_say_is_said_again(built, capsys):
     page = page_of(built)
     page.write_text(page.read_text() + "\nSee [[nowhere at all]].\n")
     main(["build", str(built)])
-    told = capsys.readouterr().err.splitlines()[:-1]
+    output = capsys.readouterr().err.splitlines()[:-1]
 
     assert up_to_date(built, BuildOptions())
     main(["build", str(built)])
 
-    assert "link-broken" in told[0]
-    assert capsys.readouterr().err.splitlines()[:-1] == told
+    assert "link-broken" in output[0]
+    assert capsys.readouterr().err.splitlines()[:-1] == output
 
 
 def test_edit_during_a_build_is_seen_by_the_next(built, monkeypatch):

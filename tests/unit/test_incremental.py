@@ -218,11 +218,11 @@ def test_verify_tells_each_file_that_a_build_from_scratch_makes_otherwise(
     edit(project, 7, "title: Paper 7", "title: Another Title")
 
     assert main(["build", str(project), "--verify"]) == 1
-    told = capsys.readouterr().err
-    assert "papers/paper-1.html" not in told
+    output = capsys.readouterr().err
+    assert "papers/paper-1.html" not in output
     assert (
         "papers/paper-7.html: error: a build from scratch makes this file differently"
-        in told
+        in output
     )
 
 
