@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate, product
 from random import Random
 
-from generator.content.frontmatter import Value, written
+from generator.content.frontmatter import Value, field_lines
 from generator.content.page import page_text
 from generator.content.schema import INVITING
 from generator.core.paper import Annotations, Listing, Paper, PublishedSource, Status
@@ -103,7 +103,7 @@ def page(specimen: Specimen) -> str:
     if own.summary:
         values["summary"] = own.summary
     text = page_text(specimen.paper).replace(
-        written(INVITING.items()), written(values.items()), 1
+        field_lines(INVITING.items()), field_lines(values.items()), 1
     )
     return f"{text}\n{specimen.notes}\n" if specimen.notes else text
 

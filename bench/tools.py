@@ -14,7 +14,7 @@ from pathlib import Path
 from bench import corpus
 from bench.corpus import Specimen
 from generator import markup
-from generator.content.frontmatter import Quoted, Value, written
+from generator.content.frontmatter import Quoted, Value, field_lines
 from generator.core.text import slug
 from generator.incremental.inputs import template_folders
 
@@ -164,7 +164,7 @@ def _body(specimen: Specimen) -> str:
 
 def _yaml_page(specimen: Specimen) -> str:
     """A page with YAML front matter, as Hugo, Eleventy and MkDocs read it."""
-    return f"---\n{written(_facts(specimen).items())}---\n\n{_body(specimen)}"
+    return f"---\n{field_lines(_facts(specimen).items())}---\n\n{_body(specimen)}"
 
 
 def _pelican_page(specimen: Specimen) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content.frontmatter import Document, Node, Value, parse
-from generator.content.frontmatter.edit import edited
+from generator.content.frontmatter.edit import set_fields
 from generator.content.page import document_from
 from generator.content.reader import unreadable
 from generator.content.schema import (
@@ -147,7 +147,9 @@ def _changed(document: Document, values: Mapping[str, Value]) -> str:
     fields = resolve_fields(document)
     names = {key: fields[key].name if key in fields else key for key in NAMES}
     changes = {names[key]: value for key, value in values.items()}
-    return edited(document.text, changes, order=[*names.values()], remarks_go=True)
+    return set_fields(
+        document.text, changes, order=[*names.values()], drop_comments=True
+    )
 
 
 def _assure(document: Document, name: str, *, sure: bool) -> None:

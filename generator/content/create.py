@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.content.atomic import create
 from generator.content.frontmatter import Value
-from generator.content.frontmatter.edit import edited
+from generator.content.frontmatter.edit import set_fields
 from generator.content.page import page_text
 from generator.content.schema import NAMES
 from generator.content.update.page_index import PageIndex, names_for
@@ -25,7 +25,9 @@ def write_page(
     folder = standing.folder
     if page := standing.page_for(paper):
         raise _standing(page)
-    text = edited(page_text(paper), annotations, order=NAMES).encode("utf-8", "replace")
+    text = set_fields(page_text(paper), annotations, order=NAMES).encode(
+        "utf-8", "replace"
+    )
     for name in names_for(paper):
         file = folder / PAPERS / f"{name}.md"
         if not standing.is_taken(name) and _is_created(file, text):

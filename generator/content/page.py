@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from generator import markup
-from generator.content.frontmatter import Document, Span, parse, written
+from generator.content.frontmatter import Document, Span, field_lines, parse
 from generator.content.schema import INVITING, record, source_fields
 from generator.core.errors import Parsed, Problem, Severity
 from generator.core.paper import Annotations, Paper
@@ -89,9 +89,9 @@ def page_text(paper: Paper) -> str:
     """The full text of a new page."""
     lines = (
         "---",
-        written(source_fields(paper)).rstrip("\n"),
+        field_lines(source_fields(paper)).rstrip("\n"),
         "# Yours from here on",
-        written(INVITING.items()).rstrip("\n"),
+        field_lines(INVITING.items()).rstrip("\n"),
         "---",
     )
     abstract = markup.escape(paper.abstract or "")

@@ -1,4 +1,7 @@
-"""What one build is asked to do."""
+"""What one build is asked to do, besides the settings of the project.
+
+A tuple, so that a build with nothing to do need not load dataclasses (17 ms of its 60).
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,7 +9,7 @@ from typing import NamedTuple
 
 
 class BuildOptions(NamedTuple):
-    """The command line's words, besides the settings."""
+    """The options of one build, as the command line has them."""
 
     output: Path | None = None
     """Folder of the site; `site/` in the project by default."""
@@ -15,12 +18,12 @@ class BuildOptions(NamedTuple):
     strict: bool = False
     """Warnings fail the build."""
     skip_broken: bool = False
-    """Pages with errors are left out of the site, in place of failing the build."""
+    """Leave pages with errors out of the site, rather than fail."""
     drafts: bool = False
     imports: bool = True
     """Import the seeds that no page names yet."""
     clean: bool = False
-    """Write every file anew."""
+    """Write every file again, changed or not."""
     jobs: int = 0
     """Processes to work with; 0 for as many as the machine runs at once."""
 

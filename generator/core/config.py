@@ -1,7 +1,8 @@
-"""Settings: `papershelf.toml` at the project's root, read once into one immutable value.
+"""Settings: `papershelf.toml`, read once into one immutable value.
 
-Every setting has a default, so that a folder with nothing but seeds builds. A key that we do not
-know is an error with a suggestion, since a setting that is silently ignored costs an evening.
+Every setting has a default, so that a folder with nothing but seeds builds. A key that
+we do not know is an error with a suggestion, since a setting that is silently ignored
+costs an evening.
 """
 
 import re
@@ -12,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.core.errors import PapershelfError, Problem, Severity
+from generator.core.positions import line_number
 from generator.core.project_layout import FILE_NAME
 from generator.core.text import nearest
 
@@ -29,9 +31,9 @@ class Config:
     language: str = "en"
     """BCP 47 tag of the site's own words."""
     base_url: str = ""
-    """Where the site is published, for feeds, sitemap and canonical links; empty when nowhere."""
+    """Where the site is published, for feeds and canonical links; empty for nowhere."""
     repository: str = ""
-    """Address of the repository, for links that edit a page on the forge; empty for none."""
+    """Address of the repository, for links that edit a page there; empty for none."""
     branch: str = "main"
     """Branch that those links edit."""
     page_size: int = 50
@@ -39,19 +41,22 @@ class Config:
 
 
 def config_from(text: str, path: str) -> Config:
-    """The settings in a TOML text; raises `PapershelfError` with every fault that it has."""
+    """The settings in a TOML text; raises `PapershelfError` with every fault."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise PapershelfError([_syntax_problem(str(fault), path)]) from None
-    problems = [_fault(key, value, text, path) for key, value in table.items()]
-    if faults := [problem for problem in problems if problem]:
-        raise PapershelfError(faults)
+    problems = []
+    for key, value in table.items():
+        if problem := _setting_problem(key, value, text, path):
+            problems.append(problem)
+    if problems:
+        raise PapershelfError(problems)
     return replace(Config(), **table)
 
 
 def read_config(root: Path) -> Config:
-    """The settings of the project in folder `root`; the defaults when it has no settings file."""
+    """The settings of the project in `root`; the defaults when it has no file."""
     path = root / FILE_NAME
     try:
         return config_from(path.read_text(encoding="utf-8-sig"), FILE_NAME)
@@ -59,18 +64,18 @@ def read_config(root: Path) -> Config:
         return Config()
     except UnicodeDecodeError as fault:
         message = f"the file is not UTF-8: {fault.reason} at byte {fault.start}"
-        problem = _problem(
+        problem = _config_problem(
             "config-encoding", message, FILE_NAME, hint="save it as UTF-8"
         )
         raise PapershelfError([problem]) from None
 
 
 def with_base_url(config: Config, base_url: str) -> Config:
-    """The same settings, published elsewhere; raises `PapershelfError` for what is no address."""
+    """The same settings, published elsewhere; raises `PapershelfError`."""
     if fault := _value_fault("base_url", base_url):
-        raise PapershelfError(
-            [_problem("config-value", fault, "--base-url", hint=_HINTS["base_url"])]
-        )
+        hint = _HINTS["base_url"]
+        problem = _config_problem("config-value", fault, "--base-url", hint=hint)
+        raise PapershelfError([problem])
     return replace(config, base_url=base_url)
 
 
@@ -84,14 +89,22 @@ _HINTS = {
 }
 
 
-def _fault(key: str, value: object, text: str, path: str) -> Problem | None:
+def _setting_problem(
+    key: str,
+    value: object,
+    text: str,
+    path: str,
+) -> Problem | None:
     line = _line_of(key, text)
     if key not in _TYPES:
         near = nearest(key, _TYPES)
-        hint = f"did you mean `{near}`?" if near else f"known are {', '.join(_TYPES)}"
-        return _problem("config-key", f"unknown setting `{key}`", path, line, hint)
+        known = ", ".join(_TYPES)
+        hint = f"did you mean `{near}`?" if near else f"known are {known}"
+        return _config_problem(
+            "config-key", f"unknown setting `{key}`", path, line, hint
+        )
     if message := _value_fault(key, value):
-        return _problem("config-value", message, path, line, _HINTS.get(key))
+        return _config_problem("config-value", message, path, line, _HINTS.get(key))
     return None
 
 
@@ -103,7 +116,7 @@ def _value_fault(key: str, value: object) -> str | None:
     if key == "page_size" and value not in range(1, 1001):
         return f"`page_size` is {value}"
     if key in ("base_url", "repository") and value and not _is_web_address(str(value)):
-        return f"`{key}` is no web address: {value!r}"
+        return f"`{key}` is not a web address: {value!r}"
     return None
 
 
@@ -112,19 +125,23 @@ def _is_web_address(value: str) -> bool:
         parts = urlsplit(value)
     except ValueError:
         return False
-    plain = not (parts.query or parts.fragment or re.search(r"[\s\"<>\\]", value))
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and plain
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return False
+    if parts.query or parts.fragment:
+        return False
+    return not re.search(r"[\s\"<>\\]", value)
 
 
 def _line_of(key: str, text: str) -> int | None:
-    """Where a top-level key or table stands, since `tomllib` does not say."""
+    """The line of a top-level key or table, which `tomllib` does not give."""
     found = re.search(rf"(?m)^[ \t]*\[?[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]", text)
-    return text.count("\n", 0, found.start()) + 1 if found else None
+    return line_number(text, found.start()) if found else None
 
 
 def _syntax_problem(message: str, path: str) -> Problem:
     found = re.search(r" \(at line (\d+), column (\d+)\)", message)
-    line, column = (int(found[1]), int(found[2])) if found else (None, None)
+    line = int(found[1]) if found else None
+    column = int(found[2]) if found else None
     text = message[: found.start()] if found else message
     return Problem(
         severity=Severity.ERROR,
@@ -137,8 +154,12 @@ def _syntax_problem(message: str, path: str) -> Problem:
     )
 
 
-def _problem(
-    code: str, message: str, path: str, line: int | None = None, hint: str | None = None
+def _config_problem(
+    code: str,
+    message: str,
+    path: str,
+    line: int | None = None,
+    hint: str | None = None,
 ) -> Problem:
     return Problem(
         severity=Severity.ERROR,

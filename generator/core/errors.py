@@ -1,8 +1,8 @@
 """What can go wrong, as values beside what went right.
 
-A reader of files never stops at the first fault: it returns what it could read and a `Problem`
-for each thing it could not, with its place as data. Only a set-up that nobody could work with
-(settings that do not parse, an output folder that is a file) raises.
+A reader of files never stops at the first fault: it returns what it could read and a
+`Problem` for everything it could not, with its place as data. Only what nobody could
+work with (settings that do not parse, an output folder that is a file) raises.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,9 +19,9 @@ class Severity(StrEnum):
     ERROR = "error"
     """The result cannot be trusted or made: exit code 1."""
     WARNING = "warning"
-    """The result stands, but a person should look; an error under `--strict`."""
+    """The result is good, but a person should look; an error under `--strict`."""
     NOTE = "note"
-    """Worth knowing, never a fault: a year that was inferred, a value kept for the reader."""
+    """Worth knowing, never a fault: an inferred year, a value kept for the reader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +45,8 @@ class Problem:
     @property
     def place(self) -> str:
         """`path:line:column`, as far as known."""
-        return ":".join(
-            str(part) for part in (self.path, self.line, self.column) if part
-        )
+        parts = (self.path, self.line, self.column)
+        return ":".join(str(part) for part in parts if part)
 
     @property
     def headline(self) -> str:
@@ -59,14 +58,14 @@ class Problem:
         return f"{self.headline}\n  hint: {self.hint}" if self.hint else self.headline
 
 
-def plain_problem(problem: Problem) -> Mapping[str, Any]:
-    """A problem as plain values, such as caches hold."""
+def problem_row(problem: Problem) -> Mapping[str, Any]:
+    """A problem as strings and numbers by name, such as caches hold."""
     return asdict(problem) | {"severity": problem.severity.value}
 
 
-def problem_from(plain: Mapping[str, Any]) -> Problem:
-    """The problem in plain values."""
-    return Problem(**{**plain, "severity": Severity(plain["severity"])})
+def problem_from(row: Mapping[str, Any]) -> Problem:
+    """The problem of such a row."""
+    return Problem(**{**row, "severity": Severity(row["severity"])})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,19 +77,18 @@ class Parsed(Generic[T]):
 
 
 class PapershelfError(Exception):
-    """A run that cannot go on, with every problem that was found until then."""
+    """A run that cannot go on, with every problem found so far."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[type["PapershelfError"], tuple[tuple[Problem, ...]]]:
-        """As its problems, so that it can be raised in another process than where it arose."""
+        """As its problems, so that a worker process can raise it in its caller."""
         return PapershelfError, (self.problems,)
 
 
 def error(code: str, message: str, **place: object) -> PapershelfError:
-    """A single-problem `PapershelfError`; `place` is `path`, `line`, `column`, `hint`."""
-    return PapershelfError(
-        [Problem(severity=Severity.ERROR, code=code, message=message, **place)]  # type: ignore[arg-type]
-    )
+    """An error of one problem; `place` is `path`, `line`, `column`, `hint`."""
+    problem = Problem(severity=Severity.ERROR, code=code, message=message, **place)  # type: ignore[arg-type]
+    return PapershelfError([problem])

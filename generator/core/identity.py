@@ -1,4 +1,8 @@
-"""Which records are one paper: by arXiv id, DOI, title, or the abstract word for word."""
+"""Which records are one paper: by arXiv id, DOI, title, or the abstract word for word.
+
+A listing that prints no ids may correct a title, so that an abstract counts too. The
+result does not depend on the order of the records.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -8,27 +12,27 @@ from generator.core.text import title_key
 
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>\S+?)(?:v[0-9]+)?", re.IGNORECASE)
 
-_TELLING = 200
-"""Characters, blanks not counted, from which on an abstract tells a paper from all others: the
-shortest of 9,577 real ones has 165."""
+_DISTINCTIVE_LENGTH = 200
+"""Characters without blanks from which an abstract identifies a paper: the shortest of
+9,577 real ones has 165."""
 
 _Cluster = list[Paper]
+_RecordKey = Callable[[Paper], str | None]
 
 
 def arxiv_key(paper: Paper) -> str | None:
-    """The arXiv id, also where only arXiv's own DOI tells it; case does not count."""
+    """The arXiv id, if need be from arXiv's own DOI; case does not count."""
+    if paper.arxiv_id:
+        return paper.arxiv_id.casefold()
     found = _ARXIV_DOI.fullmatch(paper.doi or "")
-    known = paper.arxiv_id or (found["id"] if found else None)
-    return known.casefold() if known else None
+    return found["id"].casefold() if found else None
 
 
 def doi_key(paper: Paper) -> str | None:
     """The publisher's DOI; case does not count."""
-    return (
-        paper.doi.casefold()
-        if paper.doi and not _ARXIV_DOI.fullmatch(paper.doi)
-        else None
-    )
+    if not paper.doi or _ARXIV_DOI.fullmatch(paper.doi):
+        return None
+    return paper.doi.casefold()
 
 
 def may_be_one(paper: Paper, other: Paper) -> bool:
@@ -40,36 +44,47 @@ def may_be_one(paper: Paper, other: Paper) -> bool:
 
 
 def cluster(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
-    """The records parted into papers, in each the newest listing first.
+    """The records grouped into papers, in each the newest listing first.
 
-    A record without an id joins the one paper that has its title; where several have it, none.
-    Papers of different seeds that share an abstract are one whose title was corrected.
+    A record without an id joins the one paper that has its title; where several have
+    it, none. Papers of different seeds that share an abstract are one whose title was
+    corrected.
     """
-    records = sorted(papers, key=newest_first)
-    arxiv = [record for record in records if arxiv_key(record)]
-    doi = [record for record in records if not arxiv_key(record) and doi_key(record)]
-    title = [
-        record for record in records if not arxiv_key(record) and not doi_key(record)
-    ]
-    clusters = _grown([], arxiv, arxiv_key)
-    clusters = _grown(clusters, doi, doi_key)
-    clusters = _retitled(_grown(clusters, title, merge_title_key))
-    return tuple(tuple(sorted(cluster, key=newest_first)) for cluster in clusters)
+    with_arxiv: _Cluster = []
+    with_doi: _Cluster = []
+    with_title: _Cluster = []
+    for record in sorted(papers, key=newest_first):
+        if arxiv_key(record):
+            with_arxiv.append(record)
+        elif doi_key(record):
+            with_doi.append(record)
+        else:
+            with_title.append(record)
+    # 1. Equal arXiv ids are one paper.
+    clusters = _add_records([], with_arxiv, arxiv_key)
+    # 2. A DOI joins the paper that has it, else the only one with its title.
+    clusters = _add_records(clusters, with_doi, doi_key)
+    # 3. A record without ids joins the only paper with its title.
+    clusters = _add_records(clusters, with_title, merge_title_key)
+    # 4. What is left apart may still share an abstract.
+    clusters = _join_by_abstract(clusters)
+    in_order = [sorted(records, key=newest_first) for records in clusters]
+    return tuple(map(tuple, in_order))
 
 
-def _grown(
-    clusters: list[_Cluster], records: list[Paper], key: Callable[[Paper], str | None]
+def _add_records(
+    clusters: list[_Cluster],
+    records: list[Paper],
+    key: _RecordKey,
 ) -> list[_Cluster]:
-    """The clusters with these records in; those that fit into none make clusters by their key."""
-    by_key = _index(clusters, key)
-    by_title = _index(clusters, merge_title_key)
-    grown = {id(cluster): [*cluster] for cluster in clusters}
+    """The clusters with these records; those that fit none become new clusters."""
+    by_key = _clusters_by_key(clusters, key)
+    by_title = _clusters_by_key(clusters, merge_title_key)
+    grown = {id(old): [*old] for old in clusters}
     new = []
-    groups: dict[str | None, _Cluster] = {}
-    for record in records:
-        groups.setdefault(key(record), []).append(record)
+    groups = _group_by_key(records, key)
     for value, group in groups.items():
-        fitting = by_key.get(value) or _with_title(by_title, group)
+        fitting = by_key.get(value) or _clusters_with_title(by_title, group)
         if len(fitting) == 1:
             grown[id(fitting[0])] += group
         else:
@@ -77,61 +92,89 @@ def _grown(
     return [*grown.values(), *new]
 
 
-def _with_title(
+def _group_by_key(records: list[Paper], key: _RecordKey) -> dict[str | None, _Cluster]:
+    groups: dict[str | None, _Cluster] = {}
+    for record in records:
+        groups.setdefault(key(record), []).append(record)
+    return groups
+
+
+def _clusters_by_key(
+    clusters: list[_Cluster], key: _RecordKey
+) -> dict[str | None, list[_Cluster]]:
+    by_key: dict[str | None, list[_Cluster]] = {}
+    for records in clusters:
+        values = {key(record) for record in records}
+        for value in values - {None}:
+            by_key.setdefault(value, []).append(records)
+    return by_key
+
+
+def _clusters_with_title(
     by_title: dict[str | None, list[_Cluster]], group: _Cluster
 ) -> list[_Cluster]:
     """The clusters that have a title of the group's and no other identifiers."""
-    titles = dict.fromkeys(map(merge_title_key, group))
-    found = {
-        id(cluster): cluster for title in titles for cluster in by_title.get(title, ())
-    }
+    found: dict[int, _Cluster] = {}
+    for record in group:
+        for candidate in by_title.get(merge_title_key(record), ()):
+            found[id(candidate)] = candidate
     return [
-        cluster
-        for cluster in found.values()
-        if all(may_be_one(record, other) for record in group for other in cluster)
+        candidate for candidate in found.values() if _are_compatible(candidate, group)
     ]
 
 
-def _retitled(clusters: list[_Cluster]) -> list[_Cluster]:
-    """The clusters with those made one that share an abstract, ids and seeds permitting."""
-    owner = list(range(len(clusters)))
+def _are_compatible(candidate: _Cluster, group: _Cluster) -> bool:
+    return all(may_be_one(record, other) for record in group for other in candidate)
+
+
+def _join_by_abstract(clusters: list[_Cluster]) -> list[_Cluster]:
+    """The clusters, joined where they share an abstract and no id or seed objects."""
+    # A union-find forest: clusters with one root share abstracts, directly or not.
+    parent = list(range(len(clusters)))
     first: dict[str, int] = {}
-    for number, cluster in enumerate(clusters):
-        for text in filter(
-            None, (telling(record.abstract or "") for record in cluster)
-        ):
-            _unite(owner, number, first.setdefault(text, number))
+    for number, records in enumerate(clusters):
+        for record in records:
+            text = distinctive_text(record.abstract or "")
+            if text:
+                other = first.setdefault(text, number)
+                root = _root(parent, number)
+                parent[root] = _root(parent, other)
     groups: dict[int, list[_Cluster]] = {}
-    for number, cluster in enumerate(clusters):
-        groups.setdefault(_root(owner, number), []).append(cluster)
-    return [one for group in groups.values() for one in _united(group)]
+    for number, records in enumerate(clusters):
+        groups.setdefault(_root(parent, number), []).append(records)
+    joined = []
+    for group in groups.values():
+        joined += _join_clusters(group)
+    return joined
 
 
-def _united(group: list[_Cluster]) -> list[_Cluster]:
-    """The clusters as one, unless two of them stand in one seed or have ids that differ."""
-    seeds = [{item.seed for record in one for item in record.listings} for one in group]
-    together = [record for cluster in group for record in cluster]
-    apart = sum(map(len, seeds)) > len(set().union(*seeds))
-    ids = [
-        {key(record) for record in together} - {None} for key in (arxiv_key, doi_key)
-    ]
-    return group if apart or any(len(values) > 1 for values in ids) else [together]
-
-
-def _root(owner: list[int], number: int) -> int:
-    while owner[number] != number:
-        number = owner[number]
+def _root(parent: list[int], number: int) -> int:
+    while parent[number] != number:
+        number = parent[number]
     return number
 
 
-def _unite(owner: list[int], one: int, other: int) -> None:
-    owner[_root(owner, one)] = _root(owner, other)
+def _join_clusters(group: list[_Cluster]) -> list[_Cluster]:
+    """One cluster, unless two of them come from one seed or have ids that differ."""
+    seen: set[str] = set()
+    for records in group:
+        seeds = {item.seed for record in records for item in record.listings}
+        # One seed lists a paper once, so these are two papers.
+        if seeds & seen:
+            return group
+        seen |= seeds
+    together = [record for records in group for record in records]
+    for key in (arxiv_key, doi_key):
+        ids = {key(record) for record in together}
+        if len(ids - {None}) > 1:
+            return group
+    return [together]
 
 
-def telling(abstract: str) -> str | None:
-    """What two captures of an abstract have in common, if that tells a paper from all others."""
+def distinctive_text(abstract: str) -> str | None:
+    """The abstract without blanks, if it is long enough to identify a paper."""
     squeezed = without_blanks(abstract)
-    return squeezed if len(squeezed) >= _TELLING else None
+    return squeezed if len(squeezed) >= _DISTINCTIVE_LENGTH else None
 
 
 def without_blanks(text: str) -> str:
@@ -140,28 +183,18 @@ def without_blanks(text: str) -> str:
 
 
 def merge_title_key(paper: Paper) -> str:
-    """Title for comparison, as `text.title_key` folds it."""
+    """The title for comparison, as `text.title_key` folds it."""
     return title_key(paper.title)
 
 
-def _index(
-    clusters: list[_Cluster], key: Callable[[Paper], str | None]
-) -> dict[str | None, list[_Cluster]]:
-    index: dict[str | None, list[_Cluster]] = {}
-    for cluster in clusters:
-        for value in {key(record) for record in cluster} - {None}:
-            index.setdefault(value, []).append(cluster)
-    return index
-
-
 def newest_listing_day(paper: Paper) -> int:
-    """Of the newest listing, as a number; 0 when no listing has a day."""
-    return max(
-        (listing.date.toordinal() for listing in paper.listings if listing.date),
-        default=0,
-    )
+    """Day of the newest listing as a number; 0 when no listing has a day."""
+    days = [listing.date for listing in paper.listings if listing.date]
+    return max(days).toordinal() if days else 0
 
 
 def newest_first(paper: Paper) -> tuple[int, int, str]:
-    """Sort key: the newest listing, then the longer abstract, since files are cut off, then any."""
-    return (-newest_listing_day(paper), -len(paper.abstract or ""), repr(paper))
+    """Sort key: the newest listing, then the longer abstract (files get cut off)."""
+    day = newest_listing_day(paper)
+    length = len(paper.abstract or "")
+    return (-day, -length, repr(paper))

@@ -1,7 +1,7 @@
-"""The same paper from several seeds: which records are one paper, and what they say together.
+"""The records of one paper from several seeds, merged into one.
 
-Identity is an arXiv id, else a DOI, else the title, else the abstract word for word: a listing
-that prints no ids may correct a title. Nothing here depends on the order of records.
+The newest listing is believed first. `identity` decides which records are one paper;
+nothing here depends on their order.
 """
 
 import datetime as dt
@@ -26,22 +26,23 @@ _TRUST = {
     PublishedSource.INFERRED_YEAR: 0,
 }
 _COUNTS = frozenset({"comments", "upvotes"})
-_TOGETHER = frozenset({"published", "published_source", "listings"})
-"""Fields that are not joined one by one."""
+_MERGED_TOGETHER = frozenset({"published", "published_source", "listings"})
+"""Fields that are not merged one by one."""
 
 
 def merge_records(records: tuple[Paper, ...]) -> Paper:
-    """What the records of one paper say together, the newest listing first to be believed."""
-    said = {
-        field.name: _said(records, field.name)
+    """One paper from its records, the newest listing first."""
+    values = {
+        field.name: _merged_value(records, field.name)
         for field in fields(Paper)
-        if field.name not in _TOGETHER
+        if field.name not in _MERGED_TOGETHER
     }
+    # A date and where it comes from belong together.
     dated = max(records, key=_date_trust)
     listings = {listing for record in records for listing in record.listings}
     return replace(
         records[0],
-        **said,
+        **values,
         published=dated.published,
         published_source=dated.published_source,
         listings=tuple(sorted(listings, key=listing_order)),
@@ -49,115 +50,131 @@ def merge_records(records: tuple[Paper, ...]) -> Paper:
 
 
 def complete(paper: Paper, records: Iterable[Paper]) -> Paper:
-    """A paper that a person names, with all that records of the same paper say besides."""
-    clusters = cluster([*records, paper])
-    mine = next(
-        cluster for cluster in clusters if any(record is paper for record in cluster)
-    )
-    others = tuple(record for record in mine if record is not paper)
+    """A paper that the reader names, completed from the records of the same paper."""
+    others = _other_records(paper, records)
     if not others:
         return paper
-    known = merge_records(others)
-    given = {field.name: getattr(paper, field.name) for field in fields(Paper)}
-    said = {name: value for name, value in given.items() if value not in (None, (), "")}
-    if merge_title_key(paper) == merge_title_key(known):
-        said["title"] = known.title
-    return replace(known, **said)
+    merged = merge_records(others)
+    given = {}
+    for field in fields(Paper):
+        value = getattr(paper, field.name)
+        if value not in (None, (), ""):
+            given[field.name] = value
+    # Of two spellings of one title, the printed one is better.
+    if merge_title_key(paper) == merge_title_key(merged):
+        given["title"] = merged.title
+    return replace(merged, **given)
 
 
-def _said(records: tuple[Paper, ...], name: str) -> Any:  # noqa: ANN401 -- any field of a paper
-    """The newest record's word; of counts on the same day, or on none, the largest."""
-    saying = [record for record in records if getattr(record, name) not in (None, ())]
-    if not saying:
+def _other_records(paper: Paper, records: Iterable[Paper]) -> tuple[Paper, ...]:
+    for same in cluster([*records, paper]):
+        others = tuple(record for record in same if record is not paper)
+        if len(others) < len(same):
+            return others
+    return ()
+
+
+def _merged_value(records: tuple[Paper, ...], name: str) -> Any:  # noqa: ANN401 -- any field of a paper
+    """The newest record's value; of counts on one day, or on none, the largest."""
+    having = []
+    values = []
+    for record in records:
+        value = getattr(record, name)
+        if value not in (None, ()):
+            having.append(record)
+            values.append(value)
+    if not having:
         return getattr(records[0], name)
-    values = [getattr(record, name) for record in saying]
     if name == "title":
         return _best_spelling(values)
     if name == "abstract":
-        return _best_spelling(_whole(values))
+        return _best_spelling(_drop_cut_short(values))
     if name not in _COUNTS:
         return values[0]
-    newest = newest_listing_day(saying[0])
-    return max(
-        getattr(record, name)
-        for record in saying
-        if newest_listing_day(record) == newest
-    )
+    newest = newest_listing_day(having[0])
+    same_day = [record for record in having if newest_listing_day(record) == newest]
+    return max(getattr(record, name) for record in same_day)
 
 
-def _whole(texts: list[str]) -> list[str]:
-    """The texts without those before the one that the newest was cut from, if it was cut short."""
+def _drop_cut_short(texts: list[str]) -> list[str]:
+    """The texts from the longest one that the newest may have been cut from."""
     if len(set(texts)) == 1:
         return texts
-    newest = without_blanks(texts[0])
-    longer = [
-        number
-        for number, text in enumerate(texts)
-        if without_blanks(text).startswith(newest)
-    ]
-    return texts[max(longer, key=lambda number: len(without_blanks(texts[number]))) :]
+    squeezed = [without_blanks(text) for text in texts]
+    newest = squeezed[0]
+    longest = 0
+    for number, text in enumerate(squeezed):
+        is_longer = len(text) > len(squeezed[longest])
+        if is_longer and text.startswith(newest):
+            longest = number
+    return texts[longest:]
 
 
 def _best_spelling(texts: list[str]) -> str:
-    """The newest text; where some differ from it by blanks alone, as most have it."""
+    """The newest text, its blanks where most records have them."""
     if len(set(texts)) == 1:
         return texts[0]
-    same = Counter(
-        text for text in texts if without_blanks(text) == without_blanks(texts[0])
-    )
-    return max(same, key=lambda text: same[text])
+    newest = without_blanks(texts[0])
+    spellings = Counter(text for text in texts if without_blanks(text) == newest)
+    return max(spellings, key=lambda text: spellings[text])
 
 
 def _date_trust(paper: Paper) -> tuple[int, int]:
-    """A printed year before an inferred one, a newer record before an older."""
+    """Sort key: printed years before inferred ones, newer records before older."""
+    day = newest_listing_day(paper)
+    if not paper.published:
+        return 0, day
     source = paper.published_source or PublishedSource.INFERRED_YEAR
-    return (_TRUST[source] + 1 if paper.published else 0, newest_listing_day(paper))
+    return _TRUST[source] + 1, day
 
 
 def place_order(paper: Paper) -> tuple[Any, ...]:
     """Sort key: the place on the first listing."""
     first = min(paper.listings, key=listing_order, default=None)
-    return (listing_order(first) if first else (), paper.title, repr(paper))
+    place = listing_order(first) if first else ()
+    return (place, paper.title, repr(paper))
 
 
 def listing_order(listing: Listing) -> tuple[Any, ...]:
     """Sort key: by day, seed and place."""
     day = listing.date or dt.date.min
-    return (
-        day,
-        natural_key(listing.seed),
-        listing.position,
-        listing.query or "",
-        repr(listing),
-    )
+    query = listing.query or ""
+    seed = natural_key(listing.seed)
+    return (day, seed, listing.position, query, repr(listing))
 
 
 def title_clashes(papers: Iterable[tuple[Paper, ...]]) -> Iterator[Problem]:
-    """A warning, with the words that no page keeps, where one dump has two papers of one title.
+    """A warning for each abstract that is lost since a dump has two papers of one
+    title.
 
-    Nothing but the title tells them apart, so they share a page until one of them has an id.
-    `papers` is what `cluster` returns.
+    Nothing but the title tells them apart, so they share a page until one of them has
+    an id. `papers` is what `cluster` returns.
     """
     for records in papers:
         kept = merge_records(records).abstract
         for record in records:
-            if record.abstract in (kept, None) or not _from_one_seed(record, records):
-                continue
-            place = record.listings[0]
-            yield Problem(
-                severity=Severity.WARNING,
-                code="dump-title-shared",
-                message=f"another paper of this dump has the title `{record.title}`, and the two "
-                f"share a page without this abstract: {record.abstract}",
-                path=place.seed,
-                line=place.line,
-                hint="write a page for it by hand, with its arXiv id",
-            )
+            is_lost = record.abstract not in (kept, None)
+            if is_lost and _shares_seed(record, records):
+                yield _title_clash(record)
 
 
-def _from_one_seed(record: Paper, others: Iterable[Paper]) -> bool:
-    seeds = {listing.seed for listing in record.listings}
-    return any(
-        other is not record and seeds & {listing.seed for listing in other.listings}
-        for other in others
+def _title_clash(record: Paper) -> Problem:
+    first = record.listings[0]
+    return Problem(
+        severity=Severity.WARNING,
+        code="dump-title-shared",
+        message=f"another paper of this dump has the title `{record.title}`, and the two "
+        f"share a page without this abstract: {record.abstract}",
+        path=first.seed,
+        line=first.line,
+        hint="write a page for it by hand, with its arXiv id",
     )
+
+
+def _shares_seed(record: Paper, others: Iterable[Paper]) -> bool:
+    seeds = {listing.seed for listing in record.listings}
+    for other in others:
+        other_seeds = {listing.seed for listing in other.listings}
+        if other is not record and seeds & other_seeds:
+            return True
+    return False

@@ -1,8 +1,8 @@
-"""The bibliographic record: what sources say of a paper, and what its reader says of it.
+"""The bibliographic record: what sources say of a paper, and what its reader says.
 
-A paper is bibliographic fact, a listing is an event, an annotation is the reader's. The three are
-apart so that each can change at its own pace. What a source does not say is `None` or empty and
-is never invented.
+A paper is bibliographic fact, a listing is an event, an annotation is the reader's. The
+three are apart so that each can change at its own pace. What a source does not say is
+`None` or empty and is never invented.
 """
 
 import datetime as dt
@@ -14,9 +14,9 @@ class PublishedSource(StrEnum):
     """How the year of a publication date is known."""
 
     EXPLICIT = "explicit"
-    """Printed by the source, or implied by a listing date that the source states in full."""
+    """Printed by the source, or implied by a listing date that is printed in full."""
     INFERRED_YEAR = "inferred-year"
-    """Day and month printed; the year follows from the other dates of the same listing."""
+    """Day and month printed; the year follows from other dates of the listing."""
     GIVEN = "given"
     """The year follows from a listing date that the user gave (`--listed`)."""
 
@@ -54,7 +54,7 @@ class Paper:
     title: str
     """One line of plain text; empty for a paper that goes by its identifier."""
     abstract: str | None = None
-    """Plain text; paragraphs parted by one blank line, no line breaks inside a paragraph."""
+    """Plain text; one blank line between paragraphs, no line breaks inside."""
     authors: tuple[str, ...] = ()
     """Names as printed."""
     author_count: int | None = None

@@ -1,6 +1,7 @@
-"""Which files are pages, and where the project is: told by names alone.
+"""Where the project is, and which files are pages and seeds, by their names alone.
 
-No file is opened here, so that a shell can complete the name of one page among ten thousand.
+No file is opened here, so that a shell can complete the name of one page among ten
+thousand.
 """
 
 import os
@@ -14,36 +15,45 @@ FOLDER = "content"
 SEEDS = "seeds"
 """Name of the folder of dumps in a project."""
 JOURNAL = ".importing"
-"""Stands in the folder of pages while an import runs; a build goes on with one that was killed."""
+"""File in the folder of pages during an import; a build resumes a killed one."""
 SITE = "site"
-"""Name of the folder of the site in a project, unless told otherwise."""
+"""Name of the folder of the site in a project, unless a build is given another."""
 
 
 def project_around(here: Path) -> Path | None:
-    """The nearest folder, `here` or one above it, that holds settings or pages."""
-    around = (here, *here.parents)
-    return next(
-        (at for at in around if (at / FILE_NAME).is_file() or (at / FOLDER).is_dir()),
-        None,
-    )
+    """The nearest folder, `here` or one above it, that has settings or pages."""
+    for folder in (here, *here.parents):
+        if (folder / FILE_NAME).is_file() or (folder / FOLDER).is_dir():
+            return folder
+    return None
 
 
 def page_paths(folder: Path) -> list[str]:
-    """The pages below `folder` as paths from its parent on, POSIX slashes, sorted.
+    """The pages below `folder` as paths that begin with its name, POSIX slashes,
+    sorted.
 
     Hidden files, those that begin with `_`, and READMEs are no pages.
     """
-    return sorted(_paths(folder))
+    return sorted(_walk_pages(folder))
 
 
-def seed_paths(root: Path) -> list[Path]:
-    """The files in `seeds/`, by name; hidden ones and READMEs are not seeds."""
-    folder = root / SEEDS
-    if not folder.is_dir():
-        return []
-    files = (path for path in folder.iterdir() if path.is_file())
-    named = (path for path in files if path.stem.lower() != "readme")
-    return sorted(path for path in named if not path.name.startswith("."))
+def _walk_pages(folder: Path) -> Iterator[str]:
+    length = len(os.fspath(folder))
+    for where, folders, names in os.walk(folder):
+        # What is taken out of this list is not walked.
+        folders[:] = [name for name in folders if name[0] not in "._"]
+        path = folder.name + where[length:].replace(os.sep, "/")
+        for name in names:
+            if _is_page_name(name):
+                yield f"{path}/{name}"
+
+
+def _is_page_name(name: str) -> bool:
+    base = name[:-3]
+    suffix = name[-3:]
+    if suffix.lower() != ".md" or name[0] in "._":
+        return False
+    return base.lower() != "readme"
 
 
 def stem(path: str) -> str:
@@ -51,17 +61,14 @@ def stem(path: str) -> str:
     return path[path.rfind("/") + 1 : -len(".md")]
 
 
-def _paths(folder: Path) -> Iterator[str]:
-    top = len(os.fspath(folder))
-    for where, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith((".", "_"))]
-        inside = folder.name + where[top:].replace(os.sep, "/")
-        yield from [f"{inside}/{name}" for name in names if _is_page(name)]
-
-
-def _is_page(name: str) -> bool:
-    return (
-        name[-3:].lower() == ".md"
-        and name[0] not in "._"
-        and (len(name) != len("README.md") or name[:-3].lower() != "readme")
-    )
+def seed_paths(root: Path) -> list[Path]:
+    """The files in `seeds/`, by name; hidden ones and READMEs are not seeds."""
+    folder = root / SEEDS
+    if not folder.is_dir():
+        return []
+    seeds = []
+    for path in folder.iterdir():
+        is_hidden = path.name.startswith(".")
+        if path.is_file() and not is_hidden and path.stem.lower() != "readme":
+            seeds.append(path)
+    return sorted(seeds)

@@ -54,7 +54,7 @@ class BuildRecord(NamedTuple):
     left_out: tuple[str, ...]
     """Broken pages that are not in the site."""
     problems: tuple[Mapping[str, Any], ...]
-    """What it reported, in the form of `errors.plain_problem`."""
+    """What it reported, in the form of `errors.problem_row`."""
 
 
 class OutputLog(NamedTuple):

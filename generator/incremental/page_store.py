@@ -21,7 +21,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from generator.content.page import Page, page_from
 from generator.content.reader import unreadable, without_doubles
-from generator.core.errors import Parsed, Problem, error, plain_problem, problem_from
+from generator.core.errors import Parsed, Problem, error, problem_from, problem_row
 from generator.incremental.build_cache import BuildCache
 from generator.incremental.snapshot import Snapshot
 from generator.library.page_content import (
@@ -217,7 +217,7 @@ def _read_pages(
     for path, from_file, summary in zip(paths, read, summaries, strict=True):
         digest, parsed = from_file
         plain_summary = summary_row(summary) if summary else None
-        problems = tuple(map(plain_problem, parsed.problems))
+        problems = tuple(map(problem_row, parsed.problems))
         row = (digest, plain_summary, problems)
         pages.append(_ReadPage(path, row, next(refs) if summary else None))
     return pages

@@ -16,11 +16,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator import markup
+from generator.core.months import long_date
 from generator.core.paper import Annotations, Paper
 from generator.core.text import collapse, count
 from generator.core.urls import paper_path
 from generator.library.page_content import WIKILINK_START, PageContent
-from generator.library.taxonomies import long_date, pack_terms
+from generator.library.taxonomies import pack_terms
 from generator.markup import WikiLink
 from generator.system.fingerprints import cache_key
 

@@ -4,13 +4,13 @@ Two spellings of one tag are one term, shown as most papers spell it. Two terms 
 share an address, not even on file systems that ignore case.
 """
 
-import datetime as dt
 import marshal
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
+from generator.core.months import long_date
 from generator.core.paper import Annotations, Listing, Paper, Status
 from generator.core.text import digest, natural_key, slug, tag_key
 from generator.core.urls import term_path
@@ -27,10 +27,6 @@ STATUS_NAMES: Mapping[Status, str] = {
 }
 """In the order of the workflow."""
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _DATED = re.compile(r"\d{4}(-\d\d-\d\d)?\b")
 
 
@@ -107,11 +103,6 @@ def sort_terms(
             return sorted(own, key=_name_key)
         case _:
             return sorted(own, key=_date_key, reverse=True)
-
-
-def long_date(day: dt.date) -> str:
-    """A day as a person writes it, in any locale: `10 December 2025`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _workflow_key(term: Term) -> int:

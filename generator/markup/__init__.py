@@ -1,13 +1,14 @@
 """Markdown in, safe HTML, plain text and links out: the one place that knows Markdown.
 
-Raw HTML is text, links point only where `urls.is_safe` allows, and bare addresses are links.
-Abstracts are escaped on their way into a page so that Markdown gives back exactly the same words.
-What TeX left in them (`40\\%`, `2.33times`) is repaired on display only; pages keep what was said.
-A `[[name]]` is a link only where the caller says what pages there are; nothing here knows any.
+Raw HTML is text, links point only where `urls.is_safe` allows, and bare addresses are
+links. Abstracts are escaped on their way into a page so that Markdown gives back
+exactly the same words. What TeX left in them (`40\\%`, `2.33times`) is repaired on
+display only; pages keep the source's words. A `[[name]]` is a link only where the
+caller says what pages there are.
 """
 
 from generator.markup.autolinks import Link
-from generator.markup.escaping import escape, tidied
+from generator.markup.escaping import escape, tidy
 from generator.markup.heading_ids import heading_id
 from generator.markup.outline import Heading, first_heading, headings
 from generator.markup.render import (
@@ -36,6 +37,6 @@ __all__ = [
     "links",
     "plain_text",
     "repair_tex",
-    "tidied",
+    "tidy",
     "wikilinks",
 ]

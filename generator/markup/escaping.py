@@ -1,17 +1,17 @@
-"""Plain text written so that Markdown shows it as it is.
+"""Plain text written so that Markdown shows it unchanged.
 
-Only what Markdown could take for something else is escaped, so that a page stays good to read in
-an editor; what other renderers (GitHub, Obsidian) would take for something else is escaped too.
+Only what Markdown could take for something else is escaped, so that a page stays
+pleasant to read in an editor; what other renderers (GitHub, Obsidian) would take for
+something else is escaped too.
 """
 
 import re
 
-from generator.core.patterns import lazy_pattern
 from generator.core.text import collapse
 
-_BLANK_LINES = lazy_pattern(r"(?:\r\n|\n|\r(?!\n))[^\S\r\n]*[\r\n]\s*")
-_UNWRITABLE = lazy_pattern("[\x00\ud800-\udfff]")
-_MEANINGFUL = lazy_pattern(
+_BLANK_LINES = re.compile(r"(?:\r\n|\n|\r(?!\n))[^\S\r\n]*[\r\n]\s*")
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+_MEANINGFUL = re.compile(
     r"""
       [`*\[]                              # code, emphasis, links
     | (?<![^\W_]) _ | _ (?![^\W_])        # emphasis, unless within a word: snake_case stays
@@ -23,7 +23,7 @@ _MEANINGFUL = lazy_pattern(
     """,
     re.VERBOSE,
 )
-_AT_START = lazy_pattern(
+_AT_START = re.compile(
     r"""
       (?P<number> [0-9]{1,9} (?=[.)](?:\s|$)) )     # numbered list
     | (?= \#{1,6} (?:\s|$)                          # heading
@@ -35,24 +35,28 @@ _AT_START = lazy_pattern(
 )
 
 
-def tidied(text: str) -> str:
-    """The text as `escape` keeps it: white space single, paragraphs parted by one blank line."""
+def tidy(text: str) -> str:
+    """The text with single spaces and one blank line between paragraphs."""
     writable = _UNWRITABLE.sub("\ufffd", text)
-    return "\n\n".join(filter(None, map(collapse, _BLANK_LINES.split(writable))))
+    paragraphs = map(collapse, _BLANK_LINES.split(writable))
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def escape(text: str) -> str:
-    """Markdown that shows exactly the words of a plain text, its paragraphs parted by blank lines.
+    """Markdown that shows exactly the words of a text, one blank line between
+    paragraphs.
 
-    `plain_text(escape(text), repair=False)` is `tidied(text)`, whatever the text looks like.
+    `plain_text(escape(text), repair=False)` is `tidy(text)`, whatever the text looks
+    like.
     """
-    return "\n\n".join(map(_paragraph, filter(None, tidied(text).split("\n\n"))))
+    paragraphs = tidy(text).split("\n\n")
+    return "\n\n".join(map(_escape_paragraph, paragraphs))
 
 
-def _paragraph(line: str) -> str:
-    escaped = _MEANINGFUL.sub(r"\\\g<0>", line)
-    return (
-        _AT_START.sub(lambda found: f"{found['number'] or ''}\\", escaped, count=1)
-        if (_AT_START.match(escaped))
-        else escaped
-    )
+def _escape_paragraph(paragraph: str) -> str:
+    escaped = _MEANINGFUL.sub(r"\\\g<0>", paragraph)
+    start = _AT_START.match(escaped)
+    if not start:
+        return escaped
+    number = start["number"] or ""
+    return f"{number}\\{escaped[len(number) :]}"

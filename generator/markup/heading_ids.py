@@ -1,4 +1,4 @@
-"""The identifiers of headings, by which pages are linked to within."""
+"""Identifiers of headings, for links into a page."""
 
 from collections.abc import Container
 
@@ -6,15 +6,16 @@ from generator.core.text import slug
 
 
 def heading_id(words: str) -> str:
-    """The identifier of the first heading that says this."""
+    """The identifier of the first heading with these words."""
     return f"note-{slug(words)}"
 
 
-def free_id(words: str, ids: Container[str]) -> str:
-    """The identifier of a heading among those that are taken."""
-    name = base = heading_id(words)
+def free_id(words: str, taken: Container[str]) -> str:
+    """The identifier of a heading, with a number if its own is taken."""
+    base = heading_id(words)
+    name = base
     number = 1
-    while name in ids:
+    while name in taken:
         number += 1
         name = f"{base}-{number}"
     return name

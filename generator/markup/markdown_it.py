@@ -1,124 +1,158 @@
-"""A Markdown text shown by the parser: as HTML, as plain text, and the links in it.
+"""Any Markdown text as HTML, as plain text, and the links in it, by the parser.
 
-`showing` comes here with the texts that need it; whoever imports this loads markdown-it.
+`render` comes here with the texts that the fast path leaves; importing this loads
+markdown-it.
 """
 
-from collections.abc import Iterator, MutableMapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
-from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from generator.markup.autolinks import Inline
+from generator.core.positions import column_number, line_number
+from generator.core.text import escape_html
+from generator.markup.autolinks import Inline, is_external
 from generator.markup.heading_ids import free_id
-from generator.markup.parser import parser
+from generator.markup.parser import Env, markdown_parser
 from generator.markup.wikilinks import Resolve, WikiLink
 
-_Env = MutableMapping[str, Any]
+
+@dataclass(frozen=True, slots=True)
+class ParsedText:
+    """A text as markdown-it's tokens."""
+
+    markdown: str
+    tokens: Sequence[Token]
+
+    def html(self, level: int) -> str:
+        """Safe HTML; the highest heading becomes `h{level}`."""
+        levels = [
+            _heading_level(token)
+            for token in self.tokens
+            if token.type == "heading_open"
+        ]
+        highest = min(levels, default=level)
+        env = {"shift": level - highest, "ids": set()}
+        return str(_PARSER.renderer.render(self.tokens, _PARSER.options, env))
+
+    def text(self) -> str:
+        """The words, with a blank line between blocks."""
+        blocks = map(_block_words, self.tokens)
+        return "\n\n".join(filter(None, blocks))
+
+    def inlines(self) -> Iterator[Iterable[Inline]]:
+        """The words and links of each block, in order."""
+        for token in self.tokens:
+            yield map(_token_inline, token.children or ())
+
+    def wikilinks(self) -> tuple[WikiLink, ...]:
+        """Every `[[name]]` that is a link, in order, with its place in the text."""
+        lines = self.markdown.split("\n")
+        found: list[WikiLink] = []
+        for token in self.tokens:
+            if token.type == "inline" and token.map:
+                first, end = token.map
+                source = "\n".join(lines[first:end])
+                found += _wikilinks_in(token.children or (), source, first)
+        return tuple(found)
+
+    def heading_ids(self) -> frozenset[str]:
+        """The identifiers of the headings."""
+        ids: set[str] = set()
+        for heading, words in pairwise(self.tokens):
+            if heading.type == "heading_open":
+                ids.add(free_id(_block_words(words), ids))
+        return frozenset(ids)
 
 
-def html(markdown: str, *, level: int, repair: bool, resolve: Resolve | None) -> str:
-    """As `showing.html`."""
-    tokens = _tokens(markdown, repair=repair, resolve=resolve)
-    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
-    env = {"shift": level - min(levels, default=level), "ids": set()}
-    return str(_PARSER.renderer.render(tokens, _PARSER.options, env))
-
-
-def plain_text(markdown: str, *, repair: bool, resolve: Resolve | None) -> str:
-    """As `showing.plain_text`."""
-    tokens = _tokens(markdown, repair=repair, resolve=resolve)
-    return "\n\n".join(filter(None, map(_words, tokens)))
-
-
-def blocks(markdown: str) -> Iterator[Iterator[Inline]]:
-    """The words and links of each block, in order."""
-    tokens = _tokens(markdown, repair=True, resolve=None)
-    return (map(_run, token.children or ()) for token in tokens)
-
-
-def references(markdown: str, resolve: Resolve) -> tuple[WikiLink, ...]:
-    """As `showing.references`."""
-    lines = markdown.split("\n")
-    return tuple(
-        found
-        for token in _tokens(markdown, repair=True, resolve=resolve)
-        if token.type == "inline" and token.map
-        for found in _references_in(
-            token.children or (), "\n".join(lines[slice(*token.map)]), token.map[0]
-        )
-    )
-
-
-def heading_ids(markdown: str) -> frozenset[str]:
-    """As `showing.heading_ids`."""
-    tokens = _tokens(markdown, repair=True, resolve=None)
-    ids: set[str] = set()
-    for heading, words in pairwise(tokens):
-        if heading.type == "heading_open":
-            ids.add(free_id(_words(words), ids))
-    return frozenset(ids)
+# HTML, plain text and links of one text are asked for one after another.
+@lru_cache(maxsize=8)
+def parse_markdown(
+    markdown: str,
+    *,
+    repair: bool,
+    resolve: Resolve | None,
+) -> ParsedText:
+    """The text as the parser sees it; `resolve` says where each `[[name]]` leads."""
+    env = {"repair": repair, "resolve": resolve}
+    return ParsedText(markdown, tuple(_PARSER.parse(markdown, env)))
 
 
 def block_tokens(markdown: str) -> list[Token]:
-    """The blocks of a text; what stands in a line is not looked at."""
+    """The blocks of a text, their lines not parsed."""
     tokens: list[Token] = []
     _PARSER.block.parse(markdown, _PARSER, {}, tokens)
     return tokens
 
 
-@lru_cache(maxsize=8)
-def _tokens(markdown: str, *, repair: bool, resolve: Resolve | None) -> Sequence[Token]:
-    """Parsed once for HTML, plain text and links, which are asked for one after another."""
-    return tuple(_PARSER.parse(markdown, {"repair": repair, "resolve": resolve}))
+def _heading_level(token: Token) -> int:
+    return int(token.tag.removeprefix("h"))
 
 
-def _words(token: Token) -> str:
+def _block_words(token: Token) -> str:
     """The visible words of a block token that has any."""
     if token.type in ("fence", "code_block"):
         return token.content.strip("\n")
     if token.type != "inline":
         return ""
-    return "".join(map(_word, token.children or ())).strip()
+    words = map(_token_words, token.children or ())
+    return "".join(words).strip()
 
 
-def _word(token: Token) -> str:
-    return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
+def _token_words(token: Token) -> str:
+    if token.type == "softbreak":
+        return " "
+    if token.type == "hardbreak":
+        return "\n"
+    return token.content
 
 
-def _run(token: Token) -> Inline:
-    """What a token adds to the words of its block; a link's own words follow where it opens."""
+def _token_inline(token: Token) -> Inline:
+    """What a token adds to its block; a link's words follow as tokens of their own."""
     href = token.attrGet("href") if token.type == "link_open" else None
-    return Inline(_word(token), str(href or ""))
+    return Inline(_token_words(token), str(href or ""))
 
 
-def _references_in(
-    children: Sequence[Token], source: str, first_line: int
+def _wikilinks_in(
+    children: Sequence[Token],
+    source: str,
+    first_line: int,
 ) -> Iterator[WikiLink]:
-    """The references of one block, whose source begins on a line of the text."""
+    """The links of one block, whose source begins on a line of the text."""
     for token in children:
-        yield from _references_in(token.children or (), source, first_line)
-        if token.type != "reference":
+        yield from _wikilinks_in(token.children or (), source, first_line)
+        if token.type != "wikilink":
             continue
-        start = _nth(source, token.meta["opening"], token.meta["before"])
-        yield replace(
-            token.meta["is"],
-            line=first_line + source.count("\n", 0, max(start, 0)),
-            column=start - source.rfind("\n", 0, start) - 1 if start >= 0 else None,
-        )
+        meta = token.meta
+        start = _nth_offset(source, meta["opening"], meta["before"])
+        if start is None:
+            # The parser has changed the block's source, so the column is unknown.
+            yield replace(meta["link"], line=first_line)
+        else:
+            line = first_line + line_number(source, start) - 1
+            column = column_number(source, start) - 1
+            yield replace(meta["link"], line=line, column=column)
 
 
-def _nth(text: str, part: str, number: int) -> int:
-    """Where a part of a text stands for the time `number` (from 0); -1 if it does not."""
+def _nth_offset(
+    text: str,
+    part: str,
+    number: int,
+) -> int | None:
+    """Where a part of a text occurs for the time `number` (from 0)."""
     start = text.find(part)
     for _ in range(number):
-        start = text.find(part, start + 1) if start >= 0 else start
-    return start
+        if start < 0:
+            return None
+        start = text.find(part, start + 1)
+    return start if start >= 0 else None
+
+
+# Render rules have markdown-it's signature, whose arguments they do not all need.
 
 
 def _heading_open(
@@ -126,13 +160,13 @@ def _heading_open(
     tokens: Sequence[Token],
     index: int,
     options: OptionsDict,
-    env: _Env,
+    env: Env,
 ) -> str:
     """A heading moved below the page's own, with an id of its own."""
     del self, options
-    name = free_id(_words(tokens[index + 1]), env["ids"])
+    name = free_id(_block_words(tokens[index + 1]), env["ids"])
     env["ids"].add(name)
-    return f'<{_shifted(tokens[index], env)} id="{name}">'
+    return f'<{_shifted_tag(tokens[index], env)} id="{name}">'
 
 
 def _heading_close(
@@ -140,14 +174,14 @@ def _heading_close(
     tokens: Sequence[Token],
     index: int,
     options: OptionsDict,
-    env: _Env,
+    env: Env,
 ) -> str:
     del self, options
-    return f"</{_shifted(tokens[index], env)}>\n"
+    return f"</{_shifted_tag(tokens[index], env)}>\n"
 
 
-def _shifted(token: Token, env: _Env) -> str:
-    return f"h{min(6, int(token.tag[1]) + env['shift'])}"
+def _shifted_tag(token: Token, env: Env) -> str:
+    return f"h{min(6, _heading_level(token) + env['shift'])}"
 
 
 def _image(
@@ -155,15 +189,16 @@ def _image(
     tokens: Sequence[Token],
     index: int,
     options: OptionsDict,
-    env: _Env,
+    env: Env,
 ) -> str:
-    """A picture elsewhere is a link to it, since pages load nothing from other hosts."""
+    """A picture elsewhere becomes a link: pages load nothing from other hosts."""
     token = tokens[index]
     source = str(token.attrGet("src") or "")
-    words = self.renderInlineAsText(token.children, options, env) or source
-    if token.meta["is_in_link"] or not source.startswith(("http:", "https:")):
-        return escapeHtml(words)
-    return f'<a href="{escapeHtml(source)}" rel="noopener noreferrer">{escapeHtml(words)}</a>'
+    alternative = self.renderInlineAsText(token.children, options, env)
+    words = escape_html(alternative or source)
+    if token.meta["is_in_link"] or not is_external(source):
+        return words
+    return f'<a href="{escape_html(source)}" rel="noopener noreferrer">{words}</a>'
 
 
 def _nothing(
@@ -171,17 +206,14 @@ def _nothing(
     tokens: Sequence[Token],
     index: int,
     options: OptionsDict,
-    env: _Env,
+    env: Env,
 ) -> str:
     del self, tokens, index, options, env
     return ""
 
 
-_PARSER = parser()
-for _name, _rule in (
-    ("heading_open", _heading_open),
-    ("heading_close", _heading_close),
-    ("image", _image),
-    ("reference", _nothing),
-):
-    _PARSER.add_render_rule(_name, _rule)
+_PARSER = markdown_parser()
+_PARSER.add_render_rule("heading_open", _heading_open)
+_PARSER.add_render_rule("heading_close", _heading_close)
+_PARSER.add_render_rule("image", _image)
+_PARSER.add_render_rule("wikilink", _nothing)

@@ -1,8 +1,9 @@
-"""The one configured Markdown parser: CommonMark with tables and strikethrough, without HTML.
+"""The one Markdown parser: CommonMark with tables and strikethrough, without HTML.
 
-Our own rules: comments (`<!-- -->`, Obsidian's `%%`) are not shown; emphasis cannot tear a bare
-address; addresses become links and TeX residue is repaired in text, never in code; `[[name]]` is
-a link to a page where the environment says how to find it.
+Our own rules: comments (`<!-- -->`, Obsidian's `%%`) are not shown; emphasis cannot
+tear a bare address; addresses become links and TeX residue is repaired in text, never
+in code; `[[name]]` is a link to a page where the environment has a function that finds
+it.
 """
 
 import re
@@ -17,15 +18,18 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from generator.core.urls import is_safe
-from generator.markup.autolinks import inlines, is_external, tail_length
+from generator.markup.autolinks import is_external, split_inlines, tail_length
 from generator.markup.tex import repair_tex
-from generator.markup.wikilinks import reference
+from generator.markup.wikilinks import wikilink_rule
+
+Env = MutableMapping[str, Any]
+"""markdown-it's environment: `repair`, `resolve` to parse; `shift`, `ids` for HTML."""
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?%%", re.DOTALL)
 _COMMENT_BLOCK = re.compile(r"(?:<!--.*?(?:-->|\Z)|%%.*?%%)[ \t]*(?=\n|\Z)", re.DOTALL)
 
 
-class _Parser(MarkdownIt):
+class _SafeMarkdown(MarkdownIt):
     """markdown-it with our idea of a safe link and of an address's text."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 -- markdown-it's name
@@ -35,18 +39,24 @@ class _Parser(MarkdownIt):
         return link
 
 
-def parser() -> MarkdownIt:
+def markdown_parser() -> MarkdownIt:
     """A parser with all our rules."""
-    markdown = _Parser("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    markdown.block.ruler.before("code", "comment", _comment_block)
-    markdown.inline.ruler.before("escape", "comment", _comment)
-    markdown.inline.ruler.before("escape", "address", _address)
-    markdown.inline.ruler.after("image", "reference", reference)
-    markdown.core.ruler.push("finish", _finish)
+    markdown = _SafeMarkdown("commonmark", {"html": False})
+    markdown.enable(["table", "strikethrough"])
+    markdown.block.ruler.before("code", "comment", _comment_block_rule)
+    markdown.inline.ruler.before("escape", "comment", _comment_rule)
+    markdown.inline.ruler.before("escape", "address", _address_rule)
+    markdown.inline.ruler.after("image", "wikilink", wikilink_rule)
+    markdown.core.ruler.push("finish", _finish_rule)
     return markdown
 
 
-def _comment_block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001
+def _comment_block_rule(
+    state: StateBlock,
+    start: int,
+    _end: int,
+    silent: bool,  # noqa: FBT001 -- markdown-it's signature
+) -> bool:
     """A comment on lines of its own."""
     position = state.bMarks[start] + state.tShift[start]
     if state.src[position : position + 2] not in ("<!", "%%") or silent:
@@ -58,7 +68,7 @@ def _comment_block(state: StateBlock, start: int, _end: int, silent: bool) -> bo
     return True
 
 
-def _comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001
+def _comment_rule(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001
     """A comment within a paragraph."""
     if state.src[state.pos] not in "<%":
         return False
@@ -69,11 +79,11 @@ def _comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001
     return True
 
 
-def _address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+def _address_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     """The rest of a bare address, taken whole so that `_` in it is no emphasis."""
-    if state.src[state.pos] != ":" or not state.pending.lower().endswith(
-        ("http", "https")
-    ):
+    if state.src[state.pos] != ":":
+        return False
+    if not state.pending.lower().endswith(("http", "https")):
         return False
     length = tail_length(state.src, state.pos)
     if not silent:
@@ -82,33 +92,35 @@ def _address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     return length > 0
 
 
-def _finish(state: StateCore) -> None:
+def _finish_rule(state: StateCore) -> None:
     """Links, TeX and table alignment in the finished tokens."""
     for token in state.tokens:
         if token.type == "inline":
-            token.children = list(_finished(token.children or [], state.env))
-        elif style := token.attrs.pop("style", None):  # the strict CSP forbids it
-            token.attrSet("class", str(style).replace("text-align:", "align-"))
+            token.children = list(_finish_inlines(token.children or [], state.env))
+        elif "style" in token.attrs:
+            # The Content-Security-Policy of our pages forbids inline styles.
+            style = str(token.attrs.pop("style"))
+            token.attrSet("class", style.replace("text-align:", "align-"))
 
 
-def _finished(children: list[Token], env: MutableMapping[str, Any]) -> Iterator[Token]:
-    depth = 0
+def _finish_inlines(children: list[Token], env: Env) -> Iterator[Token]:
+    depth = 0  # of links around the token
     for token in children:
         depth += (token.type == "link_open") - (token.type == "link_close")
         if token.type == "link_open":
             _mark_external(token)
-        elif token.type == "image":  # shown as a link, unless it stands in one
+        elif token.type == "image":
             token.meta["is_in_link"] = depth > 0
         if token.type != "text":
             yield token
         elif depth:
-            token.content = _shown(token.content, env)
+            token.content = _repair_words(token.content, env)
             yield token
         else:
-            yield from _linked(token.content, env)
+            yield from _link_addresses(token.content, env)
 
 
-def _shown(text: str, env: MutableMapping[str, Any]) -> str:
+def _repair_words(text: str, env: Env) -> str:
     return repair_tex(text) if env.get("repair", True) else text
 
 
@@ -117,19 +129,16 @@ def _mark_external(token: Token) -> None:
         token.attrSet("rel", "noopener noreferrer")
 
 
-def _linked(text: str, env: MutableMapping[str, Any]) -> Iterator[Token]:
+def _link_addresses(text: str, env: Env) -> Iterator[Token]:
     """A text as tokens, its addresses as links."""
-    for run in inlines(text, partial(_shown, env=env)):
-        if not run.url:
-            yield _text(run.text)
+    for inline in split_inlines(text, partial(_repair_words, env=env)):
+        words = Token("text", "", 0, content=inline.text)
+        if not inline.url:
+            yield words
             continue
         opening = Token("link_open", "a", 1, markup="linkify", info="auto")
-        opening.attrSet("href", run.url)
+        opening.attrSet("href", inline.url)
         _mark_external(opening)
         yield opening
-        yield _text(run.text)
+        yield words
         yield Token("link_close", "a", -1, markup="linkify", info="auto")
-
-
-def _text(content: str) -> Token:
-    return Token("text", "", 0, content=content)

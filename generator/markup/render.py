@@ -1,26 +1,25 @@
-"""A Markdown text shown: as HTML, as plain text, and the links in it.
+"""A Markdown text as HTML, as plain text, and the links in it.
 
-Plain words are shown by `plain`, at once; any other text by `rendering`, which is loaded with the
-first such text, since markdown-it takes longer to load than a small site to build.
+Simple texts take the fast path. All others go through `markdown_it`, which is imported
+with the first such text: the parser takes 47 ms to load, as long as a build with
+nothing to do.
 """
 
 import re
-from collections.abc import Iterable
+from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from generator.core.patterns import lazy_pattern
-from generator.markup.autolinks import Inline, Link, links_in
-from generator.markup.fast_path import (
-    blocks_html,
-    blocks_ids,
-    blocks_text,
-    escaped,
-    plain_blocks,
-)
+from generator.core.text import escape_html
+from generator.markup.autolinks import Link, links_in
+from generator.markup.fast_path import SimpleText, parse_fast
 from generator.markup.wikilinks import Resolve, WikiLink
 
-_RELATIVE = lazy_pattern(r'(?<=<a href=")(?![a-z]+:)[^"]*', re.IGNORECASE)
-"""The address of a relative link in our own HTML, where `<` and `"` are escaped in all text."""
+if TYPE_CHECKING:
+    from generator.markup.markdown_it import ParsedText
+
+_RELATIVE_HREF = re.compile(r'(?<=<a href=")(?![a-z]+:)[^"]*', re.IGNORECASE)
+"""A relative address in our own HTML, where all text has `<` and `"` escaped."""
 
 
 def html(
@@ -30,70 +29,61 @@ def html(
     repair: bool = True,
     resolve: Resolve | None = None,
 ) -> str:
-    """Safe HTML of a Markdown text; its highest heading becomes `h{level}`, the others follow.
+    """Safe HTML of a Markdown text; its highest heading becomes `h{level}`.
 
     `resolve` says where each `[[name]]` leads; without it that is text like any other.
     """
-    plain = plain_blocks(markdown, repair=repair)
-    if plain is not None:
-        return blocks_html(plain, level)
-    from generator.markup import markdown_it as rendering
-
-    return rendering.html(markdown, level=level, repair=repair, resolve=resolve)
+    return _parse_fast_or_full(markdown, repair=repair, resolve=resolve).html(level)
 
 
 def plain_text(
-    markdown: str, *, repair: bool = True, resolve: Resolve | None = None
+    markdown: str,
+    *,
+    repair: bool = True,
+    resolve: Resolve | None = None,
 ) -> str:
-    """The words that `html` shows, blocks parted by a blank line."""
-    plain = plain_blocks(markdown, repair=repair)
-    if plain is not None:
-        return blocks_text(plain)
-    from generator.markup import markdown_it as rendering
-
-    return rendering.plain_text(markdown, repair=repair, resolve=resolve)
+    """The words that `html` shows, with a blank line between blocks."""
+    return _parse_fast_or_full(markdown, repair=repair, resolve=resolve).text()
 
 
 def links(markdown: str) -> tuple[Link, ...]:
-    """The links out of a text, named by host and context; no address twice, in their order."""
+    """The links out of a text in order, named by host and context; no address twice."""
     found: dict[str, Link] = {}
-    for block in _blocks(markdown):
+    for block in _parse_fast_or_full(markdown).inlines():
         for link in links_in(block):
             found.setdefault(link.url, link)
     return tuple(found.values())
 
 
-def _blocks(markdown: str) -> Iterable[Iterable[Inline]]:
-    """The words and links of each block."""
-    plain = plain_blocks(markdown, repair=True)
-    if plain is not None:
-        return (block.words for block in plain)
-    from generator.markup import markdown_it as rendering
-
-    return rendering.blocks(markdown)
-
-
 def wikilinks(markdown: str, resolve: Resolve) -> tuple[WikiLink, ...]:
     """Every `[[name]]` that is a link, in order, with its place in the text."""
-    from generator.markup import markdown_it as rendering
-
-    return rendering.references(markdown, resolve)
+    return _parse_fast_or_full(markdown, resolve=resolve).wikilinks()
 
 
 def heading_ids(markdown: str) -> frozenset[str]:
     """The identifiers that `html` gives to the headings of a text."""
-    plain = plain_blocks(markdown, repair=True)
-    if plain is not None:
-        return blocks_ids(plain)
-    from generator.markup import markdown_it as rendering
-
-    return rendering.heading_ids(markdown)
+    return _parse_fast_or_full(markdown).heading_ids()
 
 
-def absolute_links(shown: str, address: str) -> str:
+def _parse_fast_or_full(
+    markdown: str,
+    *,
+    repair: bool = True,
+    resolve: Resolve | None = None,
+) -> "SimpleText | ParsedText":
+    simple = parse_fast(markdown, repair=repair)
+    if simple is not None:
+        return simple
+    # See above: 47 ms.
+    from generator.markup.markdown_it import parse_markdown
+
+    return parse_markdown(markdown, repair=repair, resolve=resolve)
+
+
+def absolute_links(markup: str, address: str) -> str:
     """The HTML of a text, readable elsewhere than on its page at `address`."""
-    from html import unescape  # only feeds ask
 
-    return _RELATIVE.sub(
-        lambda link: escaped(urljoin(address, unescape(link[0]))), shown
-    )
+    def absolute(href: re.Match[str]) -> str:
+        return escape_html(urljoin(address, unescape(href[0])))
+
+    return _RELATIVE_HREF.sub(absolute, markup)

@@ -1,7 +1,8 @@
 """Links from page to page in Obsidian's form: `[[name]]`, `[[name#heading|words]]`.
 
-This module knows the form alone. Where a reference leads is asked of a function in the parser's
-environment; a text that is parsed without one, such as an abstract, has no such links.
+This module knows the form alone. Where a link leads is asked of a function in the
+parser's environment; a text that is parsed without one, such as an abstract, has no
+such links.
 """
 
 import re
@@ -9,14 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.core.patterns import lazy_pattern
 from generator.core.text import collapse
 from generator.markup.autolinks import Link
 
 if TYPE_CHECKING:  # markdown-it is loaded with the first text that needs it
     from markdown_it.rules_inline import StateInline
 
-_REFERENCE = lazy_pattern(
+_WIKILINK = re.compile(
     r"""
     !? \[\[                                                  # an embed is a link, too
     (?P<name> (?: [^\[\]|] | \[ [^\[\]|]* \] )++ )           # brackets in pairs: `[Re] A Title`
@@ -25,7 +25,7 @@ _REFERENCE = lazy_pattern(
     """,
     re.VERBOSE,
 )
-_HIDDEN = ("%%", "<!--")
+_COMMENT_MARKS = ("%%", "<!--")
 """Where a comment begins: no words of a link."""
 
 
@@ -40,57 +40,63 @@ class WikiLink:
     line: int | None = field(default=None, compare=False)
     """In the text, from 0."""
     column: int | None = field(default=None, compare=False)
-    """From 0, in characters; unknown where it cannot be told."""
+    """From 0, in characters; None where it is unknown."""
 
     @property
     def words(self) -> str:
-        """What stands in the text when the reference leads nowhere."""
+        """The text to show when the link leads nowhere."""
         return self.label or self.name
 
 
 Resolve = Callable[[WikiLink], Link | None]
-"""Where a reference leads, and the words of the link; None leaves the writer's own words."""
+"""Where a link leads, and its words; None leaves the writer's own words."""
 
 
-def reference(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
-    """The inline rule; it leaves a token `reference` that shows nothing, and then the words.
+def wikilink_rule(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    """The inline rule: a token `wikilink` that shows nothing, and then the words.
 
     It comes after CommonMark's links: `[[1]](https://…)` stays one of those.
     """
     resolve: Resolve | None = state.env.get("resolve")
-    if resolve is None or state.linkLevel or state.src[state.pos] not in "[!":
-        return False  # a link holds no other
-    found = _REFERENCE.match(state.src, state.pos)
-    if not found or any(mark in found.group() for mark in _HIDDEN):
+    if resolve is None or state.src[state.pos] not in "[!":
+        return False
+    if state.linkLevel:
+        return False  # links do not nest
+    found = _WIKILINK.match(state.src, state.pos)
+    if not found or any(mark in found.group() for mark in _COMMENT_MARKS):
         return False
     name = collapse(found["name"].rstrip("\\"))  # `\|` is how tables write `|`
     if not name:
         return False
     if not silent:
-        _push(
-            state,
-            WikiLink(name=name, label=collapse(found["label"] or "")),
-            found,
-            resolve,
-        )
+        label = collapse(found["label"] or "")
+        link = WikiLink(name=name, label=label)
+        _push_tokens(state, link, found, resolve)
     state.pos = found.end()
     return True
 
 
-def _push(
-    state: "StateInline", told: WikiLink, found: re.Match[str], resolve: Resolve
+def _push_tokens(
+    state: "StateInline",
+    link: WikiLink,
+    found: re.Match[str],
+    resolve: Resolve,
 ) -> None:
+    # The rule sees its block without line numbers, so the place is kept as the n-th
+    # time that these characters occur; `markdown_it` turns it into line and column.
     opening = re.split(r"[|\n]", found.group())[0]
-    before = state.src.count(opening, 0, found.start())
-    state.push("reference", "", 0).meta = {
-        "is": told,
+    token = state.push("wikilink", "", 0)
+    token.meta = {
+        "link": link,
         "opening": opening,
-        "before": before,
+        "before": state.src.count(opening, 0, found.start()),
     }
-    link = resolve(told)
-    if link is None:
-        state.pending += told.words
+    target = resolve(link)
+    if target is None:
+        state.pending += link.words
         return
-    state.push("link_open", "a", 1).attrSet("href", link.url)
-    state.push("text", "", 0).content = link.label
+    opening_tag = state.push("link_open", "a", 1)
+    opening_tag.attrSet("href", target.url)
+    words = state.push("text", "", 0)
+    words.content = target.label
     state.push("link_close", "a", -1)

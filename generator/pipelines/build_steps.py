@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.core.build_options import BuildOptions
 from generator.core.config import Config
-from generator.core.errors import PapershelfError, Problem, Severity, plain_problem
+from generator.core.errors import PapershelfError, Problem, Severity, problem_row
 from generator.core.project_layout import FOLDER, JOURNAL, seed_paths
 from generator.incremental.build_log import (
     BuildRecord,
@@ -187,7 +187,7 @@ def remember(
         papers=report.papers,
         pages=report.pages,
         left_out=report.left_out,
-        problems=tuple(map(plain_problem, report.problems)),
+        problems=tuple(map(problem_row, report.problems)),
     )
     save_output_log(snapshot.cache, log)
     save_build_record(snapshot.record_cache, record)

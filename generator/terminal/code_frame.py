@@ -1,7 +1,8 @@
-"""A line of a file as a terminal may show it, with a caret under one of its characters.
+"""Text as a terminal may show it: safe, coloured, a line with a caret under a
+character.
 
-What stands in a file or in a message may be anything: characters that steer a terminal, or that
-turn the reading direction, are written out as escapes.
+A file or a message may contain anything: characters that steer a terminal, or that turn
+the reading direction, are written out as escapes.
 """
 
 import re
@@ -12,58 +13,73 @@ WIDTH = 96
 """Cells that a line may take; a longer one is cut to a window around the column."""
 
 _REACH = 4 * WIDTH
-"""Characters on either side that are looked at, however long the line is."""
+"""Characters looked at on either side of the caret, however long the line is."""
 
 _TAB = "    "
 _INVISIBLE = frozenset("\u200c\u200d\u2060\ufe0e\ufe0f\ufeff")
-"""Joiners, presentation marks, byte-order marks: terminals do not agree on what they do."""
-_STEERING = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u02ff]")
-"""Every character that needs a look; the others are shown as they are."""
-_BREAK = re.compile(r"\r\n|\n|\r")
+"""Joiners, presentation and byte-order marks: terminals disagree about them."""
+_NEEDS_A_LOOK = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u02ff]")
+"""Every character but those that no terminal obeys."""
 
 
 def safe(text: str) -> str:
     """The text without anything that a terminal obeys; line feeds and tabs stay."""
-    return _STEERING.sub(lambda found: _escaped(found.group()), text)
+    return _NEEDS_A_LOOK.sub(lambda found: _escape_control(found.group()), text)
 
 
-def lines_of(text: str) -> list[str]:
-    """The lines of a file, counted as problems count them."""
-    return _BREAK.split(text)
+def colour_text(text: str, colour: str | None) -> str:
+    """The text in one of the terminal's colours (ECMA-48, §8.3.117)."""
+    return f"\x1b[{colour}m{text}\x1b[0m" if colour else text
 
 
-def excerpt(lines: Sequence[str], line: int, column: int | None = None) -> str:
-    """The line with its number, and below it a caret under the column; both count from 1.
+def code_frame(
+    lines: Sequence[str],
+    line: int,
+    column: int | None = None,
+) -> str:
+    """The line with its number, and below it a caret under the column; both count from
+    1.
 
     Empty where the file has no such line.
     """
     if not 1 <= line <= len(lines):
         return ""
     text = lines[line - 1]
-    shown, caret = _window(text, max(0, min(column or 1, len(text) + 1) - 1))
-    gutter = f"  {line} | "
+    at = min(column or 1, len(text) + 1) - 1
+    window, caret = _window(text, max(0, at))
+    number = f"  {line}"
+    frame = f"{number} | {window}".rstrip()
     if column is None:
-        return f"{gutter}{shown}".rstrip()
-    return f"{gutter}{shown}".rstrip() + f"\n{' ' * (len(gutter) - 2)}| {' ' * caret}^"
+        return frame
+    blank = " " * len(number)
+    return f"{frame}\n{blank} | {' ' * caret}^"
 
 
 def _window(text: str, at: int) -> tuple[str, int]:
-    """The characters that fit, and how many cells stand before the one at `at`."""
-    first, last = max(0, at - _REACH), at + _REACH
-    before = [_shown(character) for character in text[first:at]]
-    after = [_shown(character) for character in text[at:last]]
-    short = sum(map(_width, after))
-    start = len(before) - _fitting(reversed(before), max(WIDTH * 2 // 3, WIDTH - short))
-    room = WIDTH - sum(map(_width, before[start:]))
-    end = _fitting(after, room)
-    lead = "…" if first + start else ""
-    tail = "…" if at + end < len(text) else ""
-    kept = lead + "".join(before[start:])
-    return kept + "".join(after[:end]) + tail, _width(kept)
+    """The characters that fit, and how many cells come before the one at `at`."""
+    first = max(0, at - _REACH)
+    last = at + _REACH
+    before = [_cell_text(character) for character in text[first:at]]
+    after = [_cell_text(character) for character in text[at:last]]
+    # The caret is at two thirds of the width, further right if little follows it.
+    room_before = max(WIDTH * 2 // 3, WIDTH - _total_width(after))
+    start = len(before) - _count_fitting(reversed(before), room_before)
+    room_after = WIDTH - _total_width(before[start:])
+    end = _count_fitting(after, room_after)
+    left = "".join(before[start:])
+    right = "".join(after[:end])
+    if first + start:
+        left = f"…{left}"
+    if at + end < len(text):
+        right = f"{right}…"
+    return left + right, _width(left)
 
 
-def _fitting(cells: Iterable[str], room: int) -> int:
-    """How many of the characters fit."""
+def _total_width(cells: Iterable[str]) -> int:
+    return sum(map(_width, cells))
+
+
+def _count_fitting(cells: Iterable[str], room: int) -> int:
     number = 0
     for cell in cells:
         room -= _width(cell)
@@ -73,31 +89,36 @@ def _fitting(cells: Iterable[str], room: int) -> int:
     return number
 
 
-def _shown(character: str) -> str:
+def _cell_text(character: str) -> str:
+    """The character in a code frame."""
     if character == "\t":
         return _TAB
-    return "" if character in _INVISIBLE else safe(character)
+    if character in _INVISIBLE:
+        return ""
+    return safe(character)
 
 
-def _escaped(character: str) -> str:
-    """The character, or its number where it is none that can be seen."""
+def _escape_control(character: str) -> str:
+    """The character, or its number if it is a control character or an invisible one."""
     if character == "\t" or character in _INVISIBLE:
         return character
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
-        number = ord(character)
-        return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"  # noqa: PLR2004
-    return character
+    if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return character
+    number = ord(character)
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"  # noqa: PLR2004
 
 
-def _width(shown: str) -> int:
+def _width(text: str) -> int:
     """Cells of a terminal (Unicode Standard Annex 11)."""
-    return len(shown) if shown.isascii() else sum(map(_cells, shown))
+    if text.isascii():
+        return len(text)
+    return sum(map(_character_width, text))
 
 
-def _cells(character: str) -> int:
-    if (
-        unicodedata.category(character) in ("Mn", "Me")
-        or "\u1160" <= character <= "\u11ff"
-    ):
+def _character_width(character: str) -> int:
+    is_combining = unicodedata.category(character) in ("Mn", "Me")
+    is_joining_jamo = "\u1160" <= character <= "\u11ff"
+    if is_combining or is_joining_jamo:
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    is_wide = unicodedata.east_asian_width(character) in "WF"
+    return 2 if is_wide else 1

@@ -1,6 +1,6 @@
-"""How a problem is shown to a person: its place and what it is, its line with a caret, a hint.
+"""Problems as a person reads them: where and what, the line with a caret, a hint.
 
-Apart from `console`, since most runs have none to show.
+Apart from `console`, which most runs use without a problem.
 """
 
 from collections import Counter
@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from generator.core.encoding import encoding_of
 from generator.core.errors import Problem, Severity
+from generator.core.positions import split_lines
 from generator.core.text import count
-from generator.terminal.code_frame import excerpt, lines_of, safe
+from generator.terminal.code_frame import code_frame, colour_text, safe
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -20,64 +22,63 @@ def without_notes(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is not Severity.NOTE]
 
 
-def shown(
-    problems: Iterable[Problem], folders: Sequence[Path], *, coloured: bool
+def problem_report(
+    problems: Iterable[Problem],
+    folders: Sequence[Path],
+    *,
+    in_colour: bool,
 ) -> Iterator[str]:
-    """Every problem with its place, line and hint, then how many faults there are of each kind.
+    """Every problem with its place, line and hint, then the number of faults.
 
-    The line is read when it is shown, from the first of the folders that has the file.
+    The line is read when it is printed, from the first of the folders that has the
+    file.
     """
-    lines_in = lru_cache(maxsize=4)(_lines)  # problems come file by file
+    read_lines = lru_cache(maxsize=4)(_file_lines)  # problems come file by file
     counts: Counter[Severity] = Counter()
     for problem in problems:
         counts[problem.severity] += 1
-        head = _headline(problem, coloured=coloured)
-        yield "\n".join(
-            filter(None, (head, _line(problem, folders, lines_in), _hint(problem)))
-        )
-    faults = (Severity.ERROR, Severity.WARNING)
-    if summary := ", ".join(
-        count(counts[kind], kind) for kind in faults if counts[kind]
-    ):
-        yield summary
+        head = _headline(problem, in_colour=in_colour)
+        frame = _problem_frame(problem, folders, read_lines)
+        hint = f"  hint: {_indent(problem.hint)}" if problem.hint else ""
+        yield "\n".join(filter(None, (head, frame, hint)))
+    totals = [
+        count(counts[severity], severity)
+        for severity in (Severity.ERROR, Severity.WARNING)
+        if counts[severity]
+    ]
+    if totals:
+        yield ", ".join(totals)
 
 
-def painted(text: str, colour: str | None) -> str:
-    """The text in one of the terminal's colours (ECMA-48, §8.3.117)."""
-    return f"\x1b[{colour}m{text}\x1b[0m" if colour else text
+def _headline(problem: Problem, *, in_colour: bool) -> str:
+    head = _indent(problem.headline)
+    if not in_colour:
+        return head
+    word = f"{problem.severity}:"
+    return head.replace(word, colour_text(word, _COLOURS[problem.severity]), 1)
 
 
-def _headline(problem: Problem, *, coloured: bool) -> str:
-    head, word = _indented(problem.headline), f"{problem.severity}:"
-    return (
-        head.replace(word, painted(word, _COLOURS[problem.severity]), 1)
-        if coloured
-        else head
-    )
-
-
-def _hint(problem: Problem) -> str:
-    return f"  hint: {_indented(problem.hint)}" if problem.hint else ""
-
-
-def _indented(text: str) -> str:
-    """The text as it may be shown, further lines of it not to be taken for problems."""
+def _indent(text: str) -> str:
+    """The text, safe, its further lines indented so that none passes for a problem."""
     return safe(text).replace("\n", "\n    ")
 
 
-def _line(
-    problem: Problem, folders: Sequence[Path], lines_in: Callable[[Path], Sequence[str]]
+def _problem_frame(
+    problem: Problem,
+    folders: Sequence[Path],
+    read_lines: Callable[[Path], Sequence[str]],
 ) -> str:
-    """The line of the file, as far as there is one that can be read."""
+    """The line of the file with a caret, if there is one that can be read."""
     if not problem.path or not problem.line:
         return ""
     for folder in folders:
-        if lines := lines_in(folder / problem.path):
-            return excerpt(lines, problem.line, problem.column)
+        lines = read_lines(folder / problem.path)
+        if lines:
+            return code_frame(lines, problem.line, problem.column)
     return ""
 
 
-def _lines(file: Path) -> tuple[str, ...]:
+def _file_lines(file: Path) -> tuple[str, ...]:
     """The lines of a text file, none where there is no such file."""
     try:
         if not file.is_file():  # a pipe would be waited for
@@ -85,7 +86,5 @@ def _lines(file: Path) -> tuple[str, ...]:
         data = file.read_bytes()
     except (OSError, ValueError):
         return ()
-    from generator.core.encoding import encoding_of  # noqa: PLC0415 -- only faults need it
-
     encoding, _ = encoding_of(data)
-    return tuple(lines_of(data.decode(encoding, "replace")))
+    return tuple(split_lines(data.decode(encoding, "replace")))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import parser
+from generator.cli import command_parser
 from generator.core.config import Config
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +17,9 @@ SETTINGS = (ROOT / "docs" / "settings.md").read_text("utf-8")
 
 def subparsers():
     (action,) = (
-        a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)
+        a
+        for a in command_parser()._actions
+        if isinstance(a, argparse._SubParsersAction)
     )
     return action.choices
 

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.core.errors import Problem, Severity
-from generator.terminal.code_frame import WIDTH, excerpt, safe
+from generator.terminal.code_frame import WIDTH, code_frame, safe
 from generator.terminal.console import Console
 
 
@@ -41,7 +41,7 @@ def test_any_file_and_message_are_shown(data, line, column, message):
 @given(st.text(max_size=400), st.integers(1, 400))
 def test_excerpt_is_one_line_and_a_caret_of_bounded_width(text, column):
     line = text.replace("\n", " ").replace("\r", " ")
-    shown, caret = excerpt([line], 1, column).split("\n")
+    shown, caret = code_frame([line], 1, column).split("\n")
 
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in shown)
     marks = sum(unicodedata.category(c) in ("Mn", "Me") for c in shown)

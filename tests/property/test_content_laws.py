@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator import markup
 from generator.content.frontmatter import parse
-from generator.content.frontmatter.edit import edited
+from generator.content.frontmatter.edit import set_fields
 from generator.content.page import page_from, page_text
 from generator.content.update.apply import write_plan
 from generator.content.update.page_index import PageIndex
@@ -43,7 +43,7 @@ LISTINGS = st.builds(
 COUNTS = st.none() | st.integers(0, 5000)
 PAPERS = st.builds(
     Paper,
-    title=TEXTS.map(markup.tidied).map(collapse).filter(len),
+    title=TEXTS.map(markup.tidy).map(collapse).filter(len),
     abstract=st.none() | TEXTS.filter(str.strip),
     authors=st.lists(
         st.sampled_from(["Ada Lovelace", "no", "Émilie, Jr"]), max_size=2
@@ -82,7 +82,7 @@ def merged(papers):
 @settings(max_examples=150)
 @given(TEXTS)
 def test_escaped_text_is_shown_as_the_same_words(text):
-    assert markup.plain_text(markup.escape(text), repair=False) == markup.tidied(text)
+    assert markup.plain_text(markup.escape(text), repair=False) == markup.tidy(text)
 
 
 @settings(max_examples=150)
@@ -114,7 +114,7 @@ def test_new_page_says_what_the_source_said(paper):
 
     (page,) = result.items
     assert result.problems == ()
-    assert markup.plain_text(page.abstract, repair=False) == markup.tidied(
+    assert markup.plain_text(page.abstract, repair=False) == markup.tidy(
         paper.abstract or ""
     )
     dated = {listing.date for listing in page.paper.listings}
@@ -144,7 +144,7 @@ def test_edit_says_what_was_asked_and_leaves_the_body_alone(value, changes):
     text = f"---\ntitle: old  # mine\nfoo: {len(value)}\ntags: [a, b]\n---\n{value}"
     changes = {name: change for name, change in changes.items() if change != ""}
 
-    new = edited(text, changes)
+    new = set_fields(text, changes)
 
     document = parse(new, "")
     assert document.body == parse(text, "").body
@@ -152,7 +152,7 @@ def test_edit_says_what_was_asked_and_leaves_the_body_alone(value, changes):
     for name, change in changes.items():
         found = document.by_name.get(name)
         assert (found.value.text if found else None) == change
-    assert edited(new, changes) == new
+    assert set_fields(new, changes) == new
 
 
 @settings(max_examples=100)

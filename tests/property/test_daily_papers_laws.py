@@ -12,7 +12,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.core.encoding import decoded
+from generator.core.encoding import decode_seed
 from generator.core.text import collapse, title_key
 from generator.importers.daily_papers import parser
 
@@ -38,7 +38,7 @@ def words(texts):
 def lost_and_invented(data):
     """Words of the file that the result lacks, and words of records that the file lacks."""
     result = parser.parse(data, seed="dump.txt")
-    text, _ = decoded(data, "dump.txt")
+    text, _ = decode_seed(data, "dump.txt")
     lines = [collapse(line) for line in re.split(r"\r\n|\r|\n", text)]
     recorded = words(
         part
@@ -58,7 +58,7 @@ def lost_and_invented(data):
 
 def coverage_is_complete(data):
     """Whether each character that is no white space is in exactly one mark."""
-    text, _ = decoded(data, "dump.txt")
+    text, _ = decode_seed(data, "dump.txt")
     marks = parser.coverage(data, seed="dump.txt").marks
     return Counter("".join(text.split())) == Counter(
         "".join("".join(m.text.split()) for m in marks)

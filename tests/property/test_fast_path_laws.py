@@ -1,18 +1,13 @@
-"""What is shown of plain words without a parser is what the parser makes of them."""
+"""What the fast path makes of a simple text is what the parser makes of it."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import markup
-from generator.markup import autolinks, markdown_it
+from generator.markup import autolinks, markdown_it, tex
 from generator.markup.autolinks import links_in
-from generator.markup.fast_path import (
-    blocks_html,
-    blocks_ids,
-    blocks_text,
-    plain_blocks,
-)
+from generator.markup.fast_path import parse_fast
 
 _PIECES = [
     *"ab C9_~%<&[]*`\\!#>-+=|:;.,()'\"“$^{}@/\n \t\r\x00\x0b\u00a0\u2028\u3000é日",
@@ -35,16 +30,17 @@ def links(blocks):
 
 @given(texts | texts.map(markup.escape), st.booleans())
 @settings(max_examples=400)
-def test_plain_words_are_shown_as_the_parser_shows_them(text, repair):
-    blocks = plain_blocks(text, repair=repair)
-    if blocks is None:
+def test_simple_text_is_shown_as_the_parser_shows_it(text, repair):
+    simple = parse_fast(text, repair=repair)
+    if simple is None:
         return
-    asked = {"repair": repair, "resolve": lambda _told: None}
-    assert blocks_html(blocks, 2) == markdown_it.html(text, level=2, **asked)
-    assert blocks_text(blocks) == markdown_it.plain_text(text, **asked)
+    parsed = markdown_it.parse_markdown(text, repair=repair, resolve=lambda _link: None)
+    assert simple.html(2) == parsed.html(2)
+    assert simple.text() == parsed.text()
+    assert simple.wikilinks() == parsed.wikilinks()
     if repair:
-        assert links(block.words for block in blocks) == links(markdown_it.blocks(text))
-        assert blocks_ids(blocks) == markdown_it.heading_ids(text)
+        assert links(simple.inlines()) == links(parsed.inlines())
+        assert simple.heading_ids() == parsed.heading_ids()
 
 
 @pytest.mark.parametrize(
@@ -60,7 +56,7 @@ def test_plain_words_are_shown_as_the_parser_shows_them(text, repair):
     ],
 )
 def test_ordinary_text_needs_no_parser(text):
-    assert plain_blocks(text, repair=True) is not None
+    assert parse_fast(text, repair=True) is not None
 
 
 @given(texts)
@@ -68,6 +64,21 @@ def test_ordinary_text_needs_no_parser(text):
 def test_addresses_found_word_by_word_are_those_of_the_whole_text(text):
     text += " https://a.b/(c) x.github.io"
 
-    found = [start for start, _ in autolinks._written_addresses(text)]
+    found = [start for start, _ in autolinks._bare_addresses(text)]
 
     assert found == [match.start() for match in autolinks._URL.finditer(text)]
+
+
+_TEX = [
+    *"ab 12.,_{}^~$\\()`'\x07",
+    "times", "\\times", "2.33times", "^{2}", "^\\circ", "^{th}", "_{12}", "\\alpha", "\\%", "Fig.~3",
+    "``a''", "\\textbf{a}", "$x^2$", "$a$",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_TEX), max_size=12).map("".join))
+@settings(max_examples=400)
+def test_mark_of_a_tex_pattern_is_in_all_that_it_matches(text):
+    for mark, pattern, _change in tex._CHANGES:
+        for found in pattern.finditer(text):
+            assert mark in found.group()

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.content.frontmatter import List, Map, Scalar, Span, parse, written
-from generator.content.frontmatter.fast_reader import plain_fields
-from generator.content.frontmatter.nodes import Lines
-from generator.content.frontmatter.yaml_reader import MistakeError, root_of
+from generator.content.frontmatter import List, Map, Scalar, Span, field_lines, parse
+from generator.content.frontmatter.fast_reader import read_fast
+from generator.content.frontmatter.yaml_reader import FrontMatterError, read_yaml
 from generator.content.page import page_text
 from generator.core.paper import Listing, Paper
 
@@ -51,7 +50,7 @@ values = st.recursive(
 )
 our_own = st.dictionaries(
     st.sampled_from(["title", "tags", "source", "x-y"]), values
-).map(lambda fields: written(fields.items()))
+).map(lambda fields: field_lines(fields.items()))
 
 
 @st.composite
@@ -78,11 +77,11 @@ def fields_of(fields):
     return [(field.name, everything(field.value), field.key) for field in fields]
 
 
-def told_by_yaml(text, inner):
+def fields_by_yaml(text, inner):
     try:
-        root = root_of(text, inner, Lines(text[: inner.end]))
-    except MistakeError:
-        return "a mistake"
+        root = read_yaml(text, inner)
+    except FrontMatterError:
+        return "an error"
     if isinstance(root, Map) and not root.flow:
         return fields_of(root.fields)
     return "no fields" if root else []
@@ -99,16 +98,18 @@ def test_front_matter_read_without_yaml_is_what_yaml_makes_of_it(source):
     opening = "\n---\n"
     inner = Span(len(opening), len(opening) + len(source), 3, 1)
 
-    fields = plain_fields(f"{opening}{source}---\nbody\n", inner)
+    fields = read_fast(f"{opening}{source}---\nbody\n", inner)
 
     if fields is not None:
-        assert fields_of(fields) == told_by_yaml(f"{opening}{source}---\nbody\n", inner)
+        assert fields_of(fields) == fields_by_yaml(
+            f"{opening}{source}---\nbody\n", inner
+        )
 
 
 @pytest.mark.parametrize("line", _ORDINARY)
 def test_ordinary_line_needs_no_yaml(line):
     text = f"---\n{line}\n---\n"
-    assert plain_fields(text, parse(text, "").inner) is not None
+    assert read_fast(text, parse(text, "").inner) is not None
 
 
 def test_new_page_needs_no_yaml():
@@ -125,4 +126,4 @@ def test_new_page_needs_no_yaml():
         ),
     )
     text = page_text(paper)
-    assert plain_fields(text, parse(text, "").inner)
+    assert read_fast(text, parse(text, "").inner)

@@ -50,7 +50,7 @@ def test_parse_for_people_lists_titles(here, capsys):
     assert "2025-08-29  Lantern: Lighting <think>" in capsys.readouterr().out
 
 
-def test_reader_who_has_read_enough_is_no_problem(here):
+def test_closed_pipe_is_no_problem(here):
     seeds = map(str, (here / "seeds").iterdir())
     command = [sys.executable, "-m", "generator", "parse", "--json", *seeds]
     with subprocess.Popen(command, stdout=PIPE, stderr=PIPE) as run:
@@ -91,7 +91,7 @@ def test_clean_removes_the_site(here, capsys):
     assert list((here / "content").rglob("*.md"))
 
 
-def test_all_problems_of_a_run_are_told_together(here, capsys):
+def test_all_problems_are_reported_together(here, capsys):
     (here / "content/papers/one.md").write_text("---\ntitle: x\nrating: 9\n---\n")
     (here / "content/papers/two.md").write_text("---\ntitle: [\n---\n")
 

@@ -1,11 +1,11 @@
-"""What a person reads: the line of the file with a caret, and nothing that a terminal obeys."""
+"""Console output: the line of the file with a caret, nothing that a terminal obeys."""
 
 import io
 
 import pytest
 
 from generator.core.errors import Problem, Severity
-from generator.terminal.code_frame import WIDTH, excerpt, safe
+from generator.terminal.code_frame import WIDTH, code_frame, safe
 from generator.terminal.console import Console
 
 CARETS = {
@@ -36,14 +36,14 @@ def problem(path="content/x.md", **known):
     ("line", "column", "shown", "caret"), CARETS.values(), ids=CARETS
 )
 def test_caret_stands_under_the_column(line, column, shown, caret):
-    assert excerpt(["", line], 2, column) == f"  2 | {shown}\n    | {caret}"
+    assert code_frame(["", line], 2, column) == f"  2 | {shown}\n    | {caret}"
 
 
 @pytest.mark.parametrize("column", [1, 50, 5000, 9990, 10_000])
 def test_long_line_is_cut_to_a_window_around_the_column(column):
     line = "".join(str(number % 10) for number in range(1, 10_001))
     shown, caret = (
-        part[len("  1 | ") :] for part in excerpt([line], 1, column).split("\n")
+        part[len("  1 | ") :] for part in code_frame([line], 1, column).split("\n")
     )
 
     assert len(shown) <= WIDTH + 2
@@ -53,7 +53,7 @@ def test_long_line_is_cut_to_a_window_around_the_column(column):
 
 
 def test_line_that_the_file_does_not_have_is_not_shown():
-    assert excerpt(["a"], 2, 1) == excerpt(["a"], 0, 1) == ""
+    assert code_frame(["a"], 2, 1) == code_frame(["a"], 0, 1) == ""
 
 
 def test_line_feeds_and_letters_stay_and_what_steers_a_terminal_does_not():
@@ -119,15 +119,12 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(("patience", "shown"), [(0, True), (1000, False)])
-def test_long_step_is_shown_with_a_bar_that_leaves_no_trace(
-    monkeypatch, patience, shown
-):
-    monkeypatch.setattr("generator.terminal.console._PATIENCE", patience)
+def test_long_step_has_a_progress_bar_that_leaves_no_trace(patience, shown):
     terminal = Terminal()
-
     made = [(1, "ab"), (0, "c")]
 
-    parts = Console(terminal, io.StringIO()).progress(made, "reading", [1, 2])
+    console = Console(terminal, io.StringIO(), patience=patience)
+    parts = console.progress(made, "reading", [1, 2])
 
     assert list(parts) == made
     assert (
@@ -139,15 +136,8 @@ def test_long_step_is_shown_with_a_bar_that_leaves_no_trace(
 @pytest.mark.parametrize(
     ("stream", "quiet"), [(io.StringIO(), False), (Terminal(), True)]
 )
-def test_steps_are_shown_on_terminals_alone_and_never_when_quiet(
-    monkeypatch, stream, quiet
-):
-    monkeypatch.setattr("generator.terminal.console._PATIENCE", 0)
-
-    list(
-        Console(stream, io.StringIO(), quiet=quiet).progress(
-            [(0, "ab")], "reading", [2]
-        )
-    )
+def test_progress_bar_needs_a_terminal_and_no_quiet(stream, quiet):
+    console = Console(stream, io.StringIO(), quiet=quiet, patience=0)
+    list(console.progress([(0, "ab")], "reading", [2]))
 
     assert stream.getvalue() == ""

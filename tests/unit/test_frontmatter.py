@@ -1,14 +1,14 @@
-"""Front matter as syntax: places, mistakes, and edits that change no other byte."""
+"""Front matter as syntax: places, problems, and edits that change no other byte."""
 
 import datetime as dt
 
 import pytest
 import yaml
 
-from generator.content.frontmatter import List, Map, Quoted, parse, written
-from generator.content.frontmatter.edit import edited
+from generator.content.frontmatter import List, Map, Quoted, field_lines, parse
+from generator.content.frontmatter.edit import set_fields
 
-MISTAKES = {
+BROKEN = {
     "never ends": ("---\ntitle: x\n", "front-matter-open", 1, 1),
     "TOML": ("+++\ntitle = 'x'\n+++\n", "front-matter-toml", 1, 1),
     "colon in a value": ("---\na: b\ntitle: A: B\n---\n", "front-matter-yaml", 3, 9),
@@ -28,9 +28,9 @@ def fields(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "line", "column"), MISTAKES.values(), ids=MISTAKES
+    ("text", "code", "line", "column"), BROKEN.values(), ids=BROKEN
 )
-def test_mistake_is_told_with_its_place(text, code, line, column):
+def test_broken_front_matter_is_reported_with_its_place(text, code, line, column):
     (problem,) = parse(text, "x.md").problems
 
     assert (problem.code, problem.line, problem.column) == (code, line, column)
@@ -89,7 +89,7 @@ VALUES = ["a: b", "- x", "#x", "no", "2401.01230", "1e3", "null", "it's", '"q"',
 
 @pytest.mark.parametrize("value", VALUES)
 def test_written_string_is_the_same_string_to_us_and_to_yaml(value):
-    text = written(
+    text = field_lines(
         [("k", value), ("l", [value, "x"]), ("m", {"n": value}), ("o", Quoted(value))]
     )
 
@@ -106,7 +106,7 @@ def test_other_types_are_written_as_yaml_has_them():
         ("d", ""),
         ("e", Quoted("x")),
     ]
-    assert written(pairs) == 'a: 3\nb: 2024-06-12\nc: []\nd:\ne: "x"\n'
+    assert field_lines(pairs) == 'a: 3\nb: 2024-06-12\nc: []\nd:\ne: "x"\n'
 
 
 PAGE = """---\r
@@ -140,12 +140,12 @@ EDITS = {
 
 
 @pytest.mark.parametrize(("changes", "old", "new"), EDITS.values(), ids=EDITS)
-def test_edit_changes_the_bytes_of_the_value_alone(changes, old, new):
-    assert edited(PAGE, changes) == PAGE.replace(old, new, 1)
+def test_edit_changes_only_the_bytes_of_the_value(changes, old, new):
+    assert set_fields(PAGE, changes) == PAGE.replace(old, new, 1)
 
 
-def test_new_key_stands_where_the_order_has_it():
-    text = edited(
+def test_new_key_goes_where_the_order_has_it():
+    text = set_fields(
         "---\ntitle: x\nstatus: read\n---\n", {"date": "d"}, order=["title", "date"]
     )
     assert text == "---\ntitle: x\ndate: d\nstatus: read\n---\n"
@@ -162,15 +162,17 @@ def test_new_key_stands_where_the_order_has_it():
 def test_new_key_is_indented_as_the_others_are(name, expected):
     page = "---\r\n  title: x\r\n  status: read\r\n---\r\n"
     order = ["id", "title", "date", "status"]
-    assert edited(page, {name: "new"}, order=order) == f"---\r\n{expected}---\r\n"
+    assert set_fields(page, {name: "new"}, order=order) == f"---\r\n{expected}---\r\n"
 
 
 def test_page_without_front_matter_gets_one():
-    assert edited("body\n", {"status": "read"}) == "---\nstatus: read\n---\n\nbody\n"
+    assert (
+        set_fields("body\n", {"status": "read"}) == "---\nstatus: read\n---\n\nbody\n"
+    )
 
 
 def test_broken_front_matter_is_left_as_it_is():
-    assert edited("---\na: [\n---\n", {"a": "b"}) == "---\na: [\n---\n"
+    assert set_fields("---\na: [\n---\n", {"a": "b"}) == "---\na: [\n---\n"
 
 
 TOGETHER = {
@@ -195,9 +197,9 @@ TOGETHER = {
 @pytest.mark.parametrize(
     ("text", "changes", "expected"), TOGETHER.values(), ids=TOGETHER
 )
-def test_changes_that_meet_are_all_made(text, changes, expected):
+def test_adjacent_changes_are_all_made(text, changes, expected):
     order = ["title", "status", "rating", "read_date"]
-    assert edited(text, changes, order=order) == expected
+    assert set_fields(text, changes, order=order) == expected
 
 
 COMMENTS_AT_STAKE = [
@@ -214,7 +216,7 @@ COMMENTS_AT_STAKE = [
 def test_edit_that_would_lose_a_comment_is_not_made(lines, value):
     text = f"---\n{lines}---\n"
 
-    new = edited(text, {"tags": value})
+    new = set_fields(text, {"tags": value})
 
     assert new == text or new.count("#") == text.count("#")
 
@@ -235,5 +237,5 @@ status: read
 def test_comments_of_a_list_on_lines_outlive_its_items(new):
     expected = COMMENTED.replace("  - a  # one\n", "").replace("  - b\n", "")
     shown = ", ".join(new)
-    changed = edited(COMMENTED, {"tags": new}, remarks_go=True)
+    changed = set_fields(COMMENTED, {"tags": new}, drop_comments=True)
     assert changed == expected.replace("tags:", f"tags: [{shown}]")

@@ -1,4 +1,4 @@
-"""Markdown shown: safe HTML, plain words, links by name, TeX residue repaired."""
+"""Markdown as safe HTML, words and links; TeX residue repaired."""
 
 from pathlib import Path
 
@@ -14,10 +14,10 @@ def cases(name):
     return [case.strip("\n").split("\n") for case in text.split("\n\n")[1:]]
 
 
-@pytest.mark.parametrize(("written", "shown"), cases("tex.txt"))
-def test_tex_residue_is_shown_as_what_it_means(written, shown):
-    assert markup.repair_tex(written) == shown
-    assert markup.repair_tex(shown) == shown
+@pytest.mark.parametrize(("residue", "repaired"), cases("tex.txt"))
+def test_tex_residue_is_repaired(residue, repaired):
+    assert markup.repair_tex(residue) == repaired
+    assert markup.repair_tex(repaired) == repaired
 
 
 @pytest.mark.parametrize("case", cases("links.txt"), ids=lambda case: case[0])
@@ -45,7 +45,7 @@ def test_only_what_markdown_would_change_is_escaped(text, escaped):
     assert markup.plain_text(escaped, repair=False) == text
 
 
-def test_white_space_is_tidied_and_paragraphs_stay():
+def test_white_space_is_collapsed_and_paragraphs_stay():
     assert markup.escape(" a\u2028b \r\n c\n\n \n d\x85e ") == "a b c\n\nd e"
 
 
@@ -78,7 +78,7 @@ HTML = {
 
 
 @pytest.mark.parametrize(("markdown", "html"), HTML.values(), ids=HTML)
-def test_markdown_is_shown_as(markdown, html):
+def test_markdown_as_html(markdown, html):
     assert markup.html(markdown).strip() == html
 
 
@@ -150,15 +150,15 @@ REFERENCES = {
 
 
 @pytest.mark.parametrize(("markdown", "html"), REFERENCES.values(), ids=REFERENCES)
-def test_reference_is_shown_as(markdown, html):
+def test_wikilink_as_html(markdown, html):
     assert markup.html(markdown, resolve=found).strip() == html
 
 
-def test_without_pages_there_are_no_references():
+def test_without_pages_there_are_no_wikilinks():
     assert markup.html("[[a|b]] ![[c]]") == "<p>[[a|b]] ![[c]]</p>\n"
 
 
-def test_references_say_where_they_stand():
+def test_wikilinks_have_line_and_column():
     (first, second) = markup.wikilinks("# [[a]]\n\n> `[[a|b]]` b\n> c [[a|b]]", found)
 
     assert (first.name, first.label, first.line, first.column) == ("a", "", 0, 2)

@@ -1,11 +1,16 @@
 """Slugs, title keys and the other helpers on strings."""
 
+import html
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.core.text import (
     SLUG_LENGTH,
     collapse,
     count,
+    escape_html,
     natural_key,
     slug,
     title_key,
@@ -68,3 +73,10 @@ def test_natural_order_counts():
 
 def test_collapse_takes_every_unicode_space():
     assert collapse(" a\u00a0\u2003b\n c ") == "a b c"
+
+
+@given(st.text(st.sampled_from("ab&<>\"';amp")))
+def test_escaped_html_is_the_same_text_without_markup(text):
+    escaped = escape_html(text)
+    assert not set(escaped) & set('<>"')
+    assert html.unescape(escaped) == text

@@ -1,14 +1,14 @@
-"""Front matter as syntax: strings with places in, single values changed, nothing interpreted.
+"""Front matter as syntax: strings with places, changed one by one, never interpreted.
 
-YAML's own typing turns `2401.01230` into a number and `no` into false, so scalars stay strings
-here; `schema` gives them types. A page's text is never written anew: `editing` changes the bytes
-of the values it is told to and no other byte. It is named by its module, since a build loads none
-of it.
+YAML's own typing turns `2401.01230` into a number and `no` into false, so scalars stay
+strings here; `schema` gives them types. A page's text is never written anew: `edit`
+changes the bytes of the values it is asked to and no other byte. Import `edit` and
+`repair` by their own names: most builds load neither.
 """
 
 from generator.content.frontmatter.document import Document, parse
 from generator.content.frontmatter.nodes import Field, List, Map, Node, Scalar, Span
-from generator.content.frontmatter.write import Quoted, Value, written
+from generator.content.frontmatter.write import Quoted, Value, field_lines
 
 __all__ = [
     "Document",
@@ -20,6 +20,6 @@ __all__ = [
     "Scalar",
     "Span",
     "Value",
+    "field_lines",
     "parse",
-    "written",
 ]

@@ -1,18 +1,18 @@
-"""A file parted into front matter and body, and the front matter's fields.
+"""A page's file split into front matter and body, and the fields of the front matter.
 
-Front matter in the shape that we write it is read by `plain`, any other by `tree`, which is loaded
-with the first such page, since it loads YAML.
+Front matter in the form that an import writes is read by `fast_reader`, any other by
+`yaml_reader`. What the values mean is left to `schema`.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.content.frontmatter.fast_reader import plain_fields
-from generator.content.frontmatter.nodes import Field, Lines, Map, Span
+from generator.content.frontmatter.fast_reader import read_fast
+from generator.content.frontmatter.nodes import Field, Map, Span
 from generator.core.errors import Problem, Severity
+from generator.core.positions import LINE_BREAK, Position, line_number, position
 
-_BREAK = re.compile(r"\r\n|\n|\r")
 _OPENING = re.compile(
     r"""
     \ufeff?                          # byte-order mark
@@ -22,10 +22,14 @@ _OPENING = re.compile(
     """,
     re.VERBOSE,
 )
+# Each begins with the one character that a search can look for, which is faster; that a
+# line begins with it is checked from behind it.
 _CLOSING = re.compile(
     r"(?:-(?<=[\r\n]-)--|\.(?<=[\r\n]\.)\.\.)[ \t]*(?:\r\n|\n|\r|\Z)",
 )
 _CLOSING_TOML = re.compile(r"\+(?<=[\r\n]\+)\+\+[ \t]*(?:\r\n|\n|\r|\Z)")
+
+_Fields = tuple[tuple[Field, ...], tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +42,7 @@ class Document:
     fields: tuple[Field, ...] = ()
     """Each name once; empty when the front matter does not parse."""
     inner: Span | None = None
-    """What stands between the fences; None when there are none."""
+    """What is between the fences; None when there are none."""
     body_start: int = 0
     body_line: int = 1
     """Line of the file on which the body begins, from 1."""
@@ -50,7 +54,8 @@ class Document:
     @cached_property
     def body(self) -> str:
         """Everything below the front matter, with `\\n` for every line end."""
-        return self.text[self.body_start :].replace("\r\n", "\n").replace("\r", "\n")
+        body = self.text[self.body_start :]
+        return body.replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -59,53 +64,74 @@ class Document:
 
 
 def parse(text: str, path: str) -> Document:
-    """The front matter's fields and the body's place; whatever is wrong is in `problems`."""
+    """Split a page's text and read its fields; whatever is wrong is in `problems`."""
+    # 1. The file's own way of writing, which edits keep.
     bom = text.startswith("\ufeff")
-    found = _BREAK.search(text)
-    newline = found.group() if found else "\n"
+    first_break = LINE_BREAK.search(text)
+    newline = first_break.group() if first_break else "\n"
+    # 2. The fences.
     opening = _OPENING.match(text)
-    if not opening:
+    if opening is None:
         return Document(
             path=path, text=text, bom=bom, newline=newline, body_start=int(bom)
         )
-    toml = opening["fence"] == "+++"
-    closing = (_CLOSING_TOML if toml else _CLOSING).search(text, opening.end())
     start = opening.end()
-    inner = Span(start, closing.start() if closing else start, _line_at(text, start), 1)
+    is_toml = opening["fence"] == "+++"
+    closing = (_CLOSING_TOML if is_toml else _CLOSING).search(text, start)
+    end = closing.start() if closing else start
+    inner = Span(start, end, line_number(text, start), 1)
     body_start = closing.end() if closing else start
-    fields: tuple[Field, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    if toml or not closing:
-        place = Lines(text[:start]).span(opening.start("fence"), start)
-        problems = (_fence_problem(path, place, toml=toml),)
+    # 3. The fields between them.
+    if is_toml or closing is None:
+        place = position(text, opening.start("fence"))
+        problem = _fence_problem(path, place, is_toml=is_toml)
+        read: _Fields = (), (problem,)
     else:
-        fields, problems = _fields(text, path, inner)
+        read = _read_fields(text, path, inner)
+    fields, problems = read
     return Document(
         path=path,
         text=text,
         fields=fields,
         inner=inner,
         body_start=body_start,
-        body_line=_line_at(text, body_start),
+        body_line=line_number(text, body_start),
         newline=newline,
         bom=bom,
         problems=problems,
     )
 
 
-def _fence_problem(path: str, place: Span, *, toml: bool) -> Problem:
-    if toml:
-        return _problem(
-            path, place, "front-matter-toml", "front matter in TOML (`+++`) is not understood",
+def _fence_problem(
+    path: str,
+    place: Position,
+    *,
+    is_toml: bool,
+) -> Problem:
+    if is_toml:
+        return _front_matter_problem(
+            path,
+            place,
+            "front-matter-toml",
+            "front matter in TOML (`+++`) is not understood",
             "write it in YAML: `---` for `+++`, `key: value` for `key = value`",
-        )  # fmt: skip
-    return _problem(
-        path, place, "front-matter-open", "front matter begins here and never ends",
+        )
+    return _front_matter_problem(
+        path,
+        place,
+        "front-matter-open",
+        "front matter begins here and never ends",
         "end it with a line `---`",
-    )  # fmt: skip
+    )
 
 
-def _problem(path: str, place: Span, code: str, message: str, hint: str) -> Problem:
+def _front_matter_problem(
+    path: str,
+    place: Position | Span,
+    code: str,
+    message: str,
+    hint: str,
+) -> Problem:
     return Problem(
         severity=Severity.ERROR,
         code=code,
@@ -117,51 +143,61 @@ def _problem(path: str, place: Span, code: str, message: str, hint: str) -> Prob
     )
 
 
-def _line_at(text: str, start: int) -> int:
-    """The number of the line that begins at this place."""
-    before = text[:start]
-    return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
-
-
-def _fields(
-    text: str, path: str, inner: Span
-) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
+def _read_fields(
+    text: str,
+    path: str,
+    inner: Span,
+) -> _Fields:
     """The fields between the fences, each name once, and what is wrong with them."""
-    plain = plain_fields(text, inner)
-    if plain is not None:
-        return _once(plain, path)
-    from generator.content.frontmatter.yaml_reader import MistakeError, root_of
+    fields = read_fast(text, inner)
+    if fields is None:
+        return _read_yaml_fields(text, path, inner)
+    return _drop_repeated(fields, path)
 
-    lines = Lines(text[: inner.end])
+
+def _read_yaml_fields(
+    text: str,
+    path: str,
+    inner: Span,
+) -> _Fields:
+    # PyYAML is loaded with the first page that needs it: it takes 22 ms.
+    from generator.content.frontmatter.yaml_reader import FrontMatterError, read_yaml
+
     try:
-        root = root_of(text, inner, lines)
-    except MistakeError as mistake:
-        place = lines.span(mistake.start, mistake.start)
-        return (), (_problem(path, place, mistake.code, mistake.message, mistake.hint),)
+        root = read_yaml(text, inner)
+    except FrontMatterError as error:
+        place = position(text, error.offset)
+        problem = _front_matter_problem(
+            path, place, error.code, error.message, error.hint
+        )
+        return (), (problem,)
     if root is None:
         return (), ()
     if not isinstance(root, Map) or root.flow:
         message = "front matter is not made of lines `key: value`"
         hint = "write one `key: value` a line, or take the `---` lines away"
-        return (), (_problem(path, inner, "front-matter-shape", message, hint),)
-    return _once(root.fields, path)
+        problem = _front_matter_problem(
+            path, inner, "front-matter-shape", message, hint
+        )
+        return (), (problem,)
+    return _drop_repeated(root.fields, path)
 
 
-def _once(
-    fields: tuple[Field, ...], path: str
-) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
+def _drop_repeated(fields: tuple[Field, ...], path: str) -> _Fields:
     """The first field of each name, and a problem for each further one."""
     first: dict[str, Field] = {}
     problems = []
     for item in fields:
-        if item.name in first:
-            message = (
-                f"`{item.name}` stands twice, first in line {first[item.name].key.line}"
-            )
-            hint = "take one of the two away"
-            problems.append(
-                _problem(path, item.key, "front-matter-key-twice", message, hint)
-            )
-        else:
+        if item.name not in first:
             first[item.name] = item
+            continue
+        line = first[item.name].key.line
+        problem = _front_matter_problem(
+            path,
+            item.key,
+            "front-matter-key-twice",
+            f"`{item.name}` is here a second time, first in line {line}",
+            "remove one of the two",
+        )
+        problems.append(problem)
     return tuple(first.values()), tuple(problems)

@@ -1,19 +1,21 @@
-"""Slips of the pen mended in place: a key renamed, a value put in quotes, a list item taken out.
+"""Slips of the pen repaired in place: misspelt keys, missing quotes, repeated items.
 
-As with `edited`, the result is parsed again, and what does not say what it should is thrown away.
+As with `set_fields`, the result is parsed again, and one that does not have the values
+it should is thrown away.
 """
 
 import re
 from collections.abc import Collection
 
 from generator.content.frontmatter.document import Document, parse
-from generator.content.frontmatter.edit import Edit, applied, item_removal
-from generator.content.frontmatter.nodes import List, said
+from generator.content.frontmatter.edit import Edit, apply_edits, item_removal
+from generator.content.frontmatter.nodes import List, node_value
 from generator.content.frontmatter.write import double_quoted
+from generator.core.positions import Lines
 
-_COLON = "front-matter-yaml"
 _COMMENT = re.compile(r"[ \t]+#")
-_LINE = re.compile(
+_KEY_INSIDE = re.compile(r":[ \t]|:$")
+_VALUE_LINE = re.compile(
     r"""
     (?P<key> [A-Za-z_][\w -]* ) : [ \t]+
       (?P<value> [^\s"'\[\]{}&*!|>%@`\#?,-] [^\r\n]*? )      # begins like words
@@ -23,8 +25,12 @@ _LINE = re.compile(
 )
 
 
-def renamed(text: str, old: str, new: str) -> str:
-    """The text with the key `old` called `new`; as it was when the key is quoted or `new` taken."""
+def rename_key(
+    text: str,
+    old: str,
+    new: str,
+) -> str:
+    """The text with one key renamed; unchanged if it is quoted or `new` is taken."""
     document = parse(text, "")
     item = document.by_name.get(old)
     if document.problems or not item or new in document.by_name:
@@ -34,67 +40,78 @@ def renamed(text: str, old: str, new: str) -> str:
         return text
     result = text[:start] + new + text[end:]
     names = [new if name == old else name for name in document.by_name]
-    return result if _has_fields(parse(result, ""), document, names) else text
+    is_right = _has_fields(parse(result, ""), document, names)
+    return result if is_right else text
 
 
-def without_items(text: str, name: str, indexes: Collection[int]) -> str:
-    """The text without these items of the list that is the value of a key; never the first.
+def remove_items(
+    text: str,
+    name: str,
+    indexes: Collection[int],
+) -> str:
+    """The text without these items of a key's list; never the first.
 
-    An item with a comment behind it stays, and with it all.
+    If one of them has a comment behind it, all stay.
     """
     item = parse(text, "").by_name.get(name)
     if item is None or not isinstance(item.value, List) or 0 in indexes:
         return text
     items = item.value.items
-    if any(_COMMENT.match(text, items[index].span.end) for index in indexes):
-        return text
-    result = applied(
-        text,
-        [item_removal(text, item.value, index, leading=False) for index in indexes],
-    )
+    edits = []
+    for index in indexes:
+        if _COMMENT.match(text, items[index].span.end):
+            return text
+        edit = item_removal(text, item.value, index, leading=False)
+        edits.append(edit)
+    result = apply_edits(text, edits)
     left = parse(result, "").by_name.get(name)
-    expected = [said(one) for index, one in enumerate(items) if index not in indexes]
-    return result if left and said(left.value) == expected else text
+    wanted = [node_value(one) for at, one in enumerate(items) if at not in indexes]
+    return result if left and node_value(left.value) == wanted else text
 
 
-def quoted(text: str) -> str:
-    """The text with quotes around each line's value that keeps the front matter from parsing.
+def quote_values(text: str) -> str:
+    """The text with quotes around each value that keeps the front matter from parsing.
 
-    `title: A: B` is meant as a title; where anything else is amiss, the text stays as it was.
+    `title: A: B` is meant as a title; if anything else is wrong, the text stays as it
+    was.
     """
-    result, document = text, parse(text, "")
-    first = document.problems
+    result = text
+    document = parse(text, "")
+    # One value at a time: YAML reports only the first that does not parse.
     while document.problems:
         edit = _quoting(document)
         if edit is None:
             return text
-        result = applied(result, [edit])
+        result = apply_edits(result, [edit])
         document = parse(result, "")
-    return result if first else text
+    return result
 
 
 def _quoting(document: Document) -> Edit | None:
-    """Quotes around the value with the first mistake, if a colon in it is all that is wrong."""
+    """Quotes around the first value that does not parse, if a colon is the reason."""
     problem = document.problems[0]
-    if problem.code != _COLON or not problem.line or not document.inner:
+    inner = document.inner
+    if problem.code != "front-matter-yaml" or not problem.line or not inner:
         return None
-    lines = re.finditer(r"(?:\r\n|\n|\r)", document.text[: document.inner.end])
-    starts = [0, *(found.end() for found in lines)]
-    found = _LINE.match(document.text, starts[problem.line - 1], document.inner.end)
-    if (
-        not found
-        or not re.search(r":[ \t]|:$", found["value"])
-        or " #" in found["value"]
-    ):
+    start = Lines(document.text).line_start(problem.line)
+    found = _VALUE_LINE.match(document.text, start, inner.end)
+    if found is None:
         return None
-    return Edit(found.start("value"), found.end("value"), double_quoted(found["value"]))
+    value = found["value"]
+    if " #" in value or not _KEY_INSIDE.search(value):
+        return None
+    start, end = found.span("value")
+    return Edit(start, end, double_quoted(value))
 
 
-def _has_fields(new: Document, old: Document, names: list[str]) -> bool:
+def _has_fields(
+    new: Document,
+    old: Document,
+    names: list[str],
+) -> bool:
     """Whether the new front matter has the old one's values under these names."""
-    values = [said(item.value) for item in old.fields]
-    return (
-        not new.problems
-        and [item.name for item in new.fields] == names
-        and [said(item.value) for item in new.fields] == values
-    )
+    if new.problems:
+        return False
+    values = [node_value(item.value) for item in old.fields]
+    wanted = list(zip(names, values, strict=True))
+    return wanted == [(item.name, node_value(item.value)) for item in new.fields]

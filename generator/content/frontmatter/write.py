@@ -1,16 +1,14 @@
-"""Values as YAML text that every reader of YAML, 1.1 or 1.2, takes for the same value."""
+"""Values as YAML text that YAML 1.1 and 1.2 read as the same value."""
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from generator.core.patterns import lazy_pattern
-
 Value: TypeAlias = str | int | dt.date | Sequence["Value"] | Mapping[str, "Value"]
 """What can be written; the empty string is written as nothing at all."""
 
-_NOT_PLAIN = lazy_pattern(
+_NEEDS_QUOTES = re.compile(
     r"""
       ^ [-?:,\[\]{}#&*!|>'"%@`\s=<~]     # begins like something else
     | [:\s] $                            # ends like a key, or with a blank
@@ -20,7 +18,7 @@ _NOT_PLAIN = lazy_pattern(
     """,
     re.VERBOSE,
 )
-_TYPED = lazy_pattern(
+_TYPED = re.compile(
     r"""
       [-+.\d] [\d a-f x o _ . : e + \- t z]*       # numbers, dates, times
     | [-+]? \. (?:inf|nan)
@@ -28,11 +26,12 @@ _TYPED = lazy_pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+"""What YAML does not read as a string."""
 
-_IN_FLOW = lazy_pattern(r"[,\[\]{}]")
-_ESCAPED = lazy_pattern('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
-_LONE = lazy_pattern("[\ud800-\udfff]")
-_SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_FLOW_MARK = re.compile(r"[,\[\]{}]")
+_NEEDS_ESCAPE = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_SHORT_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
 class Quoted(str):
@@ -41,24 +40,27 @@ class Quoted(str):
     __slots__ = ()
 
 
-def written(fields: Iterable[tuple[str, Value]]) -> str:
+def field_lines(fields: Iterable[tuple[str, Value]]) -> str:
     """Front matter lines for these fields, each ended by a line feed."""
-    return "".join(f"{line(name, value)}\n" for name, value in fields)
+    return "".join(f"{field_line(name, value)}\n" for name, value in fields)
 
 
-def line(name: str, value: Value) -> str:
+def field_line(name: str, value: Value) -> str:
     """One `key: value`."""
-    return f"{scalar(name)}: {yaml_text(value)}".rstrip(" ")
+    return f"{yaml_scalar(name)}: {yaml_text(value)}".rstrip(" ")
 
 
 def yaml_text(  # noqa: PLR0911 - one return a type
-    value: Value, *, style: str = "", flow: bool = False
+    value: Value,
+    *,
+    style: str = "",
+    flow: bool = False,
 ) -> str:
-    """A value on one line; a string in this quoting style if it can be, lists in brackets."""
+    """A value on one line; strings in this quoting style if possible."""
     if isinstance(value, Quoted):
         return double_quoted(value)
     if isinstance(value, str):
-        return scalar(value, style=style, flow=flow)
+        return yaml_scalar(value, style=style, flow=flow)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -66,39 +68,49 @@ def yaml_text(  # noqa: PLR0911 - one return a type
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        pairs = (
-            f"{scalar(k, flow=True)}: {_inner(v)}".rstrip(" ") for k, v in value.items()
-        )
+        pairs = []
+        for name, item in value.items():
+            key = yaml_scalar(name, flow=True)
+            pairs.append(f"{key}: {_flow_text(item)}".rstrip(" "))
         return "{" + ", ".join(pairs) + "}"
-    return "[" + ", ".join(_inner(item) for item in value) + "]"
+    return "[" + ", ".join(map(_flow_text, value)) + "]"
 
 
-def _inner(value: Value) -> str:
-    """A value inside brackets, where an empty string must be seen."""
-    return '""' if value == "" else yaml_text(value, flow=True)
+def _flow_text(value: Value) -> str:
+    """A value inside brackets, where an empty string must be visible."""
+    if value == "":
+        return '""'
+    return yaml_text(value, flow=True)
 
 
-def scalar(text: str, *, style: str = "", flow: bool = False) -> str:
+def yaml_scalar(
+    text: str,
+    *,
+    style: str = "",
+    flow: bool = False,
+) -> str:
     """A string, quoted where YAML would read it as something else."""
     if text == "" and not flow:
         return ""
     if style == '"':
         return double_quoted(text)
-    plain = not (_NOT_PLAIN.search(text) or _TYPED.fullmatch(text) or not text)
-    if style == "'" and (
-        plain or not _ESCAPED.search(text.replace('"', "").replace("\\", ""))
-    ):
-        return "'" + text.replace("'", "''") + "'"
-    if plain and not (flow and _IN_FLOW.search(text)):
+    may_be_bare = text and not _NEEDS_QUOTES.search(text) and not _TYPED.fullmatch(text)
+    if style == "'":
+        # Single quotes have no escapes, and need none for `"` and backslashes.
+        others = text.replace('"', "").replace("\\", "")
+        if may_be_bare or not _NEEDS_ESCAPE.search(others):
+            return "'" + text.replace("'", "''") + "'"
+    if may_be_bare and not (flow and _FLOW_MARK.search(text)):
         return text
     return double_quoted(text)
 
 
 def double_quoted(text: str) -> str:
     """A string in double quotes, on one line."""
-    return '"' + _ESCAPED.sub(_escape, _LONE.sub("\ufffd", text)) + '"'
+    writable = _LONE_SURROGATE.sub("\ufffd", text)
+    return '"' + _NEEDS_ESCAPE.sub(_escape_sequence, writable) + '"'
 
 
-def _escape(found: re.Match[str]) -> str:
+def _escape_sequence(found: re.Match[str]) -> str:
     character = found.group()
-    return _SHORT.get(character) or f"\\u{ord(character):04x}"
+    return _SHORT_ESCAPES.get(character) or f"\\u{ord(character):04x}"

@@ -15,7 +15,6 @@ from typing import TypeVar
 from generator.content.frontmatter import List, Map, Node, Scalar, Value
 from generator.content.schema.dates import day_from
 from generator.core.paper import Listing, PublishedSource, Status
-from generator.core.patterns import lazy_pattern
 from generator.core.text import collapse, nearest
 from generator.core.urls import is_safe
 
@@ -160,7 +159,7 @@ def tags_in_form(old: Node | None, parts: Sequence[str]) -> Value:
     return (comma.group() if comma else " " if words else ", ").join(parts)
 
 
-_TAG_COMMA = lazy_pattern(r"\s*[,;]\s*")
+_TAG_COMMA = re.compile(r"\s*[,;]\s*")
 
 
 def _parts_of(line: str) -> list[str]:
@@ -173,8 +172,8 @@ def _is_hashed(line: str) -> bool:
     )
 
 
-_THOUSANDS = lazy_pattern(r"(?<=[0-9])[,_ .'](?=[0-9]{3}(?![0-9]))")
-_DIGITS = lazy_pattern(r"[0-9]{1,9}")
+_THOUSANDS = re.compile(r"(?<=[0-9])[,_ .'](?=[0-9]{3}(?![0-9]))")
+_DIGITS = re.compile(r"[0-9]{1,9}")
 
 
 @one_line("a whole number")
@@ -194,8 +193,8 @@ def snapshot(node: Node) -> int | InvalidValue | None:
     return None if is_switch else number
 
 
-_STARS = lazy_pattern(r"(?:[★⭐🌟*]\ufe0f?){1,5}[☆✩]*")
-_OUT_OF_FIVE = lazy_pattern(
+_STARS = re.compile(r"(?:[★⭐🌟*]\ufe0f?){1,5}[☆✩]*")
+_OUT_OF_FIVE = re.compile(
     r"(?:rank|rated)? \s* (?P<stars>[0-5]) (?:\.0)? \s* (?:/\s*5|out\ of\ 5|stars?|[★⭐]\ufe0f?)?",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -272,7 +271,7 @@ def published_source(line: str) -> PublishedSource:
     return PublishedSource(word)
 
 
-_ARXIV_ID = lazy_pattern(
+_ARXIV_ID = re.compile(
     r"""
     (?:^|[/:\s])                                  # behind `arXiv:` or `abs/`
     (?P<id> [0-9]{4}\.[0-9]{4,5}                  # since 2007
@@ -281,7 +280,7 @@ _ARXIV_ID = lazy_pattern(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_DOI = lazy_pattern(r"(?:^|[/:\s])(?P<doi>10\.[0-9]{4,9}/\S+)$")
+_DOI = re.compile(r"(?:^|[/:\s])(?P<doi>10\.[0-9]{4,9}/\S+)$")
 
 
 @one_line("an arXiv id such as 2408.01234")
@@ -302,8 +301,8 @@ def doi(line: str) -> str:
     return found["doi"]
 
 
-_MARKDOWN_LINK = lazy_pattern(r"\[[^\[\]]*\]\((\S+)\)|<(\S+)>")
-_FILE = lazy_pattern(r"\.{0,2}/\S*|(?!www\.)[^\s:]+\.(?:pdf|html?|md)", re.IGNORECASE)
+_MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\((\S+)\)|<(\S+)>")
+_FILE = re.compile(r"\.{0,2}/\S*|(?!www\.)[^\s:]+\.(?:pdf|html?|md)", re.IGNORECASE)
 """A place on somebody's own site, as Hugo and Jekyll have it in `url` and `url_pdf`."""
 
 

@@ -16,6 +16,7 @@ from generator.content.update.plan import PAPERS, ImportPlan, NewPage, Update
 from generator.content.update.refresh import Kept
 from generator.core.errors import Problem, Severity
 from generator.core.project_layout import JOURNAL
+from generator.core.text import count
 
 _PAGES, _NEWS = "pages", "news"
 """What an import of a seed has still to write, as the journal has it: one line `pages SEED` each."""
@@ -158,7 +159,7 @@ def _placed(standing: PageIndex, page: NewPage) -> tuple[str, bool]:
 
 
 def _unwritable(folder: Path, fault: OSError, left: int) -> Problem:
-    pages = "1 page is" if left == 1 else f"{left} pages are"
+    pages = f"{count(left, 'page')} {'is' if left == 1 else 'are'}"
     return Problem(
         severity=Severity.ERROR,
         code="content-unwritable",

@@ -146,7 +146,7 @@ def _from_place_as_it_was(standing: PageIndex, paper: Paper) -> list[str]:
     """The page that came from the place of the paper, if it has the paper's abstract still."""
     (path,) = standing.from_place(paper) or (None,)
     page = standing.files[path].page if path else None
-    same = page and markup.tidied(page.abstract) == markup.escape(paper.abstract or "")
+    same = page and markup.tidy(page.abstract) == markup.escape(paper.abstract or "")
     return [page.path] if page and same else []
 
 

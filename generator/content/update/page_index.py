@@ -14,7 +14,12 @@ from pathlib import Path, PurePosixPath
 from generator.content.frontmatter import Document
 from generator.content.page import Page, document_from, page_in
 from generator.content.reader import page_files
-from generator.core.identity import arxiv_key, doi_key, may_be_one, telling
+from generator.core.identity import (
+    arxiv_key,
+    distinctive_text,
+    doi_key,
+    may_be_one,
+)
 from generator.core.paper import Listing, Paper
 from generator.core.text import digest, slug, title_key
 
@@ -178,7 +183,7 @@ def _named(
 
 def _letters(abstract: str | None) -> str | None:
     """What an abstract and the Markdown that shows it have in common, if it tells papers apart."""
-    return telling(re.sub(r"[\W_]+", "", abstract or ""))
+    return distinctive_text(re.sub(r"[\W_]+", "", abstract or ""))
 
 
 def _places(paper: Paper) -> set[tuple[str, int]]:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from generator import markup
 from generator.content.frontmatter import Document, Field, List, Map, Node, Value
-from generator.content.frontmatter.edit import edited
+from generator.content.frontmatter.edit import set_fields
 from generator.content.frontmatter.write import yaml_text
 from generator.content.page import abstract_span
 from generator.content.schema import (
@@ -222,10 +222,10 @@ def _abstract(document: Document, fields: _Fields) -> _Aspect:
     start, end = abstract_span(document)
     in_front = start == end and "abstract" in fields
     now = _now_in_front(fields["abstract"]) if in_front else document.text[start:end]
-    name, form = ("abstract", markup.tidied) if in_front else (_BODY, _escaped)
+    name, form = ("abstract", markup.tidy) if in_front else (_BODY, _escaped)
     return _Aspect(
         names=(name,),
-        now=(markup.tidied(now) or None,),
+        now=(markup.tidy(now) or None,),
         said=lambda paper: (
             form(paper.abstract) if paper and paper.abstract else None,
         ),
@@ -311,12 +311,12 @@ def _with_abstract(document: Document, abstract: str) -> str:
 def _edited(text: str, changes: Sequence[_Change]) -> tuple[str, list[str]]:
     """The text with these values set, and the names of those that could not be set safely."""
     every = {name: value for change in changes for name, value in change.items()}
-    new = edited(text, every, order=NAMES) if every else text
+    new = set_fields(text, every, order=NAMES) if every else text
     if new != text or not every:
         return new, []
     left: list[str] = []
     for change in changes:
-        one = edited(new, change, order=NAMES)
+        one = set_fields(new, change, order=NAMES)
         if one == new:
             left += change
         new = one

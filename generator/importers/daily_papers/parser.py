@@ -7,7 +7,7 @@ what listings look like, and what their numbers and dates mean.
 import datetime as dt
 from operator import attrgetter
 
-from generator.core.encoding import decoded
+from generator.core.encoding import decode_seed
 from generator.core.errors import Parsed
 from generator.core.paper import Paper, PublishedSource
 from generator.importers.daily_papers.blocks import split_blocks
@@ -23,14 +23,14 @@ from generator.importers.daily_papers.years import GivenDay
 
 def parse(data: bytes, *, seed: str, listed: dt.date | None = None) -> Parsed[Paper]:
     """The papers of a dump in its order, each once, and a problem for all other text."""
-    text, problems = decoded(data, seed)
+    text, problems = decode_seed(data, seed)
     records, _ = _parse_text(text, seed, listed)
     return Parsed(items=tuple(records.papers), problems=(*problems, *records.problems))
 
 
 def coverage(data: bytes, *, seed: str, listed: dt.date | None = None) -> Coverage:
     """What each stretch of each line of a dump was used for."""
-    text, _ = decoded(data, seed)
+    text, _ = decode_seed(data, seed)
     records, markup = _parse_text(text, seed, listed)
     marks = sorted((*records.marks, *markup), key=attrgetter("line"))
     return Coverage(marks=tuple(marks))

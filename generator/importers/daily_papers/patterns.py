@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.core.months import MONTH_NUMBERS
+
 _FLAGS = re.VERBOSE | re.IGNORECASE
 _MISREADINGS = (
     "cp1252",
@@ -53,20 +55,6 @@ _COUNT = r"""(?:
     [0-9]{1,3} (?: [,'’\u00a0\u202f\u2009] [0-9]{3} )+    # 1,234
   | [0-9]{1,9} (?: (?: \.[0-9]{1,3} )? [kKmM] )?          # 7 or 1.2k
 )"""
-_MONTHS = (
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-)
 _MONTH = """(?:
     jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july?
   | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)?
@@ -265,7 +253,7 @@ def _month_number(text: str) -> int:
     """8 for `August`, `aug` and `08`."""
     if text.isdecimal():
         return int(text)
-    return _MONTHS.index(text[:3].lower()) + 1
+    return MONTH_NUMBERS[text[:3].lower()]
 
 
 def inline_footer(text: str) -> tuple[str, str, str] | None:

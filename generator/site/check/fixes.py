@@ -7,7 +7,7 @@ pass changes nothing.
 """
 
 from generator.content.frontmatter import Document, List, parse
-from generator.content.frontmatter.repair import quoted, renamed, without_items
+from generator.content.frontmatter.repair import quote_values, remove_items, rename_key
 from generator.content.schema import meant_keys, resolve_fields
 from generator.site.check.pages import repeated_items
 
@@ -16,10 +16,10 @@ def repair_text(text: str, path: str) -> str:
     """The text of a page without such slips; the same text if it has none."""
     document = parse(text, path)
     if document.problems:
-        document = parse(quoted(text), path)
+        document = parse(quote_values(text), path)
     repaired = document.text
     for name, meant in meant_keys(document):
-        repaired = renamed(repaired, name, meant)
+        repaired = rename_key(repaired, name, meant)
     if repaired != document.text:
         document = parse(repaired, path)
     return _without_repeated_tags(document)
@@ -32,4 +32,4 @@ def _without_repeated_tags(document: Document) -> str:
     indexes = [index for index, _ in repeated_items(item.value)]
     if not indexes:
         return document.text
-    return without_items(document.text, item.name, indexes)
+    return remove_items(document.text, item.name, indexes)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from generator.core.errors import Problem, Severity
+from generator.core.positions import column_number, line_number
 from generator.core.text import count
 from generator.site.check.leaks import Secret, SecretSearch
 from generator.site.check.link_targets import LinkFault, LinkTarget, LinkTargets
@@ -140,14 +141,13 @@ class SeenSite:
             place = source
             text = written
             start = written.index(link.url)
-        before = text[:start]
         return Problem(
             severity=fault.severity,
             code=fault.code,
             message=fault.message,
             path=place,
-            line=before.count("\n") + 1,
-            column=start - before.rfind("\n"),
+            line=line_number(text, start),
+            column=column_number(text, start),
             hint=fault.hint,
         )
 

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.core.months import long_date
 from generator.core.paper import Paper, PublishedSource
 from generator.library.library import Entry
 from generator.library.page_content import PageContent
@@ -19,7 +20,7 @@ from generator.library.page_summary import (
     count_words,
     shorten_text,
 )
-from generator.library.taxonomies import Term, long_date
+from generator.library.taxonomies import Term
 from generator.markup import Link
 
 _NARROW = 48

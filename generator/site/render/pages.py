@@ -17,11 +17,11 @@ from typing import TypeAlias
 from markupsafe import Markup
 
 from generator.core.config import Config
+from generator.core.months import long_date
 from generator.core.urls import absolute, edit_address, list_path, relative, term_path
 from generator.library.library import ENTRY_INPUTS, Library, TermListing
 from generator.library.page_summary import PageLink, PageSummary, count_words
 from generator.library.redirects import Redirect
-from generator.library.taxonomies import long_date
 from generator.site.exporters.bibtex import bibtex
 from generator.site.output.file import OutputFile
 from generator.site.render.assets import Assets

@@ -6,6 +6,8 @@ drift apart.
 
 from lunr.stop_word_filter import WORDS
 
+from generator.core.letters import GREEK_NAMES, LATIN_LETTERS
+
 FORMAT = 3
 """Raised when the files of the index change their form."""
 
@@ -27,17 +29,10 @@ FIELDS_WITH_STOP_WORDS = frozenset({"title", "tags", "authors"})
 LONGEST_TERM = 40
 """Characters of a term; what is longer (a digest, a sequence of bases) is cut."""
 
-LETTERS = {
-    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
-}  # fmt: skip
-"""Letters that Unicode does not take apart."""
+LETTERS = LATIN_LETTERS
+"""Letters that are found by their spelling in ASCII."""
 
-GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
-    "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",
-    "ξ": "xi", "ο": "omicron", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau",
-    "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
-}  # fmt: skip
+GREEK = GREEK_NAMES
 """Letters that stand for themselves in titles (τ-bench) are findable by their names."""
 
 SHORTEST_SPELLING = 4
