@@ -1,4 +1,4 @@
-"""`papershelf explain`: what a file of the site is made from, and why it was written or kept."""
+"""`papershelf explain`: what a file of the site is made from, why it was made."""
 
 import argparse
 from collections.abc import Iterator

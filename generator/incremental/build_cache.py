@@ -1,9 +1,9 @@
 """What builds keep in `.papershelf-cache/`: facts about contents, safe to lose.
 
-A fact says what follows from what, such as a page's summary from the digest of its file,
-and never what is on disk now. So a cache that is deleted, damaged, of another version or
-of a build at the same time costs time and nothing else. Each file holds for itself: two
-builds at once may leave some of each.
+A fact says what follows from what, such as a page's summary from the digest of its
+file, and never what is on disk now. So a cache that is deleted, damaged, of another
+version or of a build at the same time costs time and nothing else. Each file holds for
+itself: two builds at once may leave some of each.
 
     file            written by          what it saves the next build
     build_record    build_log           everything, if nothing changed

@@ -1,4 +1,4 @@
-"""The search index of a build, made beside the pages: in its own process where that pays.
+"""The search index of a build, made while pages are rendered, in its own process.
 
 Indexing is the longest step that cannot be shared, and pages do not need the index. The
 other process sends back names and digests; contents wait in the spool.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SEARCH = "search"
 
 _PlainFile: TypeAlias = tuple[str, str, tuple[Any, ...] | None]
-"""Path and digest of a file; where the spool has its content, if it was made already."""
+"""Path and digest of a file; where the spool has its content, if it was made."""
 _PlainIndex: TypeAlias = tuple[list[_PlainFile], list[_PlainFile]]
 """The files of the index, and the cards of the results."""
 _Make: TypeAlias = Callable[[], bytes]

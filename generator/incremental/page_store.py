@@ -8,8 +8,8 @@ Constraints:
 - After one edit nearly all pages come from the cache: their rows load in 24 ms, their
   contents are not kept at all. Of these, a build reads again the few that it renders.
 
-Keeping contents in the cache was rejected: it would make the cache as large as the site,
-and writing it costs more than reading the pages that an edit affects.
+Keeping contents in the cache was rejected: the cache would be as large as the site, and
+writing it costs more than reading the pages that an edit affects.
 
 Layout of the cache: by path, a `PageRow` of digest, summary and problems.
 """
@@ -192,7 +192,8 @@ def _read_pages(
     """Read pages and spool what rendering and search need of them.
 
     All pages of a batch go through one step before the next, so the code and data of a
-    step stay in the processor's cache: that saves a fifth of the reading, 5 % of a first build.
+    step stay in the processor's cache: that saves a fifth of the reading, 5 % of a
+    first build.
     """
     read = [_read_page(root, path) for path in paths]
     contents = []
@@ -226,7 +227,7 @@ def _read_pages(
 def _read_page(root: Path, path: str) -> tuple[str, Parsed[Page]]:
     """Digest of a page's file, and the page in it."""
     try:
-        with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - for 10,000
+        with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - fast
             data = file.read()
     except OSError as fault:
         problem = unreadable(path, fault)

@@ -92,7 +92,7 @@ def link_pages(
     left_out: tuple[str, ...] = ()
     if options.skip_broken:
         left_out = _broken_pages(pages.problems)
-    # Links to a page that is broken look broken too: they are reported after its repair.
+    # Links to a broken page look broken too: they are reported after its repair.
     _stop_on_errors(problems, strict=False, left_out=left_out)
     library = library_from_summaries(
         pages.summaries,

@@ -1,4 +1,4 @@
-"""The recipe of `papershelf check`: what is read, what looks at it, how repairs are made."""
+"""The recipe of `papershelf check`: what is read, checked and mended."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

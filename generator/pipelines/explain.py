@@ -1,4 +1,4 @@
-"""What a file of the site is made from, why it was made last, and whether it would be now.
+"""What a file of the site is made from, why it was made, and if it would be now.
 
 Nothing is written: the site is planned as a build plans it, and no file of it is made.
 """
@@ -112,7 +112,7 @@ def _find_file(
 
 
 def _possible_paths(snapshot: Snapshot, name: str) -> Iterator[str]:
-    """What a name can mean: a path in site or project, or one from the current folder."""
+    """What a name can mean: a path in site or project, or from the current folder."""
     yield name
     file = Path(name).absolute()
     for folder in (snapshot.output, snapshot.root):

@@ -20,7 +20,7 @@ _EMPTY = ("seeds/.gitkeep", "content/papers/.gitkeep")
 def new_project(root: Path) -> tuple[str, ...]:
     """Write a new reading list to folder `root`; the paths of its files, POSIX slashes.
 
-    Raises `PapershelfError`, and writes nothing, when one of the files is there already.
+    Raises `PapershelfError`, and writes nothing, when one of the files exists.
     """
     contents = {path: _content(source) for path, source in _STARTER.items()}
     contents |= dict.fromkeys(_EMPTY, "")

@@ -12,7 +12,7 @@ from generator.site.output.manifest import read_site
 
 
 def verify(root: Path, options: BuildOptions) -> tuple[Problem, ...]:
-    """A problem for each file that a build without memory makes differently, by path."""
+    """A problem for each file that a build from scratch makes differently, by path."""
     found = _contents(options.output or root / SITE)
     # Seeds stay unread: an import would change the pages of both builds.
     with TemporaryDirectory(prefix="papershelf-") as folder:

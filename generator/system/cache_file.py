@@ -8,15 +8,15 @@ Three constraints shaped it:
 - `marshal` crashes on bytes that it did not write, so nothing may reach it unchecked.
 
 For what a build keeps of 10,000 pages (9 MB), `marshal` loads in 24 ms, `pickle` in
-78 ms; JSON has neither bytes nor tuples. SHA-256 was chosen over BLAKE2 because processors
-have instructions for it: 5 ms instead of 9.
+78 ms; JSON has neither bytes nor tuples. SHA-256 was chosen over BLAKE2 because
+processors have instructions for it: 5 ms instead of 9.
 
 Layout:
     32 bytes   SHA-256 of the version and the payload, the seal
     the rest   the payload: one value, as `marshal` writes it
 
-Appending changes to the file was considered. It would save writing, which happens beside
-the build anyway, and cost every load a merge.
+Appending changes to the file was considered. It would save writing, which happens while
+the site is finished, and cost every load a merge.
 """
 
 import hashlib

@@ -15,7 +15,7 @@ load in 2 ms, a dictionary of tuples in 17 ms.
     digests    32 characters a file, one after another
     stat keys  8 bytes a file: hash of size, inode and times; -1 while they may deceive
 
-The dictionary is built when someone asks for a file by its name. Modification times alone
+A dictionary is built when someone asks for a file by its name. Modification times alone
 were rejected: checking out a branch or unpacking an archive sets them.
 """
 

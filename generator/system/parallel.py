@@ -1,4 +1,4 @@
-"""Work spread over processes: the same results in the same order for any number of them.
+"""Work spread over processes: equal results in equal order for any number.
 
 Processes are forked: the work sees everything that its caller knows, and only results
 are sent back. Where a system cannot fork safely, one process does everything. Whatever
@@ -96,8 +96,8 @@ class Workers(NamedTuple):
         """Start work on `count` things in another process, or do it now.
 
         It is done now where a process does not pay or cannot be had. The result must be
-        a plain value that `marshal` can write. `then` runs in the same process after the
-        result was handed over. The caller must `wait`, or the process stays.
+        a plain value that `marshal` can write. `then` runs in the same process after
+        the result was handed over. The caller must `wait`, or the process stays.
         """
         if count >= self.tuning.fork_from and self.jobs > 1:
             child = _start_child(partial(_send_result, work, then))
@@ -213,7 +213,7 @@ def _run_in_children(
     Each starts with a stretch of neighbouring parts, since neighbours share work (the
     cards of a list), and then helps with the stretches of others.
     """
-    # Else a child that collects garbage would copy the memory it shares with its parent.
+    # Else a child that collects garbage would copy the memory it shares with us.
     gc.freeze()
     bounds = [len(parts) * number // workers for number in range(workers + 1)]
     queues = []

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Tuning(NamedTuple):
-    """A tuple because each build loads it: importing `dataclasses` takes 5 ms of 100."""
+    """A tuple because each build loads it: `dataclasses` and `inspect` take 17 ms."""
 
     part: int = 128
     """Tasks that one process takes at a time."""

@@ -12,7 +12,10 @@ class OutputFile(NamedTuple):
     make: Callable[[], bytes]
     """Returns the content."""
     inputs_key: bytes | None = None
-    """Cache key of the inputs: equal keys mean equal content. None if only the content can tell."""
+    """Cache key of the inputs: equal keys mean equal content.
+
+    None for a file that is cheaper to make than to plan: its content decides.
+    """
     inputs: tuple[str, ...] = ()
     """What the file is made from, in words. The key has one part for each, all of the
     same length and in this order."""

@@ -92,8 +92,8 @@ class SiteWriter:
         gone = sorted(self.ours.difference(paths))
         removed = [path for path in gone if (self.folder / path).is_file()]
 
-        # Until all is done the manifest lists old and new files: whatever a killed build
-        # leaves, the next one knows it for ours.
+        # Until all is done the manifest lists old and new files: whatever a killed
+        # build leaves, the next one knows it for ours.
         ours = [*kept, *changed]
         write_manifest(self.folder, [*ours, *gone])
         _move_into_place(self.staging, self.folder, changed)
@@ -119,7 +119,7 @@ class SiteWriter:
             self._paths[folded] = path
 
     def _stage_file(self, file: OutputFile) -> _StagedFile:
-        """Make a file and write it to the staging folder, unless the site has the same."""
+        """Make a file and stage it, unless the site has the same."""
         path = file.path
         content = file.make()
         before = read_if_present(f"{self.folder}/{path}")
@@ -171,7 +171,7 @@ def open_site(
 
 def _write_staged(file: str, content: bytes) -> None:
     try:
-        target = open(file, "xb", buffering=0)  # noqa: PTH123, SIM115 - for 20,000 files
+        target = open(file, "xb", buffering=0)  # noqa: PTH123, SIM115 - fast
     except FileNotFoundError:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
         target = open(file, "xb", buffering=0)  # noqa: PTH123, SIM115 - as above
