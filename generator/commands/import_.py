@@ -115,8 +115,8 @@ def _show_plan(plan: ImportPlan, console: Console) -> None:
         console.diff(page.path, "", page.text)
     for update in plan.updates:
         console.diff(update.page.path, update.before, update.after)
-    for path, kept in plan.kept:
-        place = f"{path}:{kept.line}" if kept.line else path
+    for kept in plan.kept:
+        place = f"{kept.path}:{kept.line}" if kept.line else kept.path
         ours = f"“{kept.ours}” stays" if kept.ours else "stays deleted"
         console.say(f"{place}: `{kept.key}` {ours}, the source says “{kept.theirs}”")
 
@@ -144,7 +144,7 @@ def summary(report: ImportReport) -> str:
     line = ", ".join(parts)
     if report.kept:
         line += f"; {count(len(report.kept), 'value')} kept for you"
-    conflicts = sum(kept.is_conflict for _, kept in report.kept)
+    conflicts = sum(kept.is_conflict for kept in report.kept)
     if conflicts:
         line += f", {conflicts} of them with news from the source"
     return line

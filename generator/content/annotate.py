@@ -1,7 +1,10 @@
-"""Status, rating and tags changed in a page, by the one editor of front matter.
+"""Status, rating and tags changed in a page's text.
 
-A change takes a page's document and says what its text would be; nothing is written here. The
-field that a page uses is changed under the page's own name for it.
+1. Read the page's annotations and the field that holds each, under the page's own name.
+2. Have the editor of front matter change that one value.
+3. Read the new text: unless it holds just what was asked, refuse.
+
+Documents in, texts out; who writes them is up to the commands.
 """
 
 import datetime as dt
@@ -16,7 +19,7 @@ from generator.content.reader import unreadable
 from generator.content.schema import (
     NAMES,
     InvalidValue,
-    key_called,
+    key_named,
     record,
     resolve_fields,
 )
@@ -28,10 +31,10 @@ from generator.core.text import tag_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotationEdit:
-    """What a page says with an annotation changed."""
+    """A page's text with one annotation changed."""
 
     text: str
-    """The whole file; as it was where it says so already."""
+    """The whole file; unchanged if it has the annotation already."""
     was: str
     """The annotation before, as a person reads it: `to-read`, `one, two`, `none`."""
     now: str
@@ -43,12 +46,12 @@ class ReadDay:
 
     day: dt.date
     replacing: bool = False
-    """Whether it takes the place of a day that the page has, and needs no change of status."""
+    """Whether it replaces a day that the page has, and needs no change of status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagChange:
-    """One tag given to a page, or taken from it."""
+    """One tag to add to a page, or to remove from it."""
 
     tag: str
     added: bool
@@ -56,13 +59,14 @@ class TagChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRewrite:
-    """A file that a change gives other content, or the same."""
+    """A page's file before and after an edit."""
 
     path: str
     """As in `Page.path`."""
     before: bytes
     after: bytes
     was: str
+    """As in `AnnotationEdit`."""
     now: str
 
 
@@ -70,51 +74,79 @@ Change = Callable[[Document], AnnotationEdit]
 
 
 def with_status(
-    document: Document, status: Status | None, *, read: ReadDay | None = None
+    document: Document,
+    status: Status | None,
+    *,
+    read: ReadDay | None = None,
 ) -> AnnotationEdit:
     """The page with this status; `read` is noted where the page has no such day."""
-    said = _said(document)
+    before = _annotations(document)
     values: dict[str, Value] = {}
-    if said.status is not status or _is_wrong(document, "status"):
+    if before.status is not status or _is_invalid(document, "status"):
         values["status"] = status or ""
-    day = said.read_date
-    undated = day is None and not _is_wrong(document, "read_date")
-    if read and read.day != day and (read.replacing or (values and undated)):
-        values["read_date"] = day = read.day
-    text = _changed(document, values)
-    after = _said(parse(text, ""))
-    _assure(document, "status", sure=(after.status, after.read_date) == (status, day))
-    return AnnotationEdit(text=text, was=_status_line(said), now=_status_line(after))
+    read_date = before.read_date
+    if read and read.day != read_date:
+        has_no_day = read_date is None and not _is_invalid(document, "read_date")
+        if read.replacing or (values and has_no_day):
+            read_date = read.day
+            values["read_date"] = read_date
+
+    text, after = _text_with(document, values)
+    if (after.status, after.read_date) != (status, read_date):
+        raise _edit_by_hand(document, "status")
+    return AnnotationEdit(
+        text=text,
+        was=_status_line(before),
+        now=_status_line(after),
+    )
 
 
 def with_rating(document: Document, rating: int | None) -> AnnotationEdit:
     """The page with this rating."""
-    said = _said(document).rating
-    differs = said != rating or _is_wrong(document, "rating")
-    text = _changed(document, {"rating": rating or ""} if differs else {})
-    _assure(document, "rating", sure=_said(parse(text, "")).rating == rating)
-    return AnnotationEdit(text=text, was=str(said or "none"), now=str(rating or "none"))
+    before = _annotations(document).rating
+    values: dict[str, Value] = {}
+    if before != rating or _is_invalid(document, "rating"):
+        values["rating"] = rating or ""
+
+    text, after = _text_with(document, values)
+    if after.rating != rating:
+        raise _edit_by_hand(document, "rating")
+    return AnnotationEdit(
+        text=text,
+        was=str(before or "none"),
+        now=str(rating or "none"),
+    )
 
 
 def with_tags(document: Document, changes: Sequence[TagChange]) -> AnnotationEdit:
-    """The page with these tags added and taken away, in the form and spelling that it has."""
+    """The page with these tags added and removed, in its own form and spelling."""
     field = resolve_fields(document).get("tags")
     old = field.value if field else None
-    before = _parts(document, old)
-    after = _retagged(before, changes)
-    text = _changed(
-        document, {"tags": tags_in_form(old, after)} if after != before else {}
-    )
-    said = _said(parse(text, "")).tags
-    asked = {tag_key(tag_in(part)) for part in after} - {""}
-    _assure(document, "tags", sure=set(map(tag_key, said)) == asked)
+    before = _tag_parts(document, old)
+    after = _changed_tags(before, changes)
+    values: dict[str, Value] = {}
+    if after != before:
+        values["tags"] = tags_in_form(old, after)
+
+    text, annotations = _text_with(document, values)
+    tags = annotations.tags
+    wanted = {tag_key(tag_in(part)) for part in after} - {""}
+    if {tag_key(tag) for tag in tags} != wanted:
+        raise _edit_by_hand(document, "tags")
+    was = ", ".join(_annotations(document).tags)
     return AnnotationEdit(
-        text=text, was=_listed(_said(document).tags), now=_listed(said)
+        text=text,
+        was=was or "none",
+        now=", ".join(tags) or "none",
     )
 
 
-def file_rewrite(root: Path, path: str, change: Change) -> FileRewrite:
-    """What a change makes of a page of the project in `root`; raises `PapershelfError`."""
+def file_rewrite(
+    root: Path,
+    path: str,
+    change: Change,
+) -> FileRewrite:
+    """A change applied to a page of the project in `root`; raises `PapershelfError`."""
     try:
         before = (root / path).read_bytes()
     except OSError as fault:
@@ -122,44 +154,54 @@ def file_rewrite(root: Path, path: str, change: Change) -> FileRewrite:
     document = document_from(before, path)
     if document.problems:
         raise PapershelfError(document.problems)
-    new = change(document)
+    edit = change(document)
     return FileRewrite(
         path=path,
         before=before,
-        after=new.text.encode("utf-8"),
-        was=new.was,
-        now=new.now,
+        after=edit.text.encode("utf-8"),
+        was=edit.was,
+        now=edit.now,
     )
 
 
-def _said(document: Document) -> Annotations:
+def _annotations(document: Document) -> Annotations:
     return record(document, title="").annotations
 
 
-def _is_wrong(document: Document, name: str) -> bool:
-    """Whether the page has a value there that nobody understands."""
-    field, key = resolve_fields(document).get(name), key_called(name)
-    return bool(field and key and isinstance(key.read(field.value), InvalidValue))
+def _is_invalid(document: Document, key: str) -> bool:
+    """Whether the page has a value for a key that cannot be read."""
+    field = resolve_fields(document).get(key)
+    if field is None:
+        return False
+    value = key_named(key).read(field.value)
+    return isinstance(value, InvalidValue)
 
 
-def _changed(document: Document, values: Mapping[str, Value]) -> str:
-    """The page's text with the fields that fill these keys changed."""
+def _text_with(
+    document: Document, values: Mapping[str, Value]
+) -> tuple[str, Annotations]:
+    """The page's text with the values of these keys changed, and how that is read."""
     fields = resolve_fields(document)
-    names = {key: fields[key].name if key in fields else key for key in NAMES}
+    names = {key: key for key in NAMES}
+    for key, field in fields.items():
+        names[key] = field.name
     changes = {names[key]: value for key, value in values.items()}
-    return set_fields(
-        document.text, changes, order=[*names.values()], drop_comments=True
+    text = set_fields(
+        document.text,
+        changes,
+        order=[*names.values()],
+        drop_comments=True,
     )
+    return text, _annotations(parse(text, ""))
 
 
-def _assure(document: Document, name: str, *, sure: bool) -> None:
-    """Raises `PapershelfError` where a change did not give what was asked."""
-    if sure:
-        return
-    field = resolve_fields(document).get(name)
-    raise error(
+def _edit_by_hand(document: Document, key: str) -> PapershelfError:
+    """The error of an edit that did not give what was asked."""
+    field = resolve_fields(document).get(key)
+    name = field.name if field else key
+    return error(
         "annotation-by-hand",
-        f"`{field.name if field else name}` cannot be made to say that by changing its value alone",
+        f"`{name}` cannot be set by changing its value alone",
         path=document.path,
         line=field.key.line if field else None,
         column=field.key.column if field else None,
@@ -167,33 +209,29 @@ def _assure(document: Document, name: str, *, sure: bool) -> None:
     )
 
 
-def _status_line(said: Annotations) -> str:
-    day = (
-        f" on {said.read_date}" if said.status is Status.READ and said.read_date else ""
-    )
-    return f"{said.status or 'none'}{day}"
+def _status_line(annotations: Annotations) -> str:
+    status = annotations.status or "none"
+    if status is Status.READ and annotations.read_date:
+        return f"{status} on {annotations.read_date}"
+    return status
 
 
-def _listed(tags: Sequence[str]) -> str:
-    return ", ".join(tags) or "none"
+def _tag_parts(document: Document, value: Node | None) -> list[str]:
+    """The parts of the page's value that are a tag each."""
+    parts = tag_parts(value) if value else []
+    if isinstance(parts, InvalidValue):
+        raise _edit_by_hand(document, "tags")
+    return parts
 
 
-def _parts(document: Document, old: Node | None) -> list[str]:
-    """The pieces of the page's value that are a tag each."""
-    found = tag_parts(old) if old else []
-    if isinstance(found, InvalidValue):
-        _assure(document, "tags", sure=False)
-        return []
-    return found
-
-
-def _retagged(parts: Sequence[str], changes: Sequence[TagChange]) -> list[str]:
-    """The pieces with changes made; two spellings of one tag are one, the last word on it counts."""
-    found = [*parts]
-    for key, change in {tag_key(change.tag): change for change in changes}.items():
-        others = [part for part in found if tag_key(tag_in(part)) != key]
+def _changed_tags(parts: Sequence[str], changes: Sequence[TagChange]) -> list[str]:
+    """The parts with changes made; the last change of a tag counts."""
+    last_changes = {tag_key(change.tag): change for change in changes}
+    changed = [*parts]
+    for key, change in last_changes.items():
+        others = [part for part in changed if tag_key(tag_in(part)) != key]
         if not change.added:
-            found = others
-        elif len(others) == len(found):
-            found.append(change.tag)
-    return found
+            changed = others
+        elif len(others) == len(changed):
+            changed.append(change.tag)
+    return changed

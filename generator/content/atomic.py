@@ -1,7 +1,9 @@
-"""Single files of `content/` created and replaced, each in one step: whole or not at all.
+"""Single files of `content/` created and replaced in one step: whole or not at all.
 
-A file is written beside its place under a hidden name and then given its name, so that whoever is
-killed in between leaves every page as it was. Nothing here knows what a page says.
+The new bytes go to a hidden file in the same folder, which then takes the page's name,
+so a run that is killed in between leaves every page as it was. A new page gets its name
+by a hard link, since that fails where a file exists and a rename would overwrite it.
+Nothing here knows what is in a page.
 """
 
 import os
@@ -22,15 +24,15 @@ _STALE_SECONDS = 3600
 
 
 def create(file: Path, content: bytes) -> bool:
-    """Whether the file was not there before, and is now with this content.
+    """Create a file, with its folder; False if there is one of that name.
 
     Raises OSError when the system refuses.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _temporary(file)
+    temporary = _temporary_beside(file)
     try:
         temporary.write_bytes(content)
-        _link(temporary, file)
+        _give_name(temporary, file)
     except FileExistsError:
         return False
     finally:
@@ -38,34 +40,40 @@ def create(file: Path, content: bytes) -> bool:
     return True
 
 
-def replace(file: Path, before: bytes, after: bytes, *, path: str) -> Problem | None:
-    """Give a page that still holds `before` the content `after`; a problem when it cannot be.
+def replace(
+    file: Path,
+    before: bytes,
+    after: bytes,
+    *,
+    path: str,
+) -> Problem | None:
+    """Replace a page that still holds `before` by `after`; a problem if it cannot be.
 
-    `path` is the page's place in the project. A page that changed meanwhile and one that is
-    write-protected stay as they are. Mode and symbolic links are kept.
+    `path` is the page's path in the project. A page that has changed meanwhile and one
+    that is write-protected stay as they are. Mode and symbolic links are kept.
     """
     target = file.resolve()
-    temporary = _temporary(target)
+    temporary = _temporary_beside(target)
     try:
         mode = target.stat().st_mode
-        if protected := protection(target, path=path):
+        protected = protection(target, path=path)
+        if protected:
             return protected
         temporary.write_bytes(after)
         temporary.chmod(stat.S_IMODE(mode))
-        found = target.read_bytes()
-        if found == after:
-            return None
-        if found != before:
-            return _problem(
-                "content-changed", "the page changed meanwhile and stays as it is", path,
+        # Looked at last, so that a page saved while we wrote is not lost.
+        current = target.read_bytes()
+        if current == before:
+            temporary.replace(target)
+        elif current != after:
+            return _page_problem(
+                "content-changed",
+                "the page changed meanwhile and stays as it is",
+                path,
                 "save it in the editor, then run the command again",
-            )  # fmt: skip
-        temporary.replace(target)
+            )
     except OSError as fault:
-        return _problem(
-            "content-unwritable", f"the page is not updated: {fault.strerror}", path,
-            "make the file and its folder writable, then run the command again", Severity.ERROR,
-        )  # fmt: skip
+        return _unwritable_page(path, fault)
     finally:
         temporary.unlink(missing_ok=True)
     return None
@@ -73,29 +81,31 @@ def replace(file: Path, before: bytes, after: bytes, *, path: str) -> Problem | 
 
 def protection(file: Path, *, path: str) -> Problem | None:
     """The problem of a page that its reader protects from being written."""
-    with suppress(OSError):  # whoever writes it is told
+    with suppress(OSError):  # writing the page will report it
         if not file.stat().st_mode & stat.S_IWUSR:
-            return _problem(
-                READ_ONLY, "the page is write-protected and stays as it is", path,
+            return _page_problem(
+                READ_ONLY,
+                "the page is write-protected and stays as it is",
+                path,
                 "make it writable if Papershelf may update it",
-            )  # fmt: skip
+            )
     return None
 
 
 def remove_stale(folder: Path) -> None:
-    """Remove the hidden files that runs left below a folder when they were killed."""
+    """Remove the hidden files that killed runs left below a folder."""
     oldest = time.time() - _STALE_SECONDS
-    for left in folder.rglob(f".*{_SUFFIX}"):
-        if left.stat().st_mtime < oldest:
-            left.unlink(missing_ok=True)
+    for hidden in folder.rglob(f".*{_SUFFIX}"):
+        if hidden.stat().st_mtime < oldest:
+            hidden.unlink(missing_ok=True)
 
 
-def _temporary(file: Path) -> Path:
+def _temporary_beside(file: Path) -> Path:
     return file.with_name(f".{secrets.token_hex(8)}{_SUFFIX}")
 
 
-def _link(temporary: Path, file: Path) -> None:
-    """Gives the file its name; raises FileExistsError where one stands."""
+def _give_name(temporary: Path, file: Path) -> None:
+    """Give the temporary file its name; raises FileExistsError if that is taken."""
     try:
         os.link(temporary, file)
     except FileExistsError:
@@ -105,7 +115,27 @@ def _link(temporary: Path, file: Path) -> None:
             target.write(temporary.read_bytes())
 
 
-def _problem(
-    code: str, message: str, path: str, hint: str, severity: Severity = Severity.WARNING
+def _unwritable_page(path: str, fault: OSError) -> Problem:
+    return _page_problem(
+        "content-unwritable",
+        f"the page is not updated: {fault.strerror}",
+        path,
+        "make the file and its folder writable, then run the command again",
+        Severity.ERROR,
+    )
+
+
+def _page_problem(
+    code: str,
+    message: str,
+    path: str,
+    hint: str,
+    severity: Severity = Severity.WARNING,
 ) -> Problem:
-    return Problem(severity=severity, code=code, message=message, path=path, hint=hint)
+    return Problem(
+        severity=severity,
+        code=code,
+        message=message,
+        path=path,
+        hint=hint,
+    )

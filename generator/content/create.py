@@ -1,4 +1,8 @@
-"""A page for one paper that its reader names, annotated from the start."""
+"""A new page for one paper that its reader names, annotated from the start.
+
+It is the page that an import would create, under the first of the paper's names that is
+free. What the paper is, with all that seeds have of it, is up to `import_seeds`.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,48 +13,56 @@ from generator.content.frontmatter.edit import set_fields
 from generator.content.page import page_text
 from generator.content.schema import NAMES
 from generator.content.update.page_index import PageIndex, names_for
-from generator.content.update.plan import PAPERS
 from generator.core.errors import PapershelfError, error
 from generator.core.paper import Paper
 from generator.core.project_layout import stem
 
 
 def write_page(
-    standing: PageIndex, paper: Paper, annotations: Mapping[str, Value]
+    index: PageIndex,
+    paper: Paper,
+    annotations: Mapping[str, Value],
 ) -> str:
-    """Path of the new page for a paper, with these keys set.
+    """Path of the new page of a paper, with these keys set.
 
-    Raises `PapershelfError` when a page stands for the paper already, or none can be written.
+    Raises `PapershelfError` if the paper has a page already, or none can be written.
     """
-    folder = standing.folder
-    if page := standing.page_for(paper):
-        raise _standing(page)
-    text = set_fields(page_text(paper), annotations, order=NAMES).encode(
-        "utf-8", "replace"
-    )
-    for name in names_for(paper):
-        file = folder / PAPERS / f"{name}.md"
-        if not standing.is_taken(name) and _is_created(file, text):
-            return file.relative_to(folder.parent).as_posix()
-    raise _standing(f"{folder.name}/{PAPERS}/{names_for(paper)[0]}.md")
+    existing = index.page_for(paper)
+    if existing:
+        raise _page_exists(existing)
+    plain = page_text(paper)
+    text = set_fields(plain, annotations, order=NAMES)
+    names = names_for(paper)
+    for name in names:
+        path = index.path_of(name)
+        file = index.folder.parent / path
+        if index.is_taken(name):
+            continue
+        if _create_file(file, path, text):
+            return path
+    raise _page_exists(index.path_of(names[0]))
 
 
-def _is_created(file: Path, text: bytes) -> bool:
+def _create_file(
+    file: Path,
+    path: str,
+    text: str,
+) -> bool:
     try:
-        return create(file, text)
+        return create(file, text.encode("utf-8", "replace"))
     except OSError as fault:
         raise error(
             "content-unwritable",
             f"the page is not written: {fault.strerror}",
-            path=f"{file.parent.parent.name}/{PAPERS}/{file.name}",
+            path=path,
             hint="make the folder writable and try again",
         ) from fault
 
 
-def _standing(path: str) -> PapershelfError:
+def _page_exists(path: str) -> PapershelfError:
     return error(
         "page-exists",
-        "this page stands for the paper already",
+        "the paper has this page already",
         path=path,
         hint=f"annotate it, as in `papershelf status {stem(path)} reading`",
     )

@@ -1,4 +1,8 @@
-"""All pages below `content/`, in a fixed order, each read on its own."""
+"""All pages below `content/`, in a fixed order, each read on its own.
+
+A page that cannot be read is a problem beside the others. Two pages with one address
+are a problem too, and the first by path wins. What is in a page is up to `page`.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,22 +21,31 @@ class Source(NamedTuple):
     data: bytes
 
 
+class _HasAddress(Protocol):
+    """A page or its summary."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+
+
+P = TypeVar("P", bound=_HasAddress)
+
+
 def read_pages(folder: Path) -> Parsed[Page]:
     """Every page below `folder` (the project's `content/`), sorted by path.
 
-    Paths are relative to the folder's parent. Hidden files, those that begin with `_`, and
-    READMEs are no pages.
+    Paths are relative to the folder's parent. Hidden files, those that begin with `_`,
+    and READMEs are no pages.
     """
     sources = read_sources(folder)
     pages = pages_from(sources.items)
-    problems = sorted(
-        (*sources.problems, *pages.problems), key=lambda problem: problem.path
-    )
-    return Parsed(items=pages.items, problems=tuple(problems))
+    return Parsed(items=pages.items, problems=sources.problems + pages.problems)
 
 
 def read_sources(folder: Path) -> Parsed[Source]:
-    """The files of all pages below `folder`, sorted by path, and problems for the unreadable."""
+    """The files of all pages below `folder`, sorted by path."""
     sources: list[Source] = []
     problems: list[Problem] = []
     for path, file in page_files(folder):
@@ -52,11 +65,12 @@ def pages_from(sources: Iterable[Source]) -> Parsed[Page]:
         pages += result.items
         problems += result.problems
     unique, doubles = without_doubles(pages)
-    return Parsed(items=tuple(unique), problems=(*problems, *doubles))
+    problems += doubles
+    return Parsed(items=tuple(unique), problems=tuple(problems))
 
 
 def page_read(file: Path, path: str) -> Parsed[Page]:
-    """The page in a file, which goes by `path` in the project."""
+    """The page in a file; `path` is its path in the project."""
     try:
         data = file.read_bytes()
     except OSError as fault:
@@ -64,8 +78,24 @@ def page_read(file: Path, path: str) -> Parsed[Page]:
     return page_from(data, path)
 
 
+def page_files(folder: Path) -> list[tuple[str, Path]]:
+    """The files that are pages, each with its path in the project, sorted by that."""
+    return [(path, folder.parent / path) for path in page_paths(folder)]
+
+
+def without_doubles(pages: Iterable[P]) -> tuple[list[P], list[Problem]]:
+    """The first page of each slug, and an error for each further one."""
+    first: dict[str, P] = {}
+    problems = []
+    for page in pages:
+        other = first.setdefault(page.slug, page)
+        if other is not page:
+            problems.append(_same_address(page, other))
+    return list(first.values()), problems
+
+
 def unreadable(path: str, fault: OSError) -> Problem:
-    """The problem of a page that the system does not hand out."""
+    """The error of a page whose file the system does not let us read."""
     return Problem(
         severity=Severity.ERROR,
         code="content-unreadable",
@@ -74,35 +104,7 @@ def unreadable(path: str, fault: OSError) -> Problem:
     )
 
 
-def page_files(folder: Path) -> list[tuple[str, Path]]:
-    """The files that are pages, each with its path in the project, sorted by that."""
-    return [(path, folder.parent / path) for path in page_paths(folder)]
-
-
-class _Addressed(Protocol):
-    """A page or its brief."""
-
-    @property
-    def slug(self) -> str: ...
-    @property
-    def path(self) -> str: ...
-
-
-A = TypeVar("A", bound=_Addressed)
-
-
-def without_doubles(pages: Iterable[A]) -> tuple[list[A], list[Problem]]:
-    """The first page of each slug, and an error for each further one."""
-    first: dict[str, A] = {}
-    problems = []
-    for page in pages:
-        other = first.setdefault(page.slug, page)
-        if other is not page:
-            problems.append(_double(page, other))
-    return list(first.values()), problems
-
-
-def _double(page: _Addressed, other: _Addressed) -> Problem:
+def _same_address(page: _HasAddress, other: _HasAddress) -> Problem:
     return Problem(
         severity=Severity.ERROR,
         code="content-slug-twice",
@@ -110,5 +112,6 @@ def _double(page: _Addressed, other: _Addressed) -> Problem:
         path=page.path,
         line=1,
         column=1,
-        hint="rename one of the two files; folders, case and accents do not tell them apart",
+        hint="rename one of the two files; "
+        "folders, case and accents do not tell them apart",
     )

@@ -70,7 +70,7 @@ READ_DAYS = st.none() | st.builds(
 )
 
 
-def said(text):
+def annotations(text):
     return record(parse(text, ""), title="").annotations
 
 
@@ -97,14 +97,14 @@ def is_of(line, keys):
 def test_tags_are_read_back_and_nothing_else_changes(text, changes):
     new = with_tags(parse(text, ""), changes).text
 
-    wanted = {tag_key(tag) for tag in said(text).tags}
+    wanted = {tag_key(tag) for tag in annotations(text).tags}
     for change in changes:
         wanted = (
             wanted | {tag_key(change.tag)}
             if change.added
             else wanted - {tag_key(change.tag)}
         )
-    assert {tag_key(tag) for tag in said(new).tags} == wanted
+    assert {tag_key(tag) for tag in annotations(new).tags} == wanted
     assert_changed_alone(text, new, "tags")
     assert with_tags(parse(new, ""), changes).text == new
 
@@ -112,7 +112,7 @@ def test_tags_are_read_back_and_nothing_else_changes(text, changes):
 @settings(max_examples=80, deadline=None)
 @given(files(tags=FLOW_TAGS), NAMES)
 def test_a_tag_taken_away_again_leaves_the_bytes_as_they_were(text, tag):
-    if tag_key(tag) in map(tag_key, said(text).tags):
+    if tag_key(tag) in map(tag_key, annotations(text).tags):
         return
     new = with_tags(parse(text, ""), [TagChange(tag=tag, added=True)]).text
     assert with_tags(parse(new, ""), [TagChange(tag=tag, added=False)]).text == text
@@ -123,7 +123,7 @@ def test_a_tag_taken_away_again_leaves_the_bytes_as_they_were(text, tag):
 def test_status_is_read_back_and_nothing_else_changes(text, status, read):
     new = with_status(parse(text, ""), status, read=read).text
 
-    assert said(new).status is status
+    assert annotations(new).status is status
     assert_changed_alone(text, new, "status", "read_date")
     assert with_status(parse(new, ""), status, read=read).text == new
 
@@ -133,6 +133,6 @@ def test_status_is_read_back_and_nothing_else_changes(text, status, read):
 def test_rating_is_read_back_and_nothing_else_changes(text, rating):
     new = with_rating(parse(text, ""), rating).text
 
-    assert said(new).rating == rating
+    assert annotations(new).rating == rating
     assert_changed_alone(text, new, "rating")
     assert with_rating(parse(new, ""), rating).text == new

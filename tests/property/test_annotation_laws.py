@@ -29,7 +29,7 @@ ABSTRACT = "We light *lanterns* #{number} at 40\\% of the cost, version {version
 )
 PAPERS = 3
 SEEDS_OF_CHANCE = st.integers(0, 2**32)
-"""One number stands for a whole history: drawing each step from hypothesis is ten times slower."""
+"""One number is a whole history: drawing each step from hypothesis is ten times slower."""
 DATES = [
     {},
     *(
@@ -41,7 +41,7 @@ DATES = [
 
 
 def _record(number, seed, day, drawn):
-    """What one seed says of paper `number`: its title may be another only if something tells."""
+    """What one seed has of paper `number`: its title differs only where its id or abstract does not."""
     version = drawn.choice("abc")
     titles = [f"Lantern {number}: a Light", f"LANTERN {number}: A light!"]
     with_id = number == 0
@@ -74,11 +74,11 @@ def _seed(number, drawn):
     ]
 
 
-# --- what a reader does to a page's text; each says which source-owned key it made the reader's
+# --- what a reader does to a page's text; each returns the source-owned key that is the reader's now
 
 
 def _front(text):
-    """The lines between the fences, and where they stand."""
+    """The lines between the fences, and their positions."""
     lines = re.split("(?<=\n)", text)
     end = next(n for n, line in enumerate(lines) if n and line.rstrip() == "---")
     return lines, end
@@ -221,12 +221,10 @@ def _number(file):
 
 
 def imported(content, records, seeds, drawn=random):
-    standing = PageIndex(content)
+    index = PageIndex(content)
     shuffled = drawn.sample(records, len(records))
-    plan = import_plan(
-        standing, cluster(shuffled), ImportRequest(seeds=frozenset(seeds))
-    )
-    return write_plan(standing, plan, frozenset(seeds))
+    plan = import_plan(index, cluster(shuffled), ImportRequest(seeds=frozenset(seeds)))
+    return write_plan(index, plan, frozenset(seeds))
 
 
 SOURCE_KEYS = "title|date|date_source|authors|author_count|organization|comments|upvotes|arxiv_id|listed|source"
@@ -273,7 +271,7 @@ FIELDS = {"date": "published"}
 
 
 def check_page(before, after, records, touched):
-    """One page before and after an import, `records` being all that was ever said of its paper."""
+    """One page before and after an import, `records` being all that seeds ever gave for its paper."""
     old, new = _typed(before), _typed(after)
     assert readers_bytes(before, after, _abstract(before)) == readers_bytes(
         after, before, _abstract(after)
@@ -293,8 +291,8 @@ def check_page(before, after, records, touched):
         field = FIELDS.get(key, key)
         value = getattr(new.paper, field)
         if key in touched:
-            said = {getattr(record, field) for record in records}
-            if getattr(old.paper, field) not in {*said, None, ()}:
+            values = {getattr(record, field) for record in records}
+            if getattr(old.paper, field) not in {*values, None, ()}:
                 assert value == getattr(old.paper, field), key
         else:
             assert value == getattr(newest, field), key
@@ -352,7 +350,7 @@ def test_seeds_give_the_same_pages_one_by_one_in_any_order_and_all_at_once(chanc
     seeds = [_seed(number, drawn) for number in range(3)]
     for seed in seeds[1:]:  # under another title a page has another name
         seed[:] = [r for r in seed if not r.title.startswith("Lamp")]
-    made = []
+    results = []
     for order in ([0, 1, 2], [2, 0, 1], None):
         with TemporaryDirectory() as folder:
             content = Path(folder) / "content"
@@ -364,13 +362,13 @@ def test_seeds_give_the_same_pages_one_by_one_in_any_order_and_all_at_once(chanc
                     record for number in order[: place + 1] for record in seeds[number]
                 ]
                 imported(content, known, {f"seed-{order[place]}.txt"}, drawn)
-            made.append(
+            results.append(
                 sorted(
                     _typed(f.read_bytes().decode()).paper.title + f.read_text()
                     for f in content.rglob("*.md")
                 )
             )
-    assert made[0] == made[1] == made[2]
+    assert results[0] == results[1] == results[2]
 
 
 @given(st.text(alphabet="ab *_#<[\\`\n -", max_size=60))

@@ -1,4 +1,4 @@
-"""Laws of pages: nothing a source says is changed by writing, and nothing a reader wrote is lost."""
+"""Laws of pages: writing changes nothing that a source gave, and nothing a reader wrote is lost."""
 
 import datetime as dt
 from dataclasses import replace
@@ -69,10 +69,10 @@ CLOSE_PAPERS = PAPERS.flatmap(
 
 def import_papers(content, papers):
     """Everything imported, as `papershelf import` with all dumps named."""
-    standing = PageIndex(content)
+    index = PageIndex(content)
     seeds = frozenset(listing.seed for paper in papers for listing in paper.listings)
-    plan = import_plan(standing, cluster(papers), ImportRequest(seeds=seeds))
-    return write_plan(standing, plan, seeds)
+    plan = import_plan(index, cluster(papers), ImportRequest(seeds=seeds))
+    return write_plan(index, plan, seeds)
 
 
 def merged(papers):
@@ -109,7 +109,7 @@ def test_any_markdown_is_shown_without_scripts_or_failure(text):
 
 @settings(max_examples=100)
 @given(PAPERS)
-def test_new_page_says_what_the_source_said(paper):
+def test_new_page_has_what_the_source_gave(paper):
     result = page_from(page_text(paper).encode(), "content/papers/x.md")
 
     (page,) = result.items
@@ -140,7 +140,7 @@ def test_any_bytes_are_a_page_or_an_error(data):
         st.sampled_from(["title", "date", "tags", "new"]), st.none() | WORDS
     ),
 )
-def test_edit_says_what_was_asked_and_leaves_the_body_alone(value, changes):
+def test_edit_changes_what_was_asked_and_leaves_the_body_alone(value, changes):
     text = f"---\ntitle: old  # mine\nfoo: {len(value)}\ntags: [a, b]\n---\n{value}"
     changes = {name: change for name, change in changes.items() if change != ""}
 

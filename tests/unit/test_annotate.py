@@ -23,8 +23,8 @@ def page(fields):
     return parse(f"---\n{fields}\n---\nbody\n", "content/x.md")
 
 
-def fields_of(annotated):
-    return annotated.text.removeprefix("---\n").removesuffix("\n---\nbody\n")
+def fields_of(edit):
+    return edit.text.removeprefix("---\n").removesuffix("\n---\nbody\n")
 
 
 def changes(line):
@@ -71,7 +71,7 @@ def test_tags_change_in_the_form_they_have(before, line, after):
     assert with_tags(parse(new.text, ""), changes(line)).text == new.text
 
 
-def test_tags_before_and_after_are_told():
+def test_tags_before_and_after_are_reported():
     new = with_tags(page("tags: [a, b]"), changes("+c,-b"))
     assert (new.was, new.now) == ("a, b", "a, c")
 

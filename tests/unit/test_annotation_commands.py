@@ -62,7 +62,7 @@ def test_one_line_changes_one_value(one, line, change):
     assert text(one) == expected
 
 
-def test_what_was_and_what_is_goes_to_stderr(one, capsys):
+def test_values_before_and_after_go_to_stderr(one, capsys):
     main(["tag", "one", "+rlhf", "-old"])
     main(["tag", "one", "+rlhf"])
 
@@ -71,7 +71,7 @@ def test_what_was_and_what_is_goes_to_stderr(one, capsys):
     assert err == "one: tags a, old → a, rlhf\none: tags a, rlhf already\n"
 
 
-def test_what_is_so_already_is_not_written(one):
+def test_value_that_is_there_already_is_not_written(one):
     before = one.stat()
     assert main(["status", "one", "unread"]) == 0
     after = one.stat()
@@ -114,7 +114,7 @@ def test_plain_word_before_a_sign_is_no_guess_at_a_paper(one, capsys):
     assert text(one) == ONE
 
 
-def test_page_that_is_write_protected_is_told_and_fails(one, capsys):
+def test_write_protected_page_is_reported_and_fails(one, capsys):
     one.chmod(0o444)
     assert main(["rate", "one", "two", "3"]) == 1
     err = capsys.readouterr().err

@@ -53,10 +53,10 @@ def paper(title, **fields):
 
 def import_papers(content, papers):
     """Everything imported, as `papershelf import` with all dumps named."""
-    standing = PageIndex(content)
+    index = PageIndex(content)
     seeds = frozenset(listing.seed for paper in papers for listing in paper.listings)
-    plan = import_plan(standing, cluster(papers), ImportRequest(seeds=seeds))
-    return write_plan(standing, plan, seeds)
+    plan = import_plan(index, cluster(papers), ImportRequest(seeds=seeds))
+    return write_plan(index, plan, seeds)
 
 
 def the_page(text, path="content/papers/x.md"):
@@ -76,7 +76,7 @@ def content(tmp_path):
     return tmp_path / "content"
 
 
-def put(content, name, text):
+def write_file(content, name, text):
     file = content / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -87,7 +87,7 @@ def test_new_page_has_the_form_that_the_documentation_shows():
     assert page_text(PAPER) == TEXT
 
 
-def test_date_that_was_inferred_says_so_and_several_listings_are_a_list():
+def test_inferred_date_is_marked_and_several_listings_are_a_list():
     listings = (
         Listing(seed="a.txt", position=1, date=dt.date(2025, 1, 2)),
         Listing(seed="b.txt", position=2, date=dt.date(2025, 1, 9)),
@@ -164,7 +164,7 @@ def test_utf16_is_an_error_that_names_it():
     assert "UTF-16" in the_problem("title".encode("utf-16")).message
 
 
-def test_wrong_value_keeps_the_page_out():
+def test_invalid_value_keeps_the_page_out():
     assert (
         the_problem(b"---\ntitle: x\nrating: 9\n---\n").place
         == "content/papers/x.md:3:9"
@@ -180,22 +180,22 @@ def test_hidden_files_underscores_and_readmes_are_no_pages(content):
         "_drafts/x.md",
         "x.txt",
     ):
-        put(content, name, "x")
-    put(content, "deep/er/yes.MD", "x")
+        write_file(content, name, "x")
+    write_file(content, "deep/er/yes.MD", "x")
 
     assert [page.path for page in read_pages(content).items] == [
         "content/deep/er/yes.MD"
     ]
 
 
-def test_folder_that_is_not_there_has_no_pages(content):
+def test_missing_folder_has_no_pages(content):
     assert read_pages(content).items == ()
 
 
 def test_broken_page_does_not_disturb_the_others(content):
-    put(content, "a.md", "---\ntitle: [\n---\n")
-    put(content, "b.md", "---\ntitle: fine\n---\n")
-    put(content, "c.md", b"\xff")
+    write_file(content, "a.md", "---\ntitle: [\n---\n")
+    write_file(content, "b.md", "---\ntitle: fine\n---\n")
+    write_file(content, "c.md", b"\xff")
 
     result = read_pages(content)
 
@@ -207,7 +207,7 @@ def test_broken_page_does_not_disturb_the_others(content):
 
 
 def test_unreadable_page_is_an_error(content):
-    put(content, "a.md", "fine")
+    write_file(content, "a.md", "fine")
     (content / "b.md").symlink_to("nowhere.md")
 
     result = read_pages(content)
@@ -218,8 +218,8 @@ def test_unreadable_page_is_an_error(content):
 
 @pytest.mark.parametrize("other", ["sub/one.md", "ONE.md", "óne.md"])
 def test_two_pages_with_one_address_are_an_error(content, other):
-    put(content, "one.md", "x")
-    put(content, other, "y")
+    write_file(content, "one.md", "x")
+    write_file(content, other, "y")
 
     result = read_pages(content)
 
@@ -233,12 +233,12 @@ def test_two_pages_with_one_address_are_an_error(content, other):
 
 
 def test_seeds_named_are_those_of_all_listings(content):
-    put(
+    write_file(
         content,
         "a.md",
         "---\nsource: [{seed: a.txt}, {seed: b.txt, position: 3}]\n---\n",
     )
-    put(content, "b.md", "---\nlisted: 2025-12-10\n---\n")
+    write_file(content, "b.md", "---\nlisted: 2025-12-10\n---\n")
 
     assert PageIndex(content).seeds() == {"a.txt", "b.txt"}
 
@@ -259,7 +259,7 @@ def test_import_writes_a_page_once(content):
     ]
 
 
-STANDING = {
+PAGES_OF_THE_PAPER = {
     "same title": ("any.md", "---\ntitle: a  TITLE!\n---\n"),
     "same arXiv id": ("any.md", "---\ntitle: other\narxiv_id: 2401.01230v2\n---\n"),
     "arXiv's own DOI": (
@@ -271,15 +271,15 @@ STANDING = {
     "file name, retitled": ("papers/a-title.md", "---\ntitle: other\n---\n"),
     "file name, elsewhere": ("deep/A Title.md", "my words"),
     "file name, broken": ("papers/a-title.md", "---\ntitle: [\n---\n"),
-    "wrong value besides": ("any.md", "---\ntitle: A Title\nrating: 9\n---\n"),
+    "invalid value besides": ("any.md", "---\ntitle: A Title\nrating: 9\n---\n"),
 }
 
 
-@pytest.mark.parametrize(("name", "text"), STANDING.values(), ids=STANDING)
-def test_page_that_stands_for_a_paper_gets_what_it_lacks_and_no_other_is_made(
-    content, name, text
-):
-    file = put(content, name, text)
+@pytest.mark.parametrize(
+    ("name", "text"), PAGES_OF_THE_PAPER.values(), ids=PAGES_OF_THE_PAPER
+)
+def test_existing_page_gets_what_it_lacks_and_no_other_is_created(content, name, text):
+    file = write_file(content, name, text)
 
     report = import_papers(content, [paper("A Title", arxiv_id="2401.01230")])
 
@@ -292,7 +292,7 @@ def test_page_that_stands_for_a_paper_gets_what_it_lacks_and_no_other_is_made(
 
 
 def test_same_title_with_another_id_is_another_paper(content):
-    put(
+    write_file(
         content, "papers/a-title.md", "---\ntitle: A Title\narxiv_id: 2401.00001\n---\n"
     )
 
@@ -325,7 +325,7 @@ def test_paper_that_comes_later_gets_the_suffix_and_the_first_stays(content):
 
 
 def test_names_of_files_that_are_no_pages_are_not_given(content):
-    put(content, "papers/README.md", "mine")
+    write_file(content, "papers/README.md", "mine")
 
     (new,) = import_papers(content, [paper("Readme")]).new
 
@@ -334,7 +334,7 @@ def test_names_of_files_that_are_no_pages_are_not_given(content):
 
 
 def test_folder_that_cannot_be_written_is_a_problem(content):
-    put(content, "papers", "a file in the way")
+    write_file(content, "papers", "a file in the way")
 
     report = import_papers(content, [PAPER, paper("Other")])
 
@@ -344,7 +344,7 @@ def test_folder_that_cannot_be_written_is_a_problem(content):
     assert problem.message.startswith("2 pages are not written: ")
 
 
-def test_imports_at_the_same_time_make_each_page_once(content):
+def test_imports_at_the_same_time_create_each_page_once(content):
     papers = [paper(f"Paper {number}") for number in range(20)]
 
     with ThreadPoolExecutor(4) as pool:
@@ -359,7 +359,7 @@ def test_imports_at_the_same_time_make_each_page_once(content):
     assert len(list((content / "papers").iterdir())) == 20
 
 
-def test_file_system_without_hard_links_will_do(content, monkeypatch):
+def test_page_is_created_on_a_file_system_without_hard_links(content, monkeypatch):
     def no_links(*_):
         raise PermissionError(1, "Operation not permitted")
 
@@ -371,7 +371,7 @@ def test_file_system_without_hard_links_will_do(content, monkeypatch):
 
 
 def test_page_is_replaced_whole_with_its_mode_and_behind_its_link(content):
-    file = put(content, "papers/x.md", "old")
+    file = write_file(content, "papers/x.md", "old")
     file.chmod(0o640)
     link = content / "papers/link.md"
     link.symlink_to(file)
@@ -388,20 +388,20 @@ def test_page_is_replaced_whole_with_its_mode_and_behind_its_link(content):
 
 
 def test_page_that_changed_meanwhile_is_not_overwritten(content):
-    file = put(content, "papers/x.md", "newer")
+    file = write_file(content, "papers/x.md", "newer")
     problem = replace_page(file, b"old", b"new", path="content/papers/x.md")
     assert problem.code == "content-changed"
     assert file.read_bytes() == b"newer"
 
 
 def test_page_that_is_write_protected_is_not_overwritten(content):
-    file = put(content, "papers/x.md", "old")
+    file = write_file(content, "papers/x.md", "old")
     file.chmod(0o444)
     assert replace_page(file, b"old", b"new", path="x").code == "content-read-only"
     assert file.read_bytes() == b"old"
 
 
-def test_page_that_is_gone_is_a_problem(content):
+def test_missing_page_is_a_problem(content):
     assert (
         replace_page(content / "x.md", b"", b"new", path="x").code
         == "content-unwritable"

@@ -1,4 +1,4 @@
-"""The page that a person means by a word: what decides, and what is asked when nothing does."""
+"""The page that a person means by a word: which rule decides, and what is asked when none does."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def page_finder(tmp_path):
     return PageFinder(tmp_path, here=tmp_path / "content" / "papers")
 
 
-MEANT = {
+QUERIES = {
     "slug": ("attention", "papers/attention"),
     "slug, whatever its case": ("Attention", "papers/attention"),
     "slug of a file with blanks": ("my-note", "old/My Note"),
@@ -57,7 +57,7 @@ MEANT = {
 }
 
 
-@pytest.mark.parametrize(("query", "page"), MEANT.values(), ids=MEANT)
+@pytest.mark.parametrize(("query", "page"), QUERIES.values(), ids=QUERIES)
 def test_page_is_found(page_finder, query, page):
     assert page_finder.find_page(query) == f"content/{page}.md"
 
@@ -125,7 +125,7 @@ def test_project_is_found_from_inside(page_finder, tmp_path):
     assert project_around(tmp_path / "content" / "papers") == tmp_path
 
 
-def test_pages_are_told_by_their_names(page_finder, tmp_path, monkeypatch):
+def test_pages_are_known_by_their_names(page_finder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     here = Path("content")
     assert page_paths(here) == page_paths(tmp_path / "content")

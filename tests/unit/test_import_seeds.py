@@ -51,7 +51,7 @@ def page(here, name="lanterns-for-all"):
     return here / "content" / "papers" / f"{name}.md"
 
 
-def test_second_dump_renews_what_is_the_sources(here, capsys):
+def test_second_dump_updates_the_sources_values(here, capsys):
     assert main(["import"]) == 0
 
     assert "0 new pages, 1 refreshed, 1 unchanged" in capsys.readouterr().err
@@ -62,7 +62,7 @@ def test_second_dump_renews_what_is_the_sources(here, capsys):
     assert "0 new pages, 0 refreshed, 2 unchanged" in capsys.readouterr().err
 
 
-def test_build_renews_pages_from_a_new_dump(here):
+def test_build_updates_pages_from_a_new_dump(here):
     report = build(here, BuildOptions())
     assert report.imported.refreshed == ("content/papers/lanterns-for-all.md",)
     entry = next(
@@ -122,7 +122,7 @@ def test_seed_that_is_a_link_goes_by_its_own_name(here, tmp_path_factory):
     assert len(list((here / "seeds").iterdir())) == 3
 
 
-def test_conflict_is_told_once_and_the_readers_word_counted_for_ever(here, capsys):
+def test_conflict_is_reported_once_and_the_kept_value_is_always_counted(here, capsys):
     edited = page(here).read_text().replace("comments: 1\n", "comments: 500\n")
     page(here).write_text(edited)
 
@@ -204,7 +204,7 @@ def test_page_that_changed_during_the_import_is_not_overwritten_and_comes_next_t
     assert "status: read\n" in page(here).read_text()
 
 
-def test_write_protected_page_is_left_alone_and_told(here, capsys):
+def test_write_protected_page_is_left_alone_and_reported(here, capsys):
     page(here).chmod(0o444)
     before = page(here).read_bytes()
 

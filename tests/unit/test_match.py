@@ -1,4 +1,4 @@
-"""Which page a paper has already, where titles, names and ids say different things."""
+"""Which page a paper has already, where titles, names and ids disagree."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from generator.core.paper import Listing, Paper
 LONG = "We hold the light against the dark and count who sees it, in forty rooms. " * 4
 
 
-def said(title, seed, position=1, **fields):
+def record(title, seed, position=1, **fields):
     return Paper(
         title=title, listings=(Listing(seed=seed, position=position),), **fields
     )
@@ -24,9 +24,9 @@ def content(tmp_path):
 
 def imported(content, *records):
     seeds = frozenset(record.listings[0].seed for record in records)
-    standing = PageIndex(content)
-    plan = import_plan(standing, cluster(records), ImportRequest(seeds=seeds))
-    return write_plan(standing, plan, seeds)
+    index = PageIndex(content)
+    plan = import_plan(index, cluster(records), ImportRequest(seeds=seeds))
+    return write_plan(index, plan, seeds)
 
 
 def page(content, name):
@@ -39,30 +39,30 @@ def rewrite(file, old, new):
     file.write_text(text.replace(old, new))
 
 
-def test_page_renamed_to_what_another_paper_would_be_called_stays_its_own_papers(
+def test_page_renamed_to_what_another_paper_would_be_called_stays_with_its_paper(
     content,
 ):
-    story = said("Lanterns: a Story", "1.txt", abstract=LONG + "A story.")
+    story = record("Lanterns: a Story", "1.txt", abstract=LONG + "A story.")
     imported(content, story)
     page(content, "lanterns-a-story").rename(page(content, "lanterns"))
     before = page(content, "lanterns").read_text()
 
     report = imported(
-        content, story, said("Lanterns", "2.txt", abstract=LONG + "No story.")
+        content, story, record("Lanterns", "2.txt", abstract=LONG + "No story.")
     )
 
     assert len(report.new) == 1
     assert page(content, "lanterns").read_text() == before
 
 
-def test_retitled_page_is_not_taken_for_a_paper_of_the_same_name(content):
-    first = said("C", "1.txt", abstract="A language.")
+def test_retitled_page_does_not_match_a_paper_of_the_same_name(content):
+    first = record("C", "1.txt", abstract="A language.")
     imported(content, first)
     rewrite(page(content, "c"), '"C"', "Mine")
     before = page(content, "c").read_text()
 
     report = imported(
-        content, first, said("C++", "2.txt", abstract="Another language.")
+        content, first, record("C++", "2.txt", abstract="Another language.")
     )
 
     assert len(report.new) == 1
@@ -72,10 +72,10 @@ def test_retitled_page_is_not_taken_for_a_paper_of_the_same_name(content):
 def test_page_without_id_is_not_shared_by_two_papers_of_its_title_once_ids_tell_them_apart(
     content,
 ):
-    first = said("Lanterns", "1.txt", abstract=LONG + "One.")
+    first = record("Lanterns", "1.txt", abstract=LONG + "One.")
     imported(content, first)
-    one = said("Lanterns", "2.txt", 1, abstract=LONG + "One.", arxiv_id="2401.00001")
-    two = said("Lanterns", "2.txt", 2, abstract=LONG + "Two.", arxiv_id="2401.00002")
+    one = record("Lanterns", "2.txt", 1, abstract=LONG + "One.", arxiv_id="2401.00001")
+    two = record("Lanterns", "2.txt", 2, abstract=LONG + "Two.", arxiv_id="2401.00002")
 
     report = imported(content, first, one, two)
 
@@ -89,9 +89,9 @@ def test_paper_without_id_keeps_its_page_beside_papers_of_its_title_that_have_on
     content,
 ):
     papers = [
-        said("Lanterns", "1.txt", comments=1),
-        said("Lanterns", "2.txt", 1, arxiv_id="2401.00001", comments=2),
-        said("Lanterns", "2.txt", 2, arxiv_id="2401.00002", comments=3),
+        record("Lanterns", "1.txt", comments=1),
+        record("Lanterns", "2.txt", 1, arxiv_id="2401.00001", comments=2),
+        record("Lanterns", "2.txt", 2, arxiv_id="2401.00002", comments=3),
     ]
     assert len(imported(content, *papers).new) == 3
 
@@ -102,7 +102,7 @@ def test_paper_without_id_keeps_its_page_beside_papers_of_its_title_that_have_on
 
 def test_papers_of_one_doi_and_two_arxiv_ids_keep_a_page_each(content):
     papers = [
-        said(title, "1.txt", place, arxiv_id=f"2401.0000{place}", doi="10.1000/x")
+        record(title, "1.txt", place, arxiv_id=f"2401.0000{place}", doi="10.1000/x")
         for place, title in enumerate(("Lanterns", "Lamps"), 1)
     ]
     assert len(imported(content, *papers).new) == 2
@@ -113,7 +113,7 @@ def test_papers_of_one_doi_and_two_arxiv_ids_keep_a_page_each(content):
 
 
 def test_copy_of_a_page_that_its_reader_retitled_gets_no_news_in_its_place(content):
-    first = said("Lanterns", "1.txt", arxiv_id="2401.00001", comments=1)
+    first = record("Lanterns", "1.txt", arxiv_id="2401.00001", comments=1)
     imported(content, first)
     copy = page(content, "a-copy")
     copy.write_text(
@@ -121,14 +121,14 @@ def test_copy_of_a_page_that_its_reader_retitled_gets_no_news_in_its_place(conte
     )
 
     report = imported(
-        content, first, said("Lanterns", "2.txt", arxiv_id="2401.00001", comments=2)
+        content, first, record("Lanterns", "2.txt", arxiv_id="2401.00001", comments=2)
     )
 
     assert report.refreshed == ("content/papers/lanterns.md",)
 
 
 def test_former_name_in_aliases_leads_a_second_paper_to_a_page(content):
-    papers = [said("Lanterns", "1.txt", 1), said("Lamps", "1.txt", 2, comments=4)]
+    papers = [record("Lanterns", "1.txt", 1), record("Lamps", "1.txt", 2, comments=4)]
     imported(content, papers[0])
     rewrite(page(content, "lanterns"), "tags: []", "tags: []\naliases: [lamps]")
 
@@ -136,7 +136,7 @@ def test_former_name_in_aliases_leads_a_second_paper_to_a_page(content):
 
 
 def test_page_that_cannot_be_read_keeps_all_papers_of_its_name_from_new_pages(content):
-    papers = [said("C", "1.txt"), said("C++", "2.txt")]
+    papers = [record("C", "1.txt"), record("C++", "2.txt")]
     page(content, "c").parent.mkdir(parents=True)
     page(content, "c").write_text("---\ntitle: [\n---\n")
 
@@ -146,15 +146,15 @@ def test_page_that_cannot_be_read_keeps_all_papers_of_its_name_from_new_pages(co
     assert [problem.code for problem in report.problems] == ["import-unreadable"]
 
 
-def test_page_is_known_by_its_abstract_when_its_seed_is_gone_and_the_title_was_corrected(
+def test_page_is_matched_by_its_abstract_when_its_seed_is_gone_and_the_title_was_corrected(
     content,
 ):
-    imported(content, said("Lanterns", "1.txt", abstract=LONG + "*One*."))
+    imported(content, record("Lanterns", "1.txt", abstract=LONG + "*One*."))
     rewrite(page(content, "lanterns"), '"Lanterns"', "Mine")
     page(content, "lanterns").rename(page(content, "mine"))
 
     report = imported(
-        content, said("Lanterns for All", "2.txt", abstract=LONG + "*One*.")
+        content, record("Lanterns for All", "2.txt", abstract=LONG + "*One*.")
     )
 
     assert report.refreshed == ("content/papers/mine.md",)

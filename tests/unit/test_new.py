@@ -1,4 +1,4 @@
-"""`papershelf new`: a page by hand is the page that an import would have made."""
+"""`papershelf new`: a page by hand is the page that an import would have created."""
 
 import datetime as dt
 import stat
@@ -29,7 +29,7 @@ def new_text(capsys, *argv):
         return file.read()
 
 
-def test_what_is_given_stands_in_the_page(here, capsys):
+def test_new_page_has_what_was_given(here, capsys):
     text = new_text(
         capsys, "Attention Is All You Need", "--arxiv", "arXiv:1706.03762v7", "--date", "12 June 2017",
         "--authors", "Ashish Vaswani, Noam Shazeer", "--url", "https://example.org/a",
@@ -167,8 +167,8 @@ def test_what_a_person_says_of_a_paper_outweighs_records():
     )
     other = Paper(title="Two", doi="10.1/b")
 
-    said = complete(Paper(title="Uno", doi="10.1/A", author_count=2), [known, other])
+    paper = complete(Paper(title="Uno", doi="10.1/A", author_count=2), [known, other])
 
-    assert said == Paper(
+    assert paper == Paper(
         title="Uno", abstract="A.", author_count=2, doi="10.1/A", listings=(listing,)
     )

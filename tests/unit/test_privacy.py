@@ -94,7 +94,7 @@ def project(tmp_path):
 
 
 def leaks(folder, marker):
-    """Where a marker stands in a site, spelled however an address or an index may spell it."""
+    """The files of a site that hold a marker, in any spelling of an address or an index."""
     plain = marker.encode()
     return [
         path.relative_to(folder).as_posix()

@@ -1,11 +1,17 @@
-"""A page meets newer seeds: what is renewed, what stays the reader's, and which bytes change."""
+"""A page meets newer seeds: what is updated, what stays the reader's, and which bytes change."""
 
 import datetime as dt
 
 import pytest
 
 from generator.content.frontmatter import parse
-from generator.content.update.refresh import refresh
+from generator.content.update.refresh import (
+    Decision,
+    FieldState,
+    SourceHistory,
+    decide,
+    refresh,
+)
 from generator.core.paper import Listing, Paper, PublishedSource
 
 JAN, FEB = dt.date(2025, 1, 1), dt.date(2025, 2, 1)
@@ -29,18 +35,47 @@ Old abstract.
 """
 
 
-def said(seed, day, **fields):
-    known = {
+def record(seed, day, **fields):
+    defaults = {
         "title": "Old title", "abstract": "Old abstract.", "author_count": 9, "comments": 3,
         "published": dt.date(2024, 6, 12), "published_source": PublishedSource.EXPLICIT,
     }  # fmt: skip
     listing = Listing(seed=seed, position=19, date=day)
-    return Paper(**known | fields, listings=(listing,))
+    return Paper(**defaults | fields, listings=(listing,))
 
 
 def after(page, *, take=(), old=None, **new):
-    records = [said("jan.txt", JAN, **(old or {})), said("feb.txt", FEB, **new)]
+    records = [record("jan.txt", JAN, **(old or {})), record("feb.txt", FEB, **new)]
     return refresh(parse(page, "x.md"), records, take=take)
+
+
+LAW = {  # value on the page, in the seed it was imported from, in a newer seed
+    "1. no seed has a value": (4, None, None, Decision.UP_TO_DATE),
+    "1. page has the newest value": (5, 3, 5, Decision.UP_TO_DATE),
+    "2. page has a value that a seed gave": (3, 3, 5, Decision.UPDATE),
+    "3. value is news": (None, None, 5, Decision.UPDATE),
+    "4. reader changed the value": (4, 3, 5, Decision.KEEP),
+    "4. reader took the value away": (None, 3, 5, Decision.KEEP),
+}
+
+
+@pytest.mark.parametrize(("page", "old", "new", "decision"), LAW.values(), ids=LAW)
+def test_law_of_annotation(page, old, new, decision):
+    imported, newest = (
+        record("jan.txt", JAN, comments=old),
+        record("feb.txt", FEB, comments=new),
+    )
+    history = SourceHistory(
+        records=(newest, imported), newest=newest, imported=imported
+    )
+    field = FieldState(
+        keys=("comments",),
+        current=(page,),
+        values_in=lambda paper: (paper.comments,),
+        line=5,
+    )
+
+    assert decide(field, history) is decision
 
 
 LISTED_TWICE = {
@@ -77,7 +112,7 @@ NEWS = {
         {"published": dt.date(2024, 7, 1)},
         {"date: 2024-06-12": "date: 2024-07-01"},
     ),
-    "what the newer seed does not say stays": (
+    "value that the newer seed lacks stays": (
         {"comments": None, "abstract": None},
         {},
     ),
@@ -115,7 +150,7 @@ READERS = {
 
 
 @pytest.mark.parametrize(("old", "new", "news"), READERS.values(), ids=READERS)
-def test_what_no_seed_ever_said_is_the_readers_and_told(old, new, news):
+def test_value_that_no_seed_gave_is_the_readers_and_reported(old, new, news):
     page = PAGE.replace(old, new)
 
     result = after(page, **news)
@@ -128,7 +163,7 @@ def test_what_no_seed_ever_said_is_the_readers_and_told(old, new, news):
     )
 
 
-def test_value_kept_is_no_conflict_once_the_source_says_nothing_new():
+def test_kept_value_is_no_conflict_while_the_source_has_nothing_new():
     (kept,) = after(PAGE.replace('"Old title"', '"My title"')).kept
     assert (kept.key, kept.ours, kept.theirs, kept.line) == (
         "title",
@@ -139,7 +174,7 @@ def test_value_kept_is_no_conflict_once_the_source_says_nothing_new():
     assert not kept.is_conflict
 
 
-def test_value_kept_is_taken_on_request():
+def test_kept_value_is_replaced_on_request():
     page = PAGE.replace('"Old title"', "'My title'  # mine").replace(
         "comments: 3", "comments: 4"
     )
@@ -150,7 +185,7 @@ def test_value_kept_is_taken_on_request():
     assert [kept.key for kept in result.kept] == ["comments"]
 
 
-def test_older_word_of_a_seed_is_the_sources_too():
+def test_value_that_an_older_seed_gave_is_the_sources_too():
     page = PAGE.replace("comments: 3", "comments: 1")
     result = after(page, old={"comments": 1}, comments=5)
     assert "comments: 5" in result.text
@@ -165,13 +200,13 @@ def test_form_that_the_reader_gave_a_value_stays():
     assert result.text == "\ufeff" + expected
 
 
-def test_key_in_another_spelling_is_renewed_under_its_own_name():
+def test_key_in_another_spelling_is_updated_under_its_own_name():
     page = PAGE.replace("date: 2024-06-12", "Published: 12 June 2024")
     result = after(page, published=dt.date(2024, 7, 1))
     assert "Published: 2024-07-01\n" in result.text
 
 
-def test_page_by_hand_is_filled_in_around_what_stands_there():
+def test_page_by_hand_is_filled_in_around_what_it_has():
     page = "---\ntitle: Old title\nstatus: read\n---\n## Notes\n\nMine.\n"
 
     result = after(page)
@@ -196,7 +231,7 @@ def test_page_with_next_to_nothing_is_filled_in_once(page):
     assert after(once).text == once
 
 
-def test_abstract_in_the_front_matter_is_renewed_there():
+def test_abstract_in_the_front_matter_is_updated_there():
     page = PAGE.replace("comments: 3\n", "comments: 3\nabstract: Old abstract.\n")
     page = page.replace("---\n\nOld abstract.\n", "---\n")
     result = after(page, abstract="New: one.")
@@ -209,7 +244,7 @@ def test_seed_that_is_gone_stays_in_source_and_its_values_are_the_readers():
         "comments: 3", "comments: 2"
     )
 
-    result = refresh(parse(page, "x.md"), [said("feb.txt", FEB, comments=5)])
+    result = refresh(parse(page, "x.md"), [record("feb.txt", FEB, comments=5)])
 
     assert (
         "{seed: gone.txt, position: 19, listed: 2025-01-01}, {seed: feb.txt"
@@ -228,7 +263,7 @@ def test_place_that_a_seed_no_longer_has_the_paper_in_goes():
 def test_day_of_the_page_is_not_given_to_a_seed_without_one():
     page = PAGE.replace("seed: jan.txt", "seed: gone.txt")
 
-    result = refresh(parse(page, "x.md"), [said("undated.txt", None)])
+    result = refresh(parse(page, "x.md"), [record("undated.txt", None)])
 
     assert (
         "source: [{seed: undated.txt, position: 19}, "
@@ -236,12 +271,12 @@ def test_day_of_the_page_is_not_given_to_a_seed_without_one():
     ) in result.text
 
 
-def test_source_with_words_of_the_readers_stays():
+def test_source_with_a_key_of_the_readers_stays():
     page = PAGE.replace("position: 19}", "position: 19, via: Ada}")
     assert "source: {seed: jan.txt, position: 19, via: Ada}\n" in after(page).text
 
 
-def test_yamls_null_is_a_value_that_says_nothing():
+def test_yamls_null_is_no_value():
     page = "---\ntitle: Old title\ncomments: null  # so far\n---\n"
     assert "\ncomments: 5  # so far\n" in after(page, comments=5).text
 
@@ -258,7 +293,7 @@ def test_key_of_another_tool_stays_though_it_has_a_name_of_ours(line):
     assert f"\n{line}\n" in after(page, comments=5).text
 
 
-def test_value_with_a_comment_inside_stays_and_is_told():
+def test_value_with_a_comment_inside_stays_and_is_reported():
     page = PAGE.replace("author_count: 9", "authors:\n  - Ada  # hi\n  - Bob")
     people = {"author_count": None, "authors": ("Ada", "Bob")}
 
@@ -269,7 +304,7 @@ def test_value_with_a_comment_inside_stays_and_is_told():
     assert result.problems[0].line == 4
 
 
-def test_date_and_how_it_is_known_are_renewed_together_or_not_at_all():
+def test_date_and_how_it_is_known_are_updated_together_or_not_at_all():
     page = PAGE.replace(
         "date: 2024-06-12",
         "date: &day 2024-06-12\nmine: *day\ndate_source: inferred-year",

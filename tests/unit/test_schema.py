@@ -16,7 +16,7 @@ STATUSES = {
     Status.SKIMMED: ["skimmed"],
     Status.SKIPPED: ["skipped", "Not Reading", "abandoned"],
 }
-SAID = [
+ANNOTATIONS = [
     *((f"status: {word}", "status", status) for status in STATUSES for word in STATUSES[status]),
     *((f"rating: {stars}", "rating", 4) for stars in ("4", "4/5", "★★★★", "rank4", '"4"')),
     *((f"read_date: {day}", "read_date", DAY) for day in (
@@ -61,7 +61,7 @@ PAPER = [
         (Listing(seed="a.txt", position=3, date=DAY),),
     ),
 ]
-WRONG = {
+INVALID = {
     "rating": ("rating: 9", 2, 9, "a whole number from 1 to 5"),
     "status": ("status: reed", 2, 9, "did you mean `read`?"),
     "date": ("date: 2024-02-30", 2, 7, "the calendar has no such day"),
@@ -79,56 +79,58 @@ WRONG = {
 }
 
 
-def said(text):
+def record_of(text):
     return record(parse(f"---\n{text}\n---\n", "x.md"), title="Fallback")
 
 
-@pytest.mark.parametrize(("text", "field", "value"), SAID)
+@pytest.mark.parametrize(("text", "field", "value"), ANNOTATIONS)
 def test_annotation_is_read_as(text, field, value):
-    result = said(text)
+    result = record_of(text)
     assert result.problems == ()
     assert getattr(result.annotations, field) == value
 
 
 @pytest.mark.parametrize(("text", "field", "value"), PAPER)
 def test_paper_is_read_as(text, field, value):
-    result = said(text)
+    result = record_of(text)
     assert result.problems == ()
     assert getattr(result.paper, field) == value
 
 
-@pytest.mark.parametrize(("text", "line", "column", "words"), WRONG.values(), ids=WRONG)
-def test_wrong_value_is_a_problem_with_place_and_advice(text, line, column, words):
-    (problem,) = said(text).problems
+@pytest.mark.parametrize(
+    ("text", "line", "column", "words"), INVALID.values(), ids=INVALID
+)
+def test_invalid_value_is_a_problem_with_place_and_advice(text, line, column, words):
+    (problem,) = record_of(text).problems
 
     assert (problem.line, problem.column) == (line, column)
     assert words in f"{problem.message} {problem.hint}"
 
 
-def test_all_wrong_values_are_told():
-    assert len(said("rating: 9\nstatus: reed\ndate: x").problems) == 3
+def test_all_invalid_values_are_reported():
+    assert len(record_of("rating: 9\nstatus: reed\ndate: x").problems) == 3
 
 
 def test_page_whose_privacy_cannot_be_read_is_private():
-    assert said("private: perhaps").annotations.private
+    assert record_of("private: perhaps").annotations.private
 
 
 def test_own_name_goes_before_another_spelling_which_stays_the_readers():
-    result = said("keywords: [a]\ntags: [b]")
+    result = record_of("keywords: [a]\ntags: [b]")
 
     assert result.annotations.tags == ("b",)
     assert result.annotations.extra == (("keywords", "[a]"),)
 
 
 def test_key_of_another_tool_that_only_sounds_like_ours_is_the_readers():
-    result = said("github: not an address")
+    result = record_of("github: not an address")
 
     assert result.problems == ()
     assert result.annotations.extra == (("github", "not an address"),)
 
 
 def test_title_is_the_fallback_when_there_is_none():
-    assert said("tags: []").paper.title == "Fallback"
+    assert record_of("tags: []").paper.title == "Fallback"
 
 
 def test_each_spelling_belongs_to_one_key():

@@ -28,13 +28,15 @@ def shown(value):
 def test_note_is_read_as_its_writer_meant_it(note, expected):
     result = page_from(note.encode(), "content/2024-01-31-a-note.md")
 
-    told = [f"! {problem.headline.partition('.md:')[2]}" for problem in result.problems]
-    told += [f"? {problem.hint}" for problem in result.problems if problem.hint]
+    lines = [
+        f"! {problem.headline.partition('.md:')[2]}" for problem in result.problems
+    ]
+    lines += [f"? {problem.hint}" for problem in result.problems if problem.hint]
     for page in result.items:
         for line in expected:
             name = line.partition(":")[0]
             source = page.annotations if hasattr(page.annotations, name) else page.paper
             source = page if name in ("abstract", "notes") else source
             if line[0] not in "!?":
-                told.append(f"{name}: {shown(getattr(source, name))}".rstrip())
-    assert sorted(told) == sorted(map(str.rstrip, expected))
+                lines.append(f"{name}: {shown(getattr(source, name))}".rstrip())
+    assert sorted(lines) == sorted(map(str.rstrip, expected))

@@ -1,29 +1,26 @@
-"""What front matter means: strings with places in, a paper and its annotations out.
+"""What front matter means: strings with positions in, a paper and its annotations out.
 
-Unknown keys are the reader's own and are kept. Keys that begin with `_`, and `private_notes`,
-end here: no value of theirs is in anything that this layer returns.
+Unknown keys are the reader's own and are kept. Keys that begin with `_`, and
+`private_notes`, end here: nothing that this layer returns has a value of theirs.
 """
 
 from generator.content.schema.readers import InvalidValue, tag_in
 from generator.content.schema.record import (
-    Record,
-    dated,
     is_present,
-    meant_keys,
+    misspelled_keys,
     record,
     resolve_fields,
     source_fields,
     source_value,
     value_of,
+    with_page_day,
 )
 from generator.content.schema.table import (
     INVITING,
     KEYS,
     NAMES,
-    Key,
     Owner,
     is_secret,
-    key_called,
     key_named,
     near_miss,
 )
@@ -33,15 +30,11 @@ __all__ = [
     "KEYS",
     "NAMES",
     "InvalidValue",
-    "Key",
     "Owner",
-    "Record",
-    "dated",
     "is_present",
     "is_secret",
-    "key_called",
     "key_named",
-    "meant_keys",
+    "misspelled_keys",
     "near_miss",
     "record",
     "resolve_fields",
@@ -49,4 +42,5 @@ __all__ = [
     "source_value",
     "tag_in",
     "value_of",
+    "with_page_day",
 ]

@@ -1,10 +1,9 @@
-"""Calendar days as people write them. An ambiguous one is wrong, not one of two."""
+"""Calendar days as people write them. An ambiguous day is invalid, never guessed."""
 
 import datetime as dt
 import re
-from functools import lru_cache
 
-from generator.core.months import MONTH_NUMBERS
+from generator.core.months import MONTH_NUMBERS, MONTHS
 
 _FORMS = (
     re.compile(r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})"),
@@ -21,46 +20,64 @@ _FORMS = (
         r"(?P<m>[a-z]{3,9})\.? (?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<y>[0-9]{4})"
     ),
 )
-
 _SLASHES = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+")
-_WEEKDAY_BEHIND = re.compile(r"\s+\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)?$")
+_WITHOUT_DAY = re.compile(r"(?:[a-z]{3,9}\.? )?([0-9]{4})(?:-[0-9]{1,2})?")
+_WEEKDAY_BEFORE = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+")
+_WEEKDAY_AFTER = re.compile(r"\s+\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)?$")
 _TIME = re.compile(r"(?:t|,?\s+)[0-9]{1,2}:[0-9]{2}\b.*$")
 
 
-@lru_cache(maxsize=4096)
 def day_from(line: str) -> dt.date:
-    """The day in a line: ISO, `12 June 2024`, `Jun 12, 2024`, `12.06.2024`; a time is cut off.
+    """The day in a line: ISO, `12 June 2024`, `Jun 12, 2024`, `12.06.2024`.
 
     Raises ValueError, with a hint where there is one.
     """
-    bare = _TIME.sub("", _WEEKDAY.sub("", line.strip("[]<>").casefold()))
-    bare = _WEEKDAY_BEHIND.sub("", bare)
+    # 1. Without brackets, weekday and time only the day is left.
+    bare = line.strip("[]<>").casefold()
+    bare = _WEEKDAY_BEFORE.sub("", bare)
+    bare = _TIME.sub("", bare)
+    bare = _WEEKDAY_AFTER.sub("", bare)
+
+    # 2. Forms that name day, month and year beyond doubt.
     for form in _FORMS:
-        if found := form.fullmatch(bare):
-            return _day(found["y"], found["m"], found["d"])
-    if found := _SLASHES.fullmatch(bare):
-        return _slashed(*map(int, found.groups()))
-    if found := re.fullmatch(r"(?:[a-z]{3,9}\.? )?([0-9]{4})(?:-[0-9]{1,2})?", bare):
-        raise ValueError(f"name the day too, such as {found[1]}-01-31")
+        match = form.fullmatch(bare)
+        if match:
+            return _calendar_day(match["y"], match["m"], match["d"])
+
+    # 3. Slashes, where some write the day first and some the month.
+    match = _SLASHES.fullmatch(bare)
+    if match:
+        return _slashed_day(*match.groups())
+
+    # 4. A year or a month is a slip that we can help with.
+    match = _WITHOUT_DAY.fullmatch(bare)
+    if match:
+        raise ValueError(f"name the day too, such as {match[1]}-01-31")
     raise ValueError
 
 
-def _day(year: str, month: str, number: str) -> dt.date:
+def _calendar_day(
+    year: str,
+    month: str,
+    day: str,
+) -> dt.date:
     try:
-        which = int(month) if month.isdecimal() else MONTH_NUMBERS[month]
-        return dt.date(int(year), which, int(number))
+        number = int(month) if month.isdecimal() else MONTH_NUMBERS[month]
+        return dt.date(int(year), number, int(day))
     except (ValueError, KeyError):
         raise ValueError("the calendar has no such day") from None
 
 
-def _slashed(first: int, second: int, year: int) -> dt.date:
+def _slashed_day(
+    first: str,
+    second: str,
+    year: str,
+) -> dt.date:
     """`25/12/2024` and `12/25/2024` are clear, `05/06/2024` is not."""
-    months = 12
-    if first > months or first == second:
-        return _day(str(year), str(second), str(first))
-    if second > months:
-        return _day(str(year), str(first), str(second))
-    raise ValueError(
-        f"write {year}-{first:02}-{second:02} or {year}-{second:02}-{first:02}"
-    )
+    one = int(first)
+    other = int(second)
+    if one > len(MONTHS) or one == other:
+        return _calendar_day(year, second, first)
+    if other > len(MONTHS):
+        return _calendar_day(year, first, second)
+    raise ValueError(f"write {year}-{one:02}-{other:02} or {year}-{other:02}-{one:02}")

@@ -1,60 +1,87 @@
-"""Authors' names as people write them: lists, CSL maps, BibTeX's `and`, lines with commas."""
+"""Authors' names as people write them: lists, CSL maps, BibTeX's `and`, commas."""
 
 import re
 from collections.abc import Iterator
 
-from generator.content.frontmatter import List, Map, Node, Scalar
-from generator.content.schema.readers import InvalidValue, alone, folded, text, unlinked
+from generator.content.frontmatter import Map, Node, Scalar
+from generator.content.schema.readers import (
+    InvalidValue,
+    Result,
+    comparison_key,
+    items_of,
+    only_item,
+    text,
+    without_brackets,
+)
 from generator.core.text import collapse
 
 _EXPECTED = "a list of names"
-_NAME_PARTS = (
-    ("given", "firstname", "first"),
-    ("family", "lastname", "last"),
-    ("name", "literal"),
-)
 _HINT = "authors: [Ada Lovelace, Charles Babbage]"
+_NAME_KEYS = (
+    "given",
+    "firstname",
+    "first",
+    "family",
+    "lastname",
+    "last",
+    "name",
+    "literal",
+)
+"""Keys of a map that holds one name, in the order in which their values are read."""
+_WIKI_LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 
 
-def names(node: Node) -> tuple[str, ...] | InvalidValue | None:
-    """Authors: a list of names, maps of given and family name, or one line of them."""
+def author_names(node: Node) -> Result[tuple[str, ...]]:
+    """A list of names, maps of given and family name, or one line of names."""
     if isinstance(node, Scalar):
-        return tuple(_names_in(collapse(node.text))) or None
-    found = []
-    for item in node.items if isinstance(node, List) else (node,):
-        name = _name_in(item) if isinstance(item, Map) else text(alone(item))
+        return tuple(_names_in_line(collapse(node.text))) or None
+    names = []
+    for item in items_of(node):
+        name = _name_in(item)
         if isinstance(name, InvalidValue):
             return InvalidValue(expected=_EXPECTED, hint=_HINT, node=item)
-        found += [unlinked(name)] if name else []
-    return tuple(found) or None
+        if name:
+            names.append(without_brackets(name))
+    return tuple(names) or None
 
 
-def _name_in(item: Map) -> str | InvalidValue:
-    """`{given: Ada, family: Lovelace}` as CSL has it, or `{name: Ada Lovelace}`."""
-    known = {folded(part.name): part.value for part in item.fields}
-    parts = (known.get(key) for keys in _NAME_PARTS for key in keys)
-    words = " ".join(part.text for part in parts if isinstance(part, Scalar))
-    return collapse(words) or InvalidValue(expected=_EXPECTED)
+def _name_in(item: Node) -> Result[str]:
+    """A text, CSL's `{given: Ada, family: Lovelace}`, or `{name: Ada Lovelace}`."""
+    if not isinstance(item, Map):
+        return text(only_item(item))
+    values = {comparison_key(part.name): part.value for part in item.fields}
+    words = []
+    for key in _NAME_KEYS:
+        value = values.get(key)
+        if isinstance(value, Scalar):
+            words.append(value.text)
+    name = collapse(" ".join(words))
+    return name or InvalidValue(expected=_EXPECTED)
 
 
-def _names_in(line: str) -> Iterator[str]:
-    """The names in one line, each turned round where it is `Last, First`."""
-    if links := re.findall(r"\[\[[^\[\]]+\]\]", line):
-        yield from map(unlinked, links)
+def _names_in_line(line: str) -> Iterator[str]:
+    """The names in one line; `Last, First` is turned round."""
+    links = _WIKI_LINK.findall(line)
+    if links:
+        yield from map(without_brackets, links)
         return
-    for part in _parts(line.replace(" & ", " and ")):
-        last, comma, first = part.strip().partition(", ")
-        if name := collapse(f"{first} {last}" if comma else last).strip(" ,"):
+    line = line.replace(" & ", " and ")
+    for part in _split_names(line):
+        last, _, first = part.strip().partition(", ")
+        name = collapse(f"{first} {last}").strip(" ,")
+        if name:
             yield name
 
 
-def _parts(line: str) -> list[str]:
-    """The line parted by `;`, by commas between full names, or by `and`."""
-    commas = [part for part in re.split(r", and |,", line) if part.strip()]
+def _split_names(line: str) -> list[str]:
+    """The line split at `;`, at commas between full names, or at `and`."""
     if ";" in line:
         return line.split(";")
-    if len(commas) > 1 and all(" " in part.strip() for part in commas):
-        return [name for part in commas for name in part.split(" and ")]
-    if " and " in line or len(commas) == 2:  # noqa: PLR2004 -- `Last, First`
+    parts = re.split(r", and |,", line)
+    parts = [part for part in parts if part.strip()]
+    are_full_names = all(" " in part.strip() for part in parts)
+    if len(parts) > 1 and are_full_names:
+        return [name for part in parts for name in part.split(" and ")]
+    if " and " in line or len(parts) == 2:  # noqa: PLR2004 -- `Last, First`
         return line.split(" and ")
-    return commas
+    return parts

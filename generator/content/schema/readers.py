@@ -1,16 +1,16 @@
 """Strings of front matter turned into typed values, as people really write them.
 
-A reader returns the value, `None` where nothing is said, or a `InvalidValue` that says what would be
-right. Most take one line of text, and then all they do is turn a string into a value or raise
-`ValueError`, with a hint if they have one.
+A reader returns the value, None if there is none, or an `InvalidValue` with what would
+be right. Most read one line of text: a function turns the line into a value, or raises
+`ValueError` with a hint if it has one, and `line_reader` makes a reader of it.
+Which key has which reader is in `table`.
 """
 
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from generator.content.frontmatter import List, Map, Node, Scalar, Value
 from generator.content.schema.dates import day_from
@@ -29,63 +29,73 @@ class InvalidValue:
     """What would be right: the end of "expected …"."""
     hint: str | None = None
     node: Node | None = None
-    """Where the fault is, when it is not the whole value."""
+    """The part that is wrong, if it is not the whole value."""
 
 
-Reader = Callable[[Node], T | InvalidValue | None]
+Result: TypeAlias = T | InvalidValue | None
+Reader: TypeAlias = Callable[[Node], Result[T]]
+_LineParser: TypeAlias = Callable[[str], T | None]
 
 
-@lru_cache(maxsize=4096)
-def spelled(name: str) -> str:
-    """A key or a word as it is looked up: `Read Date` and `read-date` are `read_date`."""
-    return re.sub(r"[\s_-]+", "_", name.strip().casefold())
+# Names and shapes that all readers share
 
 
-@lru_cache(maxsize=4096)
-def folded(name: str) -> str:
-    """A key as it is compared: `readDate` too is `read_date`."""
-    return spelled(name).replace("_", "")
+def snake_case(name: str) -> str:
+    """A key or a word in one spelling: `Read Date` and `read-date` are `read_date`."""
+    plain = name.strip().casefold()
+    return re.sub(r"[\s_-]+", "_", plain)
 
 
-def is_nothing(node: Node) -> bool:
-    """Whether a value is left empty, or is YAML's `null`, which some tools write for that."""
-    return (
-        isinstance(node, Scalar)
-        and not node.style
-        and node.text.casefold() in ("", "~", "null")
-    )
+def comparison_key(name: str) -> str:
+    """What all spellings of a key have in common, `readDate` and `read_date` too."""
+    return snake_case(name).replace("_", "")
 
 
-def alone(node: Node) -> Node:
-    """The one item of a list that has one: `[read]` in a property that could hold several."""
-    return node.items[0] if isinstance(node, List) and len(node.items) == 1 else node
+def is_null(node: Node) -> bool:
+    """Whether a value is left empty, or is YAML's `null`, as some tools write it."""
+    if not isinstance(node, Scalar) or node.style:
+        return False
+    return node.text.casefold() in ("", "~", "null")
 
 
-def unlinked(line: str) -> str:
-    """A text without Obsidian's brackets around the whole: `[[Ada|Countess]]` is shown so."""
-    found = re.fullmatch(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]", line)
-    return found[1].strip() if found else line
+def items_of(node: Node) -> tuple[Node, ...]:
+    """A list's items; anything else alone counts as a list of one."""
+    return node.items if isinstance(node, List) else (node,)
 
 
-def one_line(
-    expected: str, *, listed: bool = True
-) -> Callable[[Callable[[str], T | None]], Reader[T]]:
+def only_item(node: Node) -> Node:
+    """The item of a list that has one: `[read]` where several could be."""
+    items = items_of(node)
+    return items[0] if len(items) == 1 else node
+
+
+def without_brackets(line: str) -> str:
+    """A text without an Obsidian link's brackets; of `[[Ada|Countess]]` the label."""
+    link = re.fullmatch(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]", line)
+    return link[1].strip() if link else line
+
+
+def line_reader(
+    expected: str, *, in_list: bool = True
+) -> Callable[[_LineParser[T]], Reader[T]]:
     """Makes a reader of a function on a non-empty line that raises ValueError(hint).
 
-    With `listed`, a list of one line is that line.
+    With `in_list`, a list of one line is that line.
     """
 
-    def reader_from(value_of: Callable[[str], T | None]) -> Reader[T]:
-        def reader(node: Node) -> T | InvalidValue | None:
-            if listed and isinstance(node, List):
-                node = alone(node)
+    def reader_from(parse: _LineParser[T]) -> Reader[T]:
+        def reader(node: Node) -> Result[T]:
+            if in_list:
+                node = only_item(node)
             if not isinstance(node, Scalar):
                 return InvalidValue(expected=expected)
             line = collapse(node.text)
+            if not line:
+                return None
             try:
-                return value_of(line) if line else None
+                return parse(line)
             except ValueError as fault:
-                hint = fault.args[0] if fault.args else None
+                hint = next(iter(fault.args), None)
                 return InvalidValue(expected=expected, hint=hint)
 
         return reader
@@ -93,128 +103,161 @@ def one_line(
     return reader_from
 
 
-@one_line("one line of text", listed=False)
+# Text
+
+
+@line_reader("one line of text", in_list=False)
 def text(line: str) -> str:
     """One line of text."""
     return line
 
 
-def texts(node: Node) -> tuple[str, ...] | InvalidValue | None:
+def texts(node: Node) -> Result[tuple[str, ...]]:
     """A list of texts; one text alone is a list too."""
-    found = []
-    for item in node.items if isinstance(node, List) else (node,):
-        value = text(alone(item))  # `[[A title]]` without quotes is a list in a list
+    lines = []
+    for item in items_of(node):
+        value = text(
+            only_item(item)
+        )  # `[[A title]]` without quotes is a list in a list
         if isinstance(value, InvalidValue):
             return InvalidValue(expected="a list of texts", node=item)
-        found += [unlinked(value)] if value else []
-    return tuple(dict.fromkeys(found)) or None
+        if value:
+            lines.append(without_brackets(value))
+    return tuple(dict.fromkeys(lines)) or None
 
 
-def paragraphs(node: Node) -> str | InvalidValue | None:
+def paragraphs(node: Node) -> Result[str]:
     """Text that may have several paragraphs."""
     if not isinstance(node, Scalar):
         return InvalidValue(expected="text")
     parts = re.split(r"\n\s*\n", node.text)
-    return "\n\n".join(filter(None, map(collapse, parts))) or None
+    lines = filter(None, map(collapse, parts))
+    return "\n\n".join(lines) or None
 
 
-def tags(node: Node) -> tuple[str, ...] | InvalidValue | None:
+# Tags
+
+_TAG_COMMA = re.compile(r"\s*[,;]\s*")
+
+
+def tags(node: Node) -> Result[tuple[str, ...]]:
     """A list, a line with commas, or words with `#`; each tag once."""
     parts = tag_parts(node)
     if isinstance(parts, InvalidValue):
         return parts
     unique: dict[str, str] = {}
-    for tag in map(tag_in, parts):
-        unique.setdefault(tag.casefold(), tag)
-    return tuple(filter(None, unique.values())) or None
+    for part in parts:
+        tag = tag_in(part)
+        if tag:
+            unique.setdefault(tag.casefold(), tag)
+    return tuple(unique.values()) or None
 
 
 def tag_parts(node: Node) -> list[str] | InvalidValue:
-    """The pieces of a value that are a tag each, as they stand there."""
+    """The parts of a value that are a tag each, as the page spells them."""
+    if is_null(node):
+        return []
     if isinstance(node, Scalar):
-        return [] if is_nothing(node) else _parts_of(node.text.strip())
-    items = tuple(map(alone, node.items)) if isinstance(node, List) else (node,)
-    for item in items:
-        if not isinstance(item, Scalar):
+        return _split_tags(node.text.strip())
+    parts = []
+    for item in items_of(node):
+        tag = only_item(item)
+        if not isinstance(tag, Scalar):
             return InvalidValue(
-                expected="a list of tags", hint="tags: [one, two]", node=item
+                expected="a list of tags",
+                hint="tags: [one, two]",
+                node=tag,
             )
-    return [item.text for item in items if isinstance(item, Scalar)]
+        parts.append(tag.text)
+    return parts
 
 
 def tag_in(part: str) -> str:
-    """The tag that a piece holds."""
-    return unlinked(collapse(part)).removeprefix("#")
+    """The tag that a part holds: without brackets, without `#`."""
+    return without_brackets(collapse(part)).removeprefix("#")
 
 
 def tags_in_form(old: Node | None, parts: Sequence[str]) -> Value:
-    """These pieces in the form of the old value: a list, a line with commas, words with `#`."""
-    line = old.text.strip() if isinstance(old, Scalar) and not is_nothing(old) else ""
+    """These parts in the old value's form: a list, a line with commas, `#` words."""
+    line = ""
+    if isinstance(old, Scalar) and not is_null(old):
+        line = old.text.strip()
     if not line:
         return list(parts)
-    if all(part.startswith("#") for part in _parts_of(line)):
+    if all(part.startswith("#") for part in _split_tags(line)):
         parts = [f"#{tag_in(part)}" for part in parts]
     comma = _TAG_COMMA.search(line)
-    words = _is_hashed(line) and not any(" " in part for part in parts)
-    return (comma.group() if comma else " " if words else ", ").join(parts)
+    if comma:
+        return comma.group().join(parts)
+    has_blanks = any(" " in part for part in parts)
+    if _is_hashed(line) and not has_blanks:
+        return " ".join(parts)
+    return ", ".join(parts)
 
 
-_TAG_COMMA = re.compile(r"\s*[,;]\s*")
-
-
-def _parts_of(line: str) -> list[str]:
-    return line.split() if _is_hashed(line) else _TAG_COMMA.split(line)
+def _split_tags(line: str) -> list[str]:
+    if _is_hashed(line):
+        return line.split()
+    return _TAG_COMMA.split(line)
 
 
 def _is_hashed(line: str) -> bool:
-    return not _TAG_COMMA.search(line) and all(
-        word.startswith("#") for word in line.split()
-    )
+    """Whether a line is words with `#`, such as `#one #two`."""
+    if _TAG_COMMA.search(line):
+        return False
+    return all(word.startswith("#") for word in line.split())
 
+
+# Numbers
 
 _THOUSANDS = re.compile(r"(?<=[0-9])[,_ .'](?=[0-9]{3}(?![0-9]))")
 _DIGITS = re.compile(r"[0-9]{1,9}")
+_STARS = re.compile(r"(?:[★⭐🌟*]\ufe0f?){1,5}[☆✩]*")
+_OUT_OF_FIVE = re.compile(
+    r"""
+    (?:rank|rated)? \s*
+    (?P<stars>[0-5]) (?:\.0)? \s*
+    (?:/\s*5|out\ of\ 5|stars?|[★⭐]\ufe0f?)?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
-@one_line("a whole number")
-@lru_cache(maxsize=4096)
-def count(line: str) -> int:
-    """A whole number, thousands parted as one likes."""
+@line_reader("a whole number")
+def whole_number(line: str) -> int:
+    """A whole number, with any separator of thousands."""
     digits = _THOUSANDS.sub("", line)
     if not _DIGITS.fullmatch(digits):
         raise ValueError
     return int(digits)
 
 
-def snapshot(node: Node) -> int | InvalidValue | None:
+def comment_count(node: Node) -> Result[int]:
     """A count; Jekyll's `comments: true` allows comments and counts none."""
-    number = count(node)
-    is_switch = not isinstance(number, int) and isinstance(truth(node), bool)
-    return None if is_switch else number
+    number = whole_number(node)
+    if isinstance(number, InvalidValue) and isinstance(truth(node), bool):
+        return None
+    return number
 
 
-_STARS = re.compile(r"(?:[★⭐🌟*]\ufe0f?){1,5}[☆✩]*")
-_OUT_OF_FIVE = re.compile(
-    r"(?:rank|rated)? \s* (?P<stars>[0-5]) (?:\.0)? \s* (?:/\s*5|out\ of\ 5|stars?|[★⭐]\ufe0f?)?",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-@one_line("a whole number from 1 to 5")
+@line_reader("a whole number from 1 to 5")
 def rating(line: str) -> int | None:
-    """One to five: `4`, `4/5`, `★★★★`, `rank4`; zero says nothing."""
+    """One to five: `4`, `4/5`, `★★★★`, `rank4`; zero is no rating."""
     if _STARS.fullmatch(line):
         return len(re.findall("[★⭐🌟*]", line))
-    found = _OUT_OF_FIVE.fullmatch(line)
-    if not found:
+    match = _OUT_OF_FIVE.fullmatch(line)
+    if not match:
         raise ValueError("rating: 4")
-    return int(found["stars"]) or None
+    return int(match["stars"]) or None
 
+
+# Words of a fixed set
 
 _STATUS_WORDS = {
-    Status.TO_READ: "to_read toread unread queued queue todo to_do new later want_to_read inbox "
-    "to_be_read tbr read_later not_started not_read backlog planned",
-    Status.READING: "reading in_progress started current currently_reading ongoing wip doing",
+    Status.TO_READ: "to_read toread unread queued queue todo to_do new later "
+    "want_to_read inbox to_be_read tbr read_later not_started not_read backlog planned",
+    Status.READING: "reading in_progress started current currently_reading ongoing "
+    "wip doing",
     Status.READ: "read done completed complete finished have_read finished_reading",
     Status.SKIMMED: "skimmed skim skimming browsed",
     Status.SKIPPED: "skipped skip not_reading abandoned dropped wont_read ignored dnf",
@@ -222,54 +265,62 @@ _STATUS_WORDS = {
 _STATUSES = {
     word: status for status, words in _STATUS_WORDS.items() for word in words.split()
 }
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "on", "y", "1", "x"), True),
+    **dict.fromkeys(("false", "no", "off", "n", "0"), False),
+}
 
 
-@one_line("one of " + ", ".join(Status))
-@lru_cache(maxsize=1024)
+@line_reader("one of " + ", ".join(Status))
 def status(line: str) -> Status:
     """How far the reader is, in the words people use."""
-    word = spelled(re.sub(r"^\W+|\W+$", "", line))  # `✅ Done`
-    if word not in _STATUSES:
-        near = nearest(word, _STATUSES, cutoff=0.7)
-        raise ValueError(*([f"did you mean `{_STATUSES[near]}`?"] if near else []))
-    return _STATUSES[word]
+    bare = re.sub(r"^\W+|\W+$", "", line)  # `✅ Done`
+    word = snake_case(bare)
+    if word in _STATUSES:
+        return _STATUSES[word]
+    near = nearest(word, _STATUSES, cutoff=0.7)
+    if near:
+        raise ValueError(f"did you mean `{_STATUSES[near]}`?")
+    raise ValueError
 
 
-_TRUTHS = dict.fromkeys(("true", "yes", "on", "y", "1", "x"), True) | dict.fromkeys(
-    ("false", "no", "off", "n", "0"), False
-)
-
-
-@one_line("true or false")
+@line_reader("true or false")
 def truth(line: str) -> bool:
     """Yes or no."""
-    if line.casefold() not in _TRUTHS:
+    word = line.casefold()
+    if word not in _TRUTHS:
         raise ValueError
-    return _TRUTHS[line.casefold()]
+    return _TRUTHS[word]
 
 
-_day_in_line = one_line("a day as YYYY-MM-DD")(day_from)
+@line_reader("one of " + ", ".join(PublishedSource))
+def published_source(line: str) -> PublishedSource:
+    """How the year is known."""
+    word = snake_case(line).replace("_", "-")
+    if word not in list(PublishedSource):
+        raise ValueError
+    return PublishedSource(word)
 
 
-def day(node: Node) -> dt.date | InvalidValue | None:
+# Days
+
+_day_in_line = line_reader("a day as YYYY-MM-DD")(day_from)
+
+
+def calendar_day(node: Node) -> Result[dt.date]:
     """A line that names a day, or CSL's `{date-parts: [[2020, 2, 8]]}`."""
     parts = node.get("date-parts") if isinstance(node, Map) else None
     if parts is None:
         return _day_in_line(node)
-    parts = alone(parts) if isinstance(alone(parts), List) else parts
+    inner = only_item(parts)
+    if isinstance(inner, List):
+        parts = inner
     numbers = parts.items if isinstance(parts, List) else ()
     line = "-".join(item.text for item in numbers if isinstance(item, Scalar))
     return _day_in_line(Scalar(line, parts.span))
 
 
-@one_line("one of " + ", ".join(PublishedSource))
-def published_source(line: str) -> PublishedSource:
-    """How the year is known."""
-    word = spelled(line).replace("_", "-")
-    if word not in list(PublishedSource):
-        raise ValueError
-    return PublishedSource(word)
-
+# Identifiers and addresses
 
 _ARXIV_ID = re.compile(
     r"""
@@ -283,68 +334,83 @@ _ARXIV_ID = re.compile(
 _DOI = re.compile(r"(?:^|[/:\s])(?P<doi>10\.[0-9]{4,9}/\S+)$")
 
 
-@one_line("an arXiv id such as 2408.01234")
-def arxiv_id(line: str) -> str:
+_MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\((\S+)\)|<(\S+)>")
+_HOST = re.compile(r"(?://)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)", re.IGNORECASE)
+_LOCAL_FILE = re.compile(
+    r"\.{0,2}/\S*|(?!www\.)[^\s:]+\.(?:pdf|html?|md)", re.IGNORECASE
+)
+"""A file on somebody's own site, as Hugo and Jekyll have it in `url` and `url_pdf`."""
+
+
+@line_reader("an arXiv id such as 2408.01234")
+def arxiv_identifier(line: str) -> str:
     """An arXiv identifier without version, from itself or from an address."""
-    found = _ARXIV_ID.search(line)
-    if not found:
+    match = _ARXIV_ID.search(line)
+    if not match:
         raise ValueError
-    return found["id"]
+    return match["id"]
 
 
-@one_line("a DOI such as 10.48550/arXiv.2408.01234")
+@line_reader("a DOI such as 10.48550/arXiv.2408.01234")
 def doi(line: str) -> str:
     """A DOI without resolver."""
-    found = _DOI.search(line)
-    if not found:
+    match = _DOI.search(line)
+    if not match:
         raise ValueError
-    return found["doi"]
+    return match["doi"]
 
 
-_MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\((\S+)\)|<(\S+)>")
-_FILE = re.compile(r"\.{0,2}/\S*|(?!www\.)[^\s:]+\.(?:pdf|html?|md)", re.IGNORECASE)
-"""A place on somebody's own site, as Hugo and Jekyll have it in `url` and `url_pdf`."""
-
-
-@one_line("an address that begins with https://")
+@line_reader("an address that begins with https://")
 def address(line: str) -> str | None:
-    """An address on the web, also as a Markdown link; a file of another site says nothing."""
-    if found := _MARKDOWN_LINK.fullmatch(line):
-        line = found[1] or found[2]
-    if not re.match(r"https?://\S+$", line) or not is_safe(line):
-        if _FILE.fullmatch(line) and not line.startswith("//"):
-            return None
-        bare = re.fullmatch(
-            r"(?://)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)", line, re.IGNORECASE
-        )
-        raise ValueError(*([f"https://{bare[1]}"] if bare else []))
-    return line
+    """An address on the web, or a Markdown link to it; None for a site's own file."""
+    link = _MARKDOWN_LINK.fullmatch(line)
+    if link:
+        line = link[1] or link[2]
+    if re.match(r"https?://\S+$", line) and is_safe(line):
+        return line
+    if _LOCAL_FILE.fullmatch(line) and not line.startswith("//"):
+        return None
+    host = _HOST.fullmatch(line)
+    if host:
+        raise ValueError(f"https://{host[1]}")
+    raise ValueError
 
 
-_SOURCE = "{seed: FILE, position: NUMBER}, or a list of such"
+# Listings
 
 
-def listings(node: Node) -> tuple[Listing, ...] | InvalidValue | None:
+def listings(node: Node) -> Result[tuple[Listing, ...]]:
     """`{seed: FILE, position: N}`, or a list of such maps."""
-    found = []
     if isinstance(node, Scalar) and not node.text:
         return None
-    for item in node.items if isinstance(node, List) else (node,):
-        listing = _listing(item) if isinstance(item, Map) else None
+    appearances = []
+    for item in items_of(node):
+        listing = _listing_in(item)
         if listing is None:
-            return InvalidValue(expected=_SOURCE, node=item)
-        found.append(listing)
-    return tuple(found) or None
+            expected = "{seed: FILE, position: NUMBER}, or a list of such"
+            return InvalidValue(expected=expected, node=item)
+        appearances.append(listing)
+    return tuple(appearances) or None
 
 
-def _listing(item: Map) -> Listing | None:
-    """One appearance, None when it does not name its seed or says something unreadable."""
+def _listing_in(item: Node) -> Listing | None:
+    """One appearance; None if it is no map, names no seed or has an invalid value."""
+    if not isinstance(item, Map):
+        return None
     nothing = Scalar("", item.span)
-    seed, query = text(item.get("seed") or nothing), text(item.get("query") or nothing)
-    position = count(item.get("position") or nothing)
-    listed = day(item.get("listed") or nothing)
+    seed = text(item.get("seed") or nothing)
+    query = text(item.get("query") or nothing)
+    position = whole_number(item.get("position") or nothing)
+    listed = calendar_day(item.get("listed") or nothing)
     if not isinstance(seed, str) or isinstance(query, InvalidValue):
         return None
-    if isinstance(position, InvalidValue) or isinstance(listed, InvalidValue):
+    if isinstance(position, InvalidValue):
         return None
-    return Listing(seed=seed, position=position or 0, date=listed, query=query)
+    if isinstance(listed, InvalidValue):
+        return None
+    return Listing(
+        seed=seed,
+        position=position or 0,
+        date=listed,
+        query=query,
+    )

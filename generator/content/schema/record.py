@@ -1,10 +1,20 @@
-"""Front matter fields put through the table, and a paper's fields put back into it."""
+"""A page's front matter as a paper and its annotations, and a paper as front matter.
+
+1. Each field goes to the key that it names, in whatever spelling (`_candidates`).
+2. A key takes the first field that has a value (`_fill_key`); what cannot be read is a
+   problem if the field has our name for the key, else another tool's and left alone.
+3. Switches such as `publish: false` set what no key has set (`_apply_switches`).
+4. What is left is the reader's own; a name that looks like a key of ours is a problem.
+
+Fields with a secret name are dropped first. The keys themselves are in `table`.
+"""
 
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from generator.content.frontmatter import (
@@ -18,36 +28,34 @@ from generator.content.frontmatter import (
 )
 from generator.content.frontmatter.write import yaml_text
 from generator.content.schema import readers
-from generator.content.schema.readers import InvalidValue, folded, spelled
+from generator.content.schema.readers import InvalidValue, comparison_key, snake_case
 from generator.content.schema.table import (
     KEYS,
     Key,
     Owner,
     is_secret,
     key_called,
+    misspelled_key,
     near_miss,
-    slip_of,
 )
 from generator.core.errors import Problem, Severity
 from generator.core.paper import Annotations, Listing, Paper, PublishedSource, Status
 from generator.core.text import shortened
 
-_SHOWN = 40
+_MESSAGE_LENGTH = 40
 """Characters of a value in a message."""
 _GUARDS = ("private", "draft")
 """Keys that keep a page off the site: when in doubt, it stays off."""
-_FIELDS = {
+_ATTRIBUTES = {
     owner: {key.name: key.field for key in KEYS if key.owner is owner}
     for owner in Owner
 }
-"""Whose keys fill which fields."""
-
-
+"""For each owner's keys the attributes of `Paper` or `Annotations` that they fill."""
 _COMMENT = re.compile(r"[ \t]*(#[^\s#][^\r\n]*)")
 
 
 class Record(NamedTuple):
-    """What a page's front matter says."""
+    """What a page's front matter holds."""
 
     paper: Paper
     """With the abstract, if the front matter has one."""
@@ -56,279 +64,334 @@ class Record(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Findings:
-    """What has been read so far."""
+class _RecordDraft:
+    """A record while it is being read."""
 
     path: str
+    rest: list[Field]
+    """Fields that fill no key."""
     values: dict[str, Any] = field(default_factory=dict)
     """By the key's name."""
-    rest: list[Field] = field(default_factory=list)
-    """Fields that fill no key."""
     problems: list[Problem] = field(default_factory=list)
 
 
 def record(document: Document, *, title: str) -> Record:
-    """The paper and the annotations in a front matter; `title` is for one that has none."""
-    found = _Findings(document.path)
-    public = [item for item in document.fields if not is_secret(item.name)]
-    for key, items in _claims(public, found.rest).items():
-        _read(key, items, found)
-    _implied(found)
-    found.problems += (*_unknown(found), *_eaten(public, document))
+    """The paper and the annotations of a page; `title` is for a paper that has none."""
+    candidates, rest = _candidates(document)
+    draft = _RecordDraft(path=document.path, rest=rest)
+    for key, fields in candidates.items():
+        _fill_key(key, fields, draft)
+    _apply_switches(draft)
+    draft.problems += _unknown_keys(draft)
+    draft.problems += _values_taken_for_comments(document)
+    draft.problems.sort(key=lambda problem: problem.line or 0)
     return Record(
-        paper=_paper(found.values, title),
-        annotations=_annotations(found),
-        problems=tuple(sorted(found.problems, key=lambda problem: problem.line or 0)),
+        paper=_paper_from(draft.values, title),
+        annotations=_annotations_from(draft),
+        problems=tuple(draft.problems),
     )
 
 
 def resolve_fields(document: Document) -> dict[str, Field]:
     """For each key, by its name, the field that fills it, else the one that should.
 
-    A field of some other tool that only sounds like ours fills nothing and is not here.
+    Another tool's field that only has a name like ours fills nothing and is left out.
     """
-    found: dict[str, Field] = {}
-    public = [item for item in document.fields if not is_secret(item.name)]
-    for key, items in _claims(public, []).items():
-        for item in items:
-            value = _value(key, item.value)
-            if isinstance(value, InvalidValue) and _strangeness(item.name, key) >= 0:
-                continue
-            if key.name not in found or (
-                value is not None and not isinstance(value, InvalidValue)
-            ):
-                found[key.name] = item
-            if value is not None:
+    resolved: dict[str, Field] = {}
+    candidates, _ = _candidates(document)
+    for key, fields in candidates.items():
+        for item in fields:
+            value = _read_value(key, item.value)
+            if value is None:
+                resolved.setdefault(key.name, item)
+            elif not isinstance(value, InvalidValue):
+                resolved[key.name] = item
                 break
-    return found
+            elif _has_own_name(item, key):
+                resolved.setdefault(key.name, item)
+                break
+    return resolved
 
 
-def meant_keys(document: Document) -> tuple[tuple[str, str], ...]:
-    """Names on the page that are surely slips of the pen, each with the key that was meant.
+def misspelled_keys(document: Document) -> tuple[tuple[str, str], ...]:
+    """Names on the page that are surely slips of the pen, each with the right key.
 
-    The key is one slip away and no other is, nothing else on the page stands for it, and it can
-    read the value.
+    That key is one slip away and no other is, no other field of the page may fill it,
+    and it can read the value.
     """
-    used = {key.name for item in document.fields if (key := key_called(item.name))}
-    slips = [
-        (item.name, key.name)
-        for item in document.fields
-        if not is_secret(item.name)
-        and (key := slip_of(item.name))
-        and key.name not in used
-        if not isinstance(_value(key, item.value), InvalidValue)
-    ]
-    meant = Counter(name for _, name in slips)
-    return tuple(slip for slip in slips if meant[slip[1]] == 1)
+    used = {key_called(item.name) for item in document.fields}
+    slips = []
+    for item in _public_fields(document):
+        key = misspelled_key(item.name)
+        if key is None or key in used:
+            continue
+        value = _read_value(key, item.value)
+        if not isinstance(value, InvalidValue):
+            slips.append((item.name, key.name))
+    times = Counter(key for _, key in slips)
+    return tuple(slip for slip in slips if times[slip[1]] == 1)
 
 
 def value_of(name: str, line: str) -> Any:  # noqa: ANN401 -- each key has its own type
-    """What a line of text says as the value of a key: the value, None, or a `InvalidValue`."""
+    """A line of text read as a key's value: the value, None, or an `InvalidValue`."""
     key = key_called(name)
-    return key.read(Scalar(line, Span(0, len(line), 1, 1))) if key else None
+    if key is None:
+        return None
+    span = Span(0, len(line), 1, 1)
+    return key.read(Scalar(line, span))
 
 
 def source_fields(paper: Paper) -> list[tuple[str, Value]]:
-    """What the source says of a paper, as front matter in the table's order."""
-    said = (
-        (key.name, source_value(paper, key))
-        for key in KEYS
-        if key.owner is Owner.SOURCE
-    )
-    return [(name, value) for name, value in said if value is not None]
+    """The source's values for a paper, as front matter in the table's order."""
+    fields = []
+    for key in KEYS:
+        if key.owner is Owner.SOURCE:
+            value = source_value(paper, key)
+            if value is not None:
+                fields.append((key.name, value))
+    return fields
 
 
 def source_value(paper: Paper, key: Key) -> Value | None:
-    """What the source says of a paper under one of its keys, as it is written; None for nothing."""
+    """A record's value for a source-owned key, as a page has it; None for nothing."""
     value = getattr(paper, key.field)
-    return None if value in (None, (), "") else key.write(value)
-
-
-def _claims(fields: list[Field], rest: list[Field]) -> dict[Key, list[Field]]:
-    """For each key the fields that may fill it, the most literal spelling first."""
-    claims: dict[Key, list[Field]] = {}
-    for item in fields:
-        key = key_called(item.name)
-        if key and key.name == "source" and isinstance(item.value, Scalar):
-            key = key_called("url")  # web clippers write the address there
-        if key:
-            claims.setdefault(key, []).append(item)
-        else:
-            rest.append(item)
-    for key, items in claims.items():
-        if len(items) > 1:
-            items.sort(key=lambda item, key=key: _strangeness(item.name, key))  # type: ignore[misc]
-    return claims
-
-
-def _strangeness(name: str, key: Key) -> int:
-    """How far a spelling is from the key's own name."""
-    if name == key.name:
-        return -2
-    word, spellings = folded(name), [*map(folded, key.spellings)]
-    if word == folded(key.name):
-        return -1
-    return spellings.index(word) if word in spellings else len(spellings)
-
-
-def _read(key: Key, items: list[Field], found: _Findings) -> None:
-    """Fills a key from the first field that says something; the others are the reader's own."""
-    for item in items:
-        value = _value(key, item.value) if key.name not in found.values else None
-        if not isinstance(value, InvalidValue):
-            if value is not None:
-                found.values[key.name] = value
-            elif is_present(item.value):
-                found.rest.append(item)
-        elif _strangeness(item.name, key) < 0:
-            found.problems.append(_wrong(found.path, item, value))
-            if key.name in _GUARDS:
-                found.values[key.name] = True
-        else:  # a key of some other tool that only sounds like ours
-            found.rest.append(item)
-
-
-def _value(key: Key, node: Node) -> Any:  # noqa: ANN401 -- each key has its own type
-    return None if readers.is_nothing(node) else key.read(node)
+    if value in (None, (), ""):
+        return None
+    return key.write(value)
 
 
 def is_present(node: Node) -> bool:
     """Whether a value has anything in it, be it understood or not."""
     if isinstance(node, Scalar):
-        return bool(node.text.strip()) and not readers.is_nothing(node)
-    return bool(node.items if isinstance(node, List) else node.fields)
+        return node.text.strip() != "" and not readers.is_null(node)
+    if isinstance(node, List):
+        return len(node.items) > 0
+    return len(node.fields) > 0
 
 
-def _wrong(path: str, item: Field, wrong: InvalidValue) -> Problem:
-    node = wrong.node or item.value
-    shown = f" `{shortened(node.text, _SHOWN)}`" if isinstance(node, Scalar) else ""
-    return Problem(
-        severity=Severity.ERROR,
-        code="front-matter-value",
-        message=f"`{item.name}`{shown}: expected {wrong.expected}",
-        path=path,
-        line=node.span.line,
-        column=node.span.column,
-        hint=wrong.hint,
-    )
+def with_page_day(
+    listings: tuple[Listing, ...], day: dt.date | None
+) -> tuple[Listing, ...]:
+    """The listings, with the page's day (`listed`) unless they have days of their own.
+
+    A day without any listing is a listing too, of no seed.
+    """
+    if not listings and day:
+        return (Listing(seed="", position=0, date=day),)
+    if any(listing.date for listing in listings):
+        return listings
+    return tuple(replace(listing, date=day) for listing in listings)
 
 
-def _implied(found: _Findings) -> None:
-    """`read: true`, `read: [x]`, `read: 2024-06-12`, `publish: false` and `published: false`."""
-    for item in tuple(found.rest):
-        name, yes = spelled(item.name), _ticked(item.value)
-        if name in ("publish", "published") and isinstance(yes, bool):
-            found.values.setdefault("draft", not yes)
-        elif name == "read" and isinstance(yes, bool):
-            found.values.setdefault("status", Status.READ if yes else Status.TO_READ)
-        elif name == "read" and isinstance(day := readers.day(item.value), dt.date):
-            found.values.setdefault("status", Status.READ)
-            found.values.setdefault("read_date", day)
+# Which field fills which key
+
+
+def _public_fields(document: Document) -> list[Field]:
+    return [item for item in document.fields if not is_secret(item.name)]
+
+
+def _candidates(document: Document) -> tuple[dict[Key, list[Field]], list[Field]]:
+    """For each key the fields that may fill it, its own name first; and the others."""
+    candidates: dict[Key, list[Field]] = {}
+    rest = []
+    for item in _public_fields(document):
+        key = key_called(item.name)
+        if key and key.name == "source" and isinstance(item.value, Scalar):
+            key = key_called("url")  # web clippers write the address there
+        if key:
+            candidates.setdefault(key, []).append(item)
         else:
-            continue
-        found.rest.remove(item)
+            rest.append(item)
+    for key, items in candidates.items():
+        if len(items) > 1:
+            items.sort(key=partial(_spelling_rank, key))
+    return candidates, rest
+
+
+def _spelling_rank(key: Key, item: Field) -> int:
+    """How far a field's name is from the key's: 0 for that, 1 for another spelling."""
+    if item.name == key.name:
+        return 0
+    names = [*map(comparison_key, (key.name, *key.spellings))]
+    name = comparison_key(item.name)
+    if name in names:
+        return 1 + names.index(name)
+    return 1 + len(names)
+
+
+def _has_own_name(item: Field, key: Key) -> bool:
+    """Whether a field has our name for the key, so its value is for us."""
+    return comparison_key(item.name) == comparison_key(key.name)
+
+
+def _read_value(key: Key, node: Node) -> Any:  # noqa: ANN401 -- each key has its type
+    if readers.is_null(node):
+        return None
+    return key.read(node)
+
+
+def _fill_key(
+    key: Key,
+    fields: Iterable[Field],
+    draft: _RecordDraft,
+) -> None:
+    """Give a key the first field's value that there is; the rest is the reader's."""
+    for item in fields:
+        value = None
+        if key.name not in draft.values:
+            value = _read_value(key, item.value)
+        if isinstance(value, InvalidValue):
+            if not _has_own_name(item, key):  # another tool's
+                draft.rest.append(item)
+                continue
+            draft.problems.append(_invalid_value(draft.path, item, value))
+            if key.name in _GUARDS:
+                draft.values[key.name] = True
+        elif value is not None:
+            draft.values[key.name] = value
+        elif is_present(item.value):
+            draft.rest.append(item)
+
+
+def _apply_switches(draft: _RecordDraft) -> None:
+    """Set what switches of other tools mean, where no key has set it."""
+    for item in tuple(draft.rest):
+        values = _switch_values(item)
+        for name, value in values.items():
+            draft.values.setdefault(name, value)
+        if values:
+            draft.rest.remove(item)
+
+
+def _switch_values(item: Field) -> dict[str, Any]:
+    """`read: true`, `read: [x]`, `read: 2024-06-12`, `publish: no`, `published: no`."""
+    name = snake_case(item.name)
+    if name not in ("publish", "published", "read"):
+        return {}
+    is_on = _ticked(item.value)
+    if isinstance(is_on, bool):
+        if name != "read":
+            return {"draft": not is_on}
+        return {"status": Status.READ if is_on else Status.TO_READ}
+    day = readers.calendar_day(item.value)
+    if name == "read" and isinstance(day, dt.date):
+        return {"status": Status.READ, "read_date": day}
+    return {}
 
 
 def _ticked(node: Node) -> bool | InvalidValue | None:
-    """Yes or no, or a box `[x]` or `[ ]` with a tick or without."""
-    return False if isinstance(node, List) and not node.items else readers.truth(node)
+    """Yes or no, or a box, ticked `[x]` or not `[ ]`."""
+    if isinstance(node, List) and not node.items:
+        return False
+    return readers.truth(node)
 
 
-def _eaten(fields: list[Field], document: Document) -> Iterator[Problem]:
-    """A warning for each value that YAML takes for a comment: `tags: #one #two`."""
-    for item in fields:
-        if not _is_blank(item.value):
+# The record
+
+
+def _paper_from(values: Mapping[str, Any], title: str) -> Paper:
+    attributes = _owned_values(values, Owner.SOURCE)
+    attributes.setdefault("title", title)
+    listings = values.get("source", ())
+    attributes["listings"] = with_page_day(listings, values.get("listed"))
+    if "published" in attributes:
+        attributes.setdefault("published_source", PublishedSource.EXPLICIT)
+    return Paper(**attributes)
+
+
+def _annotations_from(draft: _RecordDraft) -> Annotations:
+    attributes = _owned_values(draft.values, Owner.HUMAN)
+    extra = [(item.name, _extra_text(item.value)) for item in draft.rest]
+    return Annotations(**attributes, extra=tuple(extra))
+
+
+def _owned_values(values: Mapping[str, Any], owner: Owner) -> dict[str, Any]:
+    """The values of somebody's keys, by the attributes that they fill."""
+    attributes = _ATTRIBUTES[owner]
+    return {attributes[key]: values[key] for key in values if key in attributes}
+
+
+def _extra_text(node: Node) -> str:
+    """The value of an unknown key, without what is secret in it."""
+    if isinstance(node, Scalar):
+        return node.text
+    return yaml_text(_without_secrets(node))
+
+
+def _without_secrets(node: Node) -> Value:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, List):
+        return [_without_secrets(item) for item in node.items]
+    public = [item for item in node.fields if not is_secret(item.name)]
+    return {item.name: _without_secrets(item.value) for item in public}
+
+
+# Problems
+
+
+def _invalid_value(
+    path: str,
+    item: Field,
+    invalid: InvalidValue,
+) -> Problem:
+    node = invalid.node or item.value
+    shown = ""
+    if isinstance(node, Scalar):
+        shown = f" `{shortened(node.text, _MESSAGE_LENGTH)}`"
+    return Problem(
+        severity=Severity.ERROR,
+        code="front-matter-value",
+        message=f"`{item.name}`{shown}: expected {invalid.expected}",
+        path=path,
+        line=node.span.line,
+        column=node.span.column,
+        hint=invalid.hint,
+    )
+
+
+def _unknown_keys(draft: _RecordDraft) -> Iterator[Problem]:
+    """A problem for each unknown key that looks like one that the page lacks."""
+    for item in draft.rest:
+        if key_called(item.name):
             continue
-        key, rest = (
-            key_called(item.name),
-            _COMMENT.match(document.text, item.value.span.end),
-        )
-        if (
-            not rest
-            or not key
-            or isinstance(key.read(Scalar(rest[1], item.value.span)), InvalidValue)
-        ):
+        key = near_miss(item.name)
+        if key is None or key.name in draft.values:
             continue
+        is_guard = key.name in _GUARDS
         yield Problem(
-            severity=Severity.WARNING,
-            code="front-matter-comment",
-            message=f"`{item.name}` is empty, since YAML takes `{shortened(rest[1], _SHOWN)}` for a comment",
-            path=document.path,
-            line=item.key.line,
-            column=item.key.column + rest.start(1) - item.key.start,
-            hint=f'put the value in quotes: {item.name}: "{rest[1]}"',
-        )
-
-
-def _is_blank(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.text and not node.style
-
-
-def _unknown(found: _Findings) -> Iterator[Problem]:
-    """A warning for each unknown key that looks like one of ours that the page does not use."""
-    for item in found.rest:
-        key = None if key_called(item.name) else near_miss(item.name)
-        if key is None or key.name in found.values:
-            continue
-        yield Problem(
-            severity=Severity.ERROR if key.name in _GUARDS else Severity.WARNING,
+            severity=Severity.ERROR if is_guard else Severity.WARNING,
             code="front-matter-key",
             message=f"unknown key `{item.name}`",
-            path=found.path,
+            path=draft.path,
             line=item.key.line,
             column=item.key.column,
             hint=f"did you mean `{key.name}`?",
         )
 
 
-def _paper(values: Mapping[str, Any], title: str) -> Paper:
-    fields = {"title": title, **_fields(values, Owner.SOURCE)}
-    fields["listings"] = dated(values.get("source", ()), values.get("listed"))
-    if "published" in fields:
-        fields.setdefault("published_source", PublishedSource.EXPLICIT)
-    return Paper(**fields)
-
-
-def _fields(values: Mapping[str, Any], owner: Owner) -> dict[str, Any]:
-    """What was read under somebody's keys, by the fields that these fill."""
-    names = _FIELDS[owner]
-    return {names[name]: value for name, value in values.items() if name in names}
-
-
-def dated(listings: tuple[Listing, ...], listed: dt.date | None) -> tuple[Listing, ...]:
-    """The listings; the page's day is that of them all, unless they have days of their own.
-
-    A day that a reader wrote without a source is a listing too, of no seed.
-    """
-    if not listings and listed:
-        return (Listing(seed="", position=0, date=listed),)
-    if any(listing.date for listing in listings):
-        return listings
-    return tuple(
-        Listing(
-            date=listed, query=one.query, position=one.position, seed=one.seed, line=one.line
+def _values_taken_for_comments(document: Document) -> Iterator[Problem]:
+    """A warning for each value that YAML takes for a comment: `tags: #one #two`."""
+    for item in _public_fields(document):
+        node = item.value
+        if not isinstance(node, Scalar) or node.text or node.style:
+            continue
+        comment = _COMMENT.match(document.text, node.span.end)
+        key = key_called(item.name)
+        if not key or not comment:
+            continue
+        words = comment[1]
+        value = key.read(Scalar(words, node.span))
+        if isinstance(value, InvalidValue):
+            continue
+        shown = shortened(words, _MESSAGE_LENGTH)
+        offset = comment.start(1) - item.key.start
+        yield Problem(
+            severity=Severity.WARNING,
+            code="front-matter-comment",
+            message=f"`{item.name}` is empty, since YAML takes `{shown}` for a comment",
+            path=document.path,
+            line=item.key.line,
+            column=item.key.column + offset,
+            hint=f'put the value in quotes: {item.name}: "{words}"',
         )
-        for one in listings
-    )  # fmt: skip
-
-
-def _annotations(found: _Findings) -> Annotations:
-    extra = tuple((item.name, _text(item.value)) for item in found.rest)
-    return Annotations(**_fields(found.values, Owner.HUMAN), extra=extra)
-
-
-def _text(node: Node) -> str:
-    """A value of an unknown key, without what is secret in it."""
-    return node.text if isinstance(node, Scalar) else yaml_text(_public(node))
-
-
-def _public(node: Node) -> Value:
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, List):
-        return [_public(item) for item in node.items]
-    return {
-        item.name: _public(item.value)
-        for item in node.fields
-        if not is_secret(item.name)
-    }

@@ -1,25 +1,32 @@
-"""A planned import put on disk: new papers become new files, pages with news are replaced.
+"""The only writer of `content/` besides the reader: it carries an import plan out.
 
-A file that exists is replaced only while it still holds what the plan was made from. The seeds
-being imported are noted in `content/.importing` until all is done, so that a build knows of an
-import that was killed and goes on with it. The note says whether all new pages were made: from
-then on, a page that is missing was deleted by its reader.
+1. The journal, `content/.importing`, lists the seeds that are being imported.
+2. New papers become new files. A file is created, never overwritten.
+3. The journal says that all pages exist: one that is missing was deleted by its reader.
+4. Pages with news are replaced, each in one step and only while it still holds what the
+   plan was made from.
+5. The journal forgets the seeds.
+
+An import that is killed leaves its journal behind, so the next build goes on with it.
+What to write is up to `plan`; how a file is written whole or not at all, to `atomic`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.content.atomic import READ_ONLY, create, remove_stale, replace
-from generator.content.update.page_index import PageIndex
-from generator.content.update.plan import PAPERS, ImportPlan, NewPage, Update
+from generator.content.update.page_index import PAPERS, PageIndex, seeds_in
+from generator.content.update.plan import ImportPlan, NewPage, Update
 from generator.content.update.refresh import Kept
 from generator.core.errors import Problem, Severity
 from generator.core.project_layout import JOURNAL
 from generator.core.text import count
 
-_PAGES, _NEWS = "pages", "news"
-"""What an import of a seed has still to write, as the journal has it: one line `pages SEED` each."""
+_PAGES = "pages"
+"""In the journal, as in `pages a.txt`: some of the seed's pages may not exist yet."""
+_NEWS = "news"
+"""In the journal: all its pages exist, some are still to be updated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,143 +34,180 @@ class ImportReport:
     """What an import did to `content/`; paths as in `Page.path`, sorted."""
 
     new: tuple[str, ...] = ()
-    """Pages made."""
+    """Pages created."""
     refreshed: tuple[str, ...] = ()
-    """Pages that say something new."""
+    """Pages with new values."""
     unchanged: tuple[str, ...] = ()
-    """Pages that stood for a paper already and were left as they are."""
-    kept: tuple[tuple[str, Kept], ...] = ()
-    """The reader's values that differ from the source's, each with its page."""
+    """Pages of imported papers that were left as they are."""
+    kept: tuple[Kept, ...] = ()
+    """The reader's values that differ from the source's."""
     deleted: int = 0
     """Papers that get no page since their reader deleted it."""
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True)
-class _Done:
+class _Progress:
     """What has been written so far."""
 
     problems: list[Problem]
-    new: set[str] = field(default_factory=set)
-    stood: set[str] = field(default_factory=set)
-    """Pages to make that somebody else made meanwhile."""
-    refreshed: set[str] = field(default_factory=set)
+    created: set[str] = field(default_factory=set)
+    existing: set[str] = field(default_factory=set)
+    """Pages to create that somebody else created meanwhile."""
+    updated: set[str] = field(default_factory=set)
 
 
 def write_plan(
-    standing: PageIndex, plan: ImportPlan, finished: frozenset[str]
+    index: PageIndex,
+    plan: ImportPlan,
+    finished: frozenset[str],
 ) -> ImportReport:
-    """Do what was planned; what cannot be done is a problem and harms no other.
+    """Carry out a plan; what cannot be written is a problem and harms nothing else.
 
-    `finished` are the seeds whose import ends with it, none when it is for single pages.
+    `finished` are the seeds whose import this completes; none for single pages.
     """
-    done = _Done(problems=[*plan.problems])
+    progress = _Progress(problems=[*plan.problems])
     try:
-        if plan.new or plan.updates or unfinished(standing.folder):
-            _write(standing, plan, finished, done)
+        if plan.new or plan.updates or unfinished(index.folder):
+            _write_pages(index, plan, finished, progress)
     except OSError as fault:
-        left = len(plan.new) - len(done.new) + len(plan.updates) - len(done.refreshed)
-        done.problems.append(_unwritable(standing.folder, fault, left))
+        planned = len(plan.new) + len(plan.updates)
+        left = planned - len(progress.created) - len(progress.updated)
+        progress.problems.append(_unwritable(index.folder, fault, left))
+    unchanged = progress.existing.union(plan.unchanged)
     return ImportReport(
-        new=tuple(sorted(done.new)),
-        refreshed=tuple(sorted(done.refreshed)),
-        unchanged=tuple(sorted({*plan.unchanged, *done.stood})),
+        new=tuple(sorted(progress.created)),
+        refreshed=tuple(sorted(progress.updated)),
+        unchanged=tuple(sorted(unchanged)),
         kept=plan.kept,
         deleted=plan.deleted,
-        problems=tuple(done.problems),
+        problems=tuple(progress.problems),
     )
 
 
 def unfinished(folder: Path) -> frozenset[str]:
-    """Names of the seeds whose import into `folder` was killed or could not be finished."""
-    return frozenset(_journal(folder))
+    """Names of the seeds whose import into `folder` was killed or failed."""
+    return frozenset(_read_journal(folder))
 
 
 def without_pages(folder: Path) -> frozenset[str]:
-    """Names of those unfinished seeds that may have papers whose page was never made."""
-    return frozenset(name for name, left in _journal(folder).items() if left == _PAGES)
+    """Names of the unfinished seeds some of whose pages may not exist yet."""
+    journal = _read_journal(folder)
+    return frozenset(seed for seed, left in journal.items() if left == _PAGES)
 
 
-def _journal(folder: Path) -> dict[str, str]:
+def _write_pages(
+    index: PageIndex,
+    plan: ImportPlan,
+    finished: frozenset[str],
+    progress: _Progress,
+) -> None:
+    """Write one page after another; raises OSError when the system refuses."""
+    folder = index.folder
+    remove_stale(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+
+    # 1. Note the seeds of this import, beside those that other imports left unfinished.
+    others = _read_journal(folder)
+    for seed in finished:
+        others.pop(seed, None)
+    only_news = others | dict.fromkeys(finished, _NEWS)
+    lacking_pages: set[str] = set()
+    for page in plan.new:
+        lacking_pages |= seeds_in(page.paper.listings)
+    seeds_lacking_pages = dict.fromkeys(lacking_pages & finished, _PAGES)
+    _write_journal(folder, only_news | seeds_lacking_pages)
+
+    # 2. Create the new pages.
+    for page in plan.new:
+        _create_page(index, page, progress)
+
+    # 3. From here on, a page that is missing was deleted by its reader.
+    _write_journal(folder, only_news)
+
+    # 4. Replace the pages with news.
+    faults = _replace_pages(plan.updates, progress)
+
+    # 5. Forget the seeds. A write-protected page stays as its reader wants it; after
+    #    any other fault, such as a page saved meanwhile, the next import tries again.
+    is_done = all(fault.code == READ_ONLY for fault in faults)
+    _write_journal(folder, others if is_done else only_news)
+
+
+def _create_page(
+    index: PageIndex,
+    page: NewPage,
+    progress: _Progress,
+) -> None:
+    """Create a page under the first of its names that is free."""
+    text = page.text.encode("utf-8", "replace")
+    for name in page.names:
+        path = index.path_of(name)
+        file = index.folder.parent / path
+        if create(file, text):
+            progress.created.add(path)
+            return
+        # Another import was quicker, perhaps with this very paper.
+        index.add(path, file)
+        existing = index.page_for(page.paper)
+        if existing:
+            progress.existing.add(existing)
+            return
+    raise FileExistsError(None, "every name for the page is taken", page.path)
+
+
+def _replace_pages(updates: Iterable[Update], progress: _Progress) -> list[Problem]:
+    """Give pages their new text; a problem for each that stays as it is."""
+    faults = []
+    for update in updates:
+        page = update.page
+        before = update.before.encode("utf-8")
+        after = update.after.encode("utf-8", "replace")
+        fault = replace(page.file, before, after, path=page.path)
+        if fault:
+            faults.append(fault)
+            progress.problems.append(fault)
+        else:
+            progress.updated.add(page.path)
+    return faults
+
+
+def _read_journal(folder: Path) -> dict[str, str]:
     """For each unfinished seed what is left to write."""
     try:
-        lines = (folder / JOURNAL).read_text(encoding="utf-8").split("\n")
+        text = (folder / JOURNAL).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return {}
-    entries = (line.partition(" ") for line in lines)
-    return {name: left for left, _, name in entries if name}
+    journal = {}
+    for line in text.split("\n"):
+        left, _, seed = line.partition(" ")
+        if seed:
+            journal[seed] = left
+    return journal
 
 
-def _note(folder: Path, journal: Mapping[str, str]) -> None:
-    """Writes the journal; an empty one is no file."""
+def _write_journal(folder: Path, journal: Mapping[str, str]) -> None:
+    """Replace the journal; an empty one is no file."""
     file = folder / JOURNAL
     if not journal:
         file.unlink(missing_ok=True)
         return
+    lines = [f"{left} {seed}\n" for seed, left in sorted(journal.items())]
     temporary = file.with_suffix(".new")
-    lines = (f"{left} {name}\n" for name, left in sorted(journal.items()))
     temporary.write_text("".join(lines), encoding="utf-8")
     temporary.replace(file)
 
 
-def _write(
-    standing: PageIndex, plan: ImportPlan, finished: frozenset[str], done: _Done
-) -> None:
-    """Writes one page after another; raises OSError when the system refuses."""
-    folder = standing.folder
-    remove_stale(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    others = {
-        name: left for name, left in _journal(folder).items() if name not in finished
-    }
-    wanting = {
-        listing.seed for page in plan.new for listing in page.paper.listings
-    } & finished
-    without_news = others | dict.fromkeys(finished, _NEWS)
-    _note(folder, without_news | dict.fromkeys(wanting, _PAGES))
-    for page in plan.new:
-        path, is_new = _placed(standing, page)
-        (done.new if is_new else done.stood).add(path)
-    _note(folder, without_news)
-    faults = [fault for update in plan.updates if (fault := _replaced(update, done))]
-    protected = all(fault.code == READ_ONLY for fault in faults)
-    _note(folder, others if protected else without_news)
-
-
-def _replaced(update: Update, done: _Done) -> Problem | None:
-    """Gives a page its new text, or says why not."""
-    page = update.page
-    after = update.after.encode("utf-8", "replace")
-    fault = replace(page.file, update.before.encode("utf-8"), after, path=page.path)
-    if fault:
-        done.problems.append(fault)
-    else:
-        done.refreshed.add(page.path)
-    return fault
-
-
-def _placed(standing: PageIndex, page: NewPage) -> tuple[str, bool]:
-    """The page that stands for the paper now, and whether it is new."""
-    text = page.text.encode("utf-8", "replace")
-    for name in page.names:
-        file = standing.folder / PAPERS / f"{name}.md"
-        path = file.relative_to(standing.folder.parent).as_posix()
-        if create(file, text):
-            return path, True
-        standing.add(
-            path, file
-        )  # another import was quicker, perhaps with this very paper
-        if other := standing.page_for(page.paper):
-            return other, False
-    raise FileExistsError(None, "every name for the page is taken", page.path)
-
-
-def _unwritable(folder: Path, fault: OSError, left: int) -> Problem:
-    pages = f"{count(left, 'page')} {'is' if left == 1 else 'are'}"
+def _unwritable(
+    folder: Path,
+    fault: OSError,
+    left: int,
+) -> Problem:
+    verb = "is" if left == 1 else "are"
     return Problem(
         severity=Severity.ERROR,
         code="content-unwritable",
-        message=f"{pages} not written: {fault.strerror}",
+        message=f"{count(left, 'page')} {verb} not written: {fault.strerror}",
         path=f"{folder.name}/{PAPERS}",
         hint="nothing was changed besides; make the folder writable and import again",
     )

@@ -1,65 +1,63 @@
-"""What an import would do, before it does it: pages to make, pages to bring up to date.
+"""What an import would do: pages to create, pages to update, values to keep.
 
-The records of all seeds are the memory of what sources said; the request says which of them are
-imported now. Nothing is written here.
+1. `match` finds the page of each paper.
+2. A page is refreshed if a seed of this import has its paper (`refresh`).
+3. A paper of this import that has no page gets one, unless its reader deleted it.
+
+Planning reads pages and writes nothing; `apply` carries a plan out.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from generator.content.atomic import protection
 from generator.content.page import page_text
 from generator.content.update.match import Records, match_pages
-from generator.content.update.page_index import PageFile, PageIndex, names_for
+from generator.content.update.page_index import PageFile, PageIndex, names_for, seeds_in
 from generator.content.update.refresh import Kept, refresh
 from generator.core.errors import Problem, Severity
 from generator.core.merge import merge_records, place_order
 from generator.core.paper import Paper
+from generator.core.project_layout import stem
 from generator.core.text import nearest
-
-PAPERS = "papers"
-"""Folder of new pages below `content/`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
-    """What is to be imported, and how."""
+    """What to import, and how."""
 
     seeds: frozenset[str]
-    """Names of the seeds whose papers get pages and news."""
+    """Names of the seeds whose papers get pages and updates."""
     complete: frozenset[str] = frozenset()
-    """Names of the seeds whose papers all had a page once: where one has none now, its reader
-    deleted it, and it gets none."""
+    """Names of the seeds whose papers all had a page once: where one has none now, its
+    reader deleted it, and it gets none."""
     take: frozenset[str] = frozenset()
     """Keys whose values the source replaces even where they are the reader's."""
     only: frozenset[str] = frozenset()
-    """Slugs of the pages to bring up to date, no new ones being made; empty for all."""
+    """Slugs of the pages to update, with no new ones created; empty for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPage:
-    """A page that is to be made."""
+    """A page to create."""
 
     path: str
     """In the project, POSIX slashes."""
     names: tuple[str, ...]
-    """Names that will do if somebody else takes that one meanwhile."""
+    """The file's name, then those to fall back on if somebody takes it meanwhile."""
     paper: Paper
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """A page that has news."""
+    """A page that gets new values."""
 
     page: PageFile
     before: str
     after: str
     """The whole text of the file."""
-    keys: tuple[str, ...]
-    """What is renewed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,130 +67,155 @@ class ImportPlan:
     new: tuple[NewPage, ...]
     updates: tuple[Update, ...]
     unchanged: tuple[str, ...]
-    """Pages that stand for an imported paper and stay as they are."""
-    kept: tuple[tuple[str, Kept], ...]
-    """Values that stay though the source says something else, each with its page."""
+    """Pages of imported papers that stay as they are."""
+    kept: tuple[Kept, ...]
+    """Values that stay though the source has another."""
     deleted: int
     """Papers whose page the reader deleted."""
     problems: tuple[Problem, ...]
 
 
 @dataclass(slots=True)
-class _Findings:
-    """What has been found about pages so far."""
+class _PlannedUpdates:
+    """The part of a plan about existing pages, while it grows."""
 
     updates: list[Update] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    kept: list[tuple[str, Kept]] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def import_plan(
-    standing: PageIndex, papers: Iterable[Records], request: ImportRequest
+    index: PageIndex,
+    papers: Iterable[Records],
+    request: ImportRequest,
 ) -> ImportPlan:
     """What importing the request's seeds does to the pages.
 
-    `papers` holds for each paper the records that all seeds have of it, as `merge.cluster`
-    returns them. The same paper from several seeds becomes one page.
+    `papers` holds for each paper the records that all seeds have of it, as
+    `identity.cluster` returns them. The same paper from several seeds becomes one page.
     """
-    homes, unmatched = match_pages(standing, papers)
-    found = _Findings()
-    for path, paper_records in sorted(homes.items()):
-        if _is_asked_for(path, paper_records, request):
-            _bring_up_to_date(standing.files[path], paper_records, request, found)
-    missing = (
-        []
-        if request.only
-        else [one for one in unmatched if _seeds(one) & request.seeds]
-    )
-    new = [one for one in missing if not _seeds(one) & request.complete]
+    matched, unmatched = match_pages(index, papers)
+
+    planned = _PlannedUpdates()
+    for path, records in sorted(matched.items()):
+        if _is_requested(path, records, request):
+            _plan_update(index.files[path], records, request, planned)
+
+    missing = []
+    if not request.only:
+        missing = [paper for paper in unmatched if _seeds(paper) & request.seeds]
+    # If all papers of a seed had a page once, its reader deleted what is missing now.
+    created = [paper for paper in missing if not _seeds(paper) & request.complete]
+    new_pages = _new_pages(index, map(merge_records, created))
+
+    problems = [*_unknown_pages(index, request.only), *planned.problems]
+    problems += [_conflict(kept) for kept in planned.kept if kept.is_conflict]
     return ImportPlan(
-        new=tuple(
-            sorted(
-                _new_pages(standing, map(merge_records, new)),
-                key=lambda page: page.path,
-            )
-        ),
-        updates=tuple(found.updates),
-        unchanged=tuple(found.unchanged),
-        kept=tuple(found.kept),
-        deleted=len(missing) - len(new),
-        problems=(
-            *_unknown_pages(standing, request.only),
-            *found.problems,
-            *(_conflict(*one) for one in found.kept if one[1].is_conflict),
-        ),
+        new=tuple(new_pages),
+        updates=tuple(planned.updates),
+        unchanged=tuple(planned.unchanged),
+        kept=tuple(planned.kept),
+        deleted=len(missing) - len(created),
+        problems=tuple(problems),
     )
 
 
-def _is_asked_for(path: str, records: Records, request: ImportRequest) -> bool:
-    if request.only and PurePosixPath(path).stem not in request.only:
+def _is_requested(
+    path: str,
+    records: Records,
+    request: ImportRequest,
+) -> bool:
+    if request.only and stem(path) not in request.only:
         return False
     return bool(_seeds(records) & request.seeds)
 
 
-def _seeds(records: Iterable[Paper]) -> set[str]:
-    return {listing.seed for record in records for listing in record.listings}
+def _seeds(records: Records) -> set[str]:
+    seeds: set[str] = set()
+    for record in records:
+        seeds |= seeds_in(record.listings)
+    return seeds
 
 
-def _bring_up_to_date(
-    standing: PageFile, records: Records, request: ImportRequest, found: _Findings
+def _plan_update(
+    page: PageFile,
+    records: Records,
+    request: ImportRequest,
+    planned: _PlannedUpdates,
 ) -> None:
-    """Notes what a page's seeds have for it."""
-    document = standing.document
+    """Add what the seeds have for one page."""
+    document = page.document
     if document is None:
-        found.problems.append(_unreadable(standing.path))
+        planned.problems.append(_page_unreadable(page.path))
         return
-    news = refresh(document, records, take=request.take)
-    found.problems += news.problems
-    found.kept += [(standing.path, kept) for kept in news.kept]
-    if news.text == document.text:
-        found.unchanged.append(standing.path)
-    elif protected := protection(standing.file, path=standing.path):
-        found.unchanged.append(standing.path)
-        found.problems.append(protected)
-    else:
-        update = Update(
-            page=standing, before=document.text, after=news.text, keys=news.keys
-        )
-        found.updates.append(update)
+    result = refresh(document, records, take=request.take)
+    planned.problems += result.problems
+    planned.kept += result.kept
+    if result.text == document.text:
+        planned.unchanged.append(page.path)
+        return
+    protected = protection(page.file, path=page.path)
+    if protected:
+        planned.unchanged.append(page.path)
+        planned.problems.append(protected)
+        return
+    update = Update(
+        page=page,
+        before=document.text,
+        after=result.text,
+    )
+    planned.updates.append(update)
 
 
-def _new_pages(standing: PageIndex, papers: Iterable[Paper]) -> Iterator[NewPage]:
-    """The pages to make; a name that several papers want goes to none of them."""
+def _new_pages(index: PageIndex, papers: Iterable[Paper]) -> list[NewPage]:
+    """The pages to create; a name that several papers want goes to none of them."""
+    pages = []
     ordered = sorted(papers, key=place_order)
-    names = [names_for(paper) for paper in ordered]
-    wanted = Counter(best for best, *_ in names)
-    for paper, (best, *others) in zip(ordered, names, strict=True):
-        free = _free([best, *others] if wanted[best] == 1 else others, standing)
-        standing.claim(free[0])
-        path = f"{standing.folder.name}/{PAPERS}/{free[0]}.md"
-        yield NewPage(path=path, names=free, paper=paper, text=page_text(paper))
+    all_names = [names_for(paper) for paper in ordered]
+    wanted = Counter(names[0] for names in all_names)
+    for paper, names in zip(ordered, all_names, strict=True):
+        is_contested = wanted[names[0]] > 1
+        free = _free_names(index, names[1:] if is_contested else names)
+        index.claim(free[0])
+        page = NewPage(
+            path=index.path_of(free[0]),
+            names=free,
+            paper=paper,
+            text=page_text(paper),
+        )
+        pages.append(page)
+    pages.sort(key=lambda page: page.path)
+    return pages
 
 
-def _free(names: Sequence[str], standing: PageIndex) -> tuple[str, ...]:
-    """Those names that no page has; numbered ones in the unheard-of case that all are taken."""
-    free = tuple(name for name in names if not standing.is_taken(name))
-    numbered = (f"{names[-1]}-{number}" for number in range(2, 1000))
-    return free or tuple(name for name in numbered if not standing.is_taken(name))
+def _free_names(index: PageIndex, names: Sequence[str]) -> tuple[str, ...]:
+    """Those names that no page has; numbered ones if they are all taken."""
+    free = tuple(name for name in names if not index.is_taken(name))
+    if free:
+        return free
+    numbered = [f"{names[-1]}-{number}" for number in range(2, 1000)]
+    return tuple(name for name in numbered if not index.is_taken(name))
 
 
-def _unknown_pages(standing: PageIndex, slugs: Iterable[str]) -> Iterator[Problem]:
+def _unknown_pages(index: PageIndex, slugs: Iterable[str]) -> Iterator[Problem]:
     """An error for each slug that no page has."""
-    known = [PurePosixPath(path).stem for path in standing.files]
+    known = [stem(path) for path in index.files]
     for slug in sorted(set(slugs) - set(known)):
-        near = nearest(slug, known) or next((one for one in known if slug in one), None)
+        containing = (name for name in known if slug in name)
+        near = nearest(slug, known) or next(containing, None)
+        hint = "give the file's name without `.md`"
+        if near:
+            hint = f"did you mean `{near}`?"
         yield Problem(
             severity=Severity.ERROR,
             code="import-page",
             message=f"no page is called `{slug}`",
-            hint=f"did you mean `{near}`?"
-            if near
-            else "give the file's name without `.md`",
+            hint=hint,
         )
 
 
-def _unreadable(path: str) -> Problem:
+def _page_unreadable(path: str) -> Problem:
     return Problem(
         severity=Severity.WARNING,
         code="import-unreadable",
@@ -202,14 +225,17 @@ def _unreadable(path: str) -> Problem:
     )
 
 
-def _conflict(path: str, kept: Kept) -> Problem:
-    yours = f"“{kept.ours}” is yours and stays" if kept.ours else "you took it away"
+def _conflict(kept: Kept) -> Problem:
+    yours = "you took it away"
+    if kept.ours:
+        yours = f"“{kept.ours}” is yours and stays"
+    slug = stem(kept.path)
     return Problem(
         severity=Severity.NOTE,
         code="import-conflict",
         message=f"`{kept.key}`: {yours}; the source now says “{kept.theirs}”",
-        path=path,
+        path=kept.path,
         line=kept.line,
-        hint=f"`papershelf import --refresh {kept.key} --page {PurePosixPath(path).stem}` "
+        hint=f"`papershelf import --refresh {kept.key} --page {slug}` "
         "takes the source's word",
     )

@@ -8,7 +8,7 @@ pass changes nothing.
 
 from generator.content.frontmatter import Document, List, parse
 from generator.content.frontmatter.repair import quote_values, remove_items, rename_key
-from generator.content.schema import meant_keys, resolve_fields
+from generator.content.schema import misspelled_keys, resolve_fields
 from generator.site.check.pages import repeated_items
 
 
@@ -18,7 +18,7 @@ def repair_text(text: str, path: str) -> str:
     if document.problems:
         document = parse(quote_values(text), path)
     repaired = document.text
-    for name, meant in meant_keys(document):
+    for name, meant in misspelled_keys(document):
         repaired = rename_key(repaired, name, meant)
     if repaired != document.text:
         document = parse(repaired, path)
