@@ -4,7 +4,6 @@ import itertools
 import json
 import marshal
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lunr.builder import Builder
@@ -19,8 +18,8 @@ from generator.site.search.settings import (
     ShardCut,
 )
 from generator.site.search.text.tokenizer import terms
-from generator.system import parallel
 from generator.system.parallel import Workers
+from generator.system.tuning import Tuning
 
 WORDS = [
     "model", "models", "Modelling", "modelled", "diffusion", "diffuse", "the", "what", "GPT-4o",
@@ -100,13 +99,6 @@ def small(one_file=7_000, size=60, **limits):
     return IndexLimits(one_file=one_file, terms=cut, words=cut, part=3, **limits)
 
 
-@pytest.fixture
-def small_parts(monkeypatch):
-    """Work for few papers is spread over processes too."""
-    monkeypatch.setattr(parallel, "MANY", 1)
-    monkeypatch.setattr(parallel, "PART", 1)
-
-
 quick = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
@@ -121,9 +113,7 @@ quick = settings(
         rebuild_share=st.sampled_from([0.25, 2]),
     ),
 )
-def test_an_updated_index_is_the_index_from_scratch(
-    search_of, small_parts, data, limits
-):
+def test_an_updated_index_is_the_index_from_scratch(search_of, data, limits):
     documents = data.draw(LISTS)
     _, state = search_of(documents, limits=limits)
     for _ in range(data.draw(st.integers(1, 4))):
@@ -138,19 +128,18 @@ def test_an_updated_index_is_the_index_from_scratch(
 
 @settings(quick, max_examples=15)
 @given(documents=LISTS)
-def test_any_number_of_processes_makes_the_same_index(
-    search_of, small_parts, documents
-):
+def test_any_number_of_processes_makes_the_same_index(search_of, documents):
     limits = small()
+    workers = Workers(jobs=2, tuning=Tuning(part=1, fork_from=1))
 
-    in_two = search_of(documents, workers=Workers(jobs=2), limits=limits)
+    in_two = search_of(documents, workers=workers, limits=limits)
 
     assert in_two == search_of(documents, limits=limits)
 
 
 @quick
 @given(data=st.data(), documents=LISTS)
-def test_a_state_of_another_form_is_no_state(search_of, small_parts, data, documents):
+def test_a_state_of_another_form_is_no_state(search_of, data, documents):
     files, state = search_of(documents, limits=small())
     name = data.draw(st.sampled_from([*state]))
     broken = data.draw(
@@ -166,7 +155,7 @@ def test_a_state_of_another_form_is_no_state(search_of, small_parts, data, docum
     assert search_of(documents, state=broken, limits=small()) == (files, state)
 
 
-def test_a_state_of_other_limits_is_no_state(search_of, small_parts):
+def test_a_state_of_other_limits_is_no_state(search_of):
     documents = [
         SearchDocument(
             SearchRow(slug=word, key="", title=word),
