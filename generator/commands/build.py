@@ -6,11 +6,21 @@ import time
 from pathlib import Path
 
 from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands, add_root
+from generator.commands._shared.import_summary import import_summary
 from generator.core.build_options import BuildOptions
 from generator.core.project_layout import SITE
 from generator.core.text import count
 from generator.pipelines.build import BuildReport, build
 from generator.terminal.console import Console
+
+_SWITCHES = {
+    "--strict": "treat warnings as errors",
+    "--skip-broken": "leave broken pages out and build the others",
+    "--drafts": "include pages marked as drafts",
+    "--no-import": "leave seeds/ alone",
+    "--clean": "write every file anew, replacing strangers",
+    "--verify": "build from scratch beside it, and compare",
+}
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:
@@ -30,28 +40,8 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     command.add_argument(
         "--base-url", metavar="URL", help="where the site will be published"
     )
-    command.add_argument(
-        "--strict", action="store_true", help="treat warnings as errors"
-    )
-    command.add_argument(
-        "--skip-broken",
-        action="store_true",
-        help="leave broken pages out and build the others",
-    )
-    command.add_argument(
-        "--drafts", action="store_true", help="include pages marked as drafts"
-    )
-    command.add_argument("--no-import", action="store_true", help="leave seeds/ alone")
-    command.add_argument(
-        "--clean",
-        action="store_true",
-        help="write every file anew, replacing strangers",
-    )
-    command.add_argument(
-        "--verify",
-        action="store_true",
-        help="build from scratch beside it, and compare",
-    )
+    for option, explained in _SWITCHES.items():
+        command.add_argument(option, action="store_true", help=explained)
     command.add_argument(
         "--jobs", type=_job_count, default=0, metavar="N", help="processes to work with"
     )
@@ -110,10 +100,7 @@ def _show_left_out(report: BuildReport, console: Console) -> None:
 def _show_import(report: BuildReport, console: Console) -> None:
     imported = report.imported
     if imported and (imported.new or imported.refreshed):
-        # Most builds import nothing, and the importers take 20 ms to load.
-        from generator.commands.import_ import summary
-
-        console.say(f"imported into content/: {summary(imported)}")
+        console.say(f"imported into content/: {import_summary(imported)}")
 
 
 def _summary(report: BuildReport) -> str:

@@ -17,10 +17,7 @@ from generator.site.search.settings import ShardCut
 from generator.site.search.shards import KeyedRow, Shard, cut_shards, split_rows
 
 
-def dictionary_shards(
-    uses: Mapping[str, int],
-    cut: ShardCut,
-) -> list[Shard]:
+def dictionary_shards(uses: Mapping[str, int], cut: ShardCut) -> list[Shard]:
     """The dictionary of words, given how often their terms are used."""
     words = utf16_sorted(uses)
     rows = [dictionary_row(word, uses[word]) for word in words]

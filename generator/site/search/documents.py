@@ -126,10 +126,7 @@ def search_text(page: PageContent) -> SearchText:
     )
 
 
-def text_loader(
-    library: Library,
-    known: KnownText | None = None,
-) -> TextLoader:
+def text_loader(library: Library, known: KnownText | None = None) -> TextLoader:
     """A function that loads the texts of a paper."""
 
     def load_text(summary: PageSummary) -> SearchText:

@@ -60,10 +60,7 @@ def _last_key(shard: Shard) -> str:
     return _first_key(last_line)
 
 
-def cut_rows(
-    rows: Iterable[KeyedRow],
-    cut: ShardCut,
-) -> Iterator[list[KeyedRow]]:
+def cut_rows(rows: Iterable[KeyedRow], cut: ShardCut) -> Iterator[list[KeyedRow]]:
     """The rows of each file; a row that is longer than a file has one of its own."""
     file: list[KeyedRow] = []
     length = 0
