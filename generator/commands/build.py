@@ -5,6 +5,7 @@ import gc
 import time
 from pathlib import Path
 
+from generator.commands._shared.dates import today
 from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands, add_root
 from generator.commands._shared.import_summary import import_summary
 from generator.core.build_options import BuildOptions
@@ -86,6 +87,7 @@ def _build_options(options: argparse.Namespace) -> BuildOptions:
         imports=not options.no_import,
         clean=options.clean,
         jobs=options.jobs,
+        today=today(),
     )
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from generator.commands._shared.dates import add_listed
+from generator.commands._shared.dates import add_listed, today
 from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands
 from generator.commands._shared.import_summary import import_summary
 from generator.commands._shared.problems import has_errors
@@ -12,6 +12,7 @@ from generator.content.schema import KEYS, Owner, near_miss
 from generator.content.update.apply import ImportReport
 from generator.content.update.plan import ImportPlan
 from generator.core.project_layout import seed_paths
+from generator.importers.seed_days import PATH as DAYS_PATH
 from generator.pipelines.import_seeds import ImportOptions, carry_out, plan_import
 from generator.terminal.console import Console
 
@@ -76,10 +77,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
         revive=bool(options.files),
         take=frozenset(options.refresh),
         only=frozenset(options.page),
+        today=today(),
     )
     files = seed_files(options.files) or seed_paths(Path())
     planned = plan_import(Path(), files, import_options)
     if options.dry_run:
+        if planned.days_after_pages != planned.days.text:
+            console.diff(DAYS_PATH, planned.days.text, planned.days_after_pages)
         _show_plan(planned.plan, console)
         report = planned_report(planned.plan)
         problems = (*planned.problems, *planned.plan.problems)

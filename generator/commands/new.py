@@ -83,7 +83,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         annotations["tags"] = tags
     annotations["added"] = today()
     root = project(options)
-    file = os.path.relpath(root / new_page(root, paper, annotations))
+    file = os.path.relpath(root / new_page(root, paper, annotations, today()))
     # An editor that takes over the terminal must not come before the name.
     print(file, flush=True)
     console.say(f"new page for {paper.title or paper.arxiv_id or paper.doi}")

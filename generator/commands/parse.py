@@ -4,7 +4,7 @@ import argparse
 import json
 from collections.abc import Iterable
 
-from generator.commands._shared.dates import add_listed
+from generator.commands._shared.dates import add_listed, today
 from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands
 from generator.commands._shared.problems import has_errors, problem_rows
 from generator.commands._shared.seed_args import seed_files
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     papers: list[Paper] = []
     problems: list[Problem] = []
     for path in seed_files(options.files, pipes=True):
-        parsed = parse_file(path, listed=options.listed)
+        parsed = parse_file(path, listed=options.listed, today=today())
         papers += parsed.items
         problems += parsed.problems
     if options.json:

@@ -8,8 +8,10 @@ import re
 from dataclasses import dataclass, replace
 
 from generator import markup
-from generator.content.frontmatter import Document, Field, field_lines, parse
+from generator.content.frontmatter import Document, Field, Value, field_lines, parse
 from generator.content.schema import INVITING, record, source_fields
+from generator.content.schema.imported import words_of
+from generator.content.schema.table import IMPORTED
 from generator.core.errors import Parsed, Problem, Severity
 from generator.core.paper import Annotations, Paper
 from generator.core.project_layout import stem
@@ -98,7 +100,7 @@ def page_text(paper: Paper) -> str:
     abstract = markup.escape(paper.abstract or "")
     parts = [
         "---\n",
-        field_lines(source_fields(paper)),
+        field_lines([*source_fields(paper), *_import_note(paper)]),
         "# Yours from here on\n",
         field_lines(INVITING.items()),
         "---\n\n",
@@ -106,6 +108,11 @@ def page_text(paper: Paper) -> str:
         "## Notes\n",
     ]
     return "".join(parts)
+
+
+def _import_note(paper: Paper) -> list[tuple[str, Value]]:
+    """What an import notes of the values it wrote; nothing without any seed."""
+    return [(IMPORTED, words_of(paper))] if paper.listings else []
 
 
 def abstract_span(document: Document) -> tuple[int, int]:

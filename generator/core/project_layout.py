@@ -14,6 +14,8 @@ FOLDER = "content"
 """Name of the folder of pages in a project."""
 SEEDS = "seeds"
 """Name of the folder of dumps in a project."""
+SEED_DAYS = "seeds.toml"
+"""File in the folder of dumps with the days of their listings."""
 JOURNAL = ".importing"
 """File in the folder of pages during an import; a build resumes a killed one."""
 SITE = "site"
@@ -62,13 +64,19 @@ def stem(path: str) -> str:
 
 
 def seed_paths(root: Path) -> list[Path]:
-    """The files in `seeds/`, by name; hidden ones and READMEs are not seeds."""
+    """The files in `seeds/`, by name.
+
+    Hidden ones, READMEs, editors' copies and `seeds.toml` are not seeds.
+    """
     folder = root / SEEDS
     if not folder.is_dir():
         return []
-    seeds = []
-    for path in folder.iterdir():
-        is_hidden = path.name.startswith(".")
-        if path.is_file() and not is_hidden and path.stem.lower() != "readme":
-            seeds.append(path)
-    return sorted(seeds)
+    seeds = [path for path in folder.iterdir() if _is_seed_name(path.name)]
+    return sorted(path for path in seeds if path.is_file())
+
+
+def _is_seed_name(name: str) -> bool:
+    if name.startswith(".") or name.endswith("~"):
+        return False
+    base = name.rpartition(".")[0] or name
+    return name.casefold() != SEED_DAYS and base.casefold() != "readme"

@@ -5,16 +5,16 @@ which files may have the format; its `sniff` looks at the content, since a file 
 in `.json` may have one of several formats.
 """
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Protocol
 
-from generator.core.errors import Parsed, Problem, Severity
-from generator.core.paper import Paper
+from generator.core.errors import Problem, Severity
 from generator.importers.daily_papers import parser as daily_papers
+from generator.importers.listing_day import DayQuestion, ParsedSeed
 
+_NO_QUESTION = DayQuestion()
 _SNIFFED_BYTES = 4096
 _BINARY = (
     b"%PDF",
@@ -45,9 +45,9 @@ class Importer(Protocol):
         data: bytes,
         *,
         seed: str,
-        listed: dt.date | None = None,
-    ) -> Parsed[Paper]:
-        """`seed` is the file's name, `listed` the listing's day if the user gave it."""
+        question: DayQuestion,
+    ) -> ParsedSeed:
+        """`seed` is the file's name, `question` what else is known of its day."""
 
 
 def is_text(start: bytes, _name: str) -> bool:
@@ -96,14 +96,14 @@ def parse(
     data: bytes,
     *,
     seed: str,
-    listed: dt.date | None = None,
+    question: DayQuestion = _NO_QUESTION,
     formats: Sequence[Format] = FORMATS,
-) -> Parsed[Paper]:
+) -> ParsedSeed:
     """The papers in a seed; a problem if no importer reads its format."""
     found = format_of(data, seed, formats)
     if found:
-        return found.parse(data, seed=seed, listed=listed)
-    return Parsed(problems=(_unknown_format(seed, formats),))
+        return found.parse(data, seed=seed, question=question)
+    return ParsedSeed(problems=(_unknown_format(seed, formats),))
 
 
 def _unknown_format(seed: str, formats: Sequence[Format]) -> Problem:

@@ -6,16 +6,18 @@ importer reads a file is the business of `formats`.
 """
 
 import datetime as dt
+import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.core.errors import Parsed, error
-from generator.core.paper import Paper
+from generator.core.errors import error
 from generator.core.project_layout import SEEDS, seed_paths
 from generator.core.text import digest
 from generator.importers import formats
+from generator.importers.listing_day import DayQuestion, ParsedSeed, given_day
+from generator.importers.seed_days import read_seed_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +34,17 @@ class Seed:
     """False for a file from elsewhere without papers, which is no seed and not kept."""
 
 
-def seed_from(root: Path, path: Path, *, listed: dt.date | None = None) -> Seed:
-    """A dump as a seed of the project; one from elsewhere is named by date and digest.
+def seed_from(
+    root: Path,
+    path: Path,
+    *,
+    listed: dt.date | None = None,
+    taken: Collection[str] = (),
+) -> Seed:
+    """A dump as a seed of the project; one from elsewhere keeps its name if it can.
 
     A dump that `seeds/` has under another name keeps that name. A file without papers
-    keeps the name that the user gave it.
+    keeps the name that the user gave it. Names that are `taken` go to other dumps.
     """
     if path.parent.resolve() == (root / SEEDS).resolve():
         return Seed(
@@ -45,7 +53,9 @@ def seed_from(root: Path, path: Path, *, listed: dt.date | None = None) -> Seed:
             listed=listed,
         )
     data = _read_dump(path)
+    names = set(taken)
     for kept in seed_paths(root):
+        names.add(kept.name)
         has_same_size = kept.stat().st_size == len(data)
         if has_same_size and _read_dump(kept) == data:
             return Seed(
@@ -53,23 +63,25 @@ def seed_from(root: Path, path: Path, *, listed: dt.date | None = None) -> Seed:
                 file=kept,
                 listed=listed,
             )
-    papers = parse_file(path, listed=listed).items
-    if not papers:
-        return Seed(
-            name=path.as_posix(),
-            file=path,
-            listed=listed,
-            has_papers=False,
-        )
-    listing_day = max(_listing_dates(papers), default=None)
-    day = listing_day.isoformat() if listing_day else "undated"
-    fingerprint = digest(data.decode("latin-1"), 16)
-    suffix = path.suffix or ".txt"
+    has_papers = bool(formats.parse(data, seed=path.name).items)
     return Seed(
-        name=f"{day}_{fingerprint}{suffix}",
+        name=_free_name(path, data, names) if has_papers else path.as_posix(),
         file=path,
         listed=listed,
+        has_papers=has_papers,
     )
+
+
+def _free_name(path: Path, data: bytes, taken: Iterable[str]) -> str:
+    """The name of a dump's copy: its own, with a digest if another dump has that."""
+    stem = re.sub(r"[\x00-\x1f\x7f]", "-", path.stem).lstrip(".")
+    suffix = path.suffix or ".txt"
+    if not stem or stem.casefold() == "readme":
+        stem = f"dump-{stem}"
+    others = {name.casefold() for name in taken}
+    if f"{stem}{suffix}".casefold() in others:
+        stem += f"-{digest(data.decode('latin-1'), 6)}"
+    return f"{stem}{suffix}"
 
 
 def copy_seed(root: Path, seed: Seed) -> None:
@@ -92,39 +104,41 @@ def copy_seed(root: Path, seed: Seed) -> None:
         ) from fault
 
 
-def parse_seed(seed: Seed, days: Mapping[str, dt.date]) -> Parsed[Paper]:
-    """The papers of a seed.
+def parse_seed(seed: Seed, question: DayQuestion) -> ParsedSeed:
+    """The papers of a seed, and what was decided about its day."""
+    question = replace(question, written=_last_change(seed.file))
+    if seed.listed:
+        question = replace(question, decided=given_day(seed.listed))
+    return formats.parse(_read_dump(seed.file), seed=seed.name, question=question)
 
-    `days` are listing days by seed that pages remember: they count for a seed that has
-    no day itself.
+
+def parse_file(
+    path: Path,
+    *,
+    listed: dt.date | None = None,
+    today: dt.date | None = None,
+) -> ParsedSeed:
+    """The papers in a file, with its day if a `seeds.toml` beside the file has it.
+
+    Raises `PapershelfError` if the file cannot be read.
     """
-    parsed = _parse_dump(seed)
-    remembered = days.get(seed.name)
-    if seed.listed or not remembered or any(_listing_dates(parsed.items)):
-        return parsed
-    return _parse_dump(replace(seed, listed=remembered))
-
-
-def parse_file(path: Path, *, listed: dt.date | None = None) -> Parsed[Paper]:
-    """The papers in a file; `PapershelfError` if it cannot be read."""
-    return _parse_dump(
-        Seed(
-            name=path.name,
-            file=path,
-            listed=listed,
-        )
+    seed = Seed(
+        name=path.name,
+        file=path,
+        listed=listed,
     )
+    decided = read_seed_days(path.parent).day_of(path.name)
+    return parse_seed(seed, DayQuestion(decided=decided, today=today))
 
 
-def _parse_dump(seed: Seed) -> Parsed[Paper]:
-    return formats.parse(_read_dump(seed.file), seed=seed.name, listed=seed.listed)
-
-
-def _listing_dates(papers: Iterable[Paper]) -> list[dt.date]:
-    dates: list[dt.date] = []
-    for paper in papers:
-        dates += [listing.date for listing in paper.listings if listing.date]
-    return dates
+def _last_change(path: Path) -> dt.date | None:
+    """The day on which a file was last written; None for a pipe, or an absurd one."""
+    try:
+        if not path.is_file():
+            return None
+        return dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date()
+    except (OSError, ValueError, OverflowError):
+        return None
 
 
 def _read_dump(path: Path) -> bytes:

@@ -67,12 +67,16 @@ def build(
         settings = steps.read_settings(root, options.base_url)
         known = steps.load_page_rows(snapshot.cache)
         pages = steps.load_pages(root, snapshot, known, spool, workers)
-        imported = steps.import_seeds(root, pages) if options.imports else None
+        # Whatever an import adds to these is told by that import.
+        problems = steps.day_problems(root)
+        imported = None
+        if options.imports:
+            imported = steps.import_seeds(root, pages, problems, options)
         if imported and steps.has_changed_pages(imported):
             snapshot = take_snapshot(root, options, workers, remembers=remembers)
             pages = steps.load_pages(root, snapshot, pages.rows, spool, workers)
         # Errors in pages and links end the build here, before anything is written.
-        content = steps.link_pages(pages, imported, options)
+        content = steps.link_pages(pages, problems, imported, options)
         job = steps.IndexJob(root, snapshot, pages, content.library, workers)
         # The search index and the pages do not need each other.
         with steps.BackgroundIndex(job) as index:

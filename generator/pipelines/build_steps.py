@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.core.build_options import BuildOptions
 from generator.core.config import Config
 from generator.core.errors import PapershelfError, Problem, Severity, problem_row
-from generator.core.project_layout import FOLDER, JOURNAL, seed_paths
+from generator.core.project_layout import (
+    FOLDER,
+    JOURNAL,
+    SEED_DAYS,
+    SEEDS,
+    seed_paths,
+)
 from generator.incremental.build_log import (
     BuildRecord,
     OutputLog,
@@ -52,19 +58,52 @@ _CONTENTS = 64
 """Contents of pages that stay loaded: many notes may link to headings of one page."""
 
 
-def import_seeds(root: Path, pages: PageStore) -> "ImportReport | None":
-    """Import the seeds that no page names yet, and those whose import was killed."""
+def day_problems(root: Path) -> tuple[Problem, ...]:
+    """Days in `seeds.toml` that a person should settle; told by every build."""
+    if not (root / SEEDS / SEED_DAYS).exists():
+        return ()
+    # Most projects have no days to decide, and the reader of TOML takes time to load.
+    from generator.importers.seed_days import seed_day_problems  # noqa: PLC0415
+
+    return seed_day_problems(root)
+
+
+def import_seeds(
+    root: Path,
+    pages: PageStore,
+    problems: Sequence[Problem],
+    options: BuildOptions,
+) -> "ImportReport | None":
+    """Import the seeds that no page names yet, and those to be imported again.
+
+    Nothing is written, and `PapershelfError` raised, if the build would fail anyway;
+    `problems` are known already.
+    """
     imported: set[str] = set()
     for page in pages.summaries:
         imported.update(page.seeds)
     new = [path for path in seed_paths(root) if path.name not in imported]
     was_killed = (root / FOLDER / JOURNAL).exists()
-    if not new and not was_killed:
+    may_be_edited = (root / SEEDS / SEED_DAYS).exists()
+    if not new and not was_killed and not may_be_edited:
         return None
     # Most builds import nothing, and the importers take 20 ms to load.
-    from generator.pipelines.import_seeds import import_new_seeds  # noqa: PLC0415
+    from generator.importers.seed_days import read_seed_days  # noqa: PLC0415
+    from generator.pipelines import import_seeds as recipe  # noqa: PLC0415
 
-    return import_new_seeds(root, frozenset(imported))
+    days = read_seed_days(root / SEEDS)
+    edited = any(days.is_edited(path.name) for path in seed_paths(root))
+    if not new and not was_killed and not edited:
+        return None
+    planned = recipe.plan_new_seeds(root, frozenset(imported), options.today)
+    found = [*pages.problems, *problems, *planned.problems, *planned.plan.problems]
+    left_out = _broken_pages(pages.problems) if options.skip_broken else ()
+    _stop_on_errors(found, strict=options.strict, left_out=left_out)
+    if options.strict:
+        # A warning about links would come too late once the pages are written.
+        found += recipe.pages_after(planned, drafts=options.drafts)
+        _stop_on_errors(found, strict=True, left_out=left_out)
+    return recipe.carry_out(planned)
 
 
 def has_changed_pages(imported: "ImportReport") -> bool:
@@ -83,11 +122,13 @@ class Content(NamedTuple):
 
 def link_pages(
     pages: PageStore,
+    earlier_problems: Sequence[Problem],
     imported: "ImportReport | None",
     options: BuildOptions,
 ) -> Content:
     """Link the pages to a library; raises `PapershelfError` on errors in them."""
-    problems = [*imported.problems] if imported else []
+    problems = [*earlier_problems]
+    problems += imported.problems if imported else ()
     problems += pages.problems
     left_out: tuple[str, ...] = ()
     if options.skip_broken:

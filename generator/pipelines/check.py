@@ -12,6 +12,7 @@ from generator.core.config import Config, read_config
 from generator.core.errors import PapershelfError, Problem
 from generator.core.project_layout import FOLDER, SITE
 from generator.core.urls import paper_path
+from generator.importers.seed_days import seed_day_problems
 from generator.pipelines.settings import stop_without_project
 from generator.site.check import (
     BuiltSite,
@@ -57,6 +58,7 @@ def review(root: Path, *, output: Path | None = None) -> Review:
 
     # Three sets of checks: what cannot be read, content by itself, content and site.
     problems = [*setting_problems, *sources.problems, *pages.problems]
+    problems += seed_day_problems(root)
     problems += page_problems(pages.items, data)
     problems += site_problems(site, read_site(folder), secrets)
     problems.sort(key=_problem_order)

@@ -54,7 +54,7 @@ def explain(root: Path, name: str) -> Explanation:
         settings = read_settings(root, options.base_url)
         known = load_page_rows(snapshot.cache)
         pages = load_pages(root, snapshot, known, spool, SERIAL)
-        library = link_pages(pages, None, options).library
+        library = link_pages(pages, (), None, options).library
         templates = load_templates(root, snapshot.cache)
         job = IndexJob(root, snapshot, pages, library, SERIAL)
         files = list(site_files(library, settings, templates))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.content.create import write_page
 from generator.content.frontmatter import Value
+from generator.content.reader import Source, pages_from, read_sources
 from generator.content.update.apply import (
     ImportReport,
     unfinished,
@@ -18,12 +19,20 @@ from generator.content.update.apply import (
 )
 from generator.content.update.page_index import PageIndex
 from generator.content.update.plan import ImportPlan, ImportRequest, import_plan
-from generator.core.errors import Problem
+from generator.core.errors import Problem, Severity
 from generator.core.identity import cluster
 from generator.core.merge import complete, title_clashes
 from generator.core.paper import Paper
-from generator.core.project_layout import FOLDER, seed_paths
+from generator.core.project_layout import FOLDER, SEEDS, seed_paths
+from generator.importers.listing_day import DayQuestion, DecidedDay, How, ParsedSeed
+from generator.importers.seed_days import (
+    SeedDays,
+    read_seed_days,
+    with_day,
+    write_seed_days,
+)
 from generator.importers.seeds import Seed, copy_seed, parse_seed, seed_from
+from generator.library.library import library_from_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +47,8 @@ class ImportOptions:
     """Keys whose values the source replaces even where they are the reader's."""
     only: frozenset[str] = frozenset()
     """Slugs of the only pages to bring up to date; empty for all."""
+    today: dt.date | None = None
+    """No listing is of a later day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +63,29 @@ class PlannedImport:
     """Of the seeds."""
     is_whole: bool
     """It is for all pages of the seeds, which count as imported afterwards."""
+    days: SeedDays
+    """What `seeds.toml` says before it."""
+    days_before_pages: str
+    """The text of `seeds.toml` while pages are written: an import that is killed is not
+    forgotten, and no guess is taken for a day that the user gave."""
+    days_after_pages: str
 
 
-def import_new_seeds(root: Path, named: frozenset[str]) -> ImportReport:
-    """Import the seeds that no page names yet, and those whose import was killed."""
+def plan_new_seeds(
+    root: Path,
+    named: frozenset[str],
+    today: dt.date | None = None,
+) -> PlannedImport:
+    """Plan to import the seeds that no page names yet.
+
+    So are those whose import was killed, or whose day was edited in `seeds.toml`.
+    """
     done = named - unfinished(root / FOLDER)
+    days = read_seed_days(root / SEEDS)
     new = [path for path in seed_paths(root) if path.name not in done]
-    planned = plan_import(root, new, ImportOptions(revive=False))
-    return carry_out(planned)
+    edited = [path for path in seed_paths(root) if days.is_edited(path.name)]
+    paths = dict.fromkeys([*new, *edited])
+    return plan_import(root, paths, ImportOptions(revive=False, today=today))
 
 
 def plan_import(
@@ -68,14 +94,20 @@ def plan_import(
     options: ImportOptions,
 ) -> PlannedImport:
     """What importing these dumps would do, given all other seeds of the project."""
-    seeds = tuple(seed_from(root, path, listed=options.listed) for path in paths)
+    seeds = _named_seeds(root, paths, options)
     names = frozenset(seed.name for seed in seeds)
     earlier = [seed for seed in _project_seeds(root) if seed.name not in names]
     pages = PageIndex(root / FOLDER)
-    days = pages.listing_days()
-    parsed = {}
+    days = read_seed_days(root / SEEDS)
+    remembered = _remembered_days(pages)
+    parsed: dict[str, ParsedSeed] = {}
     for seed in (*seeds, *earlier):
-        parsed[seed.name] = parse_seed(seed, days)
+        question = DayQuestion(
+            decided=days.day_of(seed.name),
+            remembered=remembered.get(seed.name),
+            today=options.today,
+        )
+        parsed[seed.name] = parse_seed(seed, question)
     # A paper may be in several seeds: all of them decide what its page says.
     records: list[Paper] = []
     for each in parsed.values():
@@ -94,14 +126,64 @@ def plan_import(
     for seed in seeds:
         problems += parsed[seed.name].problems
     problems += [clash for clash in title_clashes(papers) if clash.path in names]
+    is_whole = not options.only
+    decided = {name: each.day for name, each in parsed.items() if each.items}
+    before, after = _new_days(days, decided, seeds, is_whole=is_whole)
     return PlannedImport(
         root=root,
         seeds=seeds,
         pages=pages,
         plan=plan,
         problems=tuple(problems),
-        is_whole=not options.only,
+        is_whole=is_whole,
+        days=days,
+        days_before_pages=before,
+        days_after_pages=after,
     )
+
+
+def _named_seeds(
+    root: Path,
+    paths: Iterable[Path],
+    options: ImportOptions,
+) -> tuple[Seed, ...]:
+    seeds: dict[str, Seed] = {}
+    for path in paths:
+        seed = seed_from(root, path, listed=options.listed, taken=seeds)
+        seeds[seed.name] = seed
+    return tuple(seeds.values())
+
+
+def _remembered_days(pages: PageIndex) -> dict[str, DecidedDay]:
+    """The days of seeds as pages have them; one that was inferred once stays a guess."""
+    inferred = pages.inferred_seeds()
+    days: dict[str, DecidedDay] = {}
+    for seed, day in pages.listing_days().items():
+        how = How.GUESS if seed in inferred else How.GIVEN
+        days[seed] = DecidedDay(year=day.year, day=day, how=how)
+    return days
+
+
+def _new_days(
+    days: SeedDays,
+    decided: Mapping[str, DecidedDay | None],
+    seeds: Iterable[Seed],
+    *,
+    is_whole: bool,
+) -> tuple[str, str]:
+    """The text of `seeds.toml` while pages are written, and afterwards."""
+    given = {seed.name for seed in seeds if seed.listed}
+    imported = {seed.name for seed in seeds} if is_whole else set()
+    before = days.text
+    for name, day in decided.items():
+        if day and not day.is_in_file:
+            is_news = days.day_of(name) is None or day.how is not How.GIVEN
+            before = with_day(before, name, day, note=is_news and name not in given)
+    after = before
+    for name, day in decided.items():
+        if day and not day.is_in_file and name in imported:
+            after = with_day(after, name, day, note=True)
+    return before, after
 
 
 def carry_out(planned: PlannedImport) -> ImportReport:
@@ -109,27 +191,53 @@ def carry_out(planned: PlannedImport) -> ImportReport:
     seeds = [seed for seed in planned.seeds if seed.has_papers]
     for seed in seeds:
         copy_seed(planned.root, seed)
+    if planned.days_before_pages != planned.days.text:
+        write_seed_days(planned.root, planned.days_before_pages)
     imported = frozenset(seed.name for seed in seeds)
     names = imported if planned.is_whole else frozenset()
     report = write_plan(planned.pages, planned.plan, names)
+    is_done = not any(one.severity is Severity.ERROR for one in report.problems)
+    if is_done and planned.days_after_pages != planned.days_before_pages:
+        write_seed_days(planned.root, planned.days_after_pages)
     problems = (*planned.problems, *report.problems)
     return replace(report, problems=problems)
+
+
+def pages_after(planned: PlannedImport, *, drafts: bool) -> tuple[Problem, ...]:
+    """The problems that pages would have after this import."""
+    content = planned.root / FOLDER
+    texts = {page.path: page.text for page in planned.plan.new}
+    for update in planned.plan.updates:
+        texts[update.page.path] = update.after
+    data = {source.path: source.data for source in read_sources(content).items}
+    for path, text in texts.items():
+        data[path] = text.encode("utf-8", "replace")
+    pages = pages_from(Source(path, data[path]) for path in sorted(data))
+    library = library_from_pages(pages.items, drafts=drafts)
+    return (*pages.problems, *library.problems)
 
 
 def new_page(
     root: Path,
     asked: Paper,
     annotations: Mapping[str, Value],
+    today: dt.date | None = None,
 ) -> str:
     """Write a page for a paper that the reader names, with all that seeds know of it.
 
     Returns its path. Raises `PapershelfError` when the paper has a page already.
     """
     pages = PageIndex(root / FOLDER)
-    days = pages.listing_days()
+    days = read_seed_days(root / SEEDS)
+    remembered = _remembered_days(pages)
     known: list[Paper] = []
     for seed in _project_seeds(root):
-        known += parse_seed(seed, days).items
+        question = DayQuestion(
+            decided=days.day_of(seed.name),
+            remembered=remembered.get(seed.name),
+            today=today,
+        )
+        known += parse_seed(seed, question).items
     paper = complete(asked, known)
 
     # A build imports the seeds that no page names: if this page named such a seed, its

@@ -1,5 +1,6 @@
 """The whole line, as a user runs it: seeds in, site out, nothing lost, twice the same."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -133,7 +134,7 @@ def test_without_base_url_nothing_names_an_address_of_the_site(small_project):
     assert all(b"example.org/list" not in content for content in made.values())
 
 
-def test_dump_from_elsewhere_is_kept_in_seeds_by_date_and_digest(
+def test_dump_from_elsewhere_is_kept_in_seeds_once_under_its_own_name(
     small_project, tmp_path
 ):
     dump = tmp_path / "download.txt"
@@ -143,9 +144,25 @@ def test_dump_from_elsewhere_is_kept_in_seeds_by_date_and_digest(
     import_seeds(small_project, [dump])
     import_seeds(small_project, [dump])
 
-    (seed,) = (small_project / "seeds").iterdir()
-    assert seed.name.startswith("2025-12-10_")
+    (seed,) = (small_project / "seeds").glob("*.txt")
+    assert seed.name == "download.txt"
     assert seed.read_bytes() == dump.read_bytes()
+
+
+def test_another_dump_of_the_same_name_is_kept_beside_the_first(
+    small_project, tmp_path
+):
+    for folder, title in (("a", "Wicks"), ("b", "Flints")):
+        dump = tmp_path / folder / "copy.txt"
+        dump.parent.mkdir()
+        dump.write_text(f"{title}\n\nText.\n\n  • 1 authors\n·\nMay 3, 2024\n")
+
+    import_seeds(small_project, [tmp_path / "a/copy.txt", tmp_path / "b/copy.txt"])
+
+    first, second = sorted((small_project / "seeds").glob("copy*.txt"))
+    assert re.fullmatch(r"copy-[0-9a-f]{6}\.txt", first.name)
+    assert second.name == "copy.txt"
+    assert "Wicks" in second.read_text()
 
 
 def test_folder_without_anything_builds_an_empty_list(tmp_path):

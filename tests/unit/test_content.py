@@ -31,7 +31,8 @@ date: 2024-06-12
 author_count: 9
 comments: 3
 listed: 2025-12-10
-source: {seed: a.txt, position: 19}
+source: "a.txt#19"
+imported: tdqfjv agxdqv dfqtkj cfsswj mfqjkx lfsfnv
 # Yours from here on
 status: to-read
 rating:
@@ -112,7 +113,7 @@ def test_page_is_abstract_and_notes_with_their_lines():
     page = the_page(TEXT.replace("## Notes", "## Notes\n\nMine."))
 
     assert page.abstract == "A \\*starry\\* first paragraph.\n\n1\\. Not a list."
-    assert (page.abstract_line, page.notes_line) == (14, 18)
+    assert (page.abstract_line, page.notes_line) == (15, 19)
     assert page.notes == "## Notes\n\nMine."
     assert page.annotations.status is Status.TO_READ
     assert page.annotations.extra == ()
@@ -288,7 +289,7 @@ def test_existing_page_gets_what_it_lacks_and_no_other_is_created(content, name,
     written = file.read_bytes().decode().split("\n")
     assert [line for line in text.split("\n") if line not in written] == []
     is_readable = report.problems == ()
-    assert ("source: {seed: a.txt, position: 1}" in written) == is_readable
+    assert ('source: "a.txt#1"' in written) == is_readable
     assert report.refreshed == ((f"content/{name}",) if is_readable else ())
 
 

@@ -10,6 +10,7 @@ from generator.core.paper import PublishedSource
 from generator.importers import formats
 from generator.importers.daily_papers import parser
 from generator.importers.daily_papers.coverage import Role
+from generator.importers.listing_day import DayQuestion, given_day
 
 CASES = Path(__file__).parents[1] / "cases/daily_papers"
 SEED = Path(__file__).parents[2] / "seeds/000_65a1c720573ad55d.txt"
@@ -36,7 +37,11 @@ def row(paper):
 
 def parsed(text, *, seed="dump.txt", listed=None):
     data = text if isinstance(text, bytes) else text.encode()
-    return formats.parse(data, seed=seed, listed=listed)
+    return formats.parse(data, seed=seed, question=question_with(listed))
+
+
+def question_with(listed):
+    return DayQuestion(decided=given_day(listed) if listed else None)
 
 
 def codes(result):
@@ -53,7 +58,7 @@ def test_layout(path):
     result = formats.parse(
         path.read_bytes(),
         seed=case.get("seed", path.name),
-        listed=listed and dt.date.fromisoformat(listed),
+        question=question_with(listed and dt.date.fromisoformat(listed)),
     )
 
     assert [row(paper) for paper in result.items] == case["papers"]
@@ -142,6 +147,13 @@ NO_YEAR = "Daily Papers\n\nbyAK and the research community\n\nDec 10\n\nTea\n\nH
         ("dump.txt", "", "2024-12-10", "2024-08-29", PublishedSource.GIVEN),
         ("2023-12-10_x.txt", "", "2024-12-10", "2024-08-29", PublishedSource.GIVEN),
         ("2023-12-10_x.txt", "", None, "2023-08-29", PublishedSource.EXPLICIT),
+        ("20231210.txt", "", None, "2023-08-29", PublishedSource.EXPLICIT),
+        ("hf_2023-12-10T0941.TXT", "", None, "2023-08-29", PublishedSource.EXPLICIT),
+        ("of 2023-12.txt", "", None, "2023-08-29", PublishedSource.EXPLICIT),
+        ("2012-12-10, 2023.12.10.txt", "", None, "2023-08-29", PublishedSource.EXPLICIT),
+        ("2409.12345.txt", "", None, None, None),
+        ("20231310.txt", "", None, None, None),
+        ("000_20231210573ad55d.txt", "", None, None, None),
         ("dump.txt", "Daily Papers [2022-12-10] - Hugging Face\n\n", None, "2022-08-29",
          PublishedSource.EXPLICIT),
         ("dump.txt", "---\nretrieved: 2023-01-03\n---\n", None, "2022-08-29",

@@ -1,14 +1,14 @@
 """The table of formats: a new one is a row with a parser."""
 
-from generator.core.errors import Parsed
 from generator.core.paper import Paper
 from generator.importers.formats import FORMATS, Format, format_of, parse
+from generator.importers.listing_day import ParsedSeed
 
 
-def titles(data, *, seed, listed=None):
+def titles(data, *, seed, question):
     """A format that has a title a line."""
     lines = data.decode().splitlines()
-    return Parsed(items=tuple(Paper(title=line) for line in lines))
+    return ParsedSeed(items=tuple(Paper(title=line) for line in lines))
 
 
 def starts_with_hash(start, name):

@@ -116,10 +116,7 @@ def test_seed_that_is_a_link_goes_by_its_own_name(here, tmp_path_factory):
 
     assert main(["import"]) == 0
 
-    assert (
-        'source: {seed: "2025-03-01.txt", position: 1}'
-        in page(here, "candles").read_text()
-    )
+    assert 'source: "2025-03-01.txt#1"\n' in page(here, "candles").read_text()
     assert len(list((here / "seeds").iterdir())) == 3
 
 

@@ -1,10 +1,14 @@
 """A page meets newer seeds: what is updated, what stays the reader's, and which bytes change."""
 
 import datetime as dt
+import re
 
 import pytest
 
 from generator.content.frontmatter import parse
+from generator.content.page import page_text
+from generator.content.schema import KEYS, Owner
+from generator.content.schema.imported import LETTERS, fingerprint
 from generator.content.update.refresh import (
     Decision,
     FieldState,
@@ -49,24 +53,40 @@ def after(page, *, take=(), old=None, **new):
     return refresh(parse(page, "x.md"), records, take=take)
 
 
-LAW = {  # value on the page, in the seed it was imported from, in a newer seed
-    "1. no seed has a value": (4, None, None, Decision.UP_TO_DATE),
-    "1. page has the newest value": (5, 3, 5, Decision.UP_TO_DATE),
-    "2. page has a value that a seed gave": (3, 3, 5, Decision.UPDATE),
-    "3. value is news": (None, None, 5, Decision.UPDATE),
-    "4. reader changed the value": (4, 3, 5, Decision.KEEP),
-    "4. reader took the value away": (None, 3, 5, Decision.KEEP),
+NO_NOTE, NO_WORD = "page without fingerprints", "value without one"
+LAW = {  # value on the page, with the fingerprint of, in the seed of the import, in a newer
+    "1. no seed has a value": (4, NO_NOTE, None, None, Decision.UP_TO_DATE),
+    "1. page has the newest value": (5, 3, 3, 5, Decision.UP_TO_DATE),
+    "2. untouched": (4, 4, 3, 5, Decision.UPDATE),
+    "2. untouched, and no seed has it any more": (4, 4, None, None, Decision.UPDATE),
+    "3. page has a value that a seed gave": (3, NO_NOTE, 3, 5, Decision.UPDATE),
+    "3. reader made it what a seed gave": (3, 4, 3, 5, Decision.UPDATE),
+    "4. value is news": (None, NO_WORD, None, 5, Decision.UPDATE),
+    "4. value was never written": (None, NO_WORD, 3, 5, Decision.UPDATE),
+    "4. value is news, old page": (None, NO_NOTE, None, 5, Decision.UPDATE),
+    "5. reader changed the value": (4, 3, 3, 5, Decision.KEEP),
+    "5. reader wrote it": (4, NO_WORD, 3, 5, Decision.KEEP),
+    "5. reader changed the value, old page": (4, NO_NOTE, 3, 5, Decision.KEEP),
+    "5. reader took the value away": (None, 3, None, 5, Decision.KEEP),
+    "5. reader took the value away, old page": (None, NO_NOTE, 3, 5, Decision.KEEP),
 }
 
 
-@pytest.mark.parametrize(("page", "old", "new", "decision"), LAW.values(), ids=LAW)
-def test_law_of_annotation(page, old, new, decision):
+@pytest.mark.parametrize(
+    ("page", "noted", "old", "new", "decision"), LAW.values(), ids=LAW
+)
+def test_law_of_annotation(page, noted, old, new, decision):
     imported, newest = (
         record("jan.txt", JAN, comments=old),
         record("feb.txt", FEB, comments=new),
     )
+    words = {"m": fingerprint("comments", (noted,))} if isinstance(noted, int) else {}
     history = SourceHistory(
-        records=(newest, imported), newest=newest, imported=imported
+        records=(newest, imported),
+        newest=newest,
+        imported=imported,
+        words=None if noted is NO_NOTE else words,
+        is_whole=True,
     )
     field = FieldState(
         keys=("comments",),
@@ -76,6 +96,10 @@ def test_law_of_annotation(page, old, new, decision):
     )
 
     assert decide(field, history) is decision
+
+
+def without_note(text):
+    return re.sub(r"(?m)^imported: [a-z ]+\r?\n", "", text)
 
 
 LISTED_TWICE = {
@@ -123,7 +147,7 @@ NEWS = {
 def test_news_change_the_bytes_of_their_values_alone(new, changes):
     result = after(PAGE, **new)
 
-    assert result.text == changed(PAGE, changes)
+    assert without_note(result.text) == changed(PAGE, changes)
     assert result.kept == ()
     assert result.problems == ()
 
@@ -155,7 +179,7 @@ def test_value_that_no_seed_gave_is_the_readers_and_reported(old, new, news):
 
     result = after(page, **news)
 
-    assert result.text == changed(page, {})
+    assert without_note(result.text) == changed(page, {})
     (kept,) = result.kept
     assert kept.is_conflict
     assert kept.key == {"published": "date"}.get(
@@ -181,7 +205,7 @@ def test_kept_value_is_replaced_on_request():
 
     result = after(page, take={"title"}, title="New", comments=5)
 
-    assert result.text == changed(page, {"'My title'": "'New'"})
+    assert without_note(result.text) == changed(page, {"'My title'": "'New'"})
     assert [kept.key for kept in result.kept] == ["comments"]
 
 
@@ -197,7 +221,7 @@ def test_form_that_the_reader_gave_a_value_stays():
     result = after("\ufeff" + page, title="New", abstract="A.\n\nB.")
 
     expected = changed(page, {"Old title": "New", "Old abstract.": "A.\r\n\r\nB."})
-    assert result.text == "\ufeff" + expected
+    assert without_note(result.text) == "\ufeff" + expected
 
 
 def test_key_in_another_spelling_is_updated_under_its_own_name():
@@ -211,7 +235,7 @@ def test_page_by_hand_is_filled_in_around_what_it_has():
 
     result = after(page)
 
-    assert result.text == (
+    assert without_note(result.text) == (
         "---\ntitle: Old title\ndate: 2024-06-12\nauthor_count: 9\ncomments: 3\n"
         "listed: 2025-02-01\nsource: [{seed: jan.txt, position: 19, listed: 2025-01-01}, "
         "{seed: feb.txt, position: 19, listed: 2025-02-01}]\nstatus: read\n---\n"
@@ -323,3 +347,131 @@ def test_page_that_is_no_yaml_is_left_alone():
     result = after("---\ntitle: [\n---\n")
     assert result.text == "---\ntitle: [\n---\n"
     assert result.problems
+
+
+# What the last import left there
+
+NEW = record("jan.txt", JAN, comments=3, organization="• 4 Autoren")
+
+
+def again(text, *records, take=()):
+    return refresh(parse(text, "x.md"), records, take=take)
+
+
+def test_new_page_has_the_note_below_its_source():
+    text = page_text(NEW)
+    assert re.search(r"\nsource: .*\nimported: [a-z ]+\n# Yours", text)
+    assert again(text, NEW).text == text
+
+
+def test_note_has_letters_only_and_no_word_of_a_language():
+    (line,) = re.findall(r"(?m)^imported: (.*)$", page_text(NEW))
+    assert re.fullmatch(r"[a-z][^aeiouy\W\d]{5}( [a-z][^aeiouy\W\d]{5})*", line)
+
+
+def test_every_key_of_the_source_has_a_letter_of_its_own():
+    keys = {key.name for key in KEYS if key.owner is Owner.SOURCE}
+    assert {*LETTERS} == keys - {"date_source", "source"}
+    assert len({*LETTERS.values()}) == len(LETTERS)
+
+
+def test_misread_dump_heals_itself():
+    text = page_text(NEW)
+    read_better = record("jan.txt", JAN, comments=3, author_count=4)
+
+    result = again(text, read_better)
+
+    assert result.kept == ()
+    assert result.text == page_text(read_better)
+
+
+def test_value_stays_while_a_seed_that_may_have_given_it_is_gone():
+    result = again(page_text(NEW), record("feb.txt", FEB))
+    assert "organization:" in result.text
+
+
+def test_what_the_reader_changed_stays_whatever_the_parser_reads():
+    text = page_text(NEW).replace("• 4 Autoren", "Our lab")
+
+    for reread in ("Lab", None, "• 4 Autoren"):
+        text = again(text, record("jan.txt", JAN, organization=reread)).text
+        assert "organization: Our lab\n" in text
+
+
+def test_what_the_reader_took_away_stays_away():
+    text = page_text(NEW).replace("organization: • 4 Autoren\n", "")
+    for reread in ("Lab", None, "Lab again"):
+        text = again(text, record("jan.txt", JAN, organization=reread)).text
+        assert "organization" not in text
+
+
+def test_value_that_the_reader_gives_back_is_the_sources_again():
+    text = page_text(NEW).replace("comments: 3", "comments: 4")
+    text = again(text, NEW).text.replace("comments: 4", "comments: 3")
+
+    result = again(text, NEW, record("feb.txt", FEB, comments=7))
+
+    assert "comments: 7\n" in result.text
+
+
+def test_value_taken_on_request_is_the_sources_from_then_on():
+    text = page_text(NEW).replace("comments: 3", "comments: 4")
+    text = again(text, NEW, take={"comments"}).text
+
+    result = again(text, record("jan.txt", JAN, comments=8))
+
+    assert "comments: 8\n" in result.text
+
+
+REWRITTEN = {
+    "quotes": lambda text: text.replace("comments: 3", "comments: '3'"),
+    "folded": lambda text: text.replace(" d", "\n  d", 1),
+    "Windows": lambda text: text.replace("\n", "\r\n"),
+    "words in another order": lambda text: re.sub(
+        r"(?m)^imported: (.*)$",
+        lambda found: "imported: " + " ".join(sorted(found[1].split())),
+        text,
+    ),
+    "escapes": lambda text: text.replace("abstract.\n", "abstract\\.\n"),
+}
+
+
+@pytest.mark.parametrize("rewrite", REWRITTEN.values(), ids=REWRITTEN)
+def test_what_editors_rewrite_stays_the_sources(rewrite):
+    better = record("jan.txt", JAN, comments=5, abstract="Old abstract. And more.")
+
+    result = again(rewrite(page_text(NEW)), better)
+
+    assert result.kept == ()
+    assert "And more." in result.text
+    assert re.search("comments: '?5", result.text)
+
+
+def test_word_of_a_later_version_is_kept():
+    text = page_text(NEW).replace("imported: ", "imported: zzzzzz ")
+    result = again(text, record("jan.txt", JAN, comments=5))
+    assert " zzzzzz\n" in result.text
+
+
+@pytest.mark.parametrize("value", ["2024-05-01", "true", "from Zotero", "[a, b]", "no"])
+def test_key_of_the_readers_with_this_name_stays_and_is_no_note(value):
+    page = PAGE.replace("comments: 3\n", f"comments: 3\nimported: {value}\n")
+
+    result = after(page, comments=5)
+
+    assert result.text.count("imported:") == 1
+    assert f"imported: {value}\n" in result.text
+    assert "comments: 5\n" in result.text
+
+
+def test_date_that_the_reader_changed_is_told_by_the_key_that_differs():
+    given = record("jan.txt", JAN, published_source=PublishedSource.GIVEN)
+    page = page_text(given).replace("date_source: given", "date_source: inferred-year")
+
+    (kept,) = again(page, given).kept
+
+    assert (kept.key, kept.ours, kept.theirs) == (
+        "date_source",
+        "inferred-year",
+        "given",
+    )

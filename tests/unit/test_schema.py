@@ -56,6 +56,20 @@ PAPER = [
     ("source: https://example.org", "url", "https://example.org"),
     ("listed: 2024-06-12", "listings", (Listing(seed="", position=0, date=DAY),)),
     (
+        "listed: 2024-06-12\nsource: a tea.txt#3",
+        "listings",
+        (Listing(seed="a tea.txt", position=3, date=DAY),),
+    ),
+    (
+        'listed: 2024-06-12\nsource: ["a.txt#3", {seed: b.txt, position: 4}]',
+        "listings",
+        (
+            Listing(seed="a.txt", position=3, date=DAY),
+            Listing(seed="b.txt", position=4, date=DAY),
+        ),
+    ),
+    ("source: https://example.org/a#3", "url", "https://example.org/a#3"),
+    (
         "listed: 2024-06-12\nsource: {seed: a.txt, position: 3}",
         "listings",
         (Listing(seed="a.txt", position=3, date=DAY),),
@@ -73,7 +87,7 @@ INVALID = {
     ),
     "month alone": ("date: 2024-06", 2, 7, "name the day too"),
     "tags": ("tags: [a, {b: c}]", 2, 11, "tags: [one, two]"),
-    "source": ("source: {position: 3}", 2, 9, "seed: FILE"),
+    "source": ("source: {position: 3}", 2, 9, "FILE#NUMBER"),
     "near miss": ("ratng: 4", 2, 1, "did you mean `rating`?"),
     "guard": ("privat: true", 2, 1, "did you mean `private`?"),
 }

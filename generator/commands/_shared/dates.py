@@ -8,7 +8,7 @@ def add_listed(command: argparse.ArgumentParser) -> None:
     """Declare `--listed`, for dumps that do not print their day."""
     command.add_argument(
         "--listed",
-        type=day_argument,
+        type=_listing_day,
         metavar="DATE",
         help="day of the listing, YYYY-MM-DD",
     )
@@ -21,6 +21,15 @@ def day_argument(text: str) -> dt.date:
     except ValueError:
         message = f"{text!r} is no date like 2025-12-10"
         raise argparse.ArgumentTypeError(message) from None
+
+
+def _listing_day(text: str) -> dt.date:
+    """A day that may be that of a listing: somewhere on Earth it is tomorrow already."""
+    day = day_argument(text)
+    if day > today() + dt.timedelta(days=1):
+        message = f"no listing is of {text}, which is still to come"
+        raise argparse.ArgumentTypeError(message)
+    return day
 
 
 def today() -> dt.date:

@@ -379,24 +379,41 @@ def address(line: str) -> str | None:
 # Listings
 
 
+_PLACE = re.compile(r"(?P<seed>[^/\\]*[^/\\\s])#(?P<position>[0-9]{1,9})")
+
+
+def is_place(node: Node) -> bool:
+    """Whether a value is `file#position`; with a slash it is an address."""
+    return isinstance(node, Scalar) and bool(_PLACE.fullmatch(node.text.strip()))
+
+
 def listings(node: Node) -> Result[tuple[Listing, ...]]:
-    """`{seed: FILE, position: N}`, or a list of such maps."""
+    """`FILE#N`, `{seed: FILE, position: N}`, or a list of such."""
     if isinstance(node, Scalar) and not node.text:
         return None
     appearances = []
     for item in items_of(node):
         listing = _listing_in(item)
         if listing is None:
-            expected = "{seed: FILE, position: NUMBER}, or a list of such"
+            expected = "FILE#NUMBER, such as my.txt#3, or a list of such"
             return InvalidValue(expected=expected, node=item)
         appearances.append(listing)
     return tuple(appearances) or None
 
 
 def _listing_in(item: Node) -> Listing | None:
-    """One appearance; None if it is no map, names no seed or has an invalid value."""
-    if not isinstance(item, Map):
+    """One appearance; None if it names no seed or has an invalid value."""
+    if isinstance(item, Map):
+        return _listing_in_map(item)
+    if not isinstance(item, Scalar):
         return None
+    place = _PLACE.fullmatch(item.text.strip())
+    if not place:
+        return None
+    return Listing(seed=place["seed"], position=int(place["position"]))
+
+
+def _listing_in_map(item: Map) -> Listing | None:
     nothing = Scalar("", item.span)
     seed = text(item.get("seed") or nothing)
     query = text(item.get("query") or nothing)

@@ -28,8 +28,15 @@ from generator.content.frontmatter import (
 )
 from generator.content.frontmatter.write import yaml_text
 from generator.content.schema import readers
-from generator.content.schema.readers import InvalidValue, comparison_key, snake_case
+from generator.content.schema.readers import (
+    InvalidValue,
+    comparison_key,
+    is_place,
+    snake_case,
+)
 from generator.content.schema.table import (
+    IMPORT_WORD,
+    IMPORTED,
     KEYS,
     Key,
     Owner,
@@ -196,8 +203,11 @@ def _candidates(document: Document) -> tuple[dict[Key, list[Field]], list[Field]
     rest = []
     for item in _public_fields(document):
         key = key_called(item.name)
-        if key and key.name == "source" and isinstance(item.value, Scalar):
+        is_source = key is not None and key.name == "source"
+        if is_source and isinstance(item.value, Scalar) and not is_place(item.value):
             key = key_called("url")  # web clippers write the address there
+        if key and key.name == IMPORTED and not _has_fingerprints(item.value):
+            key = None  # the reader's own, such as the day of an import
         if key:
             candidates.setdefault(key, []).append(item)
         else:
@@ -206,6 +216,12 @@ def _candidates(document: Document) -> tuple[dict[Key, list[Field]], list[Field]
         if len(items) > 1:
             items.sort(key=partial(_spelling_rank, key))
     return candidates, rest
+
+
+def _has_fingerprints(node: Node) -> bool:
+    if not isinstance(node, Scalar):
+        return False
+    return any(IMPORT_WORD.fullmatch(word) for word in node.text.casefold().split())
 
 
 def _spelling_rank(key: Key, item: Field) -> int:

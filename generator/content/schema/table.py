@@ -4,6 +4,7 @@ A new page has its keys in the order of the rows. How a value is read is in `rea
 which field of a page fills which key, in `record`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +26,15 @@ class Owner(StrEnum):
     """The seeds, until the reader changes the value."""
     HUMAN = "human"
     """The reader alone: an import never touches it."""
+    IMPORT = "import"
+    """The import alone, which keeps its notes there."""
+
+
+IMPORTED = "imported"
+"""The key of an import's fingerprints; what they mean is in `imported`."""
+CONSONANTS = "bcdfghjklmnpqrstvwxz"
+"""A fingerprint is a word of these, so that it is no word of any language."""
+IMPORT_WORD = re.compile(f"[a-z][{CONSONANTS}]{{5}}")
 
 
 def _unchanged(value: Any) -> Value:  # noqa: ANN401 -- each row knows its own type
@@ -94,15 +104,19 @@ def _newest_day(listings: tuple[Listing, ...]) -> Value | None:
     return max(days, default=None)
 
 
-def _listing_maps(listings: tuple[Listing, ...]) -> Value | None:
-    """One map, or a list of maps that have days of their own where these differ."""
+def _sources(listings: tuple[Listing, ...]) -> Value | None:
+    """`file#position`, or a list of such; maps where one has a query or days differ."""
+    named = [listing for listing in listings if listing.seed]
     days = {listing.date for listing in listings}
     with_day = len(days) > 1
-    named = [listing for listing in listings if listing.seed]
-    maps = [_listing_map(listing, with_day=with_day) for listing in named]
-    if len(maps) == 1:
-        return maps[0]
-    return maps or None
+    items: list[Value]
+    if with_day or any(listing.query for listing in named):
+        items = [_listing_map(listing, with_day=with_day) for listing in named]
+    else:
+        items = [Quoted(f"{listing.seed}#{listing.position}") for listing in named]
+    if len(items) == 1:
+        return items[0]
+    return items or None
 
 
 def _listing_map(listing: Listing, *, with_day: bool) -> dict[str, Value]:
@@ -164,7 +178,13 @@ KEYS: tuple[Key, ...] = (
         "publication",
     ),
     _source("listed", readers.calendar_day, field="listings", write=_newest_day),
-    _source("source", readers.listings, field="listings", write=_listing_maps),
+    _source("source", readers.listings, field="listings", write=_sources),
+    Key(
+        name=IMPORTED,
+        field=IMPORTED,
+        owner=Owner.IMPORT,
+        read=readers.text,
+    ),
     _human("status", readers.status, "read_status", "reading_status", "readstatus"),
     _human("rating", readers.rating, "ranking", "stars"),
     _human("tags", readers.tags, "tag", "keywords", "keyword"),
@@ -201,6 +221,8 @@ INVITING: dict[str, Value] = {
 
 NAMES = tuple(key.name for key in KEYS)
 
+_MISSPELT = tuple(key.name for key in KEYS if key.owner is not Owner.IMPORT)
+"""The names that a person may have meant."""
 _BY_NAME = {key.name: key for key in KEYS}
 _BY_SPELLING = {
     comparison_key(spelling): key
@@ -233,10 +255,10 @@ def is_secret(name: str) -> bool:
 def near_miss(name: str) -> Key | None:
     """The key that is most like a name that is none: `ratng`, `titel`."""
     word = snake_case(name)
-    for known in NAMES:
+    for known in _MISSPELT:
         if sorted(known) == sorted(word):
             return _BY_NAME[known]
-    near = nearest(word, NAMES, cutoff=0.8)
+    near = nearest(word, _MISSPELT, cutoff=0.8)
     return _BY_NAME[near] if near else None
 
 
@@ -251,7 +273,7 @@ def misspelled_key(name: str) -> Key | None:
     if key is None:
         return None
     word = snake_case(name)
-    near = [known for known in NAMES if _is_one_slip(word, known)]
+    near = [known for known in _MISSPELT if _is_one_slip(word, known)]
     return key if near == [key.name] else None
 
 

@@ -18,7 +18,7 @@ from generator.content.frontmatter import Document
 from generator.content.page import Page, document_from, page_in
 from generator.content.reader import page_files
 from generator.core.identity import arxiv_key, distinctive_text, doi_key, may_be_one
-from generator.core.paper import Listing, Paper
+from generator.core.paper import Listing, Paper, PublishedSource
 from generator.core.project_layout import stem
 from generator.core.text import digest, slug, title_key
 
@@ -198,6 +198,15 @@ class PageIndex:
             seed: max(sorted(counted), key=counted.__getitem__)
             for seed, counted in days.items()
         }
+
+    def inferred_seeds(self) -> set[str]:
+        """The seeds that gave a page a date whose year is inferred."""
+        seeds: set[str] = set()
+        for page_file in self.files.values():
+            paper = page_file.page.paper if page_file.page else None
+            if paper and paper.published_source is PublishedSource.INFERRED_YEAR:
+                seeds |= seeds_in(paper.listings)
+        return seeds
 
     def seeds(self) -> set[str]:
         """The seeds that pages name as their source."""

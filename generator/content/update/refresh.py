@@ -1,15 +1,20 @@
 """The law of annotation: which values of a page an import may change.
 
-All seeds are kept, so we know every value that a source ever gave for a paper. For each
-source-owned field, `decide` asks in this order:
+A page's `imported` has a fingerprint of each value that the last import left there. So
+for each source-owned field, `decide` asks:
 
-1. The seeds have no value, or the page has it already: nothing to do.
-2. The page's value equals one that some seed gave: it is the source's, so update it.
-3. The page has no value, and the seeds it was imported from gave none: fill it in.
-4. Anything else is the reader's own, a value changed or one taken away: keep it.
+1. Has the page the newest value of the seeds already? Nothing to do.
+2. Has its value the fingerprint? Nobody touched it since: it is the source's, so update
+   it, and remove it if no seed says it any more.
+3. Is the value one that some seed gave? It is the source's again, so update it.
+4. Has the page no value, and no fingerprint? No source could give one before: fill it in.
+5. Anything else is the reader's own, a value changed or one taken away: keep it.
 
-The page's `source` lists the seeds it was imported from. Text in, text out: the bytes
-of the updated values change and no other byte. Which pages to refresh is up to `plan`.
+Pages that were imported before there were fingerprints have none. For these, values
+were given before if the seeds that `source` names give them now.
+
+Text in, text out: the bytes of the updated values change and no other byte. Which pages
+to refresh is up to `plan`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -24,16 +29,23 @@ from generator.content.frontmatter.edit import set_fields
 from generator.content.frontmatter.write import yaml_text
 from generator.content.page import abstract_span
 from generator.content.schema import (
-    KEYS,
     NAMES,
-    Owner,
     is_present,
     key_named,
     resolve_fields,
     source_value,
     with_page_day,
 )
-from generator.content.schema.readers import InvalidValue, items_of
+from generator.content.schema.imported import (
+    FIELD_KEYS,
+    LETTERS,
+    Words,
+    fingerprint,
+    words_in,
+    words_text,
+)
+from generator.content.schema.readers import InvalidValue, is_place, items_of
+from generator.content.schema.table import IMPORTED
 from generator.content.update.page_index import places_in, seeds_in
 from generator.core.errors import Problem, Severity
 from generator.core.identity import newest_first
@@ -41,15 +53,6 @@ from generator.core.merge import listing_order, merge_records
 from generator.core.paper import Paper
 from generator.core.text import shortened
 
-_SEPARATE = frozenset({"abstract", "date", "date_source", "source"})
-"""Keys that are more than one value of the front matter."""
-_SINGLE_KEYS = tuple(
-    (key.name,)
-    for key in KEYS
-    if key.owner is Owner.SOURCE and key.name not in _SEPARATE
-)
-_FIELD_KEYS = (("date", "date_source"), *_SINGLE_KEYS)
-"""Keys that are updated together: a date goes with how it is known."""
 _LISTING_KEYS = frozenset({"seed", "position", "listed", "query"})
 _MESSAGE_LENGTH = 60
 """Characters of a value in a message."""
@@ -82,6 +85,10 @@ class SourceHistory:
     """All of them merged."""
     imported: Paper
     """Those of the seeds that the page was imported from, merged; empty without any."""
+    words: Words | None
+    """Fingerprints that the last import left; None on a page without any."""
+    is_whole: bool
+    """Whether all seeds that the page was imported from are still there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +104,15 @@ class FieldState:
     line: int | None
     in_body: bool = False
     """Whether this is the abstract, below the front matter."""
+
+    @property
+    def letter(self) -> str:
+        """That of its fingerprint."""
+        return LETTERS[self.keys[0]]
+
+    def word(self, values: Values) -> str:
+        """The fingerprint that it has with these values."""
+        return fingerprint(self.keys[0], values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,26 +155,28 @@ def refresh(
         return PageRefresh(text=document.text, problems=document.problems)
     fields = resolve_fields(document)
     history = _source_history(fields, records)
+    words = dict(history.words or {})
     text = document.text
     changes: list[_Change] = []
     kept: list[Kept] = []
     for state in _field_states(document, fields):
         decision = decide(state, history)
-        if decision is Decision.UP_TO_DATE:
-            continue
-        if decision is Decision.KEEP and state.keys[0] not in take:
-            kept.append(_kept_value(document.path, state, history))
-            continue
+        if decision is Decision.KEEP and state.keys[0] in take:
+            decision = Decision.UPDATE
+        _note_word(words, state, history, decision)
         newest = state.values_in(history.newest)
-        if state.in_body:
+        if decision is Decision.KEEP:
+            kept.append(_kept_value(document.path, state, history))
+        elif decision is Decision.UPDATE and state.in_body:
             text = _with_body_abstract(document, str(newest[0]))
-        else:
+        elif decision is Decision.UPDATE:
             changes.append(_changed_values(state, newest, fields))
 
     source = _extended_source(document, fields, history.newest)
     if source:
         changes.append({_name_on_page("source", fields): source})
     text, refused = _set_values(text, changes)
+    text = _with_words(text, document, fields, words, refused)
     problems = [_not_changed_in_place(document, name) for name in refused]
     return PageRefresh(
         text=text,
@@ -171,24 +189,83 @@ def decide(field: FieldState, history: SourceHistory) -> Decision:
     """What an import does with one field: the law of annotation."""
     newest = field.values_in(history.newest)
     is_empty = not _has_value(field.current)
+    has_news = _has_value(newest)
 
-    # 1. The seeds have no value, or the page has it already: nothing to do.
-    if not _has_value(newest) or field.current == newest:
+    # 1. The page has the newest value already: nothing to do.
+    if field.current == newest:
         return Decision.UP_TO_DATE
 
-    # 2. The page's value equals one that some seed gave: it is the source's.
+    # 2. Nobody touched the value since the last import: it is the source's.
+    word = history.words.get(field.letter) if history.words is not None else None
+    if word and not is_empty and word == field.word(field.current):
+        may_remove = history.is_whole and field.keys[0] not in ("title", "abstract")
+        return Decision.UPDATE if has_news or may_remove else Decision.UP_TO_DATE
+    if not has_news:
+        return Decision.UP_TO_DATE
+
+    # 3. The page's value equals one that some seed gave: it is the source's again.
     given = (field.values_in(record) for record in history.records)
     if not is_empty and field.current in given:
         return Decision.UPDATE
 
-    # 3. The page has no value, and no seed that it was imported from gave one, so
-    #    nobody took it away: it is news.
-    imported = field.values_in(history.imported)
-    if is_empty and not _has_value(imported):
+    # 4. The page has no value, and no import gave it one, so nobody took it away.
+    was_given = word is not None
+    if history.words is None:
+        was_given = _has_value(field.values_in(history.imported))
+    if is_empty and not was_given:
         return Decision.UPDATE
 
-    # 4. The reader changed the value or took it away.
+    # 5. The reader changed the value or took it away.
     return Decision.KEEP
+
+
+def _note_word(
+    words: Words,
+    field: FieldState,
+    history: SourceHistory,
+    decision: Decision,
+) -> None:
+    """Set the fingerprint of a value that is the source's after the import.
+
+    That of a value which the reader changed or took away stays as it was.
+    """
+    newest = field.values_in(history.newest)
+    if decision is Decision.UPDATE and not _has_value(newest):
+        words.pop(field.letter, None)
+    elif decision is Decision.UPDATE or (
+        field.current == newest and _has_value(newest)
+    ):
+        words[field.letter] = field.word(newest)
+    elif history.words is None:
+        # The first note on this page remembers what earlier imports gave.
+        imported = field.values_in(history.imported)
+        if _has_value(imported):
+            words[field.letter] = field.word(imported)
+
+
+def _with_words(
+    text: str,
+    document: Document,
+    fields: Fields,
+    words: Words,
+    refused: Sequence[str],
+) -> str:
+    """The page's text with these fingerprints, unless `imported` is the reader's."""
+    if IMPORTED in document.by_name and IMPORTED not in fields:
+        return text
+    before = words_in(_field_value(IMPORTED, fields) or "")
+    for keys in FIELD_KEYS:
+        if {_name_on_page(key, fields) for key in keys} & set(refused):
+            words.pop(LETTERS[keys[0]], None)
+            words |= {
+                letter: word
+                for letter, word in before.items()
+                if letter == LETTERS[keys[0]]
+            }
+    if words == before or not words:
+        return text
+    value = words_text(words)
+    return set_fields(text, {_name_on_page(IMPORTED, fields): value}, order=NAMES)
 
 
 def _has_value(values: Values) -> bool:
@@ -204,16 +281,22 @@ def _source_history(fields: Fields, records: Iterable[Paper]) -> SourceHistory:
     imported = tuple(
         record for record in ordered if seeds_in(record.listings) & page_seeds
     )
+    noted = _field_value(IMPORTED, fields)
+    seeds: set[str] = set()
+    for record in ordered:
+        seeds |= seeds_in(record.listings)
     return SourceHistory(
         records=ordered,
         newest=merge_records(ordered),
         imported=merge_records(imported) if imported else Paper(title=""),
+        words=words_in(noted) if noted else None,
+        is_whole=page_seeds <= seeds,
     )
 
 
 def _field_states(document: Document, fields: Fields) -> list[FieldState]:
     """All that a source may give for the page's paper, except where it was listed."""
-    states = [_front_matter_state(keys, fields) for keys in _FIELD_KEYS]
+    states = [_front_matter_state(keys, fields) for keys in FIELD_KEYS]
     states.append(_abstract_state(document, fields))
     return states
 
@@ -300,12 +383,15 @@ def _kept_value(
 ) -> Kept:
     newest = field.values_in(history.newest)
     imported = field.values_in(history.imported)
+    # Of keys that go together, name one whose values differ.
+    pairs = zip(field.current, newest, strict=True)
+    at = next(place for place, (ours, theirs) in enumerate(pairs) if ours != theirs)
     return Kept(
         path=path,
-        key=field.keys[0],
+        key=field.keys[at],
         line=field.line,
-        ours=_message_value(field.current[0]),
-        theirs=_message_value(newest[0]),
+        ours=_message_value(field.current[at]),
+        theirs=_message_value(newest[at]),
         is_conflict=_has_value(imported) and imported != newest,
     )
 
@@ -349,6 +435,8 @@ def _extended_source(
 
 def _has_only_listings(node: Node) -> bool:
     for item in items_of(node):
+        if is_place(item):
+            continue
         if not isinstance(item, Map):
             return False
         names = {field.name for field in item.fields}

@@ -4,34 +4,46 @@ The grammar has a module a step; this one puts the steps together. `docs/dumps.m
 what listings look like, and what their numbers and dates mean.
 """
 
-import datetime as dt
 from operator import attrgetter
 
 from generator.core.encoding import decode_seed
-from generator.core.errors import Parsed
-from generator.core.paper import Paper, PublishedSource
 from generator.importers.daily_papers.blocks import split_blocks
 from generator.importers.daily_papers.boilerplate import split_glued_header
 from generator.importers.daily_papers.coverage import Coverage, Mark
 from generator.importers.daily_papers.footers import find_footers
-from generator.importers.daily_papers.patterns import name_day
-from generator.importers.daily_papers.preamble import Preamble, read_preamble
+from generator.importers.daily_papers.preamble import read_preamble
 from generator.importers.daily_papers.records import RecordBuilder, build_records
 from generator.importers.daily_papers.tokens import tokenize_dump
-from generator.importers.daily_papers.years import GivenDay
+from generator.importers.listing_day import DayQuestion, ParsedSeed
+
+_NO_QUESTION = DayQuestion()
 
 
-def parse(data: bytes, *, seed: str, listed: dt.date | None = None) -> Parsed[Paper]:
+def parse(
+    data: bytes,
+    *,
+    seed: str,
+    question: DayQuestion = _NO_QUESTION,
+) -> ParsedSeed:
     """The papers of a dump in its order, each once, and a problem for all other text."""
     text, problems = decode_seed(data, seed)
-    records, _ = _parse_text(text, seed, listed)
-    return Parsed(items=tuple(records.papers), problems=(*problems, *records.problems))
+    records, _ = _parse_text(text, seed, question)
+    return ParsedSeed(
+        items=tuple(records.papers),
+        problems=(*problems, *records.problems),
+        day=records.day,
+    )
 
 
-def coverage(data: bytes, *, seed: str, listed: dt.date | None = None) -> Coverage:
+def coverage(
+    data: bytes,
+    *,
+    seed: str,
+    question: DayQuestion = _NO_QUESTION,
+) -> Coverage:
     """What each stretch of each line of a dump was used for."""
     text, _ = decode_seed(data, seed)
-    records, markup = _parse_text(text, seed, listed)
+    records, markup = _parse_text(text, seed, question)
     marks = sorted((*records.marks, *markup), key=attrgetter("line"))
     return Coverage(marks=tuple(marks))
 
@@ -39,7 +51,7 @@ def coverage(data: bytes, *, seed: str, listed: dt.date | None = None) -> Covera
 def _parse_text(
     text: str,
     seed: str,
-    listed: dt.date | None,
+    question: DayQuestion,
 ) -> tuple[RecordBuilder, tuple[Mark, ...]]:
     dump = tokenize_dump(text)
     tokens = split_glued_header(dump.tokens)
@@ -48,34 +60,4 @@ def _parse_text(
     preamble = read_preamble(tokens, first_footer)
     below = [footer for footer in footers if footer.start >= preamble.end]
     blocks = split_blocks(tokens, preamble.end, below)
-    given = _given_day(seed, listed, preamble)
-    return build_records(blocks, preamble, given, seed), dump.markup
-
-
-def _given_day(
-    seed: str,
-    listed: dt.date | None,
-    preamble: Preamble,
-) -> GivenDay | None:
-    """The listing's day from the user, the file's name, the page's title or the capture."""
-    if listed:
-        return GivenDay(
-            day=listed,
-            source=PublishedSource.GIVEN,
-            exact=True,
-        )
-    source = PublishedSource.EXPLICIT
-    exact_day = name_day(seed) or preamble.page_day
-    if exact_day:
-        return GivenDay(
-            day=exact_day,
-            source=source,
-            exact=True,
-        )
-    if preamble.saved:
-        return GivenDay(
-            day=preamble.saved,
-            source=source,
-            exact=False,
-        )
-    return None
+    return build_records(blocks, preamble, question, seed), dump.markup

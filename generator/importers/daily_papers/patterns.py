@@ -142,7 +142,6 @@ _PAGE_DAY = re.compile(
     """,
     re.VERBOSE,
 )
-_NAME_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNITS = {"k": 1_000, "m": 1_000_000}
 _LONGEST_LINE = 80
 """Characters of a line that can be anything but prose."""
@@ -321,11 +320,6 @@ def key_and_value(text: str) -> tuple[str, str] | None:
 def page_day(text: str) -> dt.date | None:
     """The day in a page's title or address: `Daily Papers [2024-02-03]`."""
     return _first_day(_PAGE_DAY.findall(text))
-
-
-def name_day(name: str) -> dt.date | None:
-    """The day in a file's name: `2024-02-03_tea.txt`."""
-    return _first_day(_NAME_DAY.findall(name))
 
 
 def iso_day(text: str) -> dt.date | None:

@@ -19,7 +19,20 @@ from generator.importers.daily_papers.footers import Footer
 from generator.importers.daily_papers.patterns import PrintedDate
 from generator.importers.daily_papers.preamble import Preamble
 from generator.importers.daily_papers.tokens import Token, Tokens
-from generator.importers.daily_papers.years import GivenDay, ListingDay, listing_days
+from generator.importers.daily_papers.years import (
+    ListingClues,
+    ListingDay,
+    PageDays,
+    decide_day,
+    listing_days,
+    refused_name_day,
+)
+from generator.importers.listing_day import (
+    DayQuestion,
+    DecidedDay,
+    How,
+    possible_too,
+)
 
 _SINGLE_FIELDS = {
     Role.AUTHORS: "author_count",
@@ -29,14 +42,18 @@ _SINGLE_FIELDS = {
 """Fields that a second appearance of a paper may contradict."""
 
 
+_MONTHS = 12
+
 _NOTES = {
     "dump-left-out": "no record keeps this",
     "dump-empty": "there is no paper in this listing",
-    "dump-year-inferred": "dates without a year are of {}, inferred from other dates",
+    "dump-year-inferred": "dates without a year are of {}, the only year that is possible",
 }
 _WARNINGS = {
     "dump-no-listing": "there is no listing in this file",
-    "dump-year-unknown": "these dates have no year (name the listing's day: --listed)",
+    "dump-year-inferred": "dates without a year are taken to be of {}",
+    "dump-year-unknown": "no year is known that fits these dates",
+    "dump-name-day": "the file's name says {}, which cannot be the listing's day",
     "dump-date": "{}",
     "dump-cut": "the dump ends inside this paper",
     "dump-repeated": "this paper appears again with other values",
@@ -45,7 +62,12 @@ _WARNINGS = {
     "dump-count-unclear": "these numbers may be comments or upvotes, so none is kept",
     "dump-count-stray": "these numbers belong to no paper",
 }
-"""Every problem that is reported here, by its code."""
+_HINTS = {
+    "dump-year-inferred": "write the right day into seeds/seeds.toml, or give it with --listed",
+    "dump-year-unknown": "give the listing's day with --listed",
+    "dump-name-day": "give the listing's day with --listed",
+}
+"""Every problem that is reported here, by its code, and what to do about some."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,6 +75,8 @@ class RecordBuilder:
     """The papers of one dump, growing block by block."""
 
     seed: str
+    day: DecidedDay | None = None
+    """What was decided about the day of the listing, if it was open."""
     papers: list[Paper] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
@@ -65,9 +89,15 @@ class RecordBuilder:
             if token:
                 self.marks.append(token.mark(role))
 
-    def report(self, code: str, *tokens: Token, detail: str = "") -> None:
-        """Add a problem that quotes these tokens."""
-        is_note = code in _NOTES
+    def report(
+        self,
+        code: str,
+        *tokens: Token,
+        detail: str = "",
+        is_doubtful: bool = False,
+    ) -> None:
+        """Add a problem that quotes these tokens; a warning if it is doubtful."""
+        is_note = code in _NOTES and not is_doubtful
         message = _NOTES[code] if is_note else _WARNINGS[code]
         message = message.format(detail)
         line: int | None = None
@@ -81,6 +111,7 @@ class RecordBuilder:
             message=message,
             path=self.seed,
             line=line,
+            hint=None if is_note else _HINTS.get(code),
         )
         self.problems.append(problem)
 
@@ -124,7 +155,7 @@ class RecordBuilder:
 def build_records(
     blocks: Sequence[Block],
     preamble: Preamble,
-    given: GivenDay | None,
+    question: DayQuestion,
     seed: str,
 ) -> RecordBuilder:
     """All papers of the blocks, each once, with their listings' days."""
@@ -137,7 +168,7 @@ def build_records(
             records.report("dump-empty")
         return records
     counts = assign_counts(blocks)
-    days = _block_days(blocks, given)
+    days = _block_days(records, blocks, preamble, question)
     _report_years(records, blocks, days)
     is_dated = any(block.footer.when for block in blocks)
     queries = _block_queries(blocks, preamble)
@@ -175,19 +206,42 @@ def _report_no_listing(records: RecordBuilder, blocks: Sequence[Block]) -> None:
     records.report_unused("dump-no-listing", text)
 
 
-def _block_days(blocks: Sequence[Block], given: GivenDay | None) -> list[ListingDay]:
+def _block_days(
+    records: RecordBuilder,
+    blocks: Sequence[Block],
+    preamble: Preamble,
+    question: DayQuestion,
+) -> list[ListingDay]:
     """For each block the day of its listing; a listing begins where a header does."""
     listings: list[list[Block]] = []
     for block in blocks:
         if block.header or not listings:
             listings.append([])
         listings[-1].append(block)
-    headers = [listing[0].header for listing in listings]
-    dates = [_printed_dates(listing) for listing in listings]
+    clues = [_listing_clues(listing) for listing in listings]
+    page_days = PageDays(page=preamble.page_day, saved=preamble.saved)
+    records.day = decide_day(clues, records.seed, page_days, question)
     block_days: list[ListingDay] = []
-    for day, listing in zip(listing_days(headers, dates, given), listings, strict=True):
+    days = listing_days(clues, records.day)
+    for day, listing in zip(days, listings, strict=True):
         block_days += [day] * len(listing)
     return block_days
+
+
+def _listing_clues(listing: Sequence[Block]) -> ListingClues:
+    """What a listing prints that tells its year."""
+    ids: list[tuple[int, int]] = []
+    for block in listing:
+        for token in block.title:
+            number = links.arxiv_id_in(token.link)
+            if number and number[:4].isdecimal():
+                ids.append((2000 + int(number[:2]), int(number[2:4])))
+    possible = [(year, month) for year, month in ids if 1 <= month <= _MONTHS]
+    return ListingClues(
+        header=listing[0].header,
+        dates=_printed_dates(listing),
+        newest_id=max(possible, default=None),
+    )
 
 
 def _block_queries(blocks: Sequence[Block], preamble: Preamble) -> list[str | None]:
@@ -224,9 +278,16 @@ def _report_years(
             inferred.add(day.year)
     if unknown:
         records.report("dump-year-unknown", *unknown)
-    if inferred:
+    decided = records.day
+    if decided and decided.how is How.GUESS:
+        detail = f"{decided.year}; {possible_too(decided.others)}"
+        records.report("dump-year-inferred", detail=detail, is_doubtful=True)
+    elif inferred:
         years = ", ".join(map(str, sorted(inferred)))
         records.report("dump-year-inferred", detail=years)
+    refused = refused_name_day(records.seed, decided)
+    if refused:
+        records.report("dump-name-day", detail=refused)
 
 
 def _mark_boilerplate(records: RecordBuilder, block: Block) -> None:

@@ -1,0 +1,352 @@
+"""`seeds/seeds.toml`: the days of listings, as the user and earlier imports decided.
+
+    ["my.txt"]
+    listed = 2025-12-10
+    by = "guess 2025-12-10, or 2024"
+
+`listed` is the day of the listing, or its year; people correct it. `by` is the note of
+the import that last used it: how the day was decided, the day itself, and which other
+years were possible. A table whose `by` names another day, or that has none, was edited
+since: its day is the user's, and pages do not have it yet.
+
+Tables are edited as text: one line is replaced or a table is added, and every other
+byte stays.
+"""
+
+import datetime as dt
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+from generator.core.errors import PapershelfError, Problem, Severity, error
+from generator.core.project_layout import SEED_DAYS, SEEDS, seed_paths
+from generator.core.text import nearest
+from generator.importers.listing_day import DecidedDay, How, given_day, possible_too
+
+PATH = f"{SEEDS}/{SEED_DAYS}"
+_KEYS = ("listed", "by")
+_HEADING = (
+    "# Days of the listings in this folder. Correct `listed` where it is wrong, or take",
+    "# `by` away where it is right: the next build does the rest.",
+)
+_BY = re.compile(r"(?P<how>[a-z]+)(?: (?P<day>[0-9-]+))?(?:, or (?P<others>[0-9, ]+))?")
+_TABLE = re.compile(r"[ \t]*\[")
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedDays:
+    """The tables of `seeds.toml`."""
+
+    text: str = ""
+    """The whole file; empty if there is none."""
+    days: Mapping[str, DecidedDay] = field(default_factory=dict)
+    """By the seed's name; those of no known day too."""
+    edited: frozenset[str] = frozenset()
+    """Seeds whose day was edited since their last import."""
+
+    def day_of(self, seed: str) -> DecidedDay | None:
+        """What was decided about a seed."""
+        return self.days.get(normalize("NFC", seed))
+
+    def is_edited(self, seed: str) -> bool:
+        """Whether pages do not have the day of a seed yet."""
+        return normalize("NFC", seed) in self.edited
+
+
+def read_seed_days(folder: Path) -> SeedDays:
+    """The decided days of the seeds in a folder; `PapershelfError` if it is broken."""
+    try:
+        text = (folder / SEED_DAYS).read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return SeedDays()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise error(
+            "seeds-toml",
+            f"cannot read the days of the seeds: {fault}",
+            path=PATH,
+            hint="make it readable, in UTF-8; nothing was imported",
+        ) from fault
+    return seed_days_in(text)
+
+
+def seed_days_in(text: str) -> SeedDays:
+    """The decided days in the text of a `seeds.toml`."""
+    days: dict[str, DecidedDay] = {}
+    edited: set[str] = set()
+    for name, table in _tables(text).items():
+        seed = normalize("NFC", name)
+        line = _heading_line(text, name)
+        if not isinstance(table, Mapping):
+            raise _mistake(f"`{name}` is no table", line, f'write ["{name}"] above it')
+        _stop_at_unknown_key(name, table, line)
+        days[seed] = _decided_day(name, table, line)
+        if days[seed].year and _noted_day(table) != days[seed].text:
+            edited.add(seed)
+    return SeedDays(
+        text=text,
+        days=days,
+        edited=frozenset(edited),
+    )
+
+
+def seed_day_problems(root: Path) -> tuple[Problem, ...]:
+    """What a person should settle in `seeds.toml`; told by every build and check."""
+    try:
+        known = read_seed_days(root / SEEDS)
+    except PapershelfError as fault:
+        return fault.problems
+    names = [path.name for path in seed_paths(root)]
+    seeds = {normalize("NFC", name) for name in names}
+    problems: list[Problem] = []
+    for seed, decided in known.days.items():
+        line = _heading_line(known.text, seed)
+        if seed not in seeds:
+            problems += _no_such_seed(seed, names, line)
+        elif seed not in known.edited:
+            problems += _unsettled(seed, decided, line)
+    return tuple(problems)
+
+
+def with_day(text: str, seed: str, decided: DecidedDay, *, note: bool) -> str:
+    """The text of `seeds.toml` with this day of a seed.
+
+    With `note` it says that pages have the day; without, the next build imports it.
+    """
+    current = seed_days_in(text)
+    key = normalize("NFC", seed)
+    by = _note(decided)
+    if key in current.days:
+        table = _tables(text)[_name_in(text, key)]
+        values = {"listed": decided.text, "by": json.dumps(by)}
+        if decided.text == current.days[key].text:
+            del values["listed"]
+        if not note or table.get("by") == by:
+            del values["by"]
+        return _with_values(text, key, values)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = [] if text else [*_HEADING]
+    lines += ["", f"[{json.dumps(seed, ensure_ascii=False)}]"]
+    if decided.text:
+        lines.append(f"listed = {decided.text}")
+    if note:
+        lines.append(f"by = {json.dumps(by)}")
+    if text and not text.endswith("\n"):
+        text += newline
+    return text + newline.join(lines) + newline
+
+
+def write_seed_days(root: Path, text: str) -> None:
+    """Replace `seeds.toml` in one step; `PapershelfError` if that fails."""
+    file = root / SEEDS / SEED_DAYS
+    temporary = file.with_name(f".{SEED_DAYS}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(text.encode("utf-8"))
+        temporary.replace(file)
+    except OSError as fault:
+        raise error(
+            "seed-unwritable",
+            f"the days of the seeds cannot be kept: {fault.strerror}",
+            path=PATH,
+            hint="make the folder writable",
+        ) from fault
+
+
+def _tables(text: str) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, ValueError) as fault:
+        place = _PLACE.search(str(fault))
+        message = str(fault).partition(" (at ")[0]
+        line = int(place[1]) if place else None
+        if re.search(r"^(?:<{7}|={7}|>{7})", text, re.MULTILINE):
+            message = "two versions were not merged, and their marks are still here"
+        raise _mistake(
+            message,
+            line,
+            'a day is written as: ["my.txt"], and in the next line listed = 2025-12-10',
+        ) from fault
+
+
+def _mistake(message: str, line: int | None, hint: str) -> PapershelfError:
+    return error("seeds-toml", message, path=PATH, line=line, hint=hint)
+
+
+def _heading_line(text: str, name: str) -> int | None:
+    """The line of a seed's table, from 1."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _TABLE.match(line) and _name_of(line) == normalize("NFC", name):
+            return number
+    return None
+
+
+def _name_of(line: str) -> str | None:
+    """The seed that a line heads the table of."""
+    try:
+        table = tomllib.loads(line.strip())
+    except tomllib.TOMLDecodeError:
+        return None
+    return normalize("NFC", next(iter(table), ""))
+
+
+def _name_in(text: str, seed: str) -> str:
+    """The name of a seed as the file spells it."""
+    for name in _tables(text):
+        if normalize("NFC", name) == seed:
+            return name
+    return seed
+
+
+def _decided_day(
+    name: str,
+    table: Mapping[str, Any],
+    line: int | None,
+) -> DecidedDay:
+    listed = _listed(name, table.get("listed"), line)
+    note = _BY.fullmatch(str(table.get("by", "")))
+    how = note["how"] if note else ""
+    is_noted = _noted_day(table) == listed.text
+    if listed.year and not (is_noted and how in list(How)):
+        return listed
+    others = re.findall("[0-9]{4}", (note and note["others"]) or "")
+    return DecidedDay(
+        year=listed.year,
+        day=listed.day,
+        how=How(how) if listed.year else How.UNKNOWN,
+        others=tuple(map(int, others)),
+    )
+
+
+def _listed(name: str, value: object, line: int | None) -> DecidedDay:
+    """A day or a year, written as such or as text."""
+    if isinstance(value, str):
+        value = _from_text(value)
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    if isinstance(value, dt.date):
+        return given_day(value)
+    if value is None:
+        return DecidedDay()
+    if isinstance(value, int) and 1 <= value <= dt.MAXYEAR:
+        return DecidedDay(year=value, how=How.GIVEN)
+    raise _mistake(f"`listed` of `{name}` is no day", line, "listed = 2025-12-10")
+
+
+def _from_text(text: str) -> object:
+    """What a day or a year in quotes means."""
+    try:
+        return dt.date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return int(text) if re.fullmatch("[0-9]{4}", text) else text
+
+
+def _noted_day(table: Mapping[str, Any]) -> str:
+    """The day that pages have, as the last import noted."""
+    note = _BY.fullmatch(str(table.get("by", "")))
+    return (note and note["day"]) or ""
+
+
+def _note(decided: DecidedDay) -> str:
+    note = f"{decided.how} {decided.text}".strip()
+    if decided.how is How.GUESS and decided.others:
+        note += f", or {', '.join(map(str, decided.others))}"
+    return note
+
+
+def _with_values(text: str, seed: str, values: Mapping[str, str]) -> str:
+    """The text with these values in a seed's table."""
+    lines = text.split("\n")
+    if not values:
+        return text
+    heading = _heading_line(text, seed)
+    if heading is None:
+        hint = f'write ["{seed}"] on a line, and its values below'
+        raise _mistake(f"the day of `{seed}` cannot be changed here", None, hint)
+    ending = "\r" if lines[heading - 1].endswith("\r") else ""
+    for key, value in values.items():
+        at = _line_of(lines, heading, key)
+        if at is None:
+            lines.insert(heading + (key == "by"), f"{key} = {value}{ending}")
+            continue
+        rest = _comment(lines[at].rstrip("\r"))
+        lines[at] = f"{key} = {value}{rest}{ending}"
+    return "\n".join(lines)
+
+
+def _comment(line: str) -> str:
+    """The comment at a line's end, with the blanks before it."""
+    quoted = False
+    for at, character in enumerate(line):
+        if character == '"':
+            quoted = not quoted
+        elif character == "#" and not quoted:
+            return line[len(line[:at].rstrip()) :]
+    return ""
+
+
+def _line_of(lines: list[str], heading: int, key: str) -> int | None:
+    """The index of the line that has a key, in the table below `heading`."""
+    for at in range(heading, len(lines)):
+        if _TABLE.match(lines[at]):
+            return None
+        if re.match(rf'[ \t]*"?{key}"?[ \t]*=', lines[at]):
+            return at
+    return None
+
+
+# Problems
+
+
+def _stop_at_unknown_key(
+    name: str,
+    table: Mapping[str, Any],
+    line: int | None,
+) -> None:
+    """Raise `PapershelfError` for a misspelt key: the day below it would be ignored."""
+    for key in table:
+        if key not in _KEYS:
+            near = nearest(key, _KEYS)
+            hint = f"did you mean `{near}`?" if near else "known are listed and by"
+            raise _mistake(f"`{key}` of `{name}` is no key", line, hint)
+
+
+def _no_such_seed(seed: str, names: list[str], line: int | None) -> Iterator[Problem]:
+    """A table of a seed that was deleted is no fault, but one of a misspelt name is."""
+    near = nearest(seed, names)
+    if near:
+        yield Problem(
+            severity=Severity.WARNING,
+            code="seeds-toml-file",
+            message=f"there is no seed `{seed}`",
+            path=PATH,
+            line=line,
+            hint=f"did you mean `{near}`?",
+        )
+
+
+def _unsettled(seed: str, decided: DecidedDay, line: int | None) -> Iterator[Problem]:
+    if decided.how is How.GUESS:
+        yield Problem(
+            severity=Severity.WARNING,
+            code="dump-year-inferred",
+            message=f"dates without a year in `{seed}` are taken to be of "
+            f"{decided.year}; {possible_too(decided.others)}",
+            path=PATH,
+            line=line,
+            hint="correct the line `listed`, or take the line `by` away if it is right",
+        )
+    elif not decided.year:
+        yield Problem(
+            severity=Severity.WARNING,
+            code="dump-year-unknown",
+            message=f"no year is known for the dates in `{seed}`",
+            path=PATH,
+            line=line,
+            hint="write the day of its listing below: listed = 2025-12-10",
+        )
