@@ -100,7 +100,7 @@ def page_text(paper: Paper) -> str:
     abstract = markup.escape(paper.abstract or "")
     parts = [
         "---\n",
-        field_lines([*source_fields(paper), *_import_note(paper)]),
+        field_lines([*source_fields(paper), *_import_note(paper, abstract)]),
         "# Yours from here on\n",
         field_lines(INVITING.items()),
         "---\n\n",
@@ -110,9 +110,9 @@ def page_text(paper: Paper) -> str:
     return "".join(parts)
 
 
-def _import_note(paper: Paper) -> list[tuple[str, Value]]:
+def _import_note(paper: Paper, abstract: str) -> list[tuple[str, Value]]:
     """What an import notes of the values it wrote; nothing without any seed."""
-    return [(IMPORTED, words_of(paper))] if paper.listings else []
+    return [(IMPORTED, words_of(paper, abstract))] if paper.listings else []
 
 
 def abstract_span(document: Document) -> tuple[int, int]:

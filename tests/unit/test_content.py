@@ -32,7 +32,7 @@ author_count: 9
 comments: 3
 listed: 2025-12-10
 source: "a.txt#19"
-imported: tdqfjv agxdqv dfqtkj cfsswj mfqjkx lfsfnv
+imported: tmdqpc azlhtp dvjfft czldkv mtlpvf lxbpds
 # Yours from here on
 status: to-read
 rating:

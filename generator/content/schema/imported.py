@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 from unicodedata import normalize
 
-from generator import markup
 from generator.content.frontmatter import Value
 from generator.content.frontmatter.write import yaml_text
 from generator.content.schema.record import source_value
@@ -60,17 +59,13 @@ def fingerprint(name: str, values: Sequence[Value | None]) -> str:
     if name == "abstract":
         # Formatters escape and fold it anew.
         texts = [collapse(_ESCAPED.sub(r"\1", text)) for text in texts]
-    number = int(digest("\0".join(texts), 16), 16)
-    letters = [LETTERS[name]]
-    for _ in range(5):
-        number, place = divmod(number, len(CONSONANTS))
-        letters.append(CONSONANTS[place])
-    return "".join(letters)
+    places = bytes.fromhex(digest("\0".join(texts), 10))
+    return LETTERS[name] + "".join([CONSONANTS[place % 20] for place in places])
 
 
 def _plain(value: Value) -> str:
     text = value if isinstance(value, str) else yaml_text(value)
-    return normalize("NFC", text)
+    return text if text.isascii() else normalize("NFC", text)
 
 
 def words_in(text: str) -> Words:
@@ -87,10 +82,9 @@ def words_text(words: Mapping[str, str]) -> str:
     return " ".join([*known, *others])
 
 
-def words_of(paper: Paper) -> str:
-    """The value of `imported` on a new page of this paper, which has all its values."""
-    abstract = markup.escape(paper.abstract) if paper.abstract else None
-    values: dict[str, Sequence[Value | None]] = {"abstract": (abstract,)}
+def words_of(paper: Paper, abstract: str) -> str:
+    """The value of `imported` on a new page of this paper, with this abstract."""
+    values: dict[str, Sequence[Value | None]] = {"abstract": (abstract or None,)}
     for keys in FIELD_KEYS:
         values[keys[0]] = [source_value(paper, key_named(key)) for key in keys]
     return words_text(words_from(values))
