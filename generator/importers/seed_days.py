@@ -141,8 +141,11 @@ def with_day(text: str, seed: str, decided: DecidedDay, *, note: bool) -> str:
     return text + newline.join(lines) + newline
 
 
-def write_seed_days(root: Path, text: str) -> None:
-    """Replace `seeds.toml` in one step; `PapershelfError` if that fails."""
+def write_seed_days(root: Path, text: str) -> tuple[Problem, ...]:
+    """Replace `seeds.toml` in one step; a warning if that fails.
+
+    Pages remember their days too, so an import can go on without.
+    """
     file = root / SEEDS / SEED_DAYS
     temporary = file.with_name(f".{SEED_DAYS}.new")
     try:
@@ -150,12 +153,15 @@ def write_seed_days(root: Path, text: str) -> None:
         temporary.write_bytes(text.encode("utf-8"))
         temporary.replace(file)
     except OSError as fault:
-        raise error(
-            "seed-unwritable",
-            f"the days of the seeds cannot be kept: {fault.strerror}",
+        problem = Problem(
+            severity=Severity.WARNING,
+            code="seed-unwritable",
+            message=f"the days of the seeds cannot be kept: {fault.strerror}",
             path=PATH,
-            hint="make the folder writable",
-        ) from fault
+            hint="make the folder writable, and import again",
+        )
+        return (problem,)
+    return ()
 
 
 def _tables(text: str) -> Mapping[str, Any]:

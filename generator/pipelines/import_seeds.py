@@ -24,15 +24,10 @@ from generator.core.identity import cluster
 from generator.core.merge import complete, title_clashes
 from generator.core.paper import Paper
 from generator.core.project_layout import FOLDER, SEEDS, seed_paths
-from generator.importers.listing_day import DayQuestion, DecidedDay, How, ParsedSeed
-from generator.importers.seed_days import (
-    SeedDays,
-    read_seed_days,
-    with_day,
-    write_seed_days,
-)
-from generator.importers.seeds import Seed, copy_seed, parse_seed, seed_from
+from generator.importers.seed_days import SeedDays, read_seed_days, write_seed_days
+from generator.importers.seeds import Seed, copy_seed, seed_from
 from generator.library.library import library_from_pages
+from generator.pipelines.read_seeds import SeedReader, new_days, project_seeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,20 +89,12 @@ def plan_import(
     options: ImportOptions,
 ) -> PlannedImport:
     """What importing these dumps would do, given all other seeds of the project."""
-    seeds = _named_seeds(root, paths, options)
-    names = frozenset(seed.name for seed in seeds)
-    earlier = [seed for seed in _project_seeds(root) if seed.name not in names]
     pages = PageIndex(root / FOLDER)
-    days = read_seed_days(root / SEEDS)
-    remembered = _remembered_days(pages)
-    parsed: dict[str, ParsedSeed] = {}
-    for seed in (*seeds, *earlier):
-        question = DayQuestion(
-            decided=days.day_of(seed.name),
-            remembered=remembered.get(seed.name),
-            today=options.today,
-        )
-        parsed[seed.name] = parse_seed(seed, question)
+    reader = SeedReader(root, pages, options.today)
+    seeds = _named_seeds(root, paths, options, reader)
+    names = frozenset(seed.name for seed in seeds)
+    earlier = [seed for seed in project_seeds(root) if seed.name not in names]
+    parsed = {seed.name: reader.read(seed) for seed in (*seeds, *earlier)}
     # A paper may be in several seeds: all of them decide what its page says.
     records: list[Paper] = []
     for each in parsed.values():
@@ -118,6 +105,7 @@ def plan_import(
         complete=_finished_seeds(pages, options),
         take=options.take,
         only=options.only,
+        as_before=reader.read_as_before((*seeds, *earlier)),
     )
     plan = import_plan(pages, papers, request)
 
@@ -128,7 +116,7 @@ def plan_import(
     problems += [clash for clash in title_clashes(papers) if clash.path in names]
     is_whole = not options.only
     decided = {name: each.day for name, each in parsed.items() if each.items}
-    before, after = _new_days(days, decided, seeds, is_whole=is_whole)
+    before, after = new_days(reader.days, decided, seeds, is_whole=is_whole)
     return PlannedImport(
         root=root,
         seeds=seeds,
@@ -136,7 +124,7 @@ def plan_import(
         plan=plan,
         problems=tuple(problems),
         is_whole=is_whole,
-        days=days,
+        days=reader.days,
         days_before_pages=before,
         days_after_pages=after,
     )
@@ -146,44 +134,19 @@ def _named_seeds(
     root: Path,
     paths: Iterable[Path],
     options: ImportOptions,
+    reader: SeedReader,
 ) -> tuple[Seed, ...]:
+    """The seeds to import, with the day that the user gave them.
+
+    Where no file is named, a day is for the seeds that nobody has told the day of.
+    """
     seeds: dict[str, Seed] = {}
     for path in paths:
         seed = seed_from(root, path, listed=options.listed, taken=seeds)
+        if options.listed and not options.revive and not reader.is_open(seed):
+            seed = replace(seed, listed=None)
         seeds[seed.name] = seed
     return tuple(seeds.values())
-
-
-def _remembered_days(pages: PageIndex) -> dict[str, DecidedDay]:
-    """The days of seeds as pages have them; one that was inferred once stays a guess."""
-    inferred = pages.inferred_seeds()
-    days: dict[str, DecidedDay] = {}
-    for seed, day in pages.listing_days().items():
-        how = How.GUESS if seed in inferred else How.GIVEN
-        days[seed] = DecidedDay(year=day.year, day=day, how=how)
-    return days
-
-
-def _new_days(
-    days: SeedDays,
-    decided: Mapping[str, DecidedDay | None],
-    seeds: Iterable[Seed],
-    *,
-    is_whole: bool,
-) -> tuple[str, str]:
-    """The text of `seeds.toml` while pages are written, and afterwards."""
-    given = {seed.name for seed in seeds if seed.listed}
-    imported = {seed.name for seed in seeds} if is_whole else set()
-    before = days.text
-    for name, day in decided.items():
-        if day and not day.is_in_file:
-            is_news = days.day_of(name) is None or day.how is not How.GIVEN
-            before = with_day(before, name, day, note=is_news and name not in given)
-    after = before
-    for name, day in decided.items():
-        if day and not day.is_in_file and name in imported:
-            after = with_day(after, name, day, note=True)
-    return before, after
 
 
 def carry_out(planned: PlannedImport) -> ImportReport:
@@ -191,16 +154,17 @@ def carry_out(planned: PlannedImport) -> ImportReport:
     seeds = [seed for seed in planned.seeds if seed.has_papers]
     for seed in seeds:
         copy_seed(planned.root, seed)
+    problems = [*planned.problems]
     if planned.days_before_pages != planned.days.text:
-        write_seed_days(planned.root, planned.days_before_pages)
+        problems += write_seed_days(planned.root, planned.days_before_pages)
     imported = frozenset(seed.name for seed in seeds)
     names = imported if planned.is_whole else frozenset()
     report = write_plan(planned.pages, planned.plan, names)
     is_done = not any(one.severity is Severity.ERROR for one in report.problems)
     if is_done and planned.days_after_pages != planned.days_before_pages:
-        write_seed_days(planned.root, planned.days_after_pages)
-    problems = (*planned.problems, *report.problems)
-    return replace(report, problems=problems)
+        problems += write_seed_days(planned.root, planned.days_after_pages)
+    problems += report.problems
+    return replace(report, problems=tuple(problems))
 
 
 def pages_after(planned: PlannedImport, *, drafts: bool) -> tuple[Problem, ...]:
@@ -228,16 +192,10 @@ def new_page(
     Returns its path. Raises `PapershelfError` when the paper has a page already.
     """
     pages = PageIndex(root / FOLDER)
-    days = read_seed_days(root / SEEDS)
-    remembered = _remembered_days(pages)
+    reader = SeedReader(root, pages, today)
     known: list[Paper] = []
-    for seed in _project_seeds(root):
-        question = DayQuestion(
-            decided=days.day_of(seed.name),
-            remembered=remembered.get(seed.name),
-            today=today,
-        )
-        known += parse_seed(seed, question).items
+    for seed in project_seeds(root):
+        known += reader.read(seed).items
     paper = complete(asked, known)
 
     # A build imports the seeds that no page names: if this page named such a seed, its
@@ -246,10 +204,6 @@ def new_page(
     listings = [listing for listing in paper.listings if listing.seed in imported]
     paper = replace(paper, listings=tuple(listings))
     return write_page(pages, paper, annotations)
-
-
-def _project_seeds(root: Path) -> list[Seed]:
-    return [Seed(name=path.name, file=path) for path in seed_paths(root)]
 
 
 def _finished_seeds(pages: PageIndex, options: ImportOptions) -> frozenset[str]:

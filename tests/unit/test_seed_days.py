@@ -352,6 +352,82 @@ def test_project_of_an_earlier_version_gets_its_days_written_down(here):
     assert "listed: 2024-12-10\n" in page(here)
 
 
+def as_of_an_earlier_version(here):
+    """Pages without fingerprints, and no seeds.toml."""
+    (here / "seeds/seeds.toml").unlink(missing_ok=True)
+    for file in (here / "content").rglob("*.md"):
+        kept = [
+            line
+            for line in file.read_text().splitlines(keepends=True)
+            if not line.startswith("imported: ")
+        ]
+        file.write_text("".join(kept))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (AFTER_2023, {"today": dt.date(2025, 3, 1)}),
+        (AFTER_2023, {"listed": dt.date(2024, 12, 10)}),
+        (listing("Dec 10", "Aug 29"), {"today": None}),
+    ],
+    ids=["inferred", "given", "unknown"],
+)
+def test_day_of_a_page_of_an_earlier_version_can_be_corrected(here, text, first):
+    (here / "seeds/my.txt").write_text(text)
+    import_all(here, **first)
+    as_of_an_earlier_version(here)
+
+    report = import_all(here, listed=dt.date(2025, 12, 10))
+
+    assert report.kept == ()
+    assert "date: 2025-08-29\ndate_source: given\n" in page(here)
+    assert "listed: 2025-12-10\n" in page(here)
+
+
+def test_what_the_reader_wrote_on_a_page_of_an_earlier_version_stays(here):
+    (here / "seeds/my.txt").write_text(AFTER_2023)
+    import_all(here, today=dt.date(2025, 3, 1))
+    as_of_an_earlier_version(here)
+    file = here / "content/papers/teapot-1.md"
+    file.write_text(
+        file.read_text()
+        .replace("date: 2024-08-29", "date: 2020-01-01")
+        .replace("author_count: 2\n", "")
+    )
+
+    for year in (2025, 2024, 2025):
+        report = import_all(here, listed=dt.date(year, 12, 10))
+        assert "date: 2020-01-01\n" in page(here)
+        assert "author_count" not in page(here)
+        assert len(report.kept) == 2
+
+
+def test_listed_without_a_file_is_for_seeds_of_an_open_day_alone(here):
+    (here / "seeds/my.txt").write_text(OPEN)
+    other = OPEN.replace("Teapot", "Saucer")
+    (here / "seeds/2024-12-10.txt").write_text(other)
+    import_all(here)
+
+    import_all(here, listed=dt.date(2023, 12, 10), revive=False)
+
+    assert "date: 2023-08-29\n" in page(here)
+    saucer = (here / "content/papers/saucer-1.md").read_text()
+    assert "date: 2024-08-29\n" in saucer
+
+
+def test_import_goes_on_where_the_day_cannot_be_kept(here, monkeypatch):
+    (here / "seeds/my.txt").write_text(OPEN)
+    (here / "seeds/.seeds.toml.new").mkdir()
+
+    report = import_all(here)
+
+    assert "seed-unwritable" in [problem.code for problem in report.problems]
+    assert "date: 2025-08-29\ndate_source: inferred-year\n" in page(here)
+    import_all(here, today=dt.date(2031, 1, 1))
+    assert "date: 2025-08-29\ndate_source: inferred-year\n" in page(here)
+
+
 def test_import_that_is_killed_before_its_pages_makes_no_guess_sure(here, monkeypatch):
     (here / "seeds/my.txt").write_text(OPEN)
     planned = plan_import(here, [here / "seeds/my.txt"], ImportOptions(today=TODAY))

@@ -8,14 +8,20 @@ Planning reads pages and writes nothing; `apply` carries a plan out.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.content.atomic import protection
 from generator.content.page import page_text
 from generator.content.update.match import Records, match_pages
-from generator.content.update.page_index import PageFile, PageIndex, names_for, seeds_in
-from generator.content.update.refresh import Kept, refresh
+from generator.content.update.page_index import (
+    PageFile,
+    PageIndex,
+    names_for,
+    places_in,
+    seeds_in,
+)
+from generator.content.update.refresh import Kept, refresh, with_fingerprints
 from generator.core.errors import Problem, Severity
 from generator.core.merge import merge_records, place_order
 from generator.core.paper import Paper
@@ -36,6 +42,9 @@ class ImportRequest:
     """Keys whose values the source replaces even where they are the reader's."""
     only: frozenset[str] = frozenset()
     """Slugs of the pages to update, with no new ones created; empty for all."""
+    as_before: Mapping[tuple[str, int], Paper] = field(default_factory=dict)
+    """By seed and position the papers as earlier versions read them, for pages without
+    fingerprints: those tell which values an import gave them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,14 +154,15 @@ def _plan_update(
     planned: _PlannedUpdates,
 ) -> None:
     """Add what the seeds have for one page."""
-    document = page.document
-    if document is None:
+    if page.document is None:
         planned.problems.append(_page_unreadable(page.path))
         return
+    before = [_as_before(record, request) for record in records]
+    document = with_fingerprints(page.document, before)
     result = refresh(document, records, take=request.take)
     planned.problems += result.problems
     planned.kept += result.kept
-    if result.text == document.text:
+    if result.text == page.document.text:
         planned.unchanged.append(page.path)
         return
     protected = protection(page.file, path=page.path)
@@ -162,10 +172,18 @@ def _plan_update(
         return
     update = Update(
         page=page,
-        before=document.text,
+        before=page.document.text,
         after=result.text,
     )
     planned.updates.append(update)
+
+
+def _as_before(record: Paper, request: ImportRequest) -> Paper:
+    """A seed's record of a paper as earlier versions read it."""
+    for place in places_in(record.listings):
+        if place in request.as_before:
+            return request.as_before[place]
+    return record
 
 
 def _new_pages(index: PageIndex, papers: Iterable[Paper]) -> list[NewPage]:

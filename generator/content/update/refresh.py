@@ -24,7 +24,7 @@ from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
 from generator import markup
-from generator.content.frontmatter import Document, Field, Map, Node, Value
+from generator.content.frontmatter import Document, Field, Map, Node, Value, parse
 from generator.content.frontmatter.edit import set_fields
 from generator.content.frontmatter.write import yaml_text
 from generator.content.page import abstract_span
@@ -183,6 +183,28 @@ def refresh(
         kept=tuple(kept),
         problems=tuple(problems),
     )
+
+
+def with_fingerprints(document: Document, records: Iterable[Paper]) -> Document:
+    """A page of an earlier version with the fingerprints that its import would have left.
+
+    `records` are those of its paper as that version read them. A page that names no
+    seed, or has fingerprints, stays as it is.
+    """
+    fields = resolve_fields(document)
+    if document.problems or IMPORTED in document.by_name:
+        return document
+    history = _source_history(fields, records)
+    if not any(
+        _has_value(state.values_in(history.imported))
+        for state in _field_states(document, fields)
+    ):
+        return document
+    words: Words = {}
+    for state in _field_states(document, fields):
+        _note_word(words, state, history, Decision.UP_TO_DATE)
+    text = _with_words(document.text, document, fields, words, ())
+    return parse(text, document.path)
 
 
 def decide(field: FieldState, history: SourceHistory) -> Decision:

@@ -1,0 +1,107 @@
+"""The seeds of a project, read with all that is known about their days.
+
+That is what `seeds.toml` says, what pages remember of imports before there was one, and
+today. What was decided goes back to `seeds.toml`.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from generator.content.schema.table import IMPORTED
+from generator.content.update.page_index import PageIndex, seeds_in
+from generator.core.paper import Paper
+from generator.core.project_layout import SEEDS, seed_paths
+from generator.importers.listing_day import DayQuestion, DecidedDay, How, ParsedSeed
+from generator.importers.seed_days import SeedDays, read_seed_days, with_day
+from generator.importers.seeds import Seed, parse_seed
+
+Places = Mapping[tuple[str, int], Paper]
+"""Papers by the seed and the position that they are in."""
+
+
+def project_seeds(root: Path) -> list[Seed]:
+    """All seeds of a project."""
+    return [Seed(name=path.name, file=path) for path in seed_paths(root)]
+
+
+class SeedReader:
+    """Reads seeds; raises `PapershelfError` if `seeds.toml` or a seed is unreadable."""
+
+    def __init__(self, root: Path, pages: PageIndex, today: dt.date | None) -> None:
+        self.days: SeedDays = read_seed_days(root / SEEDS)
+        """What `seeds.toml` says."""
+        self._pages = pages
+        self._remembered = _remembered_days(pages)
+        self._today = today
+
+    def read(self, seed: Seed) -> ParsedSeed:
+        """The papers of a seed, and the day that they were read with."""
+        question = DayQuestion(
+            decided=self.days.day_of(seed.name),
+            remembered=self._remembered.get(seed.name),
+            today=self._today,
+        )
+        return parse_seed(seed, question)
+
+    def is_open(self, seed: Seed) -> bool:
+        """Whether nobody has told the day of a seed yet: nor the file, nor the user."""
+        day = self.read(replace(seed, listed=None)).day
+        return bool(day and day.how in (How.ONLY, How.GUESS, How.UNKNOWN))
+
+    def read_as_before(self, seeds: Iterable[Seed]) -> Places:
+        """The papers as pages without fingerprints have them from earlier versions.
+
+        These knew no `seeds.toml`, and no other day than the pages remember.
+        """
+        named: set[str] = set()
+        for page_file in self._pages.files.values():
+            document, page = page_file.document, page_file.page
+            if document and page and IMPORTED not in document.by_name:
+                named |= seeds_in(page.paper.listings)
+        papers: dict[tuple[str, int], Paper] = {}
+        for seed in seeds:
+            if seed.name not in named:
+                continue
+            question = DayQuestion(decided=self._remembered.get(seed.name))
+            for paper in parse_seed(replace(seed, listed=None), question).items:
+                papers[seed.name, paper.listings[0].position] = paper
+        return papers
+
+
+def new_days(
+    days: SeedDays,
+    decided: Mapping[str, DecidedDay | None],
+    seeds: Iterable[Seed],
+    *,
+    is_whole: bool,
+) -> tuple[str, str]:
+    """The text of `seeds.toml` while the pages of an import are written, and afterwards.
+
+    `decided` are the days of all seeds, `seeds` those that are imported. A day that the
+    user gave is noted as imported only afterwards: then an import that is killed, or is
+    for single pages, is not forgotten.
+    """
+    given = {seed.name for seed in seeds if seed.listed}
+    imported = {seed.name for seed in seeds} if is_whole else set()
+    before = days.text
+    after = days.text
+    for name, day in decided.items():
+        if not day or day.is_in_file:
+            continue
+        is_edited = days.day_of(name) is not None and day.how is How.GIVEN
+        is_noted = not is_edited and name not in given
+        before = with_day(before, name, day, note=is_noted)
+        after = with_day(after, name, day, note=is_noted or name in imported)
+    return before, after
+
+
+def _remembered_days(pages: PageIndex) -> dict[str, DecidedDay]:
+    """The days of seeds as pages have them; one that was inferred once stays a guess."""
+    inferred = pages.inferred_seeds()
+    days: dict[str, DecidedDay] = {}
+    for seed, day in pages.listing_days().items():
+        how = How.GUESS if seed in inferred else How.GIVEN
+        days[seed] = DecidedDay(year=day.year, day=day, how=how)
+    return days
