@@ -17,7 +17,7 @@ import datetime as dt
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,9 +79,10 @@ def seed_days_in(text: str) -> SeedDays:
     """The decided days in the text of a `seeds.toml`."""
     days: dict[str, DecidedDay] = {}
     edited: set[str] = set()
+    lines = _heading_lines(text.split("\n"))
     for name, table in _tables(text).items():
         seed = normalize("NFC", name)
-        line = _heading_line(text, name)
+        line = lines.get(seed)
         if not isinstance(table, Mapping):
             raise _mistake(f"`{name}` is no table", line, f'write ["{name}"] above it')
         _stop_at_unknown_key(name, table, line)
@@ -104,8 +105,9 @@ def seed_day_problems(root: Path) -> tuple[Problem, ...]:
     names = [path.name for path in seed_paths(root)]
     seeds = {normalize("NFC", name) for name in names}
     problems: list[Problem] = []
+    lines = _heading_lines(known.text.split("\n"))
     for seed, decided in known.days.items():
-        line = _heading_line(known.text, seed)
+        line = lines.get(seed)
         if seed not in seeds:
             problems += _no_such_seed(seed, names, line)
         elif seed not in known.edited:
@@ -113,32 +115,70 @@ def seed_day_problems(root: Path) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def with_day(text: str, seed: str, decided: DecidedDay, *, note: bool) -> str:
-    """The text of `seeds.toml` with this day of a seed.
+def with_days(
+    text: str,
+    decided: Mapping[str, DecidedDay],
+    *,
+    noted: Collection[str] = (),
+) -> str:
+    """The text of `seeds.toml` with these days, by the names of their seeds.
 
-    With `note` it says that pages have the day; without, the next build imports it.
+    For those that are `noted` it says that pages have the day; the day of another, if it
+    is new, is imported by the next build.
     """
-    current = seed_days_in(text)
-    key = normalize("NFC", seed)
-    by = _note(decided)
-    if key in current.days:
-        table = _tables(text)[_name_in(text, key)]
-        values = {"listed": decided.text, "by": json.dumps(by)}
-        if decided.text == current.days[key].text:
-            del values["listed"]
-        if not note or table.get("by") == by:
+    tables = {normalize("NFC", name): table for name, table in _tables(text).items()}
+    known = seed_days_in(text)
+    lines = text.split("\n")
+    headings = _heading_lines(lines)
+    new: list[str] = []
+    values_by_line: dict[int, Mapping[str, str]] = {}
+    for seed, day in decided.items():
+        key = normalize("NFC", seed)
+        values = _values(day, with_note=seed in noted)
+        if key not in tables:
+            new += ["", f"[{json.dumps(seed, ensure_ascii=False)}]"]
+            new += [f"{name} = {value}" for name, value in values.items()]
+            continue
+        if known.days[key].text == day.text:
+            values.pop("listed", None)
+        if values.get("by") == json.dumps(tables[key].get("by")):
             del values["by"]
-        return _with_values(text, key, values)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = [] if text else [*_HEADING]
-    lines += ["", f"[{json.dumps(seed, ensure_ascii=False)}]"]
+        if values and key not in headings:
+            hint = f'write ["{seed}"] on a line, and its values below'
+            raise _mistake(f"the day of `{seed}` cannot be changed here", None, hint)
+        if values:
+            values_by_line[headings[key]] = values
+    # From below, since lines that are added move those that follow.
+    for heading in sorted(values_by_line, reverse=True):
+        _set_values(lines, heading, values_by_line[heading])
+    return _with_tables("\n".join(lines), new)
+
+
+def with_day(text: str, seed: str, decided: DecidedDay, *, note: bool) -> str:
+    """The text of `seeds.toml` with the day of one seed."""
+    return with_days(text, {seed: decided}, noted={seed} if note else ())
+
+
+def _values(decided: DecidedDay, *, with_note: bool) -> dict[str, str]:
+    """The lines of a table, by their keys."""
+    values: dict[str, str] = {}
     if decided.text:
-        lines.append(f"listed = {decided.text}")
-    if note:
-        lines.append(f"by = {json.dumps(by)}")
-    if text and not text.endswith("\n"):
+        values["listed"] = decided.text
+    if with_note:
+        values["by"] = json.dumps(_note(decided))
+    return values
+
+
+def _with_tables(text: str, new: list[str]) -> str:
+    """The text with these lines at its end."""
+    if not new:
+        return text
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if not text:
+        new = [*_HEADING, *new]
+    elif not text.endswith("\n"):
         text += newline
-    return text + newline.join(lines) + newline
+    return text + newline.join(new) + newline
 
 
 def write_seed_days(root: Path, text: str) -> tuple[Problem, ...]:
@@ -184,29 +224,24 @@ def _mistake(message: str, line: int | None, hint: str) -> PapershelfError:
     return error("seeds-toml", message, path=PATH, line=line, hint=hint)
 
 
-def _heading_line(text: str, name: str) -> int | None:
-    """The line of a seed's table, from 1."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if _TABLE.match(line) and _name_of(line) == normalize("NFC", name):
-            return number
-    return None
+def _heading_lines(lines: list[str]) -> Mapping[str, int]:
+    """The line of each seed's table, from 1."""
+    numbers: dict[str, int] = {}
+    for number, line in enumerate(lines, start=1):
+        bare = line.strip("\ufeff \t\r")
+        name = _name_of(bare) if bare.startswith("[") else None
+        if name is not None:
+            numbers.setdefault(name, number)
+    return numbers
 
 
 def _name_of(line: str) -> str | None:
     """The seed that a line heads the table of."""
     try:
-        table = tomllib.loads(line.strip())
+        table = tomllib.loads(line)
     except tomllib.TOMLDecodeError:
         return None
     return normalize("NFC", next(iter(table), ""))
-
-
-def _name_in(text: str, seed: str) -> str:
-    """The name of a seed as the file spells it."""
-    for name in _tables(text):
-        if normalize("NFC", name) == seed:
-            return name
-    return seed
 
 
 def _decided_day(
@@ -265,24 +300,18 @@ def _note(decided: DecidedDay) -> str:
     return note
 
 
-def _with_values(text: str, seed: str, values: Mapping[str, str]) -> str:
-    """The text with these values in a seed's table."""
-    lines = text.split("\n")
-    if not values:
-        return text
-    heading = _heading_line(text, seed)
-    if heading is None:
-        hint = f'write ["{seed}"] on a line, and its values below'
-        raise _mistake(f"the day of `{seed}` cannot be changed here", None, hint)
+def _set_values(lines: list[str], heading: int, values: Mapping[str, str]) -> None:
+    """Set values of the table whose heading is on this line, from 1."""
     ending = "\r" if lines[heading - 1].endswith("\r") else ""
     for key, value in values.items():
         at = _line_of(lines, heading, key)
         if at is None:
-            lines.insert(heading + (key == "by"), f"{key} = {value}{ending}")
+            below = _line_of(lines, heading, "listed") if key == "by" else None
+            at = heading if below is None else below + 1
+            lines.insert(at, f"{key} = {value}{ending}")
             continue
         rest = _comment(lines[at].rstrip("\r"))
         lines[at] = f"{key} = {value}{rest}{ending}"
-    return "\n".join(lines)
 
 
 def _comment(line: str) -> str:
@@ -315,7 +344,10 @@ def _stop_at_unknown_key(
     line: int | None,
 ) -> None:
     """Raise `PapershelfError` for a misspelt key: the day below it would be ignored."""
-    for key in table:
+    for key, value in table.items():
+        if key not in _KEYS and isinstance(value, Mapping):
+            hint = f'put the name in quotes: ["{name}.{key}"]'
+            raise _mistake(f"a table of `{name}` in parts", line, hint)
         if key not in _KEYS:
             near = nearest(key, _KEYS)
             hint = f"did you mean `{near}`?" if near else "known are listed and by"

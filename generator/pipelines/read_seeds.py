@@ -14,7 +14,7 @@ from generator.content.update.page_index import PageIndex, seeds_in
 from generator.core.paper import Paper
 from generator.core.project_layout import SEEDS, seed_paths
 from generator.importers.listing_day import DayQuestion, DecidedDay, How, ParsedSeed
-from generator.importers.seed_days import SeedDays, read_seed_days, with_day
+from generator.importers.seed_days import SeedDays, read_seed_days, with_days
 from generator.importers.seeds import Seed, parse_seed
 
 Places = Mapping[tuple[str, int], Paper]
@@ -85,15 +85,17 @@ def new_days(
     """
     given = {seed.name for seed in seeds if seed.listed}
     imported = {seed.name for seed in seeds} if is_whole else set()
-    before = days.text
-    after = days.text
+    to_keep: dict[str, DecidedDay] = {}
+    noted: set[str] = set()
     for name, day in decided.items():
         if not day or day.is_in_file:
             continue
+        to_keep[name] = day
         is_edited = days.day_of(name) is not None and day.how is How.GIVEN
-        is_noted = not is_edited and name not in given
-        before = with_day(before, name, day, note=is_noted)
-        after = with_day(after, name, day, note=is_noted or name in imported)
+        if not is_edited and name not in given:
+            noted.add(name)
+    before = with_days(days.text, to_keep, noted=noted)
+    after = with_days(days.text, to_keep, noted=noted | (imported & to_keep.keys()))
     return before, after
 
 

@@ -14,6 +14,7 @@ from generator.importers.seed_days import (
     seed_day_problems,
     seed_days_in,
     with_day,
+    with_days,
 )
 from generator.pipelines.build import build
 from generator.pipelines.check import review
@@ -163,6 +164,20 @@ def test_note_is_added_where_there_is_none():
     assert text == TOML + 'by = "given 2023"\r\n'
 
 
+def test_table_on_the_first_line_behind_a_mark_is_changed_too():
+    text = "\ufeff" + TOML.split("\n", 1)[1]
+    changed = with_day(text, "b.txt", given_day(dt.date(2026, 5, 6)), note=True)
+    assert changed.startswith('\ufeff["b.txt"]\r\nlisted = 2026-05-06  #')
+
+
+def test_many_days_are_kept_in_one_step():
+    days = {f"{number}.txt": GUESS for number in range(2000)}
+    text = with_days("", days, noted=days)
+    changed = with_days(text, dict.fromkeys(days, given_day(dt.date(2026, 5, 6))))
+    assert len(seed_days_in(changed).edited) == 2000
+    assert changed.count("\n") == text.count("\n")
+
+
 def test_edited_line_is_the_users_day_and_waits_for_an_import():
     text = TOML.replace("listed = 2024-01-02", "listed = 2026-01-02")
     days = seed_days_in("\ufeff" + text)
@@ -193,6 +208,7 @@ def test_day_may_be_written_as_people_do(line, year):
         ('["a.txt"]\n["a.txt"]\n', 2, ""),
         ("<<<<<<< HEAD\n", 1, ""),
         ("listed = 2025-12-10\n", None, "write"),
+        ("[my.txt]\nlisted = 2025-12-10\n", 1, '["my.txt"]'),
     ],
 )
 def test_mistake_is_an_error_with_its_line(text, line, words):
