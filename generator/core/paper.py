@@ -18,7 +18,7 @@ class PublishedSource(StrEnum):
     INFERRED_YEAR = "inferred-year"
     """Day and month printed; the year follows from other dates of the listing."""
     GIVEN = "given"
-    """The year follows from a listing date that the user gave (`--listed`)."""
+    """The year follows from a listing date that the user gave: `--listed`, `seeds.toml`."""
 
 
 class Status(StrEnum):

@@ -115,6 +115,12 @@ def seed_day_problems(root: Path) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
+def has_edited_days(root: Path) -> bool:
+    """Whether the day of a seed was edited, so that it has to be imported again."""
+    days = read_seed_days(root / SEEDS)
+    return any(days.is_edited(path.name) for path in seed_paths(root))
+
+
 def with_days(
     text: str,
     decided: Mapping[str, DecidedDay],
@@ -209,15 +215,15 @@ def _tables(text: str) -> Mapping[str, Any]:
         return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, ValueError) as fault:
         place = _PLACE.search(str(fault))
-        message = str(fault).partition(" (at ")[0]
         line = int(place[1]) if place else None
+        message = str(fault).partition(" (at ")[0]
+        hint = (
+            'a day is written as: ["my.txt"], and in the next line listed = 2025-12-10'
+        )
         if re.search(r"^(?:<{7}|={7}|>{7})", text, re.MULTILINE):
             message = "two versions were not merged, and their marks are still here"
-        raise _mistake(
-            message,
-            line,
-            'a day is written as: ["my.txt"], and in the next line listed = 2025-12-10',
-        ) from fault
+            hint = "keep the tables of both, one for each seed, and delete the marks"
+        raise _mistake(message, line, hint) from fault
 
 
 def _mistake(message: str, line: int | None, hint: str) -> PapershelfError:

@@ -67,22 +67,18 @@ def build(
         settings = steps.read_settings(root, options.base_url)
         known = steps.load_page_rows(snapshot.cache)
         pages = steps.load_pages(root, snapshot, known, spool, workers)
-        # Whatever an import adds to these is told by that import.
-        problems = steps.day_problems(root)
-        imported = None
-        if options.imports:
-            imported = steps.import_seeds(root, pages, problems, options)
-        if imported and steps.has_changed_pages(imported):
+        news = steps.import_seeds(root, pages, options)
+        if steps.has_changed_pages(news.report):
             snapshot = take_snapshot(root, options, workers, remembers=remembers)
             pages = steps.load_pages(root, snapshot, pages.rows, spool, workers)
         # Errors in pages and links end the build here, before anything is written.
-        content = steps.link_pages(pages, problems, imported, options)
+        content = steps.link_pages(pages, news, options)
         job = steps.IndexJob(root, snapshot, pages, content.library, workers)
         # The search index and the pages do not need each other.
         with steps.BackgroundIndex(job) as index:
             files = steps.plan_page_files(root, snapshot, content.library, settings)
             site = steps.write_site(snapshot, files, index, options, workers)
-            report = steps.build_report(content, pages, imported, site)
+            report = steps.build_report(content, pages, news.report, site)
             steps.remember(report, site.log, snapshot, options)
     return report
 

@@ -58,43 +58,49 @@ _CONTENTS = 64
 """Contents of pages that stay loaded: many notes may link to headings of one page."""
 
 
-def day_problems(root: Path) -> tuple[Problem, ...]:
+class SeedNews(NamedTuple):
+    """What seeds bring to a build."""
+
+    day_problems: tuple[Problem, ...] = ()
     """Days in `seeds.toml` that a person should settle; told by every build."""
-    if not (root / SEEDS / SEED_DAYS).exists():
-        return ()
-    # Most projects have no days to decide, and the reader of TOML takes time to load.
-    from generator.importers.seed_days import seed_day_problems  # noqa: PLC0415
-
-    return seed_day_problems(root)
+    report: "ImportReport | None" = None
+    """None if there was nothing to import."""
 
 
-def import_seeds(
-    root: Path,
-    pages: PageStore,
-    problems: Sequence[Problem],
-    options: BuildOptions,
-) -> "ImportReport | None":
+def import_seeds(root: Path, pages: PageStore, options: BuildOptions) -> SeedNews:
     """Import the seeds that no page names yet, and those to be imported again.
 
-    Nothing is written, and `PapershelfError` raised, if the build would fail anyway;
-    `problems` are known already.
+    They are again after an import that was killed, and where their day was corrected.
     """
     imported: set[str] = set()
     for page in pages.summaries:
         imported.update(page.seeds)
-    new = [path for path in seed_paths(root) if path.name not in imported]
-    was_killed = (root / FOLDER / JOURNAL).exists()
-    may_be_edited = (root / SEEDS / SEED_DAYS).exists()
-    if not new and not was_killed and not may_be_edited:
-        return None
+    seeds = [path.name for path in seed_paths(root)]
+    has_work = (root / FOLDER / JOURNAL).exists() or not imported.issuperset(seeds)
+    problems: tuple[Problem, ...] = ()
+    if (root / SEEDS / SEED_DAYS).exists():
+        # Most projects have no days to decide, and the reader of TOML takes time to load.
+        from generator.importers import seed_days  # noqa: PLC0415
+
+        # Before the import, since that tells what it decides.
+        problems = seed_days.seed_day_problems(root)
+        has_work = has_work or seed_days.has_edited_days(root)
+    if not has_work or not options.imports:
+        return SeedNews(problems)
+    return SeedNews(problems, _import(root, pages, imported, problems, options))
+
+
+def _import(
+    root: Path,
+    pages: PageStore,
+    imported: Collection[str],
+    problems: Sequence[Problem],
+    options: BuildOptions,
+) -> "ImportReport":
+    """Import new seeds; raises `PapershelfError` first if the build would fail anyway."""
     # Most builds import nothing, and the importers take 20 ms to load.
-    from generator.importers.seed_days import read_seed_days  # noqa: PLC0415
     from generator.pipelines import import_seeds as recipe  # noqa: PLC0415
 
-    days = read_seed_days(root / SEEDS)
-    edited = any(days.is_edited(path.name) for path in seed_paths(root))
-    if not new and not was_killed and not edited:
-        return None
     planned = recipe.plan_new_seeds(root, frozenset(imported), options.today)
     found = [*pages.problems, *problems, *planned.problems, *planned.plan.problems]
     left_out = _broken_pages(pages.problems) if options.skip_broken else ()
@@ -106,9 +112,9 @@ def import_seeds(
     return recipe.carry_out(planned)
 
 
-def has_changed_pages(imported: "ImportReport") -> bool:
+def has_changed_pages(imported: "ImportReport | None") -> bool:
     """Whether an import made pages or brought some up to date."""
-    return bool(imported.new or imported.refreshed)
+    return bool(imported and (imported.new or imported.refreshed))
 
 
 class Content(NamedTuple):
@@ -122,13 +128,12 @@ class Content(NamedTuple):
 
 def link_pages(
     pages: PageStore,
-    earlier_problems: Sequence[Problem],
-    imported: "ImportReport | None",
+    news: SeedNews,
     options: BuildOptions,
 ) -> Content:
     """Link the pages to a library; raises `PapershelfError` on errors in them."""
-    problems = [*earlier_problems]
-    problems += imported.problems if imported else ()
+    problems = [*news.day_problems]
+    problems += news.report.problems if news.report else ()
     problems += pages.problems
     left_out: tuple[str, ...] = ()
     if options.skip_broken:
@@ -214,7 +219,7 @@ def remember(
     if not snapshot.cache.writes:
         return
     # Messages of an import are not repeated, so the next build must not reuse these.
-    has_imported = report.imported and has_changed_pages(report.imported)
+    has_imported = has_changed_pages(report.imported)
     record = BuildRecord(
         asked={} if has_imported else options.asked,
         program=snapshot.cache.program,

@@ -18,7 +18,7 @@ from generator.incremental.snapshot import Snapshot, take_snapshot
 from generator.incremental.staleness import RebuildPlan
 from generator.incremental.template_cache import load_templates
 from generator.library.library import Library
-from generator.pipelines.build_steps import link_pages
+from generator.pipelines.build_steps import SeedNews, link_pages
 from generator.pipelines.settings import read_settings
 from generator.site.output.file import OutputFile
 from generator.site.render.site_files import site_files
@@ -54,7 +54,7 @@ def explain(root: Path, name: str) -> Explanation:
         settings = read_settings(root, options.base_url)
         known = load_page_rows(snapshot.cache)
         pages = load_pages(root, snapshot, known, spool, SERIAL)
-        library = link_pages(pages, (), None, options).library
+        library = link_pages(pages, SeedNews(), options).library
         templates = load_templates(root, snapshot.cache)
         job = IndexJob(root, snapshot, pages, library, SERIAL)
         files = list(site_files(library, settings, templates))

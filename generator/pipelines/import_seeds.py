@@ -6,6 +6,7 @@ Every stage returns values; this module passes them on, and never looks at the s
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from generator.content.create import write_page
@@ -96,10 +97,7 @@ def plan_import(
     earlier = [seed for seed in project_seeds(root) if seed.name not in names]
     parsed = {seed.name: reader.read(seed) for seed in (*seeds, *earlier)}
     # A paper may be in several seeds: all of them decide what its page says.
-    records: list[Paper] = []
-    for each in parsed.values():
-        records += each.items
-    papers = cluster(records)
+    papers = cluster(chain.from_iterable(each.items for each in parsed.values()))
     request = ImportRequest(
         seeds=names,
         complete=_finished_seeds(pages, options),
@@ -107,23 +105,21 @@ def plan_import(
         only=options.only,
         as_before=reader.read_as_before((*seeds, *earlier)),
     )
-    plan = import_plan(pages, papers, request)
 
     # Problems of earlier seeds were reported when those were imported.
     problems: list[Problem] = []
     for seed in seeds:
         problems += parsed[seed.name].problems
     problems += [clash for clash in title_clashes(papers) if clash.path in names]
-    is_whole = not options.only
     decided = {name: each.day for name, each in parsed.items() if each.items}
-    before, after = new_days(reader.days, decided, seeds, is_whole=is_whole)
+    before, after = new_days(reader.days, decided, seeds, is_whole=not options.only)
     return PlannedImport(
         root=root,
         seeds=seeds,
         pages=pages,
-        plan=plan,
+        plan=import_plan(pages, papers, request),
         problems=tuple(problems),
-        is_whole=is_whole,
+        is_whole=not options.only,
         days=reader.days,
         days_before_pages=before,
         days_after_pages=after,

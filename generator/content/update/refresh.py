@@ -176,12 +176,10 @@ def refresh(
     if source:
         changes.append({_name_on_page("source", fields): source})
     text, refused = _set_values(text, changes)
-    text = _with_words(text, document, fields, words, refused)
-    problems = [_not_changed_in_place(document, name) for name in refused]
     return PageRefresh(
-        text=text,
+        text=_with_words(text, document, fields, words, refused),
         kept=tuple(kept),
-        problems=tuple(problems),
+        problems=tuple(_not_changed_in_place(document, name) for name in refused),
     )
 
 

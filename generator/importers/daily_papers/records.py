@@ -63,7 +63,7 @@ _WARNINGS = {
     "dump-count-stray": "these numbers belong to no paper",
 }
 _HINTS = {
-    "dump-year-inferred": "write the right day into seeds/seeds.toml, or give it with --listed",
+    "dump-year-inferred": "give the day with --listed, or correct it in seeds/seeds.toml after the import",
     "dump-year-unknown": "give the listing's day with --listed",
     "dump-name-day": "give the listing's day with --listed",
 }
