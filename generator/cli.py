@@ -71,7 +71,7 @@ def _problem_folders(options: argparse.Namespace) -> Iterator[Path]:
     A problem names a seed by its file name alone.
     """
     for file in getattr(options, "files", ()):
-        yield file.parent
+        yield Path(file).parent
     root = getattr(options, "root", None) or getattr(options, "project", None)
     if not root and "project" in options:
         root = project_around(Path.cwd())

@@ -7,6 +7,7 @@ from generator.commands._shared.dates import add_listed
 from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands
 from generator.commands._shared.import_summary import import_summary
 from generator.commands._shared.problems import has_errors
+from generator.commands._shared.seed_args import seed_files
 from generator.content.schema import KEYS, Owner, near_miss
 from generator.content.update.apply import ImportReport
 from generator.content.update.plan import ImportPlan
@@ -36,7 +37,6 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     command.add_argument(
         "files",
         nargs="*",
-        type=Path,
         metavar="FILE",
         help="dumps (default: all of seeds/)",
     )
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         take=frozenset(options.refresh),
         only=frozenset(options.page),
     )
-    files = options.files or seed_paths(Path())
+    files = seed_files(options.files) or seed_paths(Path())
     planned = plan_import(Path(), files, import_options)
     if options.dry_run:
         _show_plan(planned.plan, console)
@@ -89,7 +89,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     console.problems(problems)
     prefix = "dry run: " if options.dry_run else ""
     console.say(prefix + import_summary(report))
-    return PROBLEMS if has_errors(problems) else OK
+    # Who names a file wants papers of it.
+    gave_none = any(not seed.has_papers for seed in planned.seeds)
+    return PROBLEMS if gave_none or has_errors(problems) else OK
 
 
 def _refresh_keys(text: str) -> tuple[str, ...]:

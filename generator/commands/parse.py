@@ -3,11 +3,11 @@
 import argparse
 import json
 from collections.abc import Iterable
-from pathlib import Path
 
 from generator.commands._shared.dates import add_listed
 from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands
 from generator.commands._shared.problems import has_errors, problem_rows
+from generator.commands._shared.seed_args import seed_files
 from generator.core.errors import Problem
 from generator.core.paper import Paper
 from generator.core.text import count
@@ -26,7 +26,6 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     command.add_argument(
         "files",
         nargs="+",
-        type=Path,
         metavar="FILE",
         help="dumps",
     )
@@ -40,7 +39,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
     papers: list[Paper] = []
     problems: list[Problem] = []
-    for path in options.files:
+    for path in seed_files(options.files, pipes=True):
         parsed = parse_file(path, listed=options.listed)
         papers += parsed.items
         problems += parsed.problems

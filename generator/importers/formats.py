@@ -26,6 +26,15 @@ _BINARY = (
     b"\x7fELF",
 )
 """How files begin that hold no text, whatever their names say."""
+_SAVE_AS_TEXT = "open the page, select all, and save what you copied as a .txt file"
+_OTHER_WAYS = {
+    ".html": _SAVE_AS_TEXT,
+    ".htm": _SAVE_AS_TEXT,
+    ".mhtml": _SAVE_AS_TEXT,
+    ".pdf": "make a page for a paper with `papershelf new TITLE`",
+    ".bib": "BibTeX is not read yet; `papershelf new TITLE` makes a page",
+}
+"""What to do with files that people have instead of dumps, by their ending."""
 
 
 class Importer(Protocol):
@@ -106,10 +115,11 @@ def _unknown_format(seed: str, formats: Sequence[Format]) -> Problem:
     if suffix in suffixes:
         message = "this is no text file"
     readable = ", ".join(dict.fromkeys(filter(None, suffixes)))
+    hint = _OTHER_WAYS.get(suffix)
     return Problem(
         severity=Severity.WARNING,
         code="seed-format",
-        message=f"{message}: it is skipped",
+        message=f"{message}: it is left alone",
         path=seed,
-        hint=f"seeds are text files that end in {readable}",
+        hint=hint or f"seeds are text files that end in {readable}",
     )

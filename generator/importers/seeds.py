@@ -28,12 +28,15 @@ class Seed:
     """Where it can be read."""
     listed: dt.date | None = None
     """Day of the listing, if the user gave it."""
+    has_papers: bool = True
+    """False for a file from elsewhere without papers, which is no seed and not kept."""
 
 
 def seed_from(root: Path, path: Path, *, listed: dt.date | None = None) -> Seed:
     """A dump as a seed of the project; one from elsewhere is named by date and digest.
 
-    A dump that `seeds/` has under another name keeps that name.
+    A dump that `seeds/` has under another name keeps that name. A file without papers
+    keeps the name that the user gave it.
     """
     if path.parent.resolve() == (root / SEEDS).resolve():
         return Seed(
@@ -50,10 +53,15 @@ def seed_from(root: Path, path: Path, *, listed: dt.date | None = None) -> Seed:
                 file=kept,
                 listed=listed,
             )
-    listing_day = max(
-        _listing_dates(parse_file(path, listed=listed).items),
-        default=None,
-    )
+    papers = parse_file(path, listed=listed).items
+    if not papers:
+        return Seed(
+            name=path.as_posix(),
+            file=path,
+            listed=listed,
+            has_papers=False,
+        )
+    listing_day = max(_listing_dates(papers), default=None)
     day = listing_day.isoformat() if listing_day else "undated"
     fingerprint = digest(data.decode("latin-1"), 16)
     suffix = path.suffix or ".txt"

@@ -106,9 +106,10 @@ def plan_import(
 
 def carry_out(planned: PlannedImport) -> ImportReport:
     """Keep the dumps in `seeds/` and write the pages."""
-    for seed in planned.seeds:
+    seeds = [seed for seed in planned.seeds if seed.has_papers]
+    for seed in seeds:
         copy_seed(planned.root, seed)
-    imported = frozenset(seed.name for seed in planned.seeds)
+    imported = frozenset(seed.name for seed in seeds)
     names = imported if planned.is_whole else frozenset()
     report = write_plan(planned.pages, planned.plan, names)
     problems = (*planned.problems, *report.problems)

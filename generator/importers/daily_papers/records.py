@@ -31,6 +31,7 @@ _SINGLE_FIELDS = {
 
 _NOTES = {
     "dump-left-out": "no record keeps this",
+    "dump-empty": "there is no paper in this listing",
     "dump-year-inferred": "dates without a year are of {}, inferred from other dates",
 }
 _WARNINGS = {
@@ -132,6 +133,8 @@ def build_records(
     records.report_unused("dump-left-out", preamble.left_out)
     if all(block.footer.is_empty and not block.header for block in blocks):
         _report_no_listing(records, blocks)
+        if not records.problems:
+            records.report("dump-empty")
         return records
     counts = assign_counts(blocks)
     days = _block_days(blocks, given)
@@ -158,6 +161,8 @@ def build_records(
             records.report("dump-cut", block.title[0])
         records.add(paper, block)
     _report_unused(records, blocks, counts)
+    if not records.papers and not records.problems:
+        records.report("dump-empty")
     return records
 
 
