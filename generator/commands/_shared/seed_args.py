@@ -14,7 +14,9 @@ _ADDRESS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_ARXIV_ID = re.compile(r"(?:arxiv:)?(?P<id>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)", re.I)
+_ARXIV_ID = re.compile(
+    r"(?:arxiv:)?(?P<id>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)", re.IGNORECASE
+)
 
 
 def seed_files(names: Iterable[str], *, pipes: bool = False) -> list[Path]:
