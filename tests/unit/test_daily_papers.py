@@ -133,6 +133,7 @@ def test_binary_file_is_a_problem(data, seed):
     assert codes(result) == ["seed-format"]
 
 
+HEAD = "Daily Papers\n\nby AK and the research community\n\nDec 10\n\n"
 NO_YEAR = "Daily Papers\n\nbyAK and the research community\n\nDec 10\n\nTea\n\nHot.\n\n  • 2 authors\n·\n"
 
 
@@ -197,3 +198,26 @@ def test_text_that_is_no_listing_makes_no_paper_and_is_quoted():
     (problem,) = parsed.problems
     assert problem.code == "dump-no-listing"
     assert "Drop dumps here." in problem.message
+
+
+@pytest.mark.parametrize(
+    ("byline", "date", "count", "comments"),
+    [
+        ("  • 4 auteurs", "29 août", 4, None),
+        ("  • 1 auteur", "29 août 2025 7", 1, 7),
+        ("  • 4 autores", "29 de agosto de 2025", 4, None),
+        ("  • 4 位作者", "8月29日 7", 4, 7),
+        ("  • 著者4名", "2025年8月29日", 4, None),
+        ("  • 저자 4명", "8월 29일 7", 4, 7),
+        ("  • 4 автора", "29 авг. 2025 г. 7", 4, 7),
+        ("  • 4 autori", "29 ago", 4, None),
+        ("  • 4 yazar", "29 Ağu 2025", 4, None),
+        ("  • 4 Autoren", "Veröffentlicht am 29. Aug. 2025", 4, None),
+    ],
+)
+def test_translated_footer_is_read(byline, date, count, comments):
+    dump = f"{HEAD}Tea\n\nHot.\n\n{byline}\n·\n{date}\n"
+    (paper,) = parsed(dump, seed="2025-12-10.txt").items
+    assert (paper.title, paper.author_count, paper.comments) == ("Tea", count, comments)
+    assert paper.published == dt.date(2025, 8, 29)
+    assert paper.organization is None

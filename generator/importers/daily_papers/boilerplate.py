@@ -21,6 +21,7 @@ from generator.importers.daily_papers import patterns
 from generator.importers.daily_papers.coverage import Mark, Role
 from generator.importers.daily_papers.patterns import PrintedDate
 from generator.importers.daily_papers.tokens import Token, Tokens
+from generator.importers.daily_papers.translations import names_curator, translated_date
 
 _NAVIGATION = frozenset(
     """\
@@ -138,6 +139,8 @@ _SITE_ADDRESS = re.compile(
     r"https://(?:apply\.workable\.com/huggingface|huggingface\.co)/[\w./?=%-]*"
 )
 _LONGEST_LINE = 100
+_MOST_TRANSLATED = 30
+"""Lines of a translated menu and header."""
 _ENOUGH = 3
 """Lines that prove a header or a footer where no single one of them does."""
 
@@ -211,7 +214,8 @@ class _HeaderReader:
             return False
         token = self.tokens[header.end]
         return (
-            self._known_line(token)
+            self._translated_lines()
+            or self._known_line(token)
             or self._listing_day(token)
             or self._search_query(token)
         )
@@ -234,6 +238,37 @@ class _HeaderReader:
         self.header.end += 1
         return True
 
+    def _translated_lines(self) -> bool:
+        """Unknown lines at the top of a file, down to the one that names the curator.
+
+        Only the day below it proves that this is a header.
+        """
+        top = self.header.end
+        if top:
+            return False
+        stop = min(self.stop - 1, _MOST_TRANSLATED)
+        for at in range(top, stop):
+            below = self.tokens[at + 1].text
+            if not names_curator(self.tokens[at].text) or _is_sure_sign(
+                _line_key(self.tokens[at].text)
+            ):
+                continue
+            if not translated_date(below):
+                return False
+            for token in self.tokens[: at + 1]:
+                self._take_translated(token)
+            self.is_sure = True
+            self.rank = _BY
+            self.header.end = at + 1
+            return True
+        return False
+
+    def _take_translated(self, token: Token) -> None:
+        if _header_key(token.text):
+            self.header.marks.append(token.mark(Role.BOILERPLATE))
+        else:
+            self.header.strays.append(token)
+
     def _listing_day(self, token: Token) -> bool:
         """`Dec 10`, `Feb 10, 2026`, `Week 7`, `Feb 2026`, or `Dec` above `10`."""
         header = self.header
@@ -248,6 +283,7 @@ class _HeaderReader:
             if header.day:
                 return self._end_with(token, below)
         day = patterns.printed_date(text) or patterns.odd_date(text)
+        day = day or translated_date(text)
         header.day = _without_count(day)
         if header.day:
             return self._end_with(token)

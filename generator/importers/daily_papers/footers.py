@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from generator.importers.daily_papers import links, patterns
 from generator.importers.daily_papers.patterns import PrintedDate
 from generator.importers.daily_papers.tokens import Token, Tokens
+from generator.importers.daily_papers.translations import translated_date
 
 _LONGEST_NAME = 120
 _LONGEST_SURE_NAME = 60
-_LONGEST_DATE = 30
+_LONGEST_DATE = 45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ def _dated_footer(tokens: Tokens, dot: int) -> Footer | None:
     if not date:
         if not _is_place_of_date(tokens, dot):
             return None
-        date = patterns.odd_date(text)
+        date = patterns.odd_date(text) or translated_date(text)
     return _add_date(_byline_and_dot(tokens, dot), tokens, date)
 
 

@@ -44,7 +44,7 @@ def _with_mojibake(characters: str) -> frozenset[str]:
     return frozenset(shapes)
 
 
-_DOTS = _with_mojibake("·•∙⋅・‧●")
+_DOTS = _with_mojibake("·•∙⋅・‧●･")
 _BULLETS = _with_mojibake("•·●◦‣∙⋅▪■○⁃") | {"*", "-", "–"}
 
 # The longest first, since some of them begin with another one.
@@ -60,11 +60,27 @@ _MONTH = """(?:
   | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)?
 )"""
 _YEAR = "(?:19|20)[0-9]{2}"
+# Browsers translate the word, and put it before the number in some languages.
+_AUTHOR_WORD = r"""(?:
+    authors? | autor (?:en|es|i|a|as|zy|ów|y)? | auteurs? | autore | autrici
+  | forfattere? | författare | yazar | penulis | συγγραφείς | συγγραφέας
+  | автор (?:а|ов|ы|и|ів)? | مؤلف (?:ين|ون)?
+)"""
 
 _NUMBER = re.compile(_COUNT, re.VERBOSE)
 _AUTHORS = re.compile(
-    rf"(?: (?:{_BULLET})\s* )* (?P<count>{_COUNT}) \s+authors?",
+    rf"""
+    (?: (?:{_BULLET})\s* )*
+    (?:
+      (?P<count>{_COUNT}) (?: \s+ {_AUTHOR_WORD} | \s* [位名]? \s* 作者 )
+    | (?:著者|저자|作者) \s* (?P<after>[0-9]{{1,6}}) \s* (?:[名人명]|人の)?
+    )
+    """,
     _FLAGS,
+)
+_BULLET_AND_NUMBER = re.compile(
+    rf"(?:{_BULLET}) \s* (?: [^\W\d]\w{{0,20}} \s* )? [0-9]+ (?: \s+ \w{{1,20}} ){{0,2}}",
+    re.VERBOSE,
 )
 # A dash means no votes; `[-] 19` is how a capture prints the arrow to vote.
 _VOTES = re.compile(rf"(?: \[-\]\s* )? (?P<count> {_COUNT} | [-–—−] )", re.VERBOSE)
@@ -210,7 +226,12 @@ def is_dash(text: str) -> bool:
 def author_count(text: str) -> int | None:
     """How many authors `• 7 authors` counts."""
     match = _match_line(_AUTHORS, text)
-    return parse_count(match["count"]) if match else None
+    return parse_count(match["count"] or match["after"]) if match else None
+
+
+def is_unknown_byline(text: str) -> bool:
+    """Whether this counts something in words that we do not know: `• 4 xyzzy`."""
+    return bool(_match_line(_BULLET_AND_NUMBER, text)) and author_count(text) is None
 
 
 def printed_date(text: str) -> PrintedDate | None:

@@ -38,6 +38,7 @@ _WARNINGS = {
     "dump-no-listing": "there is no listing in this file",
     "dump-year-unknown": "these dates have no year (name the listing's day: --listed)",
     "dump-date": "{}",
+    "dump-byline": "this counts something, but not authors in a language we know",
     "dump-cut": "the dump ends inside this paper",
     "dump-repeated": "this paper appears again with other values",
     "dump-stray": "this is where no paper is, and is left out",
@@ -284,10 +285,6 @@ def _paper_record(
     footer = block.footer
     link = next((token.link for token in block.title if token.link), None)
     abstract = "\n\n".join(_joined_text(paragraph) for paragraph in block.abstract)
-    # A byline that counts no authors names an organisation.
-    organization: str | None = None
-    if footer.byline and footer.authors is None:
-        organization = collapse(footer.byline.text)
     published = _published(records, footer, day)
     is_explicit = footer.date and footer.date.year
     source = PublishedSource.EXPLICIT if is_explicit else day.source
@@ -295,13 +292,23 @@ def _paper_record(
         title=_joined_text(block.title),
         abstract=abstract or None,
         author_count=footer.authors,
-        organization=organization,
+        organization=_organization(records, footer),
         published=published,
         published_source=source if published else None,
         arxiv_id=links.arxiv_id_in(link),
         url=link,
         listings=(listing,),
     )
+
+
+def _organization(records: RecordBuilder, footer: Footer) -> str | None:
+    """The organisation that a byline names, if it does not count authors."""
+    if not footer.byline or footer.authors is not None:
+        return None
+    if patterns.is_unknown_byline(footer.byline.text):
+        records.report("dump-byline", footer.byline)
+        return None
+    return collapse(footer.byline.text)
 
 
 def _joined_text(tokens: Tokens) -> str:
@@ -393,8 +400,12 @@ def _text_roles(block: Block, *, is_dated: bool) -> Iterator[tuple[Role, Token]]
             yield Role.ABSTRACT, token
     footer = block.footer
     if footer.byline:
-        is_counted = footer.authors is not None
-        yield Role.AUTHORS if is_counted else Role.ORGANIZATION, footer.byline
+        role = Role.ORGANIZATION
+        if footer.authors is not None:
+            role = Role.AUTHORS
+        elif patterns.is_unknown_byline(footer.byline.text):
+            role = Role.REPORTED
+        yield role, footer.byline
     if footer.when:
         yield Role.DATE if is_dated else Role.REPORTED, footer.when
 
