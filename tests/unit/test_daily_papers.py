@@ -221,3 +221,68 @@ def test_translated_footer_is_read(byline, date, count, comments):
     assert (paper.title, paper.author_count, paper.comments) == ("Tea", count, comments)
     assert paper.published == dt.date(2025, 8, 29)
     assert paper.organization is None
+
+
+def cup(title="Tea", text="Hot.", *, below=""):
+    """A paper as listings print it, and what stands below it."""
+    footer = "  • 2 authors\n·\nApr 5, 2023 9"
+    return f"{title}\n\n{text}\n\n{footer}\n\n{below}"
+
+
+def titles(result):
+    return [paper.title for paper in result.items]
+
+
+SHEETS = {
+    "Chrome": "3/4/25, 10:05 PM\tDaily Papers - Hugging Face\n\n"
+    "https://huggingface.co/papers?q=tea\t3/7",
+    "Firefox": "https://huggingface.co/papers\n\n1 of 7\t04/03/2025, 22:05\n\n"
+    "Daily Papers - Hugging Face\thttps://huggingface.co/papers",
+    "German": "04.03.25, 22:05 Tägliche Papiere - Hugging Face\n\n"
+    "https://huggingface.co/papers/date/2025-03-04 Seite 2 von 7",
+    "French": "04/03/2025 à 22:05 Daily Papers - Hugging Face",
+    "foot alone": "https://huggingface.co/papers 2/7",
+    "from disk": "file:///C:/tea/Daily%20Papers.html 2/7",
+    "ISO": "2025-03-04 22:05 Daily Papers - Hugging Face",
+}
+
+
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
+def test_head_and_foot_of_a_printed_sheet_are_no_text(sheet):
+    between = parsed(HEAD + cup(below=f"{sheet}\n\n") + cup("Milk"))
+    assert titles(between) == ["Tea", "Milk"]
+    assert between.problems == ()
+
+    broken = parsed(HEAD + cup(text=f"Hot and\n\n{sheet}\n\nsweet."))
+    assert [paper.abstract for paper in broken.items] == ["Hot and sweet."]
+
+    whole = parsed(HEAD + cup(text=f"Hot.\n\n{sheet}\n\nSweet."))
+    assert [paper.abstract for paper in whole.items] == ["Hot.\n\nSweet."]
+
+
+def test_numbers_of_sheets_that_count_up_are_no_text():
+    dump = HEAD + cup(below="Page 2 of 3\n\n") + cup("Milk", below="Page 3 of 3\n\n")
+    assert titles(parsed(dump + cup("Jam"))) == ["Tea", "Milk", "Jam"]
+
+
+@pytest.mark.parametrize(
+    "title", ["24/7", "3 of 4", "A 3/4 Cup", "Page 12", "--- 3 ---"]
+)
+def test_title_like_a_part_of_a_sheets_line_stays(title):
+    assert titles(parsed(HEAD + cup() + cup(title))) == ["Tea", title]
+
+
+def test_marks_of_a_merge_are_reported_and_both_versions_are_read():
+    ours = "<<<<<<< HEAD\n\n" + cup("Milk") + "=======\n\n"
+    theirs = cup("Jam") + ">>>>>>> theirs\n"
+    result = parsed(HEAD + cup() + ours + theirs)
+    assert titles(result) == ["Tea", "Milk", "Jam"]
+    assert codes(result) == ["dump-conflict"]
+
+
+@pytest.mark.parametrize("dot", ["&middot;", "&#183;", "&#xB7;", "･"])
+def test_dot_in_other_spellings_is_a_dot(dot):
+    dump = (HEAD + cup("Tea &amp; Milk") + cup("Jam")).replace("·", dot)
+    is_entity = dot.startswith("&")
+    expected = "Tea & Milk" if is_entity else "Tea &amp; Milk"
+    assert titles(parsed(dump)) == [expected, "Jam"]

@@ -12,12 +12,13 @@ from generator.core.errors import Parsed
 from generator.core.paper import Paper, PublishedSource
 from generator.importers.daily_papers.blocks import split_blocks
 from generator.importers.daily_papers.boilerplate import split_glued_header
-from generator.importers.daily_papers.coverage import Coverage, Mark
+from generator.importers.daily_papers.coverage import Coverage, Mark, Role
 from generator.importers.daily_papers.footers import find_footers
+from generator.importers.daily_papers.intrusions import remove_intrusions
 from generator.importers.daily_papers.patterns import name_day
 from generator.importers.daily_papers.preamble import Preamble, read_preamble
 from generator.importers.daily_papers.records import RecordBuilder, build_records
-from generator.importers.daily_papers.tokens import tokenize_dump
+from generator.importers.daily_papers.tokens import tokenize_dump, unescape_entities
 from generator.importers.daily_papers.years import GivenDay
 
 
@@ -41,15 +42,19 @@ def _parse_text(
     seed: str,
     listed: dt.date | None,
 ) -> tuple[RecordBuilder, tuple[Mark, ...]]:
-    dump = tokenize_dump(text)
-    tokens = split_glued_header(dump.tokens)
+    dump = tokenize_dump(unescape_entities(text))
+    page = remove_intrusions(dump.tokens)
+    tokens = split_glued_header(page.tokens)
     footers = find_footers(tokens)
     first_footer = footers[0].start if footers else len(tokens)
     preamble = read_preamble(tokens, first_footer)
     below = [footer for footer in footers if footer.start >= preamble.end]
     blocks = split_blocks(tokens, preamble.end, below)
     given = _given_day(seed, listed, preamble)
-    return build_records(blocks, preamble, given, seed), dump.markup
+    records = build_records(blocks, preamble, given, seed)
+    records.mark(Role.BOILERPLATE, *page.sheet_lines)
+    records.report_unused("dump-conflict", page.conflict_lines)
+    return records, dump.markup
 
 
 def _given_day(

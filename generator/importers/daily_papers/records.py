@@ -38,6 +38,7 @@ _WARNINGS = {
     "dump-no-listing": "there is no listing in this file",
     "dump-year-unknown": "these dates have no year (name the listing's day: --listed)",
     "dump-date": "{}",
+    "dump-conflict": "two versions of this file were merged, and both are read",
     "dump-byline": "this counts something, but not authors in a language we know",
     "dump-cut": "the dump ends inside this paper",
     "dump-repeated": "this paper appears again with other values",
