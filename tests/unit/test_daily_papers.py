@@ -286,3 +286,53 @@ def test_dot_in_other_spellings_is_a_dot(dot):
     is_entity = dot.startswith("&")
     expected = "Tea & Milk" if is_entity else "Tea &amp; Milk"
     assert titles(parsed(dump)) == [expected, "Jam"]
+
+
+PICTURES = ["reader's avatar", "Ada Tea’s avatar", "User avatar", "[image: Ada]", "Ada Tea profile picture",
+            "Avatar von reader", "some-lab's logo"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_names_of_pictures_above_the_byline_are_no_text(name):
+    dump = HEAD + cup(text=f"Hot.\n\n{name}\n{name}") + cup("Milk")
+    result = parsed(dump)
+    assert [paper.abstract for paper in result.items] == ["Hot.", "Hot."]
+    assert result.problems == ()
+
+
+def test_title_that_names_an_avatar_stays():
+    dump = HEAD + cup() + "A Talking Avatar\n\n  • 2 authors\n·\nApr 5, 2023\n"
+    assert titles(parsed(dump)) == ["Tea", "A Talking Avatar"]
+
+
+DATED_PAGE = "Daily Papers\n\nby AK and the research community\n\nMar\n\n3\n\n"
+
+
+def dated(title, below, comments=""):
+    return f"Submitted by\n\nreader\n\n12\n\n{title}\n\n·\n\n{below}\n\n{comments}"
+
+
+@pytest.mark.parametrize(
+    "name", ["Tea Lab", "Teapot Inc.", "U.S. Tea Board", "Tea " * 20 + "Lab"]
+)
+def test_organisations_below_the_dot_of_dated_pages(name):
+    """The last paper has no comments; blank lines are everywhere, or nowhere."""
+    dump = (
+        DATED_PAGE
+        + dated("Cups", name, "5\n\n")
+        + dated("Pots", "3 authors")
+        + dated("Jam", name)
+    )
+    for text in (dump, dump.replace("\n\n", "\n")):
+        result = parsed(text)
+        assert titles(result) == ["Cups", "Pots", "Jam"]
+        assert [paper.organization for paper in result.items] == [name, None, name]
+        assert [paper.comments for paper in result.items] == [5, None, None]
+        assert [paper.upvotes for paper in result.items] == [12, 12, 12]
+        assert codes(result) == ["dump-left-out"]
+
+
+def test_joined_dated_pages_are_both_read():
+    first = DATED_PAGE + dated("Cups", "Tea Lab")
+    result = parsed(first + DATED_PAGE.replace("3", "4") + dated("Pots", "Tea Lab"))
+    assert titles(result) == ["Cups", "Pots"]

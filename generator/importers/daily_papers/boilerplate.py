@@ -369,6 +369,11 @@ def page_footer_end(
     return start
 
 
+def is_page_line(text: str) -> bool:
+    """Whether headers or footers of the page have this line."""
+    return bool(_header_key(text)) or _is_page_footer(text)
+
+
 def is_navigation(text: str) -> bool:
     """Whether the line belongs to the menu or is an address of the site's pages."""
     is_menu = _line_key(text) in _NAVIGATION

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.importers.daily_papers import links, patterns
+from generator.importers.daily_papers.boilerplate import is_page_line
 from generator.importers.daily_papers.patterns import PrintedDate
 from generator.importers.daily_papers.tokens import Token, Tokens
 from generator.importers.daily_papers.translations import translated_date
@@ -178,18 +179,22 @@ def _byline_and_dot(tokens: Tokens, dot: int) -> Footer:
         if not _is_organization(tokens, start):
             return without_byline
         *label, byline = byline.split(patterns.picture_length(byline.text))
-    # Pictures of authors leave bullets above the byline.
+    # Pictures of authors leave bullets or their names above the byline.
     first = start - 1
-    while first and patterns.is_bullets(tokens[first - 1].text):
+    while first and _is_left_by_picture(tokens[first - 1].text):
         first -= 1
-    bullets = tokens[first : start - 1]
+    pictures = tokens[first : start - 1]
     return Footer(
         start=first,
         end=dot + 1,
-        boilerplate=(*bullets, *label, *dots),
+        boilerplate=(*pictures, *label, *dots),
         byline=byline,
         authors=authors,
     )
+
+
+def _is_left_by_picture(text: str) -> bool:
+    return patterns.is_bullets(text) or patterns.is_picture_name(text)
 
 
 def _is_organization(tokens: Tokens, dot: int) -> bool:
@@ -228,7 +233,7 @@ def _undated_footer(tokens: Tokens, dot: int) -> Footer | None:
     if patterns.is_dot(byline.text):
         return None
     authors = patterns.author_count(byline.text)
-    if authors is None and (byline.gap or not _may_be_name(byline.text)):
+    if authors is None and not _is_name_below(tokens, dot):
         return None
     return Footer(
         start=dot,
@@ -237,3 +242,25 @@ def _undated_footer(tokens: Tokens, dot: int) -> Footer | None:
         byline=byline,
         authors=authors,
     )
+
+
+def _is_name_below(tokens: Tokens, dot: int) -> bool:
+    """Whether an organisation's name is below the dot of a dated page."""
+    name = tokens[dot + 1]
+    if len(name.text) > _LONGEST_NAME:
+        return False
+    if not name.gap and _may_be_name(name.text):
+        return True
+    # Where blank lines are everywhere, or the name ends in a full stop, what follows it
+    # tells it from a paragraph.
+    is_spaced = tokens[dot].gap == name.gap
+    return is_spaced and _ends_paper(tokens, dot + 2)
+
+
+def _ends_paper(tokens: Tokens, at: int) -> bool:
+    """Whether a line that only stands between papers, or the end, is here."""
+    if at == len(tokens):
+        return True
+    text = tokens[at].text
+    is_count = patterns.lone_count(text) is not None
+    return is_count or bool(patterns.submitter(text)) or is_page_line(text)

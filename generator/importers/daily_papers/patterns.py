@@ -146,6 +146,17 @@ _GITHUB = re.compile(r"(?: LINK:\s* )? GitHub (?: \s+ (?P<stars>\S+) )?", re.VER
 # What text browsers print for the picture of an organisation: `[logo] Some Lab`.
 _PICTURE = re.compile(r"\[[^\]\s]+\] \s+ (?=\S)", re.VERBOSE)
 # `retrieved: 2024-02-03`, one of the lines that web clippers put above the page.
+_PICTURE_NAME = re.compile(
+    r"""
+    \S.{0,60} ['’´`]s\ (?: avatar | profile\ picture | logo )
+  | (?: user\  )? avatar
+  | (?: [\w.'-]{1,30}\  ){0,3} (?: profile\ picture | profile\ image )
+  | avatar\ (?: von | de | di | van | av | of ) \ .{1,60}
+  | \[ (?: image | img | picture | avatar | photo ) (?: :.{0,60} )? \]
+  | paper\ thumbnail
+    """,
+    _FLAGS,
+)
 _KEY_VALUE = re.compile(
     r"(?: [-*]\s+ )? (?P<key> [A-Za-z][\w ()-]{0,30} ) : \s+ (?P<value> \S.* )",
     re.VERBOSE,
@@ -331,6 +342,11 @@ def picture_length(text: str) -> int:
     """Length of the picture that begins `[logo] Some Lab`, else 0."""
     match = _PICTURE.match(text)
     return match.end() if match else 0
+
+
+def is_picture_name(text: str) -> bool:
+    """Whether the line is what a picture is called: `reader's avatar`."""
+    return bool(_match_line(_PICTURE_NAME, text))
 
 
 def key_and_value(text: str) -> tuple[str, str] | None:
