@@ -336,3 +336,109 @@ def test_joined_dated_pages_are_both_read():
     first = DATED_PAGE + dated("Cups", "Tea Lab")
     result = parsed(first + DATED_PAGE.replace("3", "4") + dated("Pots", "Tea Lab"))
     assert titles(result) == ["Cups", "Pots"]
+
+
+BUTTONS = [
+    "Upvote\n\n12\n\nGitHub\n\n3.29k\n\narXiv Page",
+    "Upvote\n\n-\n\nGitHub\n3.29k stars\n\narXiv Page",
+    "UPVOTE\n12\n\nProject page\n\nGitHub\n\n★ 140\n\nView arXiv page",
+    "GitHub\n\n140\n\narXiv Page",
+    "Upvote\n\n12\n\nGitHub 140\n·\narXiv Page\n·\nDemo",
+    "Upvote\n\n12\n\nHugging Face\n\nView PDF\n\nDataset",
+    "GitHub 1.2k stars\n\nModel",
+]
+
+
+@pytest.mark.parametrize("buttons", BUTTONS)
+def test_buttons_below_papers_are_no_papers(buttons):
+    dump = HEAD + cup(below=f"{buttons}\n\n") + cup("Milk", below=f"{buttons}\n")
+    result = parsed(dump)
+    assert titles(result) == ["Tea", "Milk"]
+    assert [paper.comments for paper in result.items] == [9, 9]
+    assert set(codes(result)) <= {"dump-left-out"}
+
+
+def test_words_below_most_papers_are_buttons_in_any_language():
+    below = "Positiv bewerten\n\nMit anderen teilen\n\n"
+    dump = HEAD + cup(below=below) + cup("Milk", below=below) + cup("Jam", below=below)
+    assert titles(parsed(dump)) == ["Tea", "Milk", "Jam"]
+
+
+@pytest.mark.parametrize(
+    "title", ["GitHub", "Code", "Demo", "Hugging Face", "Share", "GitHub Copilot"]
+)
+def test_paper_that_is_called_like_a_button_stays(title):
+    assert titles(parsed(HEAD + cup() + cup(title) + cup("Jam"))) == [
+        "Tea",
+        title,
+        "Jam",
+    ]
+
+
+HEADINGS = [
+    "November 2025", "November", "Nov 2025", "Week 48", "Week 48, 2025", "2025-W48", "Dec 9",
+    "Dec 9, 2025", "Tuesday, December 9", "Tue, Dec 9", "2025-12-09", "Yesterday", "Last week",
+    "Dec 1 - Dec 7", "Dec 1 – 7", "Week of Dec 1", "2025-11", "9. Dezember 2025", "novembre 2025",
+    "12月9日", "2025年11月", "gestern",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_heading_between_papers_is_no_title(heading):
+    dump = (
+        HEAD
+        + cup(below=f"{heading}\n\n")
+        + cup("Milk", below=f"{heading}\n\n")
+        + cup("Jam")
+    )
+    result = parsed(dump)
+    assert titles(result) == ["Tea", "Milk", "Jam"]
+    assert [paper.listings[0].position for paper in result.items] == [1, 2, 3]
+    assert result.problems == ()
+
+
+@pytest.mark.parametrize(
+    "title", ["Yesterday", "May", "Today and Tomorrow", "Week 48: Tea", "1984"]
+)
+def test_paper_that_is_called_like_a_heading_stays(title):
+    assert titles(parsed(HEAD + cup() + cup(title) + cup("Jam"))) == [
+        "Tea",
+        title,
+        "Jam",
+    ]
+
+
+def test_day_between_papers_is_that_of_the_listing_below():
+    dump = HEAD + cup(below="Dec 9\n\n") + cup("Milk")
+    days = [
+        paper.listings[0].date for paper in parsed(dump, seed="2025-12-10.txt").items
+    ]
+    assert days == [dt.date(2025, 12, 10), dt.date(2025, 12, 9)]
+
+
+def test_first_title_that_is_a_number_is_no_count_of_votes():
+    result = parsed(HEAD + cup("1984") + cup("Milk") + cup("Jam"))
+    assert titles(result) == ["1984", "Milk", "Jam"]
+    assert result.problems == ()
+
+
+def test_all_titles_may_be_numbers():
+    assert titles(parsed(HEAD + cup("1984") + cup("2001") + cup("42"))) == [
+        "1984",
+        "2001",
+        "42",
+    ]
+
+
+def test_title_that_is_a_number_below_votes():
+    dump = HEAD + "12\n\n" + cup() + "7\n\n" + cup("1984") + "8\n\n" + cup("Jam")
+    result = parsed(dump)
+    assert titles(result) == ["Tea", "1984", "Jam"]
+    assert [paper.upvotes for paper in result.items] == [12, 7, 8]
+
+
+def test_one_number_above_one_of_three_titles_is_reported():
+    result = parsed(HEAD + "12\n\n" + cup() + cup("Milk") + cup("Jam"))
+    assert [paper.upvotes for paper in result.items] == [None] * 3
+    assert codes(result) == ["dump-count-unclear"]
+    assert "12" in result.problems[0].message

@@ -162,6 +162,8 @@ class Header:
     day: PrintedDate | None = None
     year: int | None = None
     """Where it names a month and a year."""
+    is_between: bool = False
+    """Whether it is a heading between papers of one page."""
 
 
 def find_header(tokens: Tokens, start: int, stop: int) -> Header | None:

@@ -142,7 +142,6 @@ _GLUED_DAY = re.compile(
     _FLAGS,
 )
 _SUBMITTER = re.compile(r"Submitted[ ]by \s* (?P<name> \S.* )?", _FLAGS)
-_GITHUB = re.compile(r"(?: LINK:\s* )? GitHub (?: \s+ (?P<stars>\S+) )?", re.VERBOSE)
 # What text browsers print for the picture of an organisation: `[logo] Some Lab`.
 _PICTURE = re.compile(r"\[[^\]\s]+\] \s+ (?=\S)", re.VERBOSE)
 # `retrieved: 2024-02-03`, one of the lines that web clippers put above the page.
@@ -330,12 +329,6 @@ def submitter(text: str) -> tuple[int, str] | None:
     """Where the name in `Submitted by NAME` begins, and the name, which may be empty."""
     match = _SUBMITTER.fullmatch(text)
     return (match.start("name"), match["name"] or "") if match else None
-
-
-def github_stars(text: str) -> tuple[int, str] | None:
-    """Where the stars in `GitHub 3.29k` begin, and the stars, which may be empty."""
-    match = _GITHUB.fullmatch(text)
-    return (match.start("stars"), match["stars"] or "") if match else None
 
 
 def picture_length(text: str) -> int:

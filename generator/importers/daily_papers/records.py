@@ -12,7 +12,7 @@ from generator.core.errors import Problem, Severity
 from generator.core.paper import Listing, Paper, PublishedSource
 from generator.core.text import collapse, title_key
 from generator.importers.daily_papers import links, patterns
-from generator.importers.daily_papers.blocks import Block
+from generator.importers.daily_papers.block import Block
 from generator.importers.daily_papers.counts import Counts, assign_counts
 from generator.importers.daily_papers.coverage import Mark, Role
 from generator.importers.daily_papers.footers import Footer
@@ -197,7 +197,7 @@ def _block_queries(blocks: Sequence[Block], preamble: Preamble) -> list[str | No
     queries: list[str | None] = []
     query = preamble.query
     for block in blocks:
-        if block.header:
+        if block.header and not block.header.is_between:
             printed = block.header.query
             query = collapse(printed.text) if printed else preamble.query
         queries.append(query)
