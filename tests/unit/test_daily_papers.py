@@ -442,3 +442,127 @@ def test_one_number_above_one_of_three_titles_is_reported():
     assert [paper.upvotes for paper in result.items] == [None] * 3
     assert codes(result) == ["dump-count-unclear"]
     assert "12" in result.problems[0].message
+
+
+EMPTY_RESULTS = [
+    "No papers found for kettle\n\nTry another search\n", "No results found.\n",
+    "kettle\n\nNo results found\n", "There are no daily papers for this date.\n",
+    "No papers submitted for this day yet\n\nCheck back later\n", "0 papers\n", "Try another search\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", EMPTY_RESULTS)
+def test_empty_result_makes_no_paper_and_is_noted(text):
+    result = parsed(HEAD + text)
+    assert result.items == ()
+    assert codes(result) == ["dump-empty"]
+    assert text.split("\n")[0] in result.problems[0].message
+
+
+def test_header_with_a_few_words_below_proves_no_paper():
+    result = parsed(HEAD + "Something else\n\nIt has a few words below it.\n")
+    assert result.items == ()
+    assert codes(result) == ["dump-no-listing"]
+    assert "Something else" in result.problems[0].message
+
+
+def test_first_paper_that_was_cut_inside_its_abstract_is_kept():
+    result = parsed(HEAD + "Tea\n\n" + "We pour a lot of tea into cups. " * 8)
+    assert titles(result) == ["Tea"]
+    assert codes(result) == ["dump-cut"]
+
+
+TAILS = [
+    "Load more papers\nSend a gift", "Load more\n\nBack to top\n\nFeedback", "Milk",
+    "Previous\n1\n2\n3\n...\n100\nNext", "Mehr laden\n\nNach oben",
+    "We use cookies\n\nBy using this site you accept that we do so.", "Write to us\n\ntea@example.org",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_words_below_the_last_paper_are_quoted_and_no_paper(tail):
+    for dump in (cup(below=tail), cup(below=tail + "\n\n" + HEAD) + cup("Jam")):
+        result = parsed(HEAD + dump)
+        assert set(titles(result)) <= {"Tea", "Jam"}
+        assert codes(result) == ["dump-stray"]
+        for word in tail.split():
+            assert word in result.problems[0].message
+
+
+def test_page_of_other_things_with_dots_and_dates_has_no_papers():
+    models = "Models\nDatasets\nSpaces\n\nModels 12\n\nlab/tea-7b\n\nText Generation\n·\nUpdated Sep 25, 2024\n·\n5M\n"
+    assert parsed(models).items == ()
+
+
+PAPER_PAGE = """\
+Hugging Face's logo Hugging Face
+Models
+Datasets
+
+Papers
+arxiv:2401.00001
+
+Tea: A Survey
+
+Published on Jan 3, 2024
+· Submitted by
+reader
+on Jan 4, 2024
+
+Tea Lab
+Upvote
+40
++32
+Authors:
+Ada Tea
+,
+Ben Milk's avatar
+Ben Milk
+
+Abstract
+
+AI-generated summary
+
+Tea is good.
+
+We pour tea.
+
+We drink it.
+
+View arXiv page
+View PDF
+
+Community
+
+reader
+Paper submitter Jan 4, 2024
+
+Nice cups.
+"""
+
+
+def test_page_of_one_paper_is_that_paper():
+    result = parsed(PAPER_PAGE)
+    (paper,) = result.items
+    assert paper.title == "Tea: A Survey"
+    assert paper.abstract == "We pour tea.\n\nWe drink it."
+    assert paper.authors == ("Ada Tea", "Ben Milk")
+    assert paper.arxiv_id == "2401.00001"
+    assert paper.published == dt.date(2024, 1, 3)
+    assert paper.upvotes == 40
+    assert codes(result) == ["dump-left-out"]
+    for words in ("reader", "Tea Lab", "Tea is good.", "Nice cups."):
+        assert words in result.problems[0].message
+
+
+def test_pages_of_papers_may_be_joined():
+    other = PAPER_PAGE.replace("2401.00001", "2401.00002").replace("Tea: A", "Jam: A")
+    result = parsed(PAPER_PAGE + other)
+    assert titles(result) == ["Tea: A Survey", "Jam: A Survey"]
+    assert [paper.listings[0].position for paper in result.items] == [1, 2]
+
+
+def test_coverage_of_the_page_of_one_paper():
+    marks = parser.coverage(PAPER_PAGE.encode(), seed="dump.txt").marks
+    marked = "".join("".join(mark.text.split()) for mark in marks)
+    assert sorted(marked) == sorted("".join(PAPER_PAGE.split()))

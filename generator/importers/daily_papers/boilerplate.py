@@ -186,6 +186,9 @@ def headers_within(tokens: Tokens, start: int, stop: int) -> Iterator[int]:
         begin = at
         while begin > start and _header_key(tokens[begin - 1].text):
             begin -= 1
+        # `Next` right above it ends the footer of the page before.
+        while begin < at and _line_key(tokens[begin].text) in ("previous", "next"):
+            begin += 1
         header = find_header(tokens, begin, stop)
         end = header.end if header else 0
         # The pitch alone, or with what a paper may be called, is no header.

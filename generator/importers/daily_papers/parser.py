@@ -5,6 +5,7 @@ what listings look like, and what their numbers and dates mean.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from operator import attrgetter
 
 from generator.core.encoding import decode_seed
@@ -13,12 +14,17 @@ from generator.core.paper import Paper, PublishedSource
 from generator.importers.daily_papers.blocks import split_blocks
 from generator.importers.daily_papers.boilerplate import split_glued_header
 from generator.importers.daily_papers.coverage import Coverage, Mark, Role
-from generator.importers.daily_papers.footers import find_footers
+from generator.importers.daily_papers.footers import Footer, find_footers
 from generator.importers.daily_papers.intrusions import remove_intrusions
+from generator.importers.daily_papers.paper_page import read_paper_pages
 from generator.importers.daily_papers.patterns import name_day
 from generator.importers.daily_papers.preamble import Preamble, read_preamble
 from generator.importers.daily_papers.records import RecordBuilder, build_records
-from generator.importers.daily_papers.tokens import tokenize_dump, unescape_entities
+from generator.importers.daily_papers.tokens import (
+    Tokens,
+    tokenize_dump,
+    unescape_entities,
+)
 from generator.importers.daily_papers.years import GivenDay
 
 
@@ -47,14 +53,25 @@ def _parse_text(
     tokens = split_glued_header(page.tokens)
     footers = find_footers(tokens)
     first_footer = footers[0].start if footers else len(tokens)
+    single = read_paper_pages(tokens, first_footer, seed)
+    records = single or _read_listings(tokens, footers, seed, listed)
+    records.mark(Role.BOILERPLATE, *page.sheet_lines)
+    records.report_unused("dump-conflict", page.conflict_lines)
+    return records, dump.markup
+
+
+def _read_listings(
+    tokens: Tokens,
+    footers: Sequence[Footer],
+    seed: str,
+    listed: dt.date | None,
+) -> RecordBuilder:
+    first_footer = footers[0].start if footers else len(tokens)
     preamble = read_preamble(tokens, first_footer)
     below = [footer for footer in footers if footer.start >= preamble.end]
     blocks = split_blocks(tokens, preamble.end, below)
     given = _given_day(seed, listed, preamble)
-    records = build_records(blocks, preamble, given, seed)
-    records.mark(Role.BOILERPLATE, *page.sheet_lines)
-    records.report_unused("dump-conflict", page.conflict_lines)
-    return records, dump.markup
+    return build_records(blocks, preamble, given, seed)
 
 
 def _given_day(

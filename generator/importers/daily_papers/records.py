@@ -7,6 +7,7 @@ of both appearances and reports where they differ.
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from generator.core.errors import Problem, Severity
 from generator.core.paper import Listing, Paper, PublishedSource
@@ -18,6 +19,7 @@ from generator.importers.daily_papers.coverage import Mark, Role
 from generator.importers.daily_papers.footers import Footer
 from generator.importers.daily_papers.patterns import PrintedDate
 from generator.importers.daily_papers.preamble import Preamble
+from generator.importers.daily_papers.scraps import is_cut_paper, says_nothing_found
 from generator.importers.daily_papers.tokens import Token, Tokens
 from generator.importers.daily_papers.years import GivenDay, ListingDay, listing_days
 
@@ -29,6 +31,8 @@ _SINGLE_FIELDS = {
 """Fields that a second appearance of a paper may contradict."""
 
 
+_LEAST_ABSTRACT = 200
+"""Characters of the abstract of a paper that nothing but a header proves."""
 _NOTES = {
     "dump-left-out": "no record keeps this",
     "dump-empty": "there is no paper in this listing",
@@ -133,11 +137,12 @@ def build_records(
     records = RecordBuilder(seed=seed)
     records.marks += preamble.marks
     records.report_unused("dump-left-out", preamble.left_out)
-    if all(block.footer.is_empty and not block.header for block in blocks):
+    if not _is_listing(blocks):
         _report_no_listing(records, blocks)
         if not records.problems:
             records.report("dump-empty")
         return records
+    _set_aside_scraps(records, blocks)
     counts = assign_counts(blocks)
     days = _block_days(blocks, given)
     _report_years(records, blocks, days)
@@ -168,13 +173,49 @@ def build_records(
     return records
 
 
+def _is_listing(blocks: Sequence[Block]) -> bool:
+    """Whether there is a header, or a footer with anything that only listings print."""
+    footers = [block.footer for block in blocks if not block.footer.is_empty]
+    if not footers:
+        return any(block.header for block in blocks)
+    return any(_is_of_listing(footer) for footer in footers)
+
+
+def _is_of_listing(footer: Footer) -> bool:
+    if footer.date or footer.authors is not None or not footer.when:
+        return True
+    byline = footer.byline
+    return byline is not None and patterns.is_unknown_byline(byline.text)
+
+
 def _report_no_listing(records: RecordBuilder, blocks: Sequence[Block]) -> None:
     """A file with neither a header nor a footer, such as a note beside the seeds."""
     text: list[Token] = []
     for block in blocks:
         _mark_boilerplate(records, block)
+        footer = block.footer
+        lines = [footer.byline, footer.when, footer.comments]
         text += [*block.all_counts, *block.text, *block.left_out]
+        text += [line for line in lines if line]
+        if block.header and block.header.query:
+            text.append(block.header.query)
+    text.sort(key=attrgetter("line"))
     records.report_unused("dump-no-listing", text)
+
+
+def _set_aside_scraps(records: RecordBuilder, blocks: Sequence[Block]) -> None:
+    """Take text without a footer that is no paper out of its block, and report it."""
+    has_footers = any(not block.footer.is_empty for block in blocks)
+    least = 0 if has_footers else _LEAST_ABSTRACT
+    for block in blocks:
+        if not block.footer.is_empty or not block.title or is_cut_paper(block, least):
+            continue
+        code = "dump-stray" if has_footers else "dump-no-listing"
+        if says_nothing_found(block) and not has_footers:
+            code = "dump-empty"
+        records.report_unused(code, list(block.text))
+        block.title = ()
+        block.abstract = ()
 
 
 def _block_days(blocks: Sequence[Block], given: GivenDay | None) -> list[ListingDay]:

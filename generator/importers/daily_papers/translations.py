@@ -16,8 +16,11 @@ from generator.importers.daily_papers.patterns import PrintedDate
 _COUNT = "(?:[ ]+ (?P<count> [0-9][0-9.,]{0,11}[kKmM]? ))?"
 _YEAR = "(?P<year> (?:19|20)[0-9]{2})"
 _MONTH = r"(?P<month> [^\W\d_]{3,12})"
-# Some words before the date: `Veröffentlicht am`, `Publié le`.
-_LEAD = r"(?: [^\W\d_]{2,20} [ ]+ ){0,3}?"
+_LEAD = r"""(?: (?:
+    published[ ]on | veröffentlicht[ ]am | publié[ ]le | publicado[ ](?:el|em) | pubblicato[ ]il
+  | gepubliceerd[ ]op | publicerad[ ]den | udgivet[ ]den | publisert | opublikowano | опубликовано
+  | опубліковано | yayınlanma[ ]tarihi:? | 发布于 | 發佈於 | 公開日:?
+) [ ]* )?"""
 _SHAPES = (
     # 29. August 2024, 5 de abril de 2023, 5 апр. 2023 г.
     rf"""
