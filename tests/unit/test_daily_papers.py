@@ -566,3 +566,71 @@ def test_coverage_of_the_page_of_one_paper():
     marks = parser.coverage(PAPER_PAGE.encode(), seed="dump.txt").marks
     marked = "".join("".join(mark.text.split()) for mark in marks)
     assert sorted(marked) == sorted("".join(PAPER_PAGE.split()))
+
+
+FOOTER = "  • 2 authors\n·\nApr 5, 2023 9"
+DAMAGES = {
+    "no dot": ("\n·\n", "\n"),
+    "two blank lines for the dot": ("\n·\n", "\n\n"),
+    "other dot": ("·", "~"),
+    "no date": ("Apr 5, 2023 9", ""),
+    "no footer but the authors": ("\n·\nApr 5, 2023 9", ""),
+    "no footer but the date": ("  • 2 authors\n·\n", ""),
+}
+
+
+@pytest.mark.parametrize(("whole", "damaged"), DAMAGES.values(), ids=DAMAGES)
+def test_paper_swallowed_by_the_one_above_is_doubted(whole, damaged):
+    assert whole in FOOTER
+    upper = cup().replace(FOOTER, FOOTER.replace(whole, damaged))
+    result = parsed(HEAD + upper + cup("Milk", "White.") + cup("Jam"))
+
+    assert titles(result) == ["Tea", "Jam"]
+    assert "White." in result.items[0].abstract
+    assert codes(result) == ["dump-doubt"]
+    lines = (HEAD + upper).rstrip().split("\n")
+    (line,) = [problem.line for problem in result.problems]
+    assert len(lines) - 3 <= line <= len(lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Page 2 of 7", "https://example.org/tea", "We use cookies\n\nAccept all"],
+)
+def test_line_of_the_page_that_became_a_title_is_doubted(line):
+    result = parsed(HEAD + cup(below=f"{line}\n\n") + cup("Milk") + cup("Jam"))
+    assert "dump-doubt" in codes(result)
+    assert line.split("\n")[0] in result.problems[0].message
+
+
+@pytest.mark.parametrize("heading", ["November 2025", "Week 48"])
+def test_heading_in_a_dump_without_blank_lines_is_doubted(heading):
+    dump = (HEAD + cup() + f"{heading}\n" + cup("Milk")).replace("\n\n", "\n")
+    result = parsed(dump)
+    assert codes(result) == ["dump-doubt"]
+    assert heading in result.problems[0].message
+
+
+@pytest.mark.parametrize("line", ["View PDF", "reader's avatar", "Accept all"])
+def test_line_of_the_page_in_an_abstract_is_doubted(line):
+    result = parsed(HEAD + cup(text=f"Hot.\n\n{line}\n\nSweet.") + cup("Milk"))
+    assert codes(result) == ["dump-doubt"]
+    assert line in result.problems[0].message
+
+
+def test_far_longer_abstract_than_usual_is_doubted():
+    text = "\n\n".join(f"Sentence {number}." for number in range(9))
+    result = parsed(HEAD + cup(text=text) + cup("Milk") + cup("Jam"))
+    assert codes(result) == ["dump-doubt"]
+
+
+def test_only_paper_of_many_without_an_abstract_is_doubted():
+    others = "".join(cup(f"Tea {letter}") for letter in "abcdefghij")
+    result = parsed(HEAD + others + f"Milk is white.\n\n{FOOTER}\n")
+    assert codes(result) == ["dump-doubt"]
+    assert "Milk is white." in result.problems[0].message
+
+
+def test_doubt_quotes_the_beginning_alone():
+    result = parsed(HEAD + cup("Tea " * 100) + cup("Milk"))
+    assert [len(problem.message) < 140 for problem in result.problems] == [True]

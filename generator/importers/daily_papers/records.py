@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
+from textwrap import shorten
 
 from generator.core.errors import Problem, Severity
 from generator.core.paper import Listing, Paper, PublishedSource
@@ -16,6 +17,7 @@ from generator.importers.daily_papers import links, patterns
 from generator.importers.daily_papers.block import Block
 from generator.importers.daily_papers.counts import Counts, assign_counts
 from generator.importers.daily_papers.coverage import Mark, Role
+from generator.importers.daily_papers.doubts import Doubt, find_doubts
 from generator.importers.daily_papers.footers import Footer
 from generator.importers.daily_papers.patterns import PrintedDate
 from generator.importers.daily_papers.preamble import Preamble
@@ -31,6 +33,7 @@ _SINGLE_FIELDS = {
 """Fields that a second appearance of a paper may contradict."""
 
 
+_LONGEST_QUOTE = 60
 _LEAST_ABSTRACT = 200
 """Characters of the abstract of a paper that nothing but a header proves."""
 _NOTES = {
@@ -168,9 +171,25 @@ def build_records(
             records.report("dump-cut", block.title[0])
         records.add(paper, block)
     _report_unused(records, blocks, counts)
+    for doubt in find_doubts(blocks):
+        _report_doubt(records, doubt)
     if not records.papers and not records.problems:
         records.report("dump-empty")
     return records
+
+
+def _report_doubt(records: RecordBuilder, doubt: Doubt) -> None:
+    """Quote the beginning of a line that is in a record and may not belong there."""
+    text = shorten(doubt.token.text, _LONGEST_QUOTE, placeholder=" …")
+    problem = Problem(
+        severity=Severity.WARNING,
+        code="dump-doubt",
+        message=f"{doubt.what}: {text}",
+        path=records.seed,
+        line=doubt.token.line,
+        hint="look at this line of the dump; mend it there and import the file again",
+    )
+    records.problems.append(problem)
 
 
 def _is_listing(blocks: Sequence[Block]) -> bool:
