@@ -594,13 +594,20 @@ def test_paper_swallowed_by_the_one_above_is_doubted(whole, damaged):
 
 
 @pytest.mark.parametrize(
-    "line",
-    ["Page 2 of 7", "https://example.org/tea", "We use cookies\n\nAccept all"],
+    "line", ["Page 2 of 7", "Load more", "We use cookies\n\nAccept all"]
 )
-def test_line_of_the_page_that_became_a_title_is_doubted(line):
+def test_lines_of_the_page_between_papers_are_reported(line):
     result = parsed(HEAD + cup(below=f"{line}\n\n") + cup("Milk") + cup("Jam"))
-    assert "dump-doubt" in codes(result)
-    assert line.split("\n")[0] in result.problems[0].message
+    assert titles(result) == ["Tea", "Milk", "Jam"]
+    assert codes(result) == ["dump-stray"]
+    assert line.split("\n")[-1] in result.problems[0].message
+
+
+def test_title_that_is_an_address_is_doubted():
+    address = "https://example.org/tea"
+    result = parsed(HEAD + cup(below=f"{address}\n\n") + cup("Milk") + cup("Jam"))
+    assert codes(result) == ["dump-doubt"]
+    assert address in result.problems[0].message
 
 
 @pytest.mark.parametrize("heading", ["November 2025", "Week 48"])
@@ -634,3 +641,48 @@ def test_only_paper_of_many_without_an_abstract_is_doubted():
 def test_doubt_quotes_the_beginning_alone():
     result = parsed(HEAD + cup("Tea " * 100) + cup("Milk"))
     assert [len(problem.message) < 140 for problem in result.problems] == [True]
+
+
+def test_dated_page_joined_with_a_search_page():
+    dump = DATED_PAGE + dated("Cups", "5 authors", "3\n\n") + dated("Pots", "Tea Lab")
+    result = parsed(dump + HEAD + cup() + cup("Milk"))
+    assert titles(result) == ["Cups", "Pots", "Tea", "Milk"]
+    assert codes(result) == ["dump-left-out"]
+
+
+def test_names_of_pictures_on_dated_pages():
+    dump = DATED_PAGE + dated("Cups", "5 authors") + dated("Pots", "Tea Lab")
+    shown = dump.replace("reader", "reader's avatar\n\nreader")
+    shown = shown.replace("\n\n·", "\n\nAda's avatar\n\n·")
+    result = parsed(shown)
+    assert [(paper.title, paper.abstract) for paper in result.items] == [
+        ("Cups", None),
+        ("Pots", None),
+    ]
+    assert [paper.upvotes for paper in result.items] == [12, 12]
+
+
+def test_lone_years_between_papers_are_headings():
+    dump = HEAD + cup(below="2024\n\n") + cup("Milk", below="2023\n\n") + cup("Jam")
+    result = parsed(dump)
+    assert titles(result) == ["Tea", "Milk", "Jam"]
+    assert [paper.comments for paper in result.items] == [9, 9, 9]
+    assert result.problems == ()
+
+
+def test_button_that_folds_an_abstract_is_no_text():
+    result = parsed(HEAD + cup(text="Hot.\n\nRead more") + cup("Milk"))
+    assert [paper.abstract for paper in result.items] == ["Hot.", "Hot."]
+
+
+@pytest.mark.parametrize("byline", ["  • ４ 作者", "\u200f• 4 authors\u200f"])
+def test_wide_digits_and_direction_marks_in_bylines(byline):
+    result = parsed(HEAD + f"Tea\n\nHot.\n\n{byline}\n·\nApr 5, 2023\n")
+    assert [paper.author_count for paper in result.items] == [4]
+
+
+def test_bullet_is_no_part_of_an_organisation():
+    result = parsed(
+        HEAD + "Tea\n\nHot.\n\n  • Tea Lab\n·\nApr 5, 2023\n\n" + cup("Milk")
+    )
+    assert [paper.organization for paper in result.items] == ["Tea Lab", None]

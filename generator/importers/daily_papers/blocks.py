@@ -20,10 +20,14 @@ from itertools import pairwise
 
 from generator.importers.daily_papers import boilerplate, patterns
 from generator.importers.daily_papers.block import LONGEST_TITLE, Block
+from generator.importers.daily_papers.boilerplate import Header
 from generator.importers.daily_papers.buttons import repeated_buttons
 from generator.importers.daily_papers.footers import Footer, cut_footer
 from generator.importers.daily_papers.page_items import page_item
 from generator.importers.daily_papers.tokens import Token, Tokens
+
+_FOLDING = ("read more", "read less", "show more", "show less", "see translation")
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
 def split_blocks(tokens: Tokens, start: int, footers: Sequence[Footer]) -> list[Block]:
@@ -47,7 +51,35 @@ def split_blocks(tokens: Tokens, start: int, footers: Sequence[Footer]) -> list[
             _fill_block(block)
             blocks.append(block)
         start = footer.end
+    _read_year_headings(blocks)
     return blocks
+
+
+def _read_year_headings(blocks: Sequence[Block]) -> None:
+    """Lone years between papers, in order, head those of each year: they count nothing."""
+    numbered = [block for block in blocks if block.undecided]
+    years = [_year(block.undecided) for block in numbered]
+    known = [year for year in years if year]
+    is_ordered = known in (sorted(set(known)), sorted(set(known), reverse=True))
+    if len(known) < 2 or len(known) < len(years) or not is_ordered:  # noqa: PLR2004
+        return
+    for block, year in zip(numbered, known, strict=True):
+        token = block.undecided.pop()
+        block.header = block.header or Header(
+            start=block.start,
+            end=block.start,
+            is_between=True,
+        )
+        block.header.days += (token,)
+        block.header.year = block.header.year or year
+
+
+def _year(numbers: Tokens) -> int | None:
+    """The year that a lone number is."""
+    text = numbers[0].text
+    is_year = len(numbers) == 1 and len(text) == len("2025") and text.isdecimal()
+    year = int(text) if is_year else 0
+    return year if _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
 def _fill_block(block: Block) -> None:
@@ -112,9 +144,25 @@ def _split_text(block: Block, tokens: Tokens) -> None:
     first, *others = paragraphs
     is_alone = not others and not _has_gap_above(block.footer)
     title_lines = _title_length(first, is_alone=is_alone)
+    others = _without_read_more(block, others)
     block.title = first[:title_lines]
     rest = first[title_lines:]
     block.abstract = (rest, *others) if rest else tuple(others)
+
+
+def _without_read_more(
+    block: Block,
+    paragraphs: list[tuple[Token, ...]],
+) -> list[tuple[Token, ...]]:
+    """The paragraphs without the button that folds or translates the abstract."""
+    kept: list[tuple[Token, ...]] = []
+    for paragraph in paragraphs:
+        is_lone = len(paragraph) == 1
+        if is_lone and paragraph[0].text.casefold().rstrip(" .…") in _FOLDING:
+            block.mark_boilerplate(*paragraph)
+        else:
+            kept.append(paragraph)
+    return kept
 
 
 def _split_paragraphs(tokens: Tokens) -> list[tuple[Token, ...]]:

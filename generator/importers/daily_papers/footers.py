@@ -9,11 +9,13 @@ dots by themselves may be part of any abstract.
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.importers.daily_papers import links, patterns
-from generator.importers.daily_papers.boilerplate import is_page_line
+from generator.importers.daily_papers.boilerplate import headers_within, is_page_line
 from generator.importers.daily_papers.patterns import PrintedDate
 from generator.importers.daily_papers.tokens import Token, Tokens
 from generator.importers.daily_papers.translations import translated_date
@@ -42,6 +44,8 @@ class Footer:
     """Empty where `when` is no date that we can read."""
     comments: Token | None = None
     """The number beside the date."""
+    is_undated: bool = False
+    """Whether it is of a page of one day, which prints no dates."""
 
     @property
     def is_empty(self) -> bool:
@@ -50,8 +54,18 @@ class Footer:
 
 
 def find_footers(tokens: Tokens) -> tuple[Footer, ...]:
-    """All footers, in order."""
+    """All footers, in order; where listings were joined, each may have its own form."""
     dots = [at for at, token in enumerate(tokens) if patterns.is_dot(token.text)]
+    headers = headers_within(tokens, 0, len(tokens))
+    borders = [0, *(bisect_left(dots, header) for header in headers), len(dots)]
+    footers: list[Footer] = []
+    for first, last in pairwise(borders):
+        footers += _listing_footers(tokens, dots[first:last])
+    return tuple(footers)
+
+
+def _listing_footers(tokens: Tokens, dots: Sequence[int]) -> tuple[Footer, ...]:
+    """The footers with these dots, all of one form."""
     footers = _separate(tokens, [_dated_footer(tokens, dot) for dot in dots])
     if footers:
         return footers
@@ -178,11 +192,8 @@ def _byline_and_dot(tokens: Tokens, dot: int) -> Footer:
     if authors is None:
         if not _is_organization(tokens, start):
             return without_byline
-        *label, byline = byline.split(patterns.picture_length(byline.text))
-    # Pictures of authors leave bullets or their names above the byline.
-    first = start - 1
-    while first and _is_left_by_picture(tokens[first - 1].text):
-        first -= 1
+        *label, byline = byline.split(_label_length(byline.text))
+    first = _after_text(tokens, start - 1)
     pictures = tokens[first : start - 1]
     return Footer(
         start=first,
@@ -191,6 +202,18 @@ def _byline_and_dot(tokens: Tokens, dot: int) -> Footer:
         byline=byline,
         authors=authors,
     )
+
+
+def _label_length(text: str) -> int:
+    """Characters above an organisation's name; what counts something keeps its bullet."""
+    return 0 if patterns.is_unknown_byline(text) else patterns.label_length(text)
+
+
+def _after_text(tokens: Tokens, at: int) -> int:
+    """The position of the bullets or names that pictures of authors left above this one."""
+    while at and _is_left_by_picture(tokens[at - 1].text):
+        at -= 1
+    return at
 
 
 def _is_left_by_picture(text: str) -> bool:
@@ -235,12 +258,14 @@ def _undated_footer(tokens: Tokens, dot: int) -> Footer | None:
     authors = patterns.author_count(byline.text)
     if authors is None and not _is_name_below(tokens, dot):
         return None
+    first = _after_text(tokens, dot)
     return Footer(
-        start=dot,
+        start=first,
         end=dot + 2,
-        boilerplate=(tokens[dot],),
+        boilerplate=tuple(tokens[first : dot + 1]),
         byline=byline,
         authors=authors,
+        is_undated=True,
     )
 
 

@@ -17,9 +17,11 @@ from generator.importers.daily_papers.buttons import (
     read_button,
 )
 from generator.importers.daily_papers.headings import read_heading
+from generator.importers.daily_papers.scraps import is_page_text
 from generator.importers.daily_papers.tokens import Token
 
 _LONGEST_NAME = 60
+_LONGEST_BUTTON = 40
 _PICTURE_WORDS = ("thumbnail", "watch video", "play video", "video thumbnail")
 
 
@@ -91,12 +93,15 @@ def _is_sure_button(block: Block, at: int, button: Button) -> bool:
         return True
     if button.has_count and button.name == "github":
         return True
+    # No abstract is a number: what has one below it is no title.
+    if _is_count_of_button(block, at + 1, button.name):
+        return True
     return is_among_buttons(block.tokens, at, block.stop)
 
 
 def _is_count_of_button(block: Block, at: int, name: str) -> bool:
     """Whether the number below a button is not one of a paper."""
-    if at == block.stop or not may_have_count(name):
+    if at >= block.stop or not may_have_count(name):
         return False
     number = block.tokens[at]
     is_of_paper = links.is_login(number.link) or links.is_discussion(number.link)
@@ -145,6 +150,19 @@ def _heading_between(block: Block, at: int) -> int:
     return at + 1
 
 
+def _page_text(block: Block, at: int) -> int:
+    """A button or banner of the page, which is reported: `Load more`, `Accept all`."""
+    token = block.tokens[at]
+    is_apart = token.gap and len(token.text) <= _LONGEST_BUTTON
+    if not is_apart or not is_page_text(token.text):
+        return at
+    if not _is_title_below(block, at + 1):
+        return at
+    block.assign_counts_above()
+    block.strays.append(token)
+    return at + 1
+
+
 def _is_title_below(block: Block, at: int) -> bool:
     """Whether a title is left for the paper if all above this position is the page's."""
     if at >= block.stop or not block.tokens[at].gap:
@@ -167,17 +185,29 @@ def _submitted_by(block: Block, at: int) -> int:
     end = at + 1
     label = block.tokens[at]
     names: list[Token] = []
+    pictures = block.tokens[end : _after_pictures(block, end)]
     if name:
         label, *names = label.split(begin)
+    else:
+        end += len(pictures)
+    if name:
+        pictures = ()
     elif end < block.stop and len(block.tokens[end].text) <= _LONGEST_NAME:
         names = [block.tokens[end]]
         end += 1
     if end == block.stop and not block.footer.is_empty:
         return at  # nothing would be left for the title
     block.assign_counts_above()
-    block.mark_boilerplate(label)
+    block.mark_boilerplate(label, *pictures)
     block.left_out += names
     return end
+
+
+def _after_pictures(block: Block, at: int) -> int:
+    """The position below the names of pictures that begin here."""
+    while at < block.stop and patterns.is_picture_name(block.tokens[at].text):
+        at += 1
+    return at
 
 
 def _picture_bullets(block: Block, at: int) -> int:
@@ -225,6 +255,7 @@ _BELOW_PAPER: tuple[_Rule, ...] = (
     _dot_between_buttons,
     _page_footer,
     _heading_between,
+    _page_text,
 )
 """Rules for what is below a paper, in the order in which they are tried."""
 

@@ -143,7 +143,7 @@ _GLUED_DAY = re.compile(
 )
 _SUBMITTER = re.compile(r"Submitted[ ]by \s* (?P<name> \S.* )?", _FLAGS)
 # What text browsers print for the picture of an organisation: `[logo] Some Lab`.
-_PICTURE = re.compile(r"\[[^\]\s]+\] \s+ (?=\S)", re.VERBOSE)
+_PICTURE = re.compile(r"(?: \[[^\]\s]+\] | • ) \s+ (?=\S)", re.VERBOSE)
 # `retrieved: 2024-02-03`, one of the lines that web clippers put above the page.
 _PICTURE_NAME = re.compile(
     r"""
@@ -169,6 +169,10 @@ _PAGE_DAY = re.compile(
     re.VERBOSE,
 )
 _NAME_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_DIRECTION_MARKS = (
+    " \u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _UNITS = {"k": 1_000, "m": 1_000_000}
 _LONGEST_LINE = 80
 """Characters of a line that can be anything but prose."""
@@ -202,7 +206,7 @@ def _match_line(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def is_dot(text: str) -> bool:
     """Whether the line is the dot between byline and date."""
-    return text in _DOTS
+    return text in _DOTS or text.strip(_DIRECTION_MARKS) in _DOTS
 
 
 def is_bullets(text: str) -> bool:
@@ -235,7 +239,8 @@ def is_dash(text: str) -> bool:
 
 def author_count(text: str) -> int | None:
     """How many authors `• 7 authors` counts."""
-    match = _match_line(_AUTHORS, text)
+    plain = text.translate(_WIDE_DIGITS).strip(_DIRECTION_MARKS)
+    match = _match_line(_AUTHORS, plain)
     return parse_count(match["count"] or match["after"]) if match else None
 
 
@@ -331,10 +336,15 @@ def submitter(text: str) -> tuple[int, str] | None:
     return (match.start("name"), match["name"] or "") if match else None
 
 
-def picture_length(text: str) -> int:
-    """Length of the picture that begins `[logo] Some Lab`, else 0."""
+def label_length(text: str) -> int:
+    """Length of the picture or bullet that begins `[logo] Some Lab`, else 0."""
     match = _PICTURE.match(text)
     return match.end() if match else 0
+
+
+def wide_digits_as_ascii(text: str) -> str:
+    """The text with the digits of Chinese and Japanese type as plain ones."""
+    return text.translate(_WIDE_DIGITS)
 
 
 def is_picture_name(text: str) -> bool:

@@ -195,13 +195,16 @@ def _report_doubt(records: RecordBuilder, doubt: Doubt) -> None:
 def _is_listing(blocks: Sequence[Block]) -> bool:
     """Whether there is a header, or a footer with anything that only listings print."""
     footers = [block.footer for block in blocks if not block.footer.is_empty]
+    has_header = any(block.header for block in blocks)
     if not footers:
-        return any(block.header for block in blocks)
+        return has_header
+    if has_header and any(not footer.when for footer in footers):
+        return True
     return any(_is_of_listing(footer) for footer in footers)
 
 
 def _is_of_listing(footer: Footer) -> bool:
-    if footer.date or footer.authors is not None or not footer.when:
+    if footer.date or footer.authors is not None:
         return True
     byline = footer.byline
     return byline is not None and patterns.is_unknown_byline(byline.text)
@@ -229,10 +232,13 @@ def _set_aside_scraps(records: RecordBuilder, blocks: Sequence[Block]) -> None:
     for block in blocks:
         if not block.footer.is_empty or not block.title or is_cut_paper(block, least):
             continue
-        code = "dump-stray" if has_footers else "dump-no-listing"
-        if says_nothing_found(block) and not has_footers:
-            code = "dump-empty"
-        records.report_unused(code, list(block.text))
+        text = list(block.text)
+        if has_footers:
+            block.strays += text
+        elif says_nothing_found(block):
+            records.report_unused("dump-empty", text)
+        else:
+            records.report_unused("dump-no-listing", text)
         block.title = ()
         block.abstract = ()
 
@@ -432,7 +438,9 @@ def _add_buttons(paper: Paper, below: Sequence[Block]) -> Paper:
 
 def _is_cut_off(block: Block, *, is_dated: bool) -> bool:
     """Whether a paper lacks its end, or its date where the dump prints dates."""
-    return block.footer.is_empty or (is_dated and not block.footer.when)
+    footer = block.footer
+    lacks_date = is_dated and not footer.when and not footer.is_undated
+    return footer.is_empty or lacks_date
 
 
 def _is_same_paper(first: Paper, second: Paper) -> bool:

@@ -35,7 +35,7 @@ _OF_PAGE = re.compile(
       | accept \s+ (?:all|cookies) | cookie \s+ (?:settings|policy|preferences)
       | sign \s+ up \b | log \s+ in \b | just \s+ a \s+ moment
       | (?: 404 | 429 | 500 | 502 | 503 ) \b | sorry,? \s+ we | rate \s+ limit
-      | previous (?: \s+ [0-9.…]+ )+ )
+      | previous (?: \s+ [0-9.…]+ )+ | page \s+ [0-9]+ (?: \s+ (?:of|/) \s+ [0-9]+ )? $ )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -45,8 +45,9 @@ def translated_date(text: str) -> PrintedDate | None:
     """The date and the comments of `29. August 9`."""
     if len(text) > _LONGEST:
         return None
+    plain = patterns.wide_digits_as_ascii(text)
     for pattern in _DATES:
-        match = pattern.fullmatch(text)
+        match = pattern.fullmatch(plain)
         month = _month(match["month"]) if match else None
         if match and month:
             return _date_from(match, month)
