@@ -140,17 +140,38 @@ def build_records(
     records = RecordBuilder(seed=seed)
     records.marks += preamble.marks
     records.report_unused("dump-left-out", preamble.left_out)
-    if not _is_listing(blocks):
+    if _is_listing(blocks):
+        _set_aside_scraps(records, blocks)
+        counts = assign_counts(blocks)
+        days = _block_days(blocks, given)
+        queries = _block_queries(blocks, preamble)
+        _report_years(records, blocks, days)
+        _add_papers(
+            records,
+            blocks,
+            counts,
+            days,
+            queries,
+        )
+        _report_unused(records, blocks, counts)
+        for doubt in find_doubts(blocks):
+            _report_doubt(records, doubt)
+    else:
         _report_no_listing(records, blocks)
-        if not records.problems:
-            records.report("dump-empty")
-        return records
-    _set_aside_scraps(records, blocks)
-    counts = assign_counts(blocks)
-    days = _block_days(blocks, given)
-    _report_years(records, blocks, days)
+    if not records.papers and not records.problems:
+        records.report("dump-empty")
+    return records
+
+
+def _add_papers(
+    records: RecordBuilder,
+    blocks: Sequence[Block],
+    counts: Counts,
+    days: Sequence[ListingDay],
+    queries: Sequence[str | None],
+) -> None:
+    """Add the paper of each block that has one, and account for all else in it."""
     is_dated = any(block.footer.when for block in blocks)
-    queries = _block_queries(blocks, preamble)
     for at, block in enumerate(blocks):
         _mark_boilerplate(records, block)
         if not block.title:
@@ -160,7 +181,7 @@ def build_records(
             date=days[at].day,
             query=queries[at],
             position=len(records.papers) + 1,
-            seed=seed,
+            seed=records.seed,
             line=block.title[0].line,
         )
         paper = _paper_record(records, block, days[at], listing)
@@ -170,12 +191,6 @@ def build_records(
         if _is_cut_off(block, is_dated=is_dated):
             records.report("dump-cut", block.title[0])
         records.add(paper, block)
-    _report_unused(records, blocks, counts)
-    for doubt in find_doubts(blocks):
-        _report_doubt(records, doubt)
-    if not records.papers and not records.problems:
-        records.report("dump-empty")
-    return records
 
 
 def _report_doubt(records: RecordBuilder, doubt: Doubt) -> None:
