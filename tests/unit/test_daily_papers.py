@@ -380,6 +380,8 @@ HEADINGS = [
     "Dec 9, 2025", "Tuesday, December 9", "Tue, Dec 9", "2025-12-09", "Yesterday", "Last week",
     "Dec 1 - Dec 7", "Dec 1 – 7", "Week of Dec 1", "2025-11", "9. Dezember 2025", "novembre 2025",
     "12月9日", "2025年11月", "gestern",
+    "Monday", "Dec 9th, 2025", "9 December", "2025/12/09", "12/09/2025", "Older", "Q4 2025",
+    "## November 2025", "Week 48 (12 papers)", "Last 7 days",
 ]  # fmt: skip
 
 
@@ -686,3 +688,49 @@ def test_bullet_is_no_part_of_an_organisation():
         HEAD + "Tea\n\nHot.\n\n  • Tea Lab\n·\nApr 5, 2023\n\n" + cup("Milk")
     )
     assert [paper.organization for paper in result.items] == ["Tea Lab", None]
+
+
+def test_number_is_the_title_above_an_abstract_of_several_paragraphs():
+    result = parsed(HEAD + cup() + cup("1984", "We read.\n\nAnd write.") + cup("Jam"))
+    assert titles(result) == ["Tea", "1984", "Jam"]
+    assert result.items[1].abstract == "We read.\n\nAnd write."
+    assert result.items[0].comments == 9
+
+
+def test_page_with_the_sites_menu_alone_above_it_is_no_listing():
+    menu = "Hugging Face's logo Hugging Face\nModels\nDatasets\nSpaces\n\n"
+    blog = menu + "How we pour tea\n\n" + "We pour a lot of tea into cups. " * 20
+    result = parsed(blog)
+    assert result.items == ()
+    assert codes(result) == ["dump-no-listing"]
+
+
+def test_number_of_a_paper_is_no_title():
+    page = HEAD + "arxiv:2401.00001\n\n" + "We pour a lot of tea into cups. " * 20
+    assert parsed(page).items == ()
+
+
+def test_note_below_the_last_paper_is_no_paper_and_a_cut_one_is():
+    note = "About\n\nThis page is kept with love by many."
+    assert titles(parsed(HEAD + cup(below=note))) == ["Tea"]
+    cut = "Milk\n\nWe pour milk into the white"
+    assert titles(parsed(HEAD + cup(below=cut))) == ["Tea", "Milk"]
+
+
+def test_parts_of_a_sheets_line_may_be_below_each_other():
+    sheet = "12/10/25, 9:41 AM\nDaily Papers - Hugging Face\n\nhttps://huggingface.co/papers\n2/12\n\n"
+    result = parsed(HEAD + cup(below=sheet) + cup("Milk"))
+    assert titles(result) == ["Tea", "Milk"]
+    assert result.problems == ()
+
+
+def test_name_of_a_picture_between_byline_and_dot():
+    byline = "  • 2 authors\nreader's avatar\n·"
+    result = parsed(HEAD + cup().replace("  • 2 authors\n·", byline) + cup("Milk"))
+    assert [paper.author_count for paper in result.items] == [2, 2]
+    assert result.problems == ()
+
+
+def test_file_full_of_control_bytes_is_no_text():
+    result = parsed(bytes(range(1, 32)) * 20, seed="dump.txt")
+    assert codes(result) == ["seed-format"]

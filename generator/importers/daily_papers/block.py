@@ -42,6 +42,8 @@ class Block:
     """`GitHub` and `arXiv Page` of the paper above, with their links."""
     strays: list[Token] = field(default_factory=list)
     """Text at a place where no paper's text can be."""
+    text_start: int = 0
+    """Position of the first token of the text, below all that rules recognised."""
     title: tuple[Token, ...] = ()
     abstract: tuple[tuple[Token, ...], ...] = ()
     """Paragraphs."""

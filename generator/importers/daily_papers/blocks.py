@@ -52,7 +52,24 @@ def split_blocks(tokens: Tokens, start: int, footers: Sequence[Footer]) -> list[
             blocks.append(block)
         start = footer.end
     _read_year_headings(blocks)
+    _restore_titles(blocks)
     return blocks
+
+
+def _restore_titles(blocks: Sequence[Block]) -> None:
+    """Make a number the title if a sentence is below it, unless most papers have votes."""
+    titled = [block for block in blocks if block.title]
+    numbered = [block for block in titled if block.own or block.undecided]
+    if 2 * len(numbered) > len(titled):
+        return
+    for block in numbered:
+        counts = block.own or block.undecided
+        is_above = counts[-1] is block.tokens[block.text_start - 1]
+        is_sentence = block.title[-1].text.endswith(".") and block.title[0].gap
+        is_heading = block.title[0].heading
+        if is_above and is_sentence and block.abstract and not is_heading:
+            block.abstract = (block.title, *block.abstract)
+            block.title = (counts.pop(),)
 
 
 def _read_year_headings(blocks: Sequence[Block]) -> None:
@@ -91,6 +108,7 @@ def _fill_block(block: Block) -> None:
             break
         at = end
     at = _number_as_title(block, at)
+    block.text_start = at
     _split_text(block, block.tokens[at : block.stop])
 
 

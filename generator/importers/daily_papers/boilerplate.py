@@ -162,6 +162,8 @@ class Header:
     day: PrintedDate | None = None
     year: int | None = None
     """Where it names a month and a year."""
+    is_of_listing: bool = True
+    """False for the site's menu alone, which is above all of its pages."""
     is_between: bool = False
     """Whether it is a heading between papers of one page."""
 
@@ -172,6 +174,7 @@ def find_header(tokens: Tokens, start: int, stop: int) -> Header | None:
     reader = _HeaderReader(tokens=tokens, stop=stop, header=header)
     while reader.read_line():
         pass
+    header.is_of_listing = reader.names_listing()
     return header if reader.has_enough() else None
 
 
@@ -334,6 +337,12 @@ class _HeaderReader:
         if (_rank_after(key, self.rank) or _MENU) > self.rank:
             return True
         return _without_count(patterns.printed_date(text)) is not None
+
+    def names_listing(self) -> bool:
+        """Whether what was read is more than the site's menu."""
+        keys = {key for key, _ in self.seen}
+        is_named = not keys.isdisjoint(_HEADINGS) or bool(self.header.days)
+        return self.is_sure or is_named
 
     def has_enough(self) -> bool:
         """Whether what was read is a header for sure."""

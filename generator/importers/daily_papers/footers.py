@@ -176,7 +176,7 @@ def _is_number_beside(token: Token) -> bool:
 def _byline_and_dot(tokens: Tokens, dot: int) -> Footer:
     """The footer from its byline to its dot."""
     start = dot
-    while start and patterns.is_dot(tokens[start - 1].text):
+    while start and _may_be_beside_dot(tokens[start - 1].text):
         start -= 1
     dots = tuple(tokens[start : dot + 1])
     without_byline = Footer(
@@ -202,6 +202,11 @@ def _byline_and_dot(tokens: Tokens, dot: int) -> Footer:
         byline=byline,
         authors=authors,
     )
+
+
+def _may_be_beside_dot(text: str) -> bool:
+    """Whether this can be between a byline and its dot: another dot, a picture's name."""
+    return patterns.is_dot(text) or patterns.is_picture_name(text)
 
 
 def _label_length(text: str) -> int:

@@ -23,6 +23,19 @@ _NAMED = re.compile(
     " | hier | hoy | ayer | oggi | ieri | hoje | ontem | vandaag | gisteren | 今天 | 昨天 | 今日 | 昨日",
     _FLAGS,
 )
+# `Week 48 (12 papers)`
+_COUNTED = re.compile(
+    r"\s*(?:\([0-9]+(?: papers?)?\)|[·:,–-] [0-9]+ papers?)$", re.IGNORECASE
+)
+_ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
+_SPAN = re.compile(
+    r"""
+    (?:mon|tues|wednes|thurs|fri|satur|sun)day | earlier(?:\ this\ (?:week|month|year))? | older
+  | (?:last|past) \ [0-9]{1,2} \ days | [0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2}
+  | (?:19|20)[0-9]{2}[./][0-9]{1,2}[./][0-9]{1,2} | (?:Q[1-4]|spring|summer|autumn|fall|winter)\ (?:19|20)[0-9]{2}
+    """,
+    _FLAGS,
+)
 _ISO_WEEK = re.compile(r"(?:19|20)[0-9]{2}-?W[0-9]{2}", re.IGNORECASE)
 _ISO_MONTH = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?:0[1-9]|1[0-2])")
 _RANGE = re.compile(r"(?P<first> \S.*?) \s* [-–—] \s* (?P<last> \S.* )", re.VERBOSE)
@@ -45,6 +58,7 @@ def read_heading(text: str) -> Heading | None:
     """The heading that this line is, or `None`."""
     if len(text) > _LONGEST:
         return None
+    text = _ORDINAL.sub("", _COUNTED.sub("", text.strip("#*=_– ")))
     weekday = _WEEKDAY.fullmatch(text)
     day = _day(weekday["day"] if weekday else text)
     if day:
@@ -64,7 +78,7 @@ def _day(text: str) -> PrintedDate | None:
 
 def _is_span(text: str) -> bool:
     """Whether this is `Yesterday`, `2025-W49`, `Week of Dec 1` or `Dec 1 - 7`."""
-    if _NAMED.fullmatch(text) or _ISO_WEEK.fullmatch(text):
+    if _NAMED.fullmatch(text) or _SPAN.fullmatch(text) or _ISO_WEEK.fullmatch(text):
         return True
     week = _WEEK_OF.fullmatch(text)
     if week and _day(week["day"]):

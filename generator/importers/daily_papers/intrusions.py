@@ -92,6 +92,7 @@ def _sheet_lines(tokens: Tokens) -> set[int]:
     parts = [_parts_of(token.text) for token in tokens]
     titles = Counter(line.rest for line in parts if "time" in line.kinds and line.rest)
     sheets = {at for at, line in enumerate(parts) if _is_sure(line, titles)}
+    sheets |= _split_sheet_lines(tokens, parts)
     # Where one line is sure, its neighbours need less evidence.
     for step in (1, -1):
         for sure in sorted(sheets, reverse=step < 0):
@@ -102,6 +103,23 @@ def _sheet_lines(tokens: Tokens) -> set[int]:
                 sheets.add(at)
                 at += step
     return sheets | _counted_sheets(tokens)
+
+
+def _split_sheet_lines(tokens: Tokens, parts: Sequence[_Parts]) -> set[int]:
+    """Sheets' lines whose parts stand below each other: two kinds, one right below the other."""
+    likely = [
+        _is_likely(line, token.text) for line, token in zip(parts, tokens, strict=True)
+    ]
+    sheets: set[int] = set()
+    for at in range(1, len(parts)):
+        if not (likely[at - 1] and likely[at]):
+            continue
+        kinds = parts[at - 1].kinds | parts[at].kinds
+        has_title = bool(parts[at - 1].rest or parts[at].rest)
+        is_dated = not kinds.isdisjoint(("time", "number"))
+        if is_dated and len(kinds) + has_title > 1:
+            sheets |= {at - 1, at}
+    return sheets
 
 
 def _parts_of(text: str) -> _Parts:

@@ -62,8 +62,9 @@ _MONTH = """(?:
 _YEAR = "(?:19|20)[0-9]{2}"
 # Browsers translate the word, and put it before the number in some languages.
 _AUTHOR_WORD = r"""(?:
-    authors? | autor (?:en|es|i|a|as|zy|ów|y)? | auteurs? | autore | autrici
-  | forfattere? | författare | yazar | penulis | συγγραφείς | συγγραφέας
+    authors? | autor (?:en|es|i|a|as|zy|ów|y|ů|s|[:*_]?innen)? | autoři | auteurs? | autore | autrici
+  | forfattere? | författare | szerző | tekijää? | yazar | penulis | tác\ giả
+  | συγγραφείς | συγγραφέας | מחברים | लेखक
   | автор (?:а|ов|ы|и|ів)? | مؤلف (?:ين|ون)?
 )"""
 
@@ -72,7 +73,8 @@ _AUTHORS = re.compile(
     rf"""
     (?: (?:{_BULLET})\s* )*
     (?:
-      (?P<count>{_COUNT}) (?: \s+ {_AUTHOR_WORD} | \s* [位名]? \s* 作者 )
+      共? \s* (?P<count>{_COUNT})
+      (?: \s+ {_AUTHOR_WORD} | \s* (?:[位名人]|人の|名の)? \s* (?:作者|著者) | \s* 명의 \s* 저자 )
     | (?:著者|저자|作者) \s* (?P<after>[0-9]{{1,6}}) \s* (?:[名人명]|人の)?
     )
     """,

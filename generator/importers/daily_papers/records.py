@@ -210,7 +210,7 @@ def _report_doubt(records: RecordBuilder, doubt: Doubt) -> None:
 def _is_listing(blocks: Sequence[Block]) -> bool:
     """Whether there is a header, or a footer with anything that only listings print."""
     footers = [block.footer for block in blocks if not block.footer.is_empty]
-    has_header = any(block.header for block in blocks)
+    has_header = any(block.header and block.header.is_of_listing for block in blocks)
     if not footers:
         return has_header
     if has_header and any(not footer.when for footer in footers):

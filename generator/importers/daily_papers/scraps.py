@@ -16,6 +16,9 @@ from generator.importers.daily_papers.block import Block
 
 _LONG = 200
 """Characters of an abstract below a title that a button may have too."""
+_LEAST_WHOLE = 80
+"""Characters of an abstract that ends with a sentence."""
+_ARXIV_NUMBER = re.compile("arxiv: ?[0-9]", re.IGNORECASE)
 _LEAST_WORDS = 5
 """Of a sentence; what buttons and links say is shorter."""
 _LEAST_LETTERS = 15
@@ -31,10 +34,10 @@ _NOTHING_FOUND = re.compile(
 _OF_PAGE = re.compile(
     r"""
     (?: (?:load|show|see|view) \s+ more | back \s+ to \s+ top | (?: share | send | give ) \s+ feedback
-      | feedback \b | subscribe \b | we \s+ use \s+ cookies | this \s+ (?:site|website) \s+ uses
+      | feedback $ | subscribe (?: \s+ (?:to|now) \b .* )? $ | we \s+ use \s+ cookies | this \s+ (?:site|website) \s+ uses
       | accept \s+ (?:all|cookies) | cookie \s+ (?:settings|policy|preferences)
       | sign \s+ up \b | log \s+ in \b | just \s+ a \s+ moment
-      | (?: 404 | 429 | 500 | 502 | 503 ) \b | sorry,? \s+ we | rate \s+ limit
+      | (?: 404 | 429 | 500 | 502 | 503 ) (?: \W+ (?: error | not | page | bad | too ) \b .* )? $ | sorry,? \s+ we | rate \s+ limit
       | previous (?: \s+ [0-9.…]+ )+ | page \s+ [0-9]+ (?: \s+ (?:of|/) \s+ [0-9]+ )? $ )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -52,9 +55,14 @@ def is_cut_paper(block: Block, least: int = 0) -> bool:
     ]
     length = sum(len(paragraph) for paragraph in paragraphs)
     title = block.title[0].text
+    if _ARXIV_NUMBER.match(title):
+        return False
     if _NOTHING_FOUND.match(title) or is_page_text(title):
         least = max(least, _LONG)
-    return length >= least and any(map(_may_be_sentence, paragraphs))
+    # A cut abstract ends in the midst of a sentence; a short text that is whole is a note.
+    is_broken = bool(paragraphs) and paragraphs[-1][-1] not in ".!?。！？"
+    is_enough = is_broken or length >= _LEAST_WHOLE
+    return is_enough and length >= least and any(map(_may_be_sentence, paragraphs))
 
 
 def _may_be_sentence(text: str) -> bool:
