@@ -26,6 +26,9 @@ _BINARY = (
     b"\x7fELF",
 )
 """How files begin that hold no text, whatever their names say."""
+_TEXT_BYTES = b"\0\t\n\v\f\r\x1b" + bytes(range(ord(" "), 256))
+_TEXT_SHARE = 10
+"""One control byte in so many is too much for a text."""
 _SAVE_AS_TEXT = "open the page, select all, and save what you copied as a .txt file"
 _OTHER_WAYS = {
     ".html": _SAVE_AS_TEXT,
@@ -52,7 +55,11 @@ class Importer(Protocol):
 
 def is_text(start: bytes, _name: str) -> bool:
     """Whether a file that begins like this may be text."""
-    return not start.startswith(_BINARY)
+    if start.startswith(_BINARY):
+        return False
+    # Every other byte of UTF-16 may be zero, but no text is full of other control bytes.
+    controls = start.translate(None, delete=_TEXT_BYTES)
+    return len(controls) * _TEXT_SHARE <= len(start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

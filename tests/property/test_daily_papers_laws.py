@@ -197,3 +197,81 @@ def test_one_record_a_paper(first, second):
     result = parser.parse(text.encode(), seed="dump.txt")
     keys = Counter((title_key(paper.title), paper.abstract) for paper in result.items)
     assert max(keys.values(), default=1) == 1
+
+
+NAME = st.text("abcdefghijklmnopqrstuvwxyzäλ", min_size=2, max_size=9)
+TITLE = st.lists(NAME, min_size=2, max_size=8).map(
+    lambda words: " ".join(words).title()
+)
+PROSE = st.lists(NAME, min_size=5, max_size=20).map(
+    lambda words: " ".join(words).capitalize() + "."
+)
+PLAIN_PAPER = st.fixed_dictionaries({
+    "title": TITLE,
+    "abstract": PROSE,
+    "author_count": st.integers(1, 99),
+    "published": st.dates(dt.date(2015, 1, 1), dt.date(2025, 12, 10)),
+    "comments": st.none() | st.integers(1, 999),
+})  # fmt: skip
+BY_TITLE = {
+    "min_size": 2,
+    "max_size": 5,
+    "unique_by": lambda paper: title_key(paper["title"]),
+}
+DAMAGE = st.sampled_from(["drop", "garble", "blank above"])
+MARK = st.sampled_from(["byline", "dot", "date"])
+LINES_BELOW = 3
+"""The lines of a footer, and the blank one below it."""
+
+
+def damaged(text, at, damage):
+    """The lines of a text with one of them dropped, garbled or put apart."""
+    lines = text.split("\n")
+    match damage:
+        case "drop":
+            del lines[at]
+        case "garble":
+            lines[at] = "~" + lines[at].strip()[1:]
+        case "blank above":
+            lines.insert(at, "")
+    return "\n".join(lines)
+
+
+@given(st.lists(PLAIN_PAPER, **BY_TITLE), st.data(), DAMAGE, MARK)
+@settings(max_examples=150, deadline=None)
+def test_damaged_footer_loses_no_paper_in_silence(papers, data, damage, mark):
+    header = "Daily Papers\n\nbyAK and the research community\n\nDec 10"
+    text = "\n\n".join([header, *map(printed, papers)])
+    which = data.draw(st.integers(0, len(papers) - 1))
+    dots = [at for at, line in enumerate(text.split("\n")) if line == "·"]
+    at = dots[which] + {"byline": -1, "dot": 0, "date": 1}[mark]
+
+    before = parser.parse(text.encode(), seed="2025-12-10.txt")
+    after = parser.parse(damaged(text, at, damage).encode(), seed="2025-12-10.txt")
+
+    assert before.problems == ()
+    titles = [paper.title for paper in after.items]
+    top = text.split("\n").index(papers[which]["title"])
+    places = [problem.line for problem in after.problems if problem.line]
+    is_reported = any(top < line <= at + LINES_BELOW + 1 for line in places)
+    assert titles == [paper["title"] for paper in papers] or is_reported
+
+
+@given(st.lists(PLAIN_PAPER, **BY_TITLE), st.data())
+@settings(max_examples=100, deadline=None)
+def test_line_of_the_page_between_papers_loses_none(papers, data):
+    header = "Daily Papers\n\nbyAK and the research community\n\nDec 10"
+    line = data.draw(st.sampled_from(PAGE_LINES))
+    shown = [printed(paper) for paper in papers]
+    shown.insert(data.draw(st.integers(1, len(shown))), line)
+
+    result = parser.parse("\n\n".join([header, *shown]).encode(), seed="2025-12-10.txt")
+
+    assert [paper.title for paper in result.items] == [p["title"] for p in papers]
+
+
+PAGE_LINES = [
+    "November 2025", "Week 48", "Tuesday, December 9", "Yesterday", "Previous\nNext\nCompany",
+    "12/10/25, 9:41 AM Daily Papers - Hugging Face", "https://huggingface.co/papers 2/12",
+    "Upvote\n\n12\n\nGitHub\n\n3.29k\n\narXiv Page", "Paper thumbnail", "<<<<<<< a\n\n>>>>>>> b",
+]  # fmt: skip

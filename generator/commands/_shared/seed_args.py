@@ -89,6 +89,8 @@ def _hint_for_missing(name: str) -> str:
     number = _ARXIV_ID.fullmatch(name)
     if number:
         return f"for a page of one paper: papershelf new TITLE --arxiv {number['id']}"
+    if name == "-":
+        return "a dump needs a name: save its text as a file"
     if name.startswith("~"):
         return "without quotes around it, the shell puts your home folder for `~`"
     if any(mark in name for mark in "*?["):

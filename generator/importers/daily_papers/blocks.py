@@ -11,89 +11,29 @@ A block reads, from top to bottom, every part optional:
     Hot.                        its abstract
     • 2 authors · Aug 29        its footer
 
-Each rule takes a position and returns the position after what it recognised, or the same
-position if it recognised nothing. What no rule recognises is title and abstract.
+`page_items` has the rules for all above the title. What no rule recognises is title and
+abstract.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.importers.daily_papers import boilerplate, links, patterns
+from generator.importers.daily_papers import boilerplate, patterns
+from generator.importers.daily_papers.block import LONGEST_TITLE, Block
 from generator.importers.daily_papers.boilerplate import Header
-from generator.importers.daily_papers.coverage import Mark, Role
+from generator.importers.daily_papers.buttons import repeated_buttons
 from generator.importers.daily_papers.footers import Footer, cut_footer
+from generator.importers.daily_papers.page_items import page_item
 from generator.importers.daily_papers.tokens import Token, Tokens
 
-_LONGEST_NAME = 60
-_LONGEST_TITLE = 250
-"""Of 9,577 real titles the longest has 175 characters."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Block:
-    """All between two footers, and the lower one; filled by one rule after another."""
-
-    tokens: Tokens
-    """Those of the whole file."""
-    start: int
-    """Position of the block's first token."""
-    footer: Footer
-    header: Header | None = None
-    follows_paper: bool = False
-    """Whether what comes next may still belong to the paper above."""
-    marks: list[Mark] = field(default_factory=list)
-    """Boilerplate of the page."""
-    left_out: list[Token] = field(default_factory=list)
-    """What the page prints beside the papers: submitters, stars."""
-    above: list[Token] = field(default_factory=list)
-    """Counts that belong to the paper above for sure."""
-    undecided: list[Token] = field(default_factory=list)
-    """Counts between two papers: comments of the upper, upvotes of the lower."""
-    own: list[Token] = field(default_factory=list)
-    """Counts that belong to the paper below for sure."""
-    votes_above: Token | None = None
-    """Upvotes below their paper, as on trending pages."""
-    buttons: list[Token] = field(default_factory=list)
-    """`GitHub` and `arXiv Page` of the paper above, with their links."""
-    strays: list[Token] = field(default_factory=list)
-    """Text at a place where no paper's text can be."""
-    title: tuple[Token, ...] = ()
-    abstract: tuple[tuple[Token, ...], ...] = ()
-    """Paragraphs."""
-
-    @property
-    def stop(self) -> int:
-        """Position after its last token above the footer."""
-        return self.footer.start
-
-    @property
-    def text(self) -> Iterator[Token]:
-        """Title and abstract."""
-        yield from self.title
-        for paragraph in self.abstract:
-            yield from paragraph
-
-    @property
-    def all_counts(self) -> list[Token]:
-        """Lone numbers, whatever they count."""
-        votes = [self.votes_above] if self.votes_above else []
-        return [*self.above, *self.undecided, *self.own, *votes]
-
-    def mark_boilerplate(self, *tokens: Token) -> None:
-        """Note that these tokens are text of the page."""
-        for token in tokens:
-            self.marks.append(token.mark(Role.BOILERPLATE))
-
-    def assign_counts_above(self) -> None:
-        """Give the counts so far to the paper above: something of the page is below."""
-        self.above += self.undecided
-        self.undecided = []
+_FOLDING = ("read more", "read less", "show more", "show less", "see translation")
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
 def split_blocks(tokens: Tokens, start: int, footers: Sequence[Footer]) -> list[Block]:
     """The blocks from a position on; one with an empty footer was cut off."""
     blocks: list[Block] = []
+    repeated = repeated_buttons(tokens, footers)
     end_of_file = Footer(start=len(tokens), end=len(tokens))
     for footer in (*footers, end_of_file):
         # A header inside means that a listing was cut off above it.
@@ -106,22 +46,69 @@ def split_blocks(tokens: Tokens, start: int, footers: Sequence[Footer]) -> list[
                 start=begin,
                 footer=footer if is_whole else cut_footer(tokens, begin, end),
                 follows_paper=bool(blocks),
+                repeated=repeated,
             )
             _fill_block(block)
             blocks.append(block)
         start = footer.end
+    _read_year_headings(blocks)
+    _restore_titles(blocks)
     return blocks
+
+
+def _restore_titles(blocks: Sequence[Block]) -> None:
+    """Make a number the title if a sentence is below it, unless most papers have votes."""
+    titled = [block for block in blocks if block.title]
+    numbered = [block for block in titled if block.own or block.undecided]
+    if 2 * len(numbered) > len(titled):
+        return
+    for block in numbered:
+        counts = block.own or block.undecided
+        is_above = counts[-1] is block.tokens[block.text_start - 1]
+        is_sentence = block.title[-1].text.endswith(".") and block.title[0].gap
+        is_heading = block.title[0].heading
+        if is_above and is_sentence and block.abstract and not is_heading:
+            block.abstract = (block.title, *block.abstract)
+            block.title = (counts.pop(),)
+
+
+def _read_year_headings(blocks: Sequence[Block]) -> None:
+    """Lone years between papers, in order, head those of each year: they count nothing."""
+    numbered = [block for block in blocks if block.undecided]
+    years = [_year(block.undecided) for block in numbered]
+    known = [year for year in years if year]
+    is_ordered = known in (sorted(set(known)), sorted(set(known), reverse=True))
+    if len(known) < 2 or len(known) < len(years) or not is_ordered:  # noqa: PLR2004
+        return
+    for block, year in zip(numbered, known, strict=True):
+        token = block.undecided.pop()
+        block.header = block.header or Header(
+            start=block.start,
+            end=block.start,
+            is_between=True,
+        )
+        block.header.days += (token,)
+        block.header.year = block.header.year or year
+
+
+def _year(numbers: Tokens) -> int | None:
+    """The year that a lone number is."""
+    text = numbers[0].text
+    is_year = len(numbers) == 1 and len(text) == len("2025") and text.isdecimal()
+    year = int(text) if is_year else 0
+    return year if _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
 def _fill_block(block: Block) -> None:
     """Try the rules from the top; what is left over is title and abstract."""
     at = _stray_dates(block, block.start)
     while at < block.stop:
-        end = _page_item(block, at)
+        end = page_item(block, at)
         if end == at:
             break
         at = end
     at = _number_as_title(block, at)
+    block.text_start = at
     _split_text(block, block.tokens[at : block.stop])
 
 
@@ -139,166 +126,26 @@ def _stray_dates(block: Block, at: int) -> int:
     return at
 
 
-def _page_item(block: Block, at: int) -> int:
-    """The first of the page's items that is recognised here."""
-    rules = [_listing_header, *_ABOVE_TITLE]
-    if block.follows_paper:
-        rules[1:1] = _BELOW_PAPER
-    for rule in rules:
-        end = rule(block, at)
-        if end > at:
-            return end
-    return at
-
-
-def _listing_header(block: Block, at: int) -> int:
-    """The header of a listing; below it, nothing belongs to the paper above."""
-    if block.header:
-        return at
-    header = boilerplate.find_header(block.tokens, at, block.stop)
-    if not header:
-        return at
-    block.assign_counts_above()
-    block.header = header
-    block.follows_paper = False
-    block.marks += header.marks
-    return header.end
-
-
-def _upvotes_below(block: Block, at: int) -> int:
-    """`Upvote` and its count, below the paper they belong to."""
-    below = at + 1
-    if block.tokens[at].text != "Upvote" or below == block.stop:
-        return at
-    if patterns.lone_count(block.tokens[below].text) is None:
-        return at
-    block.assign_counts_above()
-    block.mark_boilerplate(block.tokens[at])
-    block.votes_above = block.tokens[below]
-    return at + 2
-
-
-def _github_button(block: Block, at: int) -> int:
-    """`GitHub 3.29k`, below the paper it belongs to."""
-    button = block.tokens[at]
-    found = patterns.github_stars(button.text)
-    if not found:
-        return at
-    begin, stars = found
-    if not button.link and patterns.parse_count(stars) is None:
-        return at
-    block.assign_counts_above()
-    if stars:
-        button, *number = button.split(begin)
-        block.left_out += number
-    block.buttons.append(button)
-    return at + 1
-
-
-def _arxiv_button(block: Block, at: int) -> int:
-    """`arXiv Page`, below the paper it belongs to."""
-    button = block.tokens[at]
-    if button.text not in ("arXiv Page", "View arXiv page"):
-        return at
-    # Without a link it may be a title, unless it is among other buttons.
-    if not button.link and not block.votes_above:
-        return at
-    block.buttons.append(button)
-    return at + 1
-
-
-def _page_footer(block: Block, at: int) -> int:
-    """The page's own footer, below its last paper."""
-    end = boilerplate.page_footer_end(
-        block.tokens,
-        at,
-        block.stop,
-        last=block.footer.is_empty,
-    )
-    if end > at:
-        block.assign_counts_above()
-        block.mark_boilerplate(*block.tokens[at:end])
-    return end
-
-
-def _submitted_by(block: Block, at: int) -> int:
-    """`Submitted by` and a name, on one line or on two."""
-    found = patterns.submitter(block.tokens[at].text)
-    if not found:
-        return at
-    begin, name = found
-    if len(name) > _LONGEST_NAME:
-        return at
-    end = at + 1
-    label = block.tokens[at]
-    names: list[Token] = []
-    if name:
-        label, *names = label.split(begin)
-    elif end < block.stop and len(block.tokens[end].text) <= _LONGEST_NAME:
-        names = [block.tokens[end]]
-        end += 1
-    if end == block.stop and not block.footer.is_empty:
-        return at  # nothing would be left for the title
-    block.assign_counts_above()
-    block.mark_boilerplate(label)
-    block.left_out += names
-    return end
-
-
-def _picture_bullets(block: Block, at: int) -> int:
-    """Bullets that pictures left; a lone `-` is a count of votes."""
-    text = block.tokens[at].text
-    is_count = patterns.lone_count(text) is not None
-    if at + 1 == block.stop or is_count or not patterns.is_bullets(text):
-        return at
-    block.mark_boilerplate(block.tokens[at])
-    return at + 1
-
-
-def _count_above_title(block: Block, at: int) -> int:
-    """A lone number: comments of the paper above or upvotes of the one below."""
-    number = block.tokens[at]
-    if patterns.lone_count(number.text) is None or number.heading:
-        return at
-    if links.is_discussion(number.link):
-        block.above.append(number)
-        return at + 1
-    is_between = block.follows_paper and not block.left_out
-    if is_between and not links.is_login(number.link):
-        block.undecided.append(number)
-    else:
-        block.assign_counts_above()
-        block.own.append(number)
-    return at + 1
-
-
-_Rule = Callable[[Block, int], int]
-
-_BELOW_PAPER: tuple[_Rule, ...] = (
-    _upvotes_below,
-    _github_button,
-    _arxiv_button,
-    _page_footer,
-)
-"""Rules for what is below a paper, in the order in which they are tried."""
-
-_ABOVE_TITLE: tuple[_Rule, ...] = (
-    _submitted_by,
-    _picture_bullets,
-    _count_above_title,
-)
-"""Rules for what is above a title; headers of listings are tried before all others."""
-
-
 def _number_as_title(block: Block, at: int) -> int:
-    """A number with a footer right below it is the title."""
-    if at < block.stop or block.footer.is_empty:
+    """A number with a footer or a mere abstract right below it is the title."""
+    if block.footer.is_empty or not _is_without_title(block, at):
         return at
     for counts in (block.own, block.undecided):
         if counts and counts[-1] is block.tokens[at - 1]:
             counts.pop()
             return at - 1
     return at
+
+
+def _is_without_title(block: Block, at: int) -> bool:
+    """Whether nothing is left, or one paragraph that is a sentence and no title."""
+    if at == block.stop:
+        return True
+    text = block.tokens[at : block.stop]
+    is_apart = text[0].gap and _has_gap_above(block.footer)
+    has_one_paragraph = not any(token.gap for token in text[1:])
+    ends_sentence = text[-1].text.endswith(".")
+    return is_apart and has_one_paragraph and ends_sentence and not text[0].heading
 
 
 def _split_text(block: Block, tokens: Tokens) -> None:
@@ -315,9 +162,25 @@ def _split_text(block: Block, tokens: Tokens) -> None:
     first, *others = paragraphs
     is_alone = not others and not _has_gap_above(block.footer)
     title_lines = _title_length(first, is_alone=is_alone)
+    others = _without_read_more(block, others)
     block.title = first[:title_lines]
     rest = first[title_lines:]
     block.abstract = (rest, *others) if rest else tuple(others)
+
+
+def _without_read_more(
+    block: Block,
+    paragraphs: list[tuple[Token, ...]],
+) -> list[tuple[Token, ...]]:
+    """The paragraphs without the button that folds or translates the abstract."""
+    kept: list[tuple[Token, ...]] = []
+    for paragraph in paragraphs:
+        is_lone = len(paragraph) == 1
+        if is_lone and paragraph[0].text.casefold().rstrip(" .…") in _FOLDING:
+            block.mark_boilerplate(*paragraph)
+        else:
+            kept.append(paragraph)
+    return kept
 
 
 def _split_paragraphs(tokens: Tokens) -> list[tuple[Token, ...]]:
@@ -345,7 +208,7 @@ def _title_length(paragraph: tuple[Token, ...], *, is_alone: bool) -> int:
     """
     first = paragraph[0]
     length = sum(len(token.text) for token in paragraph)
-    if not first.heading and not is_alone and length <= _LONGEST_TITLE:
+    if not first.heading and not is_alone and length <= LONGEST_TITLE:
         return len(paragraph)
     for at, token in enumerate(paragraph[1:], start=1):
         if first.heading:

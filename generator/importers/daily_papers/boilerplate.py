@@ -21,6 +21,7 @@ from generator.importers.daily_papers import patterns
 from generator.importers.daily_papers.coverage import Mark, Role
 from generator.importers.daily_papers.patterns import PrintedDate
 from generator.importers.daily_papers.tokens import Token, Tokens
+from generator.importers.daily_papers.translations import names_curator, translated_date
 
 _NAVIGATION = frozenset(
     """\
@@ -138,6 +139,8 @@ _SITE_ADDRESS = re.compile(
     r"https://(?:apply\.workable\.com/huggingface|huggingface\.co)/[\w./?=%-]*"
 )
 _LONGEST_LINE = 100
+_MOST_TRANSLATED = 30
+"""Lines of a translated menu and header."""
 _ENOUGH = 3
 """Lines that prove a header or a footer where no single one of them does."""
 
@@ -159,6 +162,10 @@ class Header:
     day: PrintedDate | None = None
     year: int | None = None
     """Where it names a month and a year."""
+    is_of_listing: bool = True
+    """False for the site's menu alone, which is above all of its pages."""
+    is_between: bool = False
+    """Whether it is a heading between papers of one page."""
 
 
 def find_header(tokens: Tokens, start: int, stop: int) -> Header | None:
@@ -167,6 +174,7 @@ def find_header(tokens: Tokens, start: int, stop: int) -> Header | None:
     reader = _HeaderReader(tokens=tokens, stop=stop, header=header)
     while reader.read_line():
         pass
+    header.is_of_listing = reader.names_listing()
     return header if reader.has_enough() else None
 
 
@@ -181,6 +189,9 @@ def headers_within(tokens: Tokens, start: int, stop: int) -> Iterator[int]:
         begin = at
         while begin > start and _header_key(tokens[begin - 1].text):
             begin -= 1
+        # `Next` right above it ends the footer of the page before.
+        while begin < at and _line_key(tokens[begin].text) in ("previous", "next"):
+            begin += 1
         header = find_header(tokens, begin, stop)
         end = header.end if header else 0
         # The pitch alone, or with what a paper may be called, is no header.
@@ -211,7 +222,8 @@ class _HeaderReader:
             return False
         token = self.tokens[header.end]
         return (
-            self._known_line(token)
+            self._translated_lines()
+            or self._known_line(token)
             or self._listing_day(token)
             or self._search_query(token)
         )
@@ -234,6 +246,37 @@ class _HeaderReader:
         self.header.end += 1
         return True
 
+    def _translated_lines(self) -> bool:
+        """Unknown lines at the top of a file, down to the one that names the curator.
+
+        Only the day below it proves that this is a header.
+        """
+        top = self.header.end
+        if top:
+            return False
+        stop = min(self.stop - 1, _MOST_TRANSLATED)
+        for at in range(top, stop):
+            below = self.tokens[at + 1].text
+            if not names_curator(self.tokens[at].text) or _is_sure_sign(
+                _line_key(self.tokens[at].text)
+            ):
+                continue
+            if not translated_date(below):
+                return False
+            for token in self.tokens[: at + 1]:
+                self._take_translated(token)
+            self.is_sure = True
+            self.rank = _BY
+            self.header.end = at + 1
+            return True
+        return False
+
+    def _take_translated(self, token: Token) -> None:
+        if _header_key(token.text):
+            self.header.marks.append(token.mark(Role.BOILERPLATE))
+        else:
+            self.header.strays.append(token)
+
     def _listing_day(self, token: Token) -> bool:
         """`Dec 10`, `Feb 10, 2026`, `Week 7`, `Feb 2026`, or `Dec` above `10`."""
         header = self.header
@@ -248,6 +291,7 @@ class _HeaderReader:
             if header.day:
                 return self._end_with(token, below)
         day = patterns.printed_date(text) or patterns.odd_date(text)
+        day = day or translated_date(text)
         header.day = _without_count(day)
         if header.day:
             return self._end_with(token)
@@ -294,6 +338,12 @@ class _HeaderReader:
             return True
         return _without_count(patterns.printed_date(text)) is not None
 
+    def names_listing(self) -> bool:
+        """Whether what was read is more than the site's menu."""
+        keys = {key for key, _ in self.seen}
+        is_named = not keys.isdisjoint(_HEADINGS) or bool(self.header.days)
+        return self.is_sure or is_named
+
     def has_enough(self) -> bool:
         """Whether what was read is a header for sure."""
         if self.is_sure or len(self.seen) >= _ENOUGH:
@@ -331,6 +381,11 @@ def page_footer_end(
     if at > start and find_header(tokens, at, stop):
         return at
     return start
+
+
+def is_page_line(text: str) -> bool:
+    """Whether headers or footers of the page have this line."""
+    return bool(_header_key(text)) or _is_page_footer(text)
 
 
 def is_navigation(text: str) -> bool:

@@ -11,7 +11,8 @@ dump, never number by number.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.importers.daily_papers.blocks import Block
+from generator.importers.daily_papers.block import Block
+from generator.importers.daily_papers.links import is_login
 from generator.importers.daily_papers.patterns import is_dash
 from generator.importers.daily_papers.tokens import Token, Tokens
 
@@ -69,9 +70,13 @@ def assign_counts(blocks: Sequence[Block]) -> Counts:
             counts.unclear += numbers
         else:
             comments = numbers
+        own: Tokens = block.own
+        if not has_votes:
+            counts.unclear += own
+            own = ()
         # A number that belongs to the paper above is of the block before.
         counts.add(counts.comments, at - 1, [*block.above, *comments])
-        counts.add(counts.upvotes, at, [*block.own, *upvotes])
+        counts.add(counts.upvotes, at, [*own, *upvotes])
         if block.votes_above:
             counts.add(counts.upvotes, at - 1, [block.votes_above])
     return counts
@@ -107,11 +112,23 @@ def _between_papers(blocks: Sequence[Block]) -> list[Block]:
     return between
 
 
+def _has_sure_votes(block: Block) -> bool:
+    """Whether a number above the title can only be its upvotes."""
+    if block.own and block.left_out:
+        return True
+    numbers = [*block.own, *block.undecided]
+    return any(is_dash(number.text) or is_login(number.link) for number in numbers)
+
+
 def _has_votes(blocks: Sequence[Block]) -> bool:
     """Whether the dump prints upvotes above its titles."""
-    for block in blocks:
-        if block.own or any(is_dash(number.text) for number in block.undecided):
-            return True
+    if any(_has_sure_votes(block) for block in blocks):
+        return True
+    titled = [block for block in blocks if block.title]
+    numbered = [block for block in titled if block.own or block.undecided]
+    # One number above one of several titles may be anything, even a title.
+    if any(block.own for block in titled) and 2 * len(numbered) > len(titled):
+        return True
     if not blocks or blocks[0].header:
         return False  # the first title is whole and has no number above it
     if blocks[-1].undecided or blocks[-1].above:

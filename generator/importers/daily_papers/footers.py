@@ -9,16 +9,20 @@ dots by themselves may be part of any abstract.
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.importers.daily_papers import links, patterns
+from generator.importers.daily_papers.boilerplate import headers_within, is_page_line
 from generator.importers.daily_papers.patterns import PrintedDate
 from generator.importers.daily_papers.tokens import Token, Tokens
+from generator.importers.daily_papers.translations import translated_date
 
 _LONGEST_NAME = 120
 _LONGEST_SURE_NAME = 60
-_LONGEST_DATE = 30
+_LONGEST_DATE = 45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,8 @@ class Footer:
     """Empty where `when` is no date that we can read."""
     comments: Token | None = None
     """The number beside the date."""
+    is_undated: bool = False
+    """Whether it is of a page of one day, which prints no dates."""
 
     @property
     def is_empty(self) -> bool:
@@ -48,8 +54,18 @@ class Footer:
 
 
 def find_footers(tokens: Tokens) -> tuple[Footer, ...]:
-    """All footers, in order."""
+    """All footers, in order; where listings were joined, each may have its own form."""
     dots = [at for at, token in enumerate(tokens) if patterns.is_dot(token.text)]
+    headers = headers_within(tokens, 0, len(tokens))
+    borders = [0, *(bisect_left(dots, header) for header in headers), len(dots)]
+    footers: list[Footer] = []
+    for first, last in pairwise(borders):
+        footers += _listing_footers(tokens, dots[first:last])
+    return tuple(footers)
+
+
+def _listing_footers(tokens: Tokens, dots: Sequence[int]) -> tuple[Footer, ...]:
+    """The footers with these dots, all of one form."""
     footers = _separate(tokens, [_dated_footer(tokens, dot) for dot in dots])
     if footers:
         return footers
@@ -111,7 +127,7 @@ def _dated_footer(tokens: Tokens, dot: int) -> Footer | None:
     if not date:
         if not _is_place_of_date(tokens, dot):
             return None
-        date = patterns.odd_date(text)
+        date = patterns.odd_date(text) or translated_date(text)
     return _add_date(_byline_and_dot(tokens, dot), tokens, date)
 
 
@@ -160,7 +176,7 @@ def _is_number_beside(token: Token) -> bool:
 def _byline_and_dot(tokens: Tokens, dot: int) -> Footer:
     """The footer from its byline to its dot."""
     start = dot
-    while start and patterns.is_dot(tokens[start - 1].text):
+    while start and _may_be_beside_dot(tokens[start - 1].text):
         start -= 1
     dots = tuple(tokens[start : dot + 1])
     without_byline = Footer(
@@ -176,19 +192,37 @@ def _byline_and_dot(tokens: Tokens, dot: int) -> Footer:
     if authors is None:
         if not _is_organization(tokens, start):
             return without_byline
-        *label, byline = byline.split(patterns.picture_length(byline.text))
-    # Pictures of authors leave bullets above the byline.
-    first = start - 1
-    while first and patterns.is_bullets(tokens[first - 1].text):
-        first -= 1
-    bullets = tokens[first : start - 1]
+        *label, byline = byline.split(_label_length(byline.text))
+    first = _after_text(tokens, start - 1)
+    pictures = tokens[first : start - 1]
     return Footer(
         start=first,
         end=dot + 1,
-        boilerplate=(*bullets, *label, *dots),
+        boilerplate=(*pictures, *label, *dots),
         byline=byline,
         authors=authors,
     )
+
+
+def _may_be_beside_dot(text: str) -> bool:
+    """Whether this can be between a byline and its dot: another dot, a picture's name."""
+    return patterns.is_dot(text) or patterns.is_picture_name(text)
+
+
+def _label_length(text: str) -> int:
+    """Characters above an organisation's name; what counts something keeps its bullet."""
+    return 0 if patterns.is_unknown_byline(text) else patterns.label_length(text)
+
+
+def _after_text(tokens: Tokens, at: int) -> int:
+    """The position of the bullets or names that pictures of authors left above this one."""
+    while at and _is_left_by_picture(tokens[at - 1].text):
+        at -= 1
+    return at
+
+
+def _is_left_by_picture(text: str) -> bool:
+    return patterns.is_bullets(text) or patterns.is_picture_name(text)
 
 
 def _is_organization(tokens: Tokens, dot: int) -> bool:
@@ -227,12 +261,36 @@ def _undated_footer(tokens: Tokens, dot: int) -> Footer | None:
     if patterns.is_dot(byline.text):
         return None
     authors = patterns.author_count(byline.text)
-    if authors is None and (byline.gap or not _may_be_name(byline.text)):
+    if authors is None and not _is_name_below(tokens, dot):
         return None
+    first = _after_text(tokens, dot)
     return Footer(
-        start=dot,
+        start=first,
         end=dot + 2,
-        boilerplate=(tokens[dot],),
+        boilerplate=tuple(tokens[first : dot + 1]),
         byline=byline,
         authors=authors,
+        is_undated=True,
     )
+
+
+def _is_name_below(tokens: Tokens, dot: int) -> bool:
+    """Whether an organisation's name is below the dot of a dated page."""
+    name = tokens[dot + 1]
+    if len(name.text) > _LONGEST_NAME:
+        return False
+    if not name.gap and _may_be_name(name.text):
+        return True
+    # Where blank lines are everywhere, or the name ends in a full stop, what follows it
+    # tells it from a paragraph.
+    is_spaced = tokens[dot].gap == name.gap
+    return is_spaced and _ends_paper(tokens, dot + 2)
+
+
+def _ends_paper(tokens: Tokens, at: int) -> bool:
+    """Whether a line that only stands between papers, or the end, is here."""
+    if at == len(tokens):
+        return True
+    text = tokens[at].text
+    is_count = patterns.lone_count(text) is not None
+    return is_count or bool(patterns.submitter(text)) or is_page_line(text)

@@ -230,6 +230,11 @@ def is_discussion(link: str | None) -> bool:
     return bool(link and link.endswith("#community"))
 
 
+def is_paper(link: str | None) -> bool:
+    """Whether the link leads to a paper's page of the site, as titles do."""
+    return bool(link and link.startswith(f"{SITE}papers/"))
+
+
 def is_member(link: str | None) -> bool:
     """Whether the link leads to the page of an organisation or a user."""
     return bool(link and _MEMBER.fullmatch(link))

@@ -4,16 +4,23 @@ The grammar has a module a step; this one puts the steps together. `docs/dumps.m
 what listings look like, and what their numbers and dates mean.
 """
 
+from collections.abc import Sequence
 from operator import attrgetter
 
 from generator.core.encoding import decode_seed
 from generator.importers.daily_papers.blocks import split_blocks
 from generator.importers.daily_papers.boilerplate import split_glued_header
-from generator.importers.daily_papers.coverage import Coverage, Mark
-from generator.importers.daily_papers.footers import find_footers
+from generator.importers.daily_papers.coverage import Coverage, Mark, Role
+from generator.importers.daily_papers.footers import Footer, find_footers
+from generator.importers.daily_papers.intrusions import remove_intrusions
+from generator.importers.daily_papers.paper_page import read_paper_pages
 from generator.importers.daily_papers.preamble import read_preamble
 from generator.importers.daily_papers.records import RecordBuilder, build_records
-from generator.importers.daily_papers.tokens import tokenize_dump
+from generator.importers.daily_papers.tokens import (
+    Tokens,
+    tokenize_dump,
+    unescape_entities,
+)
 from generator.importers.listing_day import DayQuestion, ParsedSeed
 
 _NO_QUESTION = DayQuestion()
@@ -53,11 +60,26 @@ def _parse_text(
     seed: str,
     question: DayQuestion,
 ) -> tuple[RecordBuilder, tuple[Mark, ...]]:
-    dump = tokenize_dump(text)
-    tokens = split_glued_header(dump.tokens)
+    dump = tokenize_dump(unescape_entities(text))
+    page = remove_intrusions(dump.tokens)
+    tokens = split_glued_header(page.tokens)
     footers = find_footers(tokens)
+    first_footer = footers[0].start if footers else len(tokens)
+    single = read_paper_pages(tokens, first_footer, seed)
+    records = single or _read_listings(tokens, footers, seed, question)
+    records.mark(Role.BOILERPLATE, *page.sheet_lines)
+    records.report_unused("dump-conflict", page.conflict_lines)
+    return records, dump.markup
+
+
+def _read_listings(
+    tokens: Tokens,
+    footers: Sequence[Footer],
+    seed: str,
+    question: DayQuestion,
+) -> RecordBuilder:
     first_footer = footers[0].start if footers else len(tokens)
     preamble = read_preamble(tokens, first_footer)
     below = [footer for footer in footers if footer.start >= preamble.end]
     blocks = split_blocks(tokens, preamble.end, below)
-    return build_records(blocks, preamble, question, seed), dump.markup
+    return build_records(blocks, preamble, question, seed)

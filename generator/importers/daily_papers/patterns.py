@@ -44,7 +44,7 @@ def _with_mojibake(characters: str) -> frozenset[str]:
     return frozenset(shapes)
 
 
-_DOTS = _with_mojibake("·•∙⋅・‧●")
+_DOTS = _with_mojibake("·•∙⋅・‧●･")
 _BULLETS = _with_mojibake("•·●◦‣∙⋅▪■○⁃") | {"*", "-", "–"}
 
 # The longest first, since some of them begin with another one.
@@ -60,11 +60,29 @@ _MONTH = """(?:
   | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)?
 )"""
 _YEAR = "(?:19|20)[0-9]{2}"
+# Browsers translate the word, and put it before the number in some languages.
+_AUTHOR_WORD = r"""(?:
+    authors? | autor (?:en|es|i|a|as|zy|ów|y|ů|s|[:*_]?innen)? | autoři | auteurs? | autore | autrici
+  | forfattere? | författare | szerző | tekijää? | yazar | penulis | tác\ giả
+  | συγγραφείς | συγγραφέας | מחברים | लेखक
+  | автор (?:а|ов|ы|и|ів)? | مؤلف (?:ين|ون)?
+)"""
 
 _NUMBER = re.compile(_COUNT, re.VERBOSE)
 _AUTHORS = re.compile(
-    rf"(?: (?:{_BULLET})\s* )* (?P<count>{_COUNT}) \s+authors?",
+    rf"""
+    (?: (?:{_BULLET})\s* )*
+    (?:
+      共? \s* (?P<count>{_COUNT})
+      (?: \s+ {_AUTHOR_WORD} | \s* (?:[位名人]|人の|名の)? \s* (?:作者|著者) | \s* 명의 \s* 저자 )
+    | (?:著者|저자|作者) \s* (?P<after>[0-9]{{1,6}}) \s* (?:[名人명]|人の)?
+    )
+    """,
     _FLAGS,
+)
+_BULLET_AND_NUMBER = re.compile(
+    rf"(?:{_BULLET}) \s* (?: [^\W\d]\w{{0,20}} \s* )? [0-9]+ (?: \s+ \w{{1,20}} ){{0,2}}",
+    re.VERBOSE,
 )
 # A dash means no votes; `[-] 19` is how a capture prints the arrow to vote.
 _VOTES = re.compile(rf"(?: \[-\]\s* )? (?P<count> {_COUNT} | [-–—−] )", re.VERBOSE)
@@ -126,10 +144,20 @@ _GLUED_DAY = re.compile(
     _FLAGS,
 )
 _SUBMITTER = re.compile(r"Submitted[ ]by \s* (?P<name> \S.* )?", _FLAGS)
-_GITHUB = re.compile(r"(?: LINK:\s* )? GitHub (?: \s+ (?P<stars>\S+) )?", re.VERBOSE)
 # What text browsers print for the picture of an organisation: `[logo] Some Lab`.
-_PICTURE = re.compile(r"\[[^\]\s]+\] \s+ (?=\S)", re.VERBOSE)
+_PICTURE = re.compile(r"(?: \[[^\]\s]+\] | • ) \s+ (?=\S)", re.VERBOSE)
 # `retrieved: 2024-02-03`, one of the lines that web clippers put above the page.
+_PICTURE_NAME = re.compile(
+    r"""
+    \S.{0,60} ['’´`]s\ (?: avatar | profile\ picture | logo )
+  | (?: user\  )? avatar
+  | (?: [\w.'-]{1,30}\  ){0,3} (?: profile\ picture | profile\ image )
+  | avatar\ (?: von | de | di | van | av | of ) \ .{1,60}
+  | \[ (?: image | img | picture | avatar | photo ) (?: :.{0,60} )? \]
+  | paper\ thumbnail
+    """,
+    _FLAGS,
+)
 _KEY_VALUE = re.compile(
     r"(?: [-*]\s+ )? (?P<key> [A-Za-z][\w ()-]{0,30} ) : \s+ (?P<value> \S.* )",
     re.VERBOSE,
@@ -141,6 +169,10 @@ _PAGE_DAY = re.compile(
     ( [0-9]{4}-[0-9]{2}-[0-9]{2} ) (?![0-9])
     """,
     re.VERBOSE,
+)
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_DIRECTION_MARKS = (
+    " \u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 _UNITS = {"k": 1_000, "m": 1_000_000}
 _LONGEST_LINE = 80
@@ -175,7 +207,7 @@ def _match_line(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def is_dot(text: str) -> bool:
     """Whether the line is the dot between byline and date."""
-    return text in _DOTS
+    return text in _DOTS or text.strip(_DIRECTION_MARKS) in _DOTS
 
 
 def is_bullets(text: str) -> bool:
@@ -208,8 +240,14 @@ def is_dash(text: str) -> bool:
 
 def author_count(text: str) -> int | None:
     """How many authors `• 7 authors` counts."""
-    match = _match_line(_AUTHORS, text)
-    return parse_count(match["count"]) if match else None
+    plain = text.translate(_WIDE_DIGITS).strip(_DIRECTION_MARKS)
+    match = _match_line(_AUTHORS, plain)
+    return parse_count(match["count"] or match["after"]) if match else None
+
+
+def is_unknown_byline(text: str) -> bool:
+    """Whether this counts something in words that we do not know: `• 4 xyzzy`."""
+    return bool(_match_line(_BULLET_AND_NUMBER, text)) and author_count(text) is None
 
 
 def printed_date(text: str) -> PrintedDate | None:
@@ -299,16 +337,20 @@ def submitter(text: str) -> tuple[int, str] | None:
     return (match.start("name"), match["name"] or "") if match else None
 
 
-def github_stars(text: str) -> tuple[int, str] | None:
-    """Where the stars in `GitHub 3.29k` begin, and the stars, which may be empty."""
-    match = _GITHUB.fullmatch(text)
-    return (match.start("stars"), match["stars"] or "") if match else None
-
-
-def picture_length(text: str) -> int:
-    """Length of the picture that begins `[logo] Some Lab`, else 0."""
+def label_length(text: str) -> int:
+    """Length of the picture or bullet that begins `[logo] Some Lab`, else 0."""
     match = _PICTURE.match(text)
     return match.end() if match else 0
+
+
+def wide_digits_as_ascii(text: str) -> str:
+    """The text with the digits of Chinese and Japanese type as plain ones."""
+    return text.translate(_WIDE_DIGITS)
+
+
+def is_picture_name(text: str) -> bool:
+    """Whether the line is what a picture is called: `reader's avatar`."""
+    return bool(_match_line(_PICTURE_NAME, text))
 
 
 def key_and_value(text: str) -> tuple[str, str] | None:

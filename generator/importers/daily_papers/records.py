@@ -7,17 +7,21 @@ of both appearances and reports where they differ.
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
+from textwrap import shorten
 
 from generator.core.errors import Problem, Severity
 from generator.core.paper import Listing, Paper, PublishedSource
 from generator.core.text import collapse, title_key
 from generator.importers.daily_papers import links, patterns
-from generator.importers.daily_papers.blocks import Block
+from generator.importers.daily_papers.block import Block
 from generator.importers.daily_papers.counts import Counts, assign_counts
 from generator.importers.daily_papers.coverage import Mark, Role
+from generator.importers.daily_papers.doubts import Doubt, find_doubts
 from generator.importers.daily_papers.footers import Footer
 from generator.importers.daily_papers.patterns import PrintedDate
 from generator.importers.daily_papers.preamble import Preamble
+from generator.importers.daily_papers.scraps import is_cut_paper, says_nothing_found
 from generator.importers.daily_papers.tokens import Token, Tokens
 from generator.importers.daily_papers.years import (
     ListingClues,
@@ -43,7 +47,9 @@ _SINGLE_FIELDS = {
 
 
 _MONTHS = 12
-
+_LONGEST_QUOTE = 60
+_LEAST_ABSTRACT = 200
+"""Characters of the abstract of a paper that nothing but a header proves."""
 _NOTES = {
     "dump-left-out": "no record keeps this",
     "dump-empty": "there is no paper in this listing",
@@ -55,6 +61,8 @@ _WARNINGS = {
     "dump-year-unknown": "no year is known that fits these dates",
     "dump-name-day": "the file's name says {}, which cannot be the listing's day",
     "dump-date": "{}",
+    "dump-conflict": "two versions of this file were merged, and both are read",
+    "dump-byline": "this counts something, but not authors in a language we know",
     "dump-cut": "the dump ends inside this paper",
     "dump-repeated": "this paper appears again with other values",
     "dump-stray": "this is where no paper is, and is left out",
@@ -162,16 +170,38 @@ def build_records(
     records = RecordBuilder(seed=seed)
     records.marks += preamble.marks
     records.report_unused("dump-left-out", preamble.left_out)
-    if all(block.footer.is_empty and not block.header for block in blocks):
+    if _is_listing(blocks):
+        _set_aside_scraps(records, blocks)
+        counts = assign_counts(blocks)
+        days = _block_days(records, blocks, preamble, question)
+        queries = _block_queries(blocks, preamble)
+        _report_years(records, blocks, days)
+        _add_papers(
+            records,
+            blocks,
+            counts,
+            days,
+            queries,
+        )
+        _report_unused(records, blocks, counts)
+        for doubt in find_doubts(blocks):
+            _report_doubt(records, doubt)
+    else:
         _report_no_listing(records, blocks)
-        if not records.problems:
-            records.report("dump-empty")
-        return records
-    counts = assign_counts(blocks)
-    days = _block_days(records, blocks, preamble, question)
-    _report_years(records, blocks, days)
+    if not records.papers and not records.problems:
+        records.report("dump-empty")
+    return records
+
+
+def _add_papers(
+    records: RecordBuilder,
+    blocks: Sequence[Block],
+    counts: Counts,
+    days: Sequence[ListingDay],
+    queries: Sequence[str | None],
+) -> None:
+    """Add the paper of each block that has one, and account for all else in it."""
     is_dated = any(block.footer.when for block in blocks)
-    queries = _block_queries(blocks, preamble)
     for at, block in enumerate(blocks):
         _mark_boilerplate(records, block)
         if not block.title:
@@ -181,7 +211,7 @@ def build_records(
             date=days[at].day,
             query=queries[at],
             position=len(records.papers) + 1,
-            seed=seed,
+            seed=records.seed,
             line=block.title[0].line,
         )
         paper = _paper_record(records, block, days[at], listing)
@@ -191,10 +221,38 @@ def build_records(
         if _is_cut_off(block, is_dated=is_dated):
             records.report("dump-cut", block.title[0])
         records.add(paper, block)
-    _report_unused(records, blocks, counts)
-    if not records.papers and not records.problems:
-        records.report("dump-empty")
-    return records
+
+
+def _report_doubt(records: RecordBuilder, doubt: Doubt) -> None:
+    """Quote the beginning of a line that is in a record and may not belong there."""
+    text = shorten(doubt.token.text, _LONGEST_QUOTE, placeholder=" …")
+    problem = Problem(
+        severity=Severity.WARNING,
+        code="dump-doubt",
+        message=f"{doubt.what}: {text}",
+        path=records.seed,
+        line=doubt.token.line,
+        hint="look at this line of the dump; mend it there and import the file again",
+    )
+    records.problems.append(problem)
+
+
+def _is_listing(blocks: Sequence[Block]) -> bool:
+    """Whether there is a header, or a footer with anything that only listings print."""
+    footers = [block.footer for block in blocks if not block.footer.is_empty]
+    has_header = any(block.header and block.header.is_of_listing for block in blocks)
+    if not footers:
+        return has_header
+    if has_header and any(not footer.when for footer in footers):
+        return True
+    return any(_is_of_listing(footer) for footer in footers)
+
+
+def _is_of_listing(footer: Footer) -> bool:
+    if footer.date or footer.authors is not None:
+        return True
+    byline = footer.byline
+    return byline is not None and patterns.is_unknown_byline(byline.text)
 
 
 def _report_no_listing(records: RecordBuilder, blocks: Sequence[Block]) -> None:
@@ -202,8 +260,32 @@ def _report_no_listing(records: RecordBuilder, blocks: Sequence[Block]) -> None:
     text: list[Token] = []
     for block in blocks:
         _mark_boilerplate(records, block)
+        footer = block.footer
+        lines = [footer.byline, footer.when, footer.comments]
         text += [*block.all_counts, *block.text, *block.left_out]
+        text += [line for line in lines if line]
+        if block.header and block.header.query:
+            text.append(block.header.query)
+    text.sort(key=attrgetter("line"))
     records.report_unused("dump-no-listing", text)
+
+
+def _set_aside_scraps(records: RecordBuilder, blocks: Sequence[Block]) -> None:
+    """Take text without a footer that is no paper out of its block, and report it."""
+    has_footers = any(not block.footer.is_empty for block in blocks)
+    least = 0 if has_footers else _LEAST_ABSTRACT
+    for block in blocks:
+        if not block.footer.is_empty or not block.title or is_cut_paper(block, least):
+            continue
+        text = list(block.text)
+        if has_footers:
+            block.strays += text
+        elif says_nothing_found(block):
+            records.report_unused("dump-empty", text)
+        else:
+            records.report_unused("dump-no-listing", text)
+        block.title = ()
+        block.abstract = ()
 
 
 def _block_days(
@@ -249,7 +331,7 @@ def _block_queries(blocks: Sequence[Block], preamble: Preamble) -> list[str | No
     queries: list[str | None] = []
     query = preamble.query
     for block in blocks:
-        if block.header:
+        if block.header and not block.header.is_between:
             printed = block.header.query
             query = collapse(printed.text) if printed else preamble.query
         queries.append(query)
@@ -345,10 +427,6 @@ def _paper_record(
     footer = block.footer
     link = next((token.link for token in block.title if token.link), None)
     abstract = "\n\n".join(_joined_text(paragraph) for paragraph in block.abstract)
-    # A byline that counts no authors names an organisation.
-    organization: str | None = None
-    if footer.byline and footer.authors is None:
-        organization = collapse(footer.byline.text)
     published = _published(records, footer, day)
     is_explicit = footer.date and footer.date.year
     source = PublishedSource.EXPLICIT if is_explicit else day.source
@@ -356,13 +434,23 @@ def _paper_record(
         title=_joined_text(block.title),
         abstract=abstract or None,
         author_count=footer.authors,
-        organization=organization,
+        organization=_organization(records, footer),
         published=published,
         published_source=source if published else None,
         arxiv_id=links.arxiv_id_in(link),
         url=link,
         listings=(listing,),
     )
+
+
+def _organization(records: RecordBuilder, footer: Footer) -> str | None:
+    """The organisation that a byline names, if it does not count authors."""
+    if not footer.byline or footer.authors is not None:
+        return None
+    if patterns.is_unknown_byline(footer.byline.text):
+        records.report("dump-byline", footer.byline)
+        return None
+    return collapse(footer.byline.text)
 
 
 def _joined_text(tokens: Tokens) -> str:
@@ -425,7 +513,9 @@ def _add_buttons(paper: Paper, below: Sequence[Block]) -> Paper:
 
 def _is_cut_off(block: Block, *, is_dated: bool) -> bool:
     """Whether a paper lacks its end, or its date where the dump prints dates."""
-    return block.footer.is_empty or (is_dated and not block.footer.when)
+    footer = block.footer
+    lacks_date = is_dated and not footer.when and not footer.is_undated
+    return footer.is_empty or lacks_date
 
 
 def _is_same_paper(first: Paper, second: Paper) -> bool:
@@ -454,8 +544,12 @@ def _text_roles(block: Block, *, is_dated: bool) -> Iterator[tuple[Role, Token]]
             yield Role.ABSTRACT, token
     footer = block.footer
     if footer.byline:
-        is_counted = footer.authors is not None
-        yield Role.AUTHORS if is_counted else Role.ORGANIZATION, footer.byline
+        role = Role.ORGANIZATION
+        if footer.authors is not None:
+            role = Role.AUTHORS
+        elif patterns.is_unknown_byline(footer.byline.text):
+            role = Role.REPORTED
+        yield role, footer.byline
     if footer.when:
         yield Role.DATE if is_dated else Role.REPORTED, footer.when
 

@@ -9,6 +9,8 @@ their own) has several tokens on one line and wraps them in links:
 What the wrapping looks like is the business of `links`.
 """
 
+import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -53,6 +55,11 @@ class Token:
         return replace(self, text=left), beside
 
 
+_DOT_ENTITY = re.compile(
+    r"^[ \t]*&(?:middot|centerdot|bull|#183|#xb7|#8226|#x2022);[ \t\r]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+
 Tokens = Sequence[Token]
 """What the rules of the grammar work on, together with positions in it."""
 
@@ -64,6 +71,17 @@ class TokenizedDump:
     tokens: tuple[Token, ...]
     markup: tuple[Mark, ...]
     """What was taken off."""
+
+
+def unescape_entities(text: str) -> str:
+    """The text, with characters for entities if the dots of its footers are entities.
+
+    Elsewhere `&amp;` is what the authors wrote.
+    """
+    if not _DOT_ENTITY.search(text):
+        return text
+    lines = (html.unescape(line) for line in text.split("\n"))
+    return "\n".join(re.sub(r"[\r\n]+", " ", line) for line in lines)
 
 
 def tokenize_dump(text: str) -> TokenizedDump:

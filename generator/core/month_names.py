@@ -1,0 +1,55 @@
+"""Names of the months as browsers translate them: `Dez.`, `août`, `декабря`, `12月`.
+
+A name may be cut after its third letter, as dates in lists are. Languages whose names
+contradict others here are left out: `listopad` is November in Polish and October in
+Croatian.
+"""
+
+import unicodedata
+
+_NAMES = """
+january february march april may june july august september october november december
+januar februar märz april mai juni juli august september oktober november dezember
+jänner feber maerz avr mei jun jul aug sept okt nov dez
+janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
+gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+januari februari maart april mei juni juli augustus september oktober november december
+januari februari mars april maj juni juli augusti september oktober november december
+januar februar marts april maj juni juli august september oktober november december
+januari februari mrt april mei juni juli agustus september oktober november desember
+stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου
+  σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου
+يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+"""
+"""Twelve names of each language, January first."""
+_SHORTEST = 3
+_AMBIGUOUS = 0
+
+
+def _numbers_by_name() -> dict[str, int]:
+    """Months by every name and by every beginning of one, if it is of one month alone."""
+    numbers: dict[str, int] = {}
+    for at, name in enumerate(_NAMES.split()):
+        month = at % 12 + 1
+        for length in range(_SHORTEST, len(name) + 1):
+            known = numbers.setdefault(name[:length], month)
+            if known != month:
+                numbers[name[:length]] = _AMBIGUOUS
+    return numbers
+
+
+_MONTHS = _numbers_by_name()
+
+
+def month_number(word: str) -> int | None:
+    """1 to 12 for the name of a month in many languages, whole or cut: `déc.`, `Okt`."""
+    name = unicodedata.normalize("NFC", word).strip(". ").lower()
+    return _MONTHS.get(name) or None

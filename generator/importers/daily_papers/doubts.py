@@ -1,0 +1,142 @@
+"""Records that look wrong: what the grammar took for title and abstract, and likely is not.
+
+Whatever no rule recognises is title and abstract. So a line that went astray in a dump
+makes a wrong paper, and nobody would notice without these doubts:
+
+    a title that is a heading, a date, a button, or longer than any title
+    an abstract with the end of another paper in it
+    an abstract with buttons or names of pictures
+    the only paper without an abstract, or one with far more text than the others
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from generator.importers.daily_papers import patterns
+from generator.importers.daily_papers.block import LONGEST_TITLE, Block
+from generator.importers.daily_papers.buttons import read_button
+from generator.importers.daily_papers.headings import read_heading
+from generator.importers.daily_papers.scraps import is_page_text
+from generator.importers.daily_papers.tokens import Token
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_SHEET = re.compile(
+    r"(?:page\s+)?[0-9]+\s*(?:/|of)\s*[0-9]+|page\s+[0-9]+", re.IGNORECASE
+)
+_SHORT = 40
+_MOST_PARAGRAPHS = 5
+_LONGEST_ABSTRACT = 4000
+_SEVERAL = 3
+"""Papers that show what is usual in a dump."""
+_MANY = 10
+"""Papers that show that none of a dump lacks an abstract."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that a person should look at."""
+
+    what: str
+    token: Token
+
+
+def find_doubts(blocks: Sequence[Block]) -> Iterator[Doubt]:
+    """What looks wrong in the papers of these blocks, each line once."""
+    papers = [block for block in blocks if block.title]
+    seen: set[str] = set()
+    for doubt in _all_doubts(papers):
+        # Trending pages print each paper twice.
+        if doubt.token.text not in seen:
+            seen.add(doubt.token.text)
+            yield doubt
+
+
+def _all_doubts(papers: Sequence[Block]) -> Iterator[Doubt]:
+    usual = int(median([len(paper.abstract) for paper in papers])) if papers else 0
+    without = [paper for paper in papers if not paper.abstract]
+    for paper in papers:
+        yield from _title_doubts(paper)
+        yield from _abstract_doubts(paper)
+        if usual == 1 and len(papers) >= _SEVERAL:
+            yield from _size_doubts(paper)
+    if len(without) == 1 and len(papers) >= _MANY:
+        yield Doubt("the only paper here without an abstract", without[0].title[0])
+
+
+def _title_doubts(paper: Block) -> Iterator[Doubt]:
+    title = paper.title[0]
+    text = " ".join(token.text for token in paper.title)
+    if len(text) > LONGEST_TITLE:
+        yield Doubt("this title is longer than any we know", title)
+    elif _may_be_heading(paper, text):
+        yield Doubt("this title may be a heading of the page", title)
+    elif _is_line_of_page(text) and _has_title_in_abstract(paper):
+        yield Doubt("this title may be a button or a line of the page", title)
+    elif _ADDRESS.fullmatch(text) or _SHEET.fullmatch(text):
+        yield Doubt("this title is an address or the number of a page", title)
+
+
+def _may_be_heading(paper: Block, text: str) -> bool:
+    """Whether the title is a day or a week; `May` and `Yesterday` need more evidence."""
+    if not read_heading(text):
+        return False
+    has_digit = any(character.isdecimal() for character in text)
+    return has_digit or _has_title_in_abstract(paper)
+
+
+def _has_title_in_abstract(paper: Block) -> bool:
+    """Whether the abstract begins with what may be the real title."""
+    lines = [token for paragraph in paper.abstract for token in paragraph]
+    return _has_title_below(lines, 0)
+
+
+def _abstract_doubts(paper: Block) -> Iterator[Doubt]:
+    lines = [token for paragraph in paper.abstract for token in paragraph]
+    was_footer = False
+    for at, line in enumerate(lines):
+        is_footer = _is_like_footer(line.text)
+        if is_footer and not was_footer and _has_title_below(lines, at):
+            yield Doubt("this line in an abstract may end another paper", line)
+        elif _is_lone(lines, at) and _is_line_of_page(line.text):
+            yield Doubt("this line in an abstract may be the page's", line)
+        was_footer = is_footer
+
+
+def _is_like_footer(text: str) -> bool:
+    """Whether this is a dot, counts authors, or is a date, as at the end of a paper."""
+    if patterns.is_dot(text) or patterns.author_count(text) is not None:
+        return True
+    return patterns.printed_date(text) is not None
+
+
+def _has_title_below(lines: Sequence[Token], at: int) -> bool:
+    """Whether what follows is no sentence that goes on, so that it may be a title."""
+    while at < len(lines) and _is_like_footer(lines[at].text):
+        at += 1
+    if at == len(lines) or not lines[at].gap or lines[at].text[0].islower():
+        return False
+    end = at + 1
+    while end < len(lines) and not lines[end].gap:
+        end += 1
+    length = sum(len(line.text) for line in lines[at:end])
+    return length <= LONGEST_TITLE and lines[end - 1].text[-1] not in ".,;:"
+
+
+def _is_lone(lines: Sequence[Token], at: int) -> bool:
+    """Whether the line is a paragraph."""
+    return lines[at].gap and (at + 1 == len(lines) or lines[at + 1].gap)
+
+
+def _is_line_of_page(text: str) -> bool:
+    if len(text) > _SHORT:
+        return False
+    is_button = read_button(text) is not None or is_page_text(text)
+    return is_button or patterns.is_picture_name(text) or bool(_SHEET.fullmatch(text))
+
+
+def _size_doubts(paper: Block) -> Iterator[Doubt]:
+    length = sum(len(token.text) for paragraph in paper.abstract for token in paragraph)
+    if len(paper.abstract) > _MOST_PARAGRAPHS or length > _LONGEST_ABSTRACT:
+        yield Doubt("far more text than in the other papers here", paper.title[0])
