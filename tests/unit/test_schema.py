@@ -154,3 +154,61 @@ CLAIMED = [
 def test_field_that_fills_a_key_is_found_under_its_own_name(text, key, name):
     found = resolve_fields(parse(f"---\n{text}\n---\n", "x.md")).get(key)
     assert (found.name if found else None) == name
+
+
+GUARDED = [
+    "private: false\nPrivate: true",
+    "draft: false\npublish: no",
+    "private\u200b: true",
+    "private: ja",
+    "private: ✓",
+    "public: false",
+    "visible: off",
+    "hidden: true",
+    "unlisted: yes",
+    "dg-publish: false",
+    "publish: nein",
+    "visibility: Private",
+    "private: [x]",
+]
+
+
+@pytest.mark.parametrize("text", GUARDED)
+def test_any_guard_keeps_a_page_off_the_site(text):
+    result = record_of(text)
+
+    assert result.problems == ()
+    assert result.annotations.private or result.annotations.draft
+
+
+OPEN = [
+    "private:",
+    "private: ~",
+    "publish: true",
+    "hidden: no",
+    "published: 2024-06-12",
+    "visibility: public",
+    "access: open",
+]
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_guard_that_says_no_or_nothing_keeps_no_page_off(text):
+    result = record_of(text)
+
+    assert result.problems == ()
+    assert not (result.annotations.private or result.annotations.draft)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("private: #true", "front-matter-comment"),
+        ("meta: {private: true}", "front-matter-key"),
+        ("hidden: maybe", "front-matter-value"),
+        ("privat: true\nprivate: false", "front-matter-key"),
+    ],
+)
+def test_guard_that_is_overlooked_or_unclear_is_an_error(text, code):
+    (problem,) = record_of(text).problems
+    assert (problem.severity, problem.code) == ("error", code)

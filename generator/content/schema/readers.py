@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from generator.content.frontmatter import List, Map, Node, Scalar, Value
+from generator.content.frontmatter.guards import truth_of, visible
 from generator.content.schema.dates import day_from
 from generator.core.paper import Listing, PublishedSource, Status
 from generator.core.text import collapse, nearest
@@ -42,7 +43,7 @@ _LineParser: TypeAlias = Callable[[str], T | None]
 
 def snake_case(name: str) -> str:
     """A key or a word in one spelling: `Read Date` and `read-date` are `read_date`."""
-    plain = name.strip().casefold()
+    plain = visible(name).casefold()
     return re.sub(r"[\s_-]+", "_", plain)
 
 
@@ -265,10 +266,6 @@ _STATUS_WORDS = {
 _STATUSES = {
     word: status for status, words in _STATUS_WORDS.items() for word in words.split()
 }
-_TRUTHS = {
-    **dict.fromkeys(("true", "yes", "on", "y", "1", "x"), True),
-    **dict.fromkeys(("false", "no", "off", "n", "0"), False),
-}
 
 
 @line_reader("one of " + ", ".join(Status))
@@ -287,10 +284,10 @@ def status(line: str) -> Status:
 @line_reader("true or false")
 def truth(line: str) -> bool:
     """Yes or no."""
-    word = line.casefold()
-    if word not in _TRUTHS:
-        raise ValueError
-    return _TRUTHS[word]
+    is_on = truth_of(line)
+    if is_on is None:
+        raise ValueError("write `true` or `false`")
+    return is_on
 
 
 @line_reader("one of " + ", ".join(PublishedSource))

@@ -3,8 +3,11 @@
 1. Each field goes to the key that it names, in whatever spelling (`_candidates`).
 2. A key takes the first field that has a value (`_fill_key`); what cannot be read is a
    problem if the field has our name for the key, else another tool's and left alone.
-3. Switches such as `publish: false` set what no key has set (`_apply_switches`).
-4. What is left is the reader's own; a name that looks like a key of ours is a problem.
+3. Switches such as `read: true` set what no key has set (`_apply_switches`).
+4. Guards such as `private` and `publish: false` count wherever they are and however
+   they are spelled; one that cannot be read, or is not seen by YAML, is an error and
+   counts (`_apply_guards`).
+5. What is left is the reader's own; a name that looks like a key of ours is a problem.
 
 Fields with a secret name are dropped first. The keys themselves are in `table`.
 """
@@ -21,10 +24,18 @@ from generator.content.frontmatter import (
     Document,
     Field,
     List,
+    Map,
     Node,
     Scalar,
     Span,
     Value,
+)
+from generator.content.frontmatter.guards import (
+    Guard,
+    guard_named,
+    guard_set,
+    is_secret,
+    is_switch,
 )
 from generator.content.frontmatter.write import yaml_text
 from generator.content.schema import readers
@@ -33,7 +44,6 @@ from generator.content.schema.table import (
     KEYS,
     Key,
     Owner,
-    is_secret,
     key_called,
     misspelled_key,
     near_miss,
@@ -82,6 +92,7 @@ def record(document: Document, *, title: str) -> Record:
     for key, fields in candidates.items():
         _fill_key(key, fields, draft)
     _apply_switches(draft)
+    _apply_guards(document, draft)
     draft.problems += _unknown_keys(draft)
     draft.problems += _values_taken_for_comments(document)
     draft.problems.sort(key=lambda problem: problem.line or 0)
@@ -245,8 +256,6 @@ def _fill_key(
                 draft.rest.append(item)
                 continue
             draft.problems.append(_invalid_value(draft.path, item, value))
-            if key.name in _GUARDS:
-                draft.values[key.name] = True
         elif value is not None:
             draft.values[key.name] = value
         elif is_present(item.value):
@@ -264,17 +273,14 @@ def _apply_switches(draft: _RecordDraft) -> None:
 
 
 def _switch_values(item: Field) -> dict[str, Any]:
-    """`read: true`, `read: [x]`, `read: 2024-06-12`, `publish: no`, `published: no`."""
-    name = snake_case(item.name)
-    if name not in ("publish", "published", "read"):
+    """`read: true`, `read: [x]`, `read: 2024-06-12`."""
+    if snake_case(item.name) != "read":
         return {}
     is_on = _ticked(item.value)
     if isinstance(is_on, bool):
-        if name != "read":
-            return {"draft": not is_on}
         return {"status": Status.READ if is_on else Status.TO_READ}
     day = readers.calendar_day(item.value)
-    if name == "read" and isinstance(day, dt.date):
+    if isinstance(day, dt.date):
         return {"status": Status.READ, "read_date": day}
     return {}
 
@@ -284,6 +290,93 @@ def _ticked(node: Node) -> bool | InvalidValue | None:
     if isinstance(node, List) and not node.items:
         return False
     return readers.truth(node)
+
+
+# Guards
+
+
+def _apply_guards(document: Document, draft: _RecordDraft) -> None:
+    """Set each guard that any field of the page sets, in whatever spelling."""
+    for item in _public_fields(document):
+        guard = guard_named(item.name)
+        if guard:
+            _apply_switch(document, item, guard, draft)
+        elif isinstance(item.value, Scalar):
+            word_guard = guard_set(item.name, item.value.text)
+            if word_guard:
+                draft.values[word_guard] = True
+        elif isinstance(item.value, Map):
+            draft.problems += _guards_inside(document.path, item.name, item.value)
+
+
+def _apply_switch(
+    document: Document,
+    item: Field,
+    guard: Guard,
+    draft: _RecordDraft,
+) -> None:
+    """Set the guard of one field, unless its value says that the page may be shown."""
+    comment = _comment_for_value(document, item.value)
+    if comment:
+        draft.values[guard] = True
+        draft.problems.append(_guard_in_comment(document.path, item, comment))
+        return
+    # 1. An empty value sets nothing: some tools write the key of an unticked box so.
+    is_on = None if readers.is_null(item.value) else _ticked(item.value)
+    if is_on is None:
+        return
+    # 2. Yes or no, which is all that there is to know.
+    if isinstance(is_on, bool):
+        if guard_set(item.name, str(is_on)):
+            draft.values[guard] = True
+        draft.rest = [other for other in draft.rest if other is not item]
+        return
+    # 3. What cannot be read guards, unless it is a day, as in `published: 2024-06-12`.
+    key = key_called(item.name)
+    is_own = key is not None and key.name in _GUARDS
+    if not is_own and (key or isinstance(readers.calendar_day(item.value), dt.date)):
+        return
+    draft.values[guard] = True
+    if not is_own:  # else the error is there already
+        draft.problems.append(_invalid_value(draft.path, item, is_on))
+
+
+def _guards_inside(path: str, outer: str, value: Map) -> Iterator[Problem]:
+    """An error for each guard that is set where nobody looks: inside another key."""
+    for item in value.fields:
+        if not isinstance(item.value, Scalar):
+            continue
+        if guard_set(item.name, item.value.text):
+            yield Problem(
+                severity=Severity.ERROR,
+                code="front-matter-key",
+                message=f"`{item.name}` stands inside `{outer}`, where it has no effect",
+                path=path,
+                line=item.key.line,
+                column=item.key.column,
+                hint=f"write `{item.name}` at the beginning of a line of its own",
+            )
+
+
+def _comment_for_value(document: Document, node: Node) -> str:
+    """The comment that stands where a value should be; empty if there is a value."""
+    if not isinstance(node, Scalar) or node.text or node.style:
+        return ""
+    comment = _COMMENT.match(document.text, node.span.end)
+    return comment[1] if comment else ""
+
+
+def _guard_in_comment(path: str, item: Field, comment: str) -> Problem:
+    shown = shortened(comment, _MESSAGE_LENGTH)
+    return Problem(
+        severity=Severity.ERROR,
+        code="front-matter-comment",
+        message=f"`{item.name}` is empty, since YAML takes `{shown}` for a comment",
+        path=path,
+        line=item.key.line,
+        column=item.key.column,
+        hint=f"write `{item.name}: true` or `{item.name}: false`",
+    )
 
 
 # The record
@@ -356,9 +449,11 @@ def _unknown_keys(draft: _RecordDraft) -> Iterator[Problem]:
         if key_called(item.name):
             continue
         key = near_miss(item.name)
-        if key is None or key.name in draft.values:
+        is_guard = key is not None and key.name in _GUARDS
+        if key is None or (key.name in draft.values and not is_guard):
             continue
-        is_guard = key.name in _GUARDS
+        if is_switch(item.name):
+            continue
         yield Problem(
             severity=Severity.ERROR if is_guard else Severity.WARNING,
             code="front-matter-key",
@@ -373,6 +468,8 @@ def _unknown_keys(draft: _RecordDraft) -> Iterator[Problem]:
 def _values_taken_for_comments(document: Document) -> Iterator[Problem]:
     """A warning for each value that YAML takes for a comment: `tags: #one #two`."""
     for item in _public_fields(document):
+        if is_switch(item.name):
+            continue  # a guard's comment is an error
         node = item.value
         if not isinstance(node, Scalar) or node.text or node.style:
             continue

@@ -215,18 +215,11 @@ def key_named(name: str) -> Key:
     return _BY_NAME[name]
 
 
-# Every field of every page is looked up here: without the caches of `key_called` and
-# `is_secret`, reading a page takes a fifth longer (100 µs), a first build 1 %.
+# Every field of every page is looked up here: without this cache and that of `is_secret`, reading a page takes a fifth longer (100 µs), a first build 1 %.
 @lru_cache(maxsize=1024)
 def key_called(name: str) -> Key | None:
     """The key of this name, in whatever spelling."""
     return _BY_SPELLING.get(comparison_key(name))
-
-
-@lru_cache(maxsize=1024)
-def is_secret(name: str) -> bool:
-    """Whether a key's value may never leave the front matter."""
-    return name.strip().startswith("_") or snake_case(name).startswith("private_note")
 
 
 @lru_cache(maxsize=1024)  # 30 µs a name, and the reader's own keys are on many pages
