@@ -7,6 +7,7 @@ import yaml
 
 from generator.content.frontmatter import List, Map, Quoted, field_lines, parse
 from generator.content.frontmatter.edit import set_fields
+from generator.content.frontmatter.nodes import node_value
 
 BROKEN = {
     "never ends": ("---\ntitle: x\n", "front-matter-open", 1, 1),
@@ -239,3 +240,62 @@ def test_comments_of_a_list_on_lines_outlive_its_items(new):
     shown = ", ".join(new)
     changed = set_fields(COMMENTED, {"tags": new}, drop_comments=True)
     assert changed == expected.replace("tags:", f"tags: [{shown}]")
+
+
+ALIASES = {
+    "list": ("a: &x [b, c]\nd: *x", "d", ["b", "c"]),
+    "list on lines": ("a: &x\n- b\n- c\nd: *x", "d", ["b", "c"]),
+    "map": ("a: &x {b: c}\nd: *x", "d", {"b": "c"}),
+    "item of a list": ("a: &x b\nd: [*x, c]", "d", ["b", "c"]),
+    "anchor set anew": ("a: &x b\nc: &x d\ne: *x", "e", "d"),
+    "merged map": ("a: &x {b: c, d: e}\nb: mine\n<<: *x", "d", "e"),
+    "own key first": ("a: &x {b: c}\nb: mine\n<<: *x", "b", "mine"),
+    "merged maps": ("<<: [{b: c}, {b: d, e: f}]", "e", "f"),
+    "merged inside": ("a: {<<: {b: c}, d: e}", "a", {"d": "e", "b": "c"}),
+}
+
+
+@pytest.mark.parametrize(("text", "key", "value"), ALIASES.values(), ids=ALIASES)
+def test_alias_repeats_what_it_refers_to(text, key, value):
+    document = parse(f"---\n{text}\n---\n", "")
+
+    assert document.problems == ()
+    assert node_value(document.by_name[key].value) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x [*x]",
+        "_a: &x hidden\nb: *x",
+        "_a: {b: &x [hidden]}\nc: *x",
+        "private_notes: [&x hidden]\nc: *x",
+    ],
+)
+def test_alias_of_itself_or_of_something_private_is_an_error(text):
+    (problem,) = parse(f"---\n{text}\n---\n", "").problems
+    assert problem.code == "front-matter-alias"
+
+
+def test_private_value_may_be_repeated_among_private_ones():
+    assert parse("---\n_a: &x hidden\n_b: *x\n---\n", "").problems == ()
+
+
+def test_aliases_of_aliases_end():
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    for number in range(9):
+        items = ", ".join([f"*a{number}"] * 9)
+        lines.append(f"a{number + 1}: &a{number + 1} [{items}]")
+    text = "\n".join(lines)
+
+    (problem,) = parse(f"---\n{text}\n---\n", "").problems
+
+    assert problem.code == "front-matter-alias"
+
+
+def test_list_of_an_alias_is_replaced_and_the_other_stays():
+    text = "---\nmore: &x [a, b]\ntags: *x\n---\n"
+
+    changed = set_fields(text, {"tags": ["a", "b", "c"]})
+
+    assert changed == "---\nmore: &x [a, b]\ntags: [a, b, c]\n---\n"

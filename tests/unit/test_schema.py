@@ -197,7 +197,8 @@ def test_guard_that_says_no_or_nothing_keeps_no_page_off(text):
     result = record_of(text)
 
     assert result.problems == ()
-    assert not (result.annotations.private or result.annotations.draft)
+    assert not result.annotations.private
+    assert not result.annotations.draft
 
 
 @pytest.mark.parametrize(
