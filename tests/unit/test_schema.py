@@ -6,6 +6,7 @@ import pytest
 
 from generator.content.frontmatter import parse
 from generator.content.schema import KEYS, record, resolve_fields
+from generator.core.dates import PartialDate
 from generator.core.paper import Listing, Status
 
 DAY = dt.date(2024, 6, 12)
@@ -21,7 +22,11 @@ ANNOTATIONS = [
     *((f"rating: {stars}", "rating", 4) for stars in ("4", "4/5", "★★★★", "rank4", '"4"')),
     *((f"read_date: {day}", "read_date", DAY) for day in (
         "2024-06-12", "2024-06-12T10:00:00Z", "12 June 2024", '"Jun 12, 2024"', "12.06.2024",
-        "2024/6/12", "Wed, 12 Jun 2024 10:00", "20240612",
+        "2024/6/12", "Wed, 12 Jun 2024 10:00", "20240612", "2024-06-12T10:00Z", "2024-06-12T10",
+        "2024-06-12 10:30PM", "2024-06-12 at 10.30 pm CET", "10:30 2024-06-12", "2024-06-12T",
+        "12 juin 2024", "12. Juni 2024", "12 de junio de 2024", "12 giugno 2024", "12 czerwca 2024",
+        "the 12th of June 2024", "2024–06–12", "[2024, 6, 12]", "{year: 2024, month: 6, day: 12}",
+        "2024년 6월 12일", "2024-06-12T10:00:00.123Z[Europe/Paris]", "2024 Jun 12",
     )),
     *((f"tags: {tags}", "tags", ("a b", "c")) for tags in ("[a b, c]", '"a b, c"', "[a b, c, C]")),
     ("tags: '#a #c'", "tags", ("a", "c")),
@@ -50,6 +55,35 @@ PAPER = [
     ("author: Lovelace, Ada", "authors", ("Ada Lovelace",)),
     ("arxiv_id: 2401.01230", "arxiv_id", "2401.01230"),
     ("arxiv: https://arxiv.org/abs/2401.01230v3", "arxiv_id", "2401.01230"),
+    *(
+        (f"date: {year}", "published", PartialDate(2023))
+        for year in (
+            "2023",
+            "'2023'",
+            "2023-00-00",
+            "Spring 2023",
+            "2023-Q1",
+            "c. 2023",
+            "2023?",
+            "[2023]",
+            "{date-parts: [[2023]]}",
+        )
+    ),
+    *(
+        (f"date: {month}", "published", PartialDate(2023, 5))
+        for month in (
+            "2023-05",
+            "2023/5",
+            "05/2023",
+            "May 2023",
+            "mayo de 2023",
+            "2023-05-00",
+            "2023年5月",
+            "{year: 2023, month: 5}",
+        )
+    ),
+    ("year: 2023", "published", PartialDate(2023)),
+    ("published: 2023-05", "published", PartialDate(2023, 5)),
     ("doi: https://doi.org/10.1000/xyz", "doi", "10.1000/xyz"),
     ("comments: 1,234", "comments", 1234),
     ("comments: true", "comments", None),
@@ -64,14 +98,23 @@ PAPER = [
 INVALID = {
     "rating": ("rating: 9", 2, 9, "a whole number from 1 to 5"),
     "status": ("status: reed", 2, 9, "did you mean `read`?"),
-    "date": ("date: 2024-02-30", 2, 7, "the calendar has no such day"),
+    "date": ("date: 2024-02-30", 2, 7, "February 2024 has 29 days"),
     "ambiguous date": (
         "read_date: 05/06/2024",
         2,
         12,
         "write 2024-05-06 or 2024-06-05",
     ),
-    "month alone": ("date: 2024-06", 2, 7, "name the day too"),
+    "month alone": ("read_date: 2024-06", 2, 12, "name the day too"),
+    "month 13": ("date: 2024-13-01", 2, 7, "a year has 12 months"),
+    "unknown month": (
+        "date: 12 Foober 2024",
+        2,
+        7,
+        "`foober` is no month that we know",
+    ),
+    "short year": ("date: 12.6.24", 2, 7, "the year with four figures"),
+    "template": ("date: '{{date}}'", 2, 7, "a template left this"),
     "tags": ("tags: [a, {b: c}]", 2, 11, "tags: [one, two]"),
     "source": ("source: {position: 3}", 2, 9, "seed: FILE"),
     "near miss": ("ratng: 4", 2, 1, "did you mean `rating`?"),

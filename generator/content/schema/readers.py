@@ -14,7 +14,8 @@ from typing import TypeAlias, TypeVar
 
 from generator.content.frontmatter import List, Map, Node, Scalar, Value
 from generator.content.frontmatter.guards import truth_of, visible
-from generator.content.schema.dates import day_from
+from generator.content.schema.dates import date_from, day_from
+from generator.core.dates import PaperDate
 from generator.core.paper import Listing, PublishedSource, Status
 from generator.core.text import collapse, nearest
 from generator.core.urls import is_safe
@@ -301,20 +302,39 @@ def published_source(line: str) -> PublishedSource:
 
 # Days
 
+_date_in_line: Reader[PaperDate] = line_reader("a date as YYYY-MM-DD, YYYY-MM or YYYY")(
+    date_from
+)
 _day_in_line = line_reader("a day as YYYY-MM-DD")(day_from)
 
 
+def paper_date(node: Node) -> Result[PaperDate]:
+    """A line that names a day, a month or a year, or numbers that do."""
+    return _date_in_line(_date_as_line(node))
+
+
 def calendar_day(node: Node) -> Result[dt.date]:
-    """A line that names a day, or CSL's `{date-parts: [[2020, 2, 8]]}`."""
-    parts = node.get("date-parts") if isinstance(node, Map) else None
-    if parts is None:
-        return _day_in_line(node)
-    inner = only_item(parts)
-    if isinstance(inner, List):
-        parts = inner
-    numbers = parts.items if isinstance(parts, List) else ()
+    """A line that names a day, or numbers that do."""
+    return _day_in_line(_date_as_line(node))
+
+
+def _date_as_line(node: Node) -> Node:
+    """`[2020, 2, 8]`, CSL's `{date-parts: [[2020, 2, 8]]}` and `{year: 2020}` as text."""
+    numbers: Sequence[Node] = ()
+    if isinstance(node, Map):
+        parts = node.get("date-parts")
+        if parts is None:
+            found = [node.get(name) for name in ("year", "month", "day")]
+            numbers = [number for number in found if number is not None]
+        else:
+            inner = only_item(parts)
+            numbers = items_of(inner if isinstance(inner, List) else parts)
+    elif isinstance(node, List) and len(node.items) > 1:
+        numbers = node.items
+    if not numbers:
+        return node
     line = "-".join(item.text for item in numbers if isinstance(item, Scalar))
-    return _day_in_line(Scalar(line, parts.span))
+    return Scalar(line, node.span)
 
 
 # Identifiers and addresses

@@ -14,6 +14,7 @@ from generator.content.frontmatter import Quoted, Value
 from generator.content.schema import readers
 from generator.content.schema.names import author_names
 from generator.content.schema.readers import Reader, comparison_key, snake_case
+from generator.core.dates import PaperDate, PartialDate
 from generator.core.paper import Listing, PublishedSource
 from generator.core.text import nearest
 
@@ -82,6 +83,11 @@ def _nowhere(_value: str) -> None:
     """The abstract may be in front matter, but an import writes it into the body."""
 
 
+def _date_text(date: PaperDate) -> Value:
+    """A day, or a month or a year as ISO 8601 writes it."""
+    return date.isoformat() if isinstance(date, PartialDate) else date
+
+
 def _date_source(value: PublishedSource) -> str | None:
     """How a date is known; None for one that is printed in full, as most are."""
     if value is PublishedSource.EXPLICIT:
@@ -122,13 +128,15 @@ KEYS: tuple[Key, ...] = (
     _source("abstract", readers.paragraphs, write=_nowhere),
     _source(
         "date",
-        readers.calendar_day,
+        readers.paper_date,
         "publication_date",
         "pubdate",
         "date_published",
         "published",
         "issued",
+        "year",
         field="published",
+        write=_date_text,
     ),
     _source(
         "date_source",
