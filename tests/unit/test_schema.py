@@ -53,6 +53,56 @@ PAPER = [
     ),
     ("authors: [{given: Ada, family: Lovelace}]", "authors", ("Ada Lovelace",)),
     ("author: Lovelace, Ada", "authors", ("Ada Lovelace",)),
+    *(
+        (f"authors: {line}", "authors", ("J. Smith", "A. Doe", "B. Roe"))
+        for line in (
+            "Smith, J., Doe, A., & Roe, B.",
+            "Smith, J., Doe, A. and Roe, B.",
+            "J. Smith, A. Doe, B. Roe",
+            "Smith, J. and Doe, A. and Roe, B.",
+            "Smith, J.; Doe, A.; & Roe, B.",
+            "J. Smith | A. Doe | B. Roe",
+            "J. Smith, A. Doe and B. Roe",
+            "J. Smith, A. Doe, and B. Roe",
+            "J. Smith · A. Doe · B. Roe",
+            "Smith, J., Doe, A., Roe, B., et al.",
+            "Smith, J. AND Doe, A. AND Roe, B. and others",
+            "|\n  J. Smith\n  A. Doe\n  B. Roe",
+            "J. Smith, A. Doe, … B. Roe",
+            "J. Smith*, A. Doe†, B. Roe",
+            "[{family: Smith, given: J.}, A. Doe, B. Roe]",
+        )
+    ),
+    *(
+        (f"authors: '{line}'", "authors", names)
+        for line, names in (
+            (
+                "{Juniper and Rowan, Inc.} and Doe, Jane",
+                ("Juniper and Rowan, Inc.", "Jane Doe"),
+            ),
+            (
+                'M{\\"u}ller, J{\\"o}rg and Erd{\\H{o}}s, Paul',
+                ("Jörg Müller", "Paul Erdős"),
+            ),
+            ("King, Jr., Martin Luther", ("Martin Luther King Jr.",)),
+            ("King, Martin Luther, Jr.", ("Martin Luther King Jr.",)),
+            (
+                "van der Berg, Jan and de la Cruz, Ana",
+                ("Jan van der Berg", "Ana de la Cruz"),
+            ),
+            (
+                "Smith, J. A., Doe, B.-C., & Roe, D. E.",
+                ("J. A. Smith", "B.-C. Doe", "D. E. Roe"),
+            ),
+            ("Smith JA, Doe A", ("Smith JA", "Doe A")),
+            (
+                "Ada Lovelace, PhD, Charles Babbage",
+                ("Ada Lovelace PhD", "Charles Babbage"),
+            ),
+            ("山田太郎、鈴木花子", ("山田太郎", "鈴木花子")),
+            ("Juniper et al.", ("Juniper",)),
+        )
+    ),
     ("arxiv_id: 2401.01230", "arxiv_id", "2401.01230"),
     ("arxiv: https://arxiv.org/abs/2401.01230v3", "arxiv_id", "2401.01230"),
     *(
@@ -256,3 +306,11 @@ def test_guard_that_says_no_or_nothing_keeps_no_page_off(text):
 def test_guard_that_is_overlooked_or_unclear_is_an_error(text, code):
     (problem,) = record_of(text).problems
     assert (problem.severity, problem.code) == ("error", code)
+
+
+def test_names_that_cannot_be_told_are_kept_with_a_warning():
+    result = record_of("authors: Li, Wei, Zhang, San")
+
+    assert result.paper.authors == ("Li", "Wei", "Zhang", "San")
+    (problem,) = result.problems
+    assert (problem.severity, problem.code) == ("warning", "front-matter-authors")

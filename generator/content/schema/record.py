@@ -39,6 +39,7 @@ from generator.content.frontmatter.guards import (
 )
 from generator.content.frontmatter.write import yaml_text
 from generator.content.schema import readers
+from generator.content.schema.names import is_unclear
 from generator.content.schema.readers import InvalidValue, comparison_key, snake_case
 from generator.content.schema.table import (
     KEYS,
@@ -95,6 +96,7 @@ def record(document: Document, *, title: str) -> Record:
     _apply_guards(document, draft)
     draft.problems += _unknown_keys(draft)
     draft.problems += _values_taken_for_comments(document)
+    draft.problems += _unclear_authors(document)
     draft.problems.sort(key=lambda problem: problem.line or 0)
     return Record(
         paper=_paper_from(draft.values, title),
@@ -462,6 +464,24 @@ def _unknown_keys(draft: _RecordDraft) -> Iterator[Problem]:
             line=item.key.line,
             column=item.key.column,
             hint=f"did you mean `{key.name}`?",
+        )
+
+
+def _unclear_authors(document: Document) -> Iterator[Problem]:
+    """A warning for `Li, Wei, Zhang, San`: two names or four."""
+    for item in _public_fields(document):
+        key = key_called(item.name)
+        if key is None or key.name != "authors" or not is_unclear(item.value):
+            continue
+        yield Problem(
+            severity=Severity.WARNING,
+            code="front-matter-authors",
+            message=f"`{item.name}` has single words with commas: "
+            "nobody can know which of them are one name",
+            path=document.path,
+            line=item.value.span.line,
+            column=item.value.span.column,
+            hint="write a list of full names: authors: [Ada Lovelace, Charles Babbage]",
         )
 
 
