@@ -299,3 +299,39 @@ def test_list_of_an_alias_is_replaced_and_the_other_stays():
     changed = set_fields(text, {"tags": ["a", "b", "c"]})
 
     assert changed == "---\nmore: &x [a, b]\ntags: [a, b, c]\n---\n"
+
+
+NAMED_CAUSES = {
+    "hash in brackets": ("tags: [#one, two]", 2, 8, "`#one` begins a comment"),
+    "hash behind a comma": (
+        "tags: [one, #two]\nrating: 1",
+        2,
+        13,
+        "`#two` begins a comment",
+    ),
+    "hash in braces": ("mood: {a: #b}", 2, 11, "`#b` begins a comment"),
+    "hash in an item": ("tags:\n- [#a]", 3, 4, "`#a` begins a comment"),
+    "no-break space": ("title:\xa0Juniper\nrating: 1", 2, 7, "no-break space (U+00A0)"),
+    "no-break space alone": ("title:\xa0Juniper", 2, 7, "no-break space (U+00A0)"),
+    "wide blank": (
+        "title:\u3000Juniper\nrating: 1",
+        2,
+        7,
+        "ideographic space (U+3000)",
+    ),
+    "wide blank before": ("a: b\n\u3000c:\xa0d", 3, 1, "at the beginning of the line"),
+    "wide colon": ("title： Juniper\nrating: 1", 2, 6, "fullwidth colon (U+FF1A)"),
+    "no blank": ("title:Juniper\nrating: 1", 2, 1, "write `title: Juniper`"),
+    "no blank, alone": ("title:Juniper", 2, 1, "write `title: Juniper`"),
+    "equals": ("title = Juniper\nrating: 1", 2, 1, "write `title: Juniper`"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "words"), NAMED_CAUSES.values(), ids=NAMED_CAUSES
+)
+def test_error_names_the_cause_at_its_place(text, line, column, words):
+    (problem,) = parse(f"---\n{text}\n---\n", "x.md").problems
+
+    assert (problem.line, problem.column) == (line, column)
+    assert words in f"{problem.message} {problem.hint}"

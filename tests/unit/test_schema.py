@@ -314,3 +314,57 @@ def test_names_that_cannot_be_told_are_kept_with_a_warning():
     assert result.paper.authors == ("Li", "Wei", "Zhang", "San")
     (problem,) = result.problems
     assert (problem.severity, problem.code) == ("warning", "front-matter-authors")
+
+
+SWALLOWED = {
+    "text key": (
+        "title: Juniper #2 of three",
+        2,
+        16,
+        "`title` ends before `#2 of three`",
+    ),
+    "whole value": ("tags: #one #two", 2, 7, "`tags` is empty"),
+    "item": ("tags:\n- #one\n- two", 3, 3, "`#one` is no part of `tags`"),
+    "end of an item": (
+        "aliases:\n  - Juniper #2",
+        3,
+        13,
+        "`#2` is no part of `aliases`",
+    ),
+    "only item": ("tags:\n- #one", 3, 3, "`#one` is no part of `tags`"),
+    "brackets on lines": ("tags: [one, #two,\n  three]", 2, 13, "`#two` is no part"),
+    "last in brackets": ("tags: [one,\n  two #three\n  ]", 3, 7, "`#three` is no part"),
+    "a key of the reader": (
+        "moods:\n- #one\n- two",
+        3,
+        3,
+        "`#one` is no part of `moods`",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "words"), SWALLOWED.values(), ids=SWALLOWED
+)
+def test_text_that_yaml_takes_for_a_comment_is_a_warning(text, line, column, words):
+    (problem,) = record_of(text).problems
+
+    assert (problem.severity, problem.code) == ("warning", "front-matter-comment")
+    assert (problem.line, problem.column) == (line, column)
+    assert words in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: Juniper  # a comment",
+        "tags:\n-  # to do\n- two",
+        "tags: [C#, F#]",
+        'title: "Juniper #2"',
+        "rating: 4 #good",
+        "moods: {a: b} #x",
+        "tags:\n# a comment\n- one",
+    ],
+)
+def test_comment_in_earnest_is_none_of_our_business(text):
+    assert record_of(text).problems == ()

@@ -143,7 +143,9 @@ def _names_in_text(names: str) -> Iterator[str]:
         known = _NOBODY.sub("", collapse(line))
         for part in _STRONG.split(known):
             for name in _names_in_part(part.strip()):
-                yield collapse(name.translate(braced))
+                restored = collapse(name.translate(braced))
+                if restored:
+                    yield restored
 
 
 def _without_braces(line: str) -> tuple[str, dict[int, str]]:

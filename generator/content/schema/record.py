@@ -51,6 +51,7 @@ from generator.content.schema.table import (
 )
 from generator.core.errors import Problem, Severity
 from generator.core.paper import Annotations, Listing, Paper, PublishedSource, Status
+from generator.core.positions import Lines
 from generator.core.text import shortened
 
 _MESSAGE_LENGTH = 40
@@ -62,7 +63,23 @@ _ATTRIBUTES = {
     for owner in Owner
 }
 """For each owner's keys the attributes of `Paper` or `Annotations` that they fill."""
+_TEXT_KEYS = frozenset(
+    (
+        "title",
+        "abstract",
+        "authors",
+        "organization",
+        "venue",
+        "summary",
+        "priority",
+        "aliases",
+        "tags",
+    )
+)
+"""Keys whose values may go on behind ` #`, as in `Part #2`."""
 _COMMENT = re.compile(r"[ \t]*(#[^\s#][^\r\n]*)")
+_COMMENT_IN_GAP = re.compile(r"(?<=[\s\[{,])(#[^\s#][^\r\n]*)")
+_HINT_LENGTH = 120
 
 
 class Record(NamedTuple):
@@ -485,30 +502,88 @@ def _unclear_authors(document: Document) -> Iterator[Problem]:
         )
 
 
-def _values_taken_for_comments(document: Document) -> Iterator[Problem]:
-    """A warning for each value that YAML takes for a comment: `tags: #one #two`."""
+class _SwallowedText(NamedTuple):
+    """Text that YAML takes for a comment."""
+
+    offset: int
+    message: str
+    hint: str
+
+
+def _values_taken_for_comments(document: Document) -> list[Problem]:
+    """A warning for each value that YAML takes for a comment, whole or in part."""
+    swallowed: list[_SwallowedText] = []
     for item in _public_fields(document):
         if is_switch(item.name):
             continue  # a guard's comment is an error
-        node = item.value
-        if not isinstance(node, Scalar) or node.text or node.style:
-            continue
-        comment = _COMMENT.match(document.text, node.span.end)
-        key = key_called(item.name)
-        if not key or not comment:
-            continue
-        words = comment[1]
-        value = key.read(Scalar(words, node.span))
-        if isinstance(value, InvalidValue):
-            continue
-        shown = shortened(words, _MESSAGE_LENGTH)
-        offset = comment.start(1) - item.key.start
-        yield Problem(
+        if isinstance(item.value, List):
+            swallowed += _swallowed_items(document.text, item.name, item.value)
+        elif isinstance(item.value, Scalar):
+            swallowed += _swallowed_value(document.text, item.name, item.value)
+    if not swallowed:
+        return []
+    lines = Lines(document.text)
+    problems = []
+    for one in swallowed:
+        line, column = lines.position(one.offset)
+        problem = Problem(
             severity=Severity.WARNING,
             code="front-matter-comment",
-            message=f"`{item.name}` is empty, since YAML takes `{shown}` for a comment",
+            message=one.message,
             path=document.path,
-            line=item.key.line,
-            column=item.key.column + offset,
-            hint=f'put the value in quotes: {item.name}: "{words}"',
+            line=line,
+            column=column,
+            hint=one.hint,
         )
+        problems.append(problem)
+    return problems
+
+
+def _swallowed_value(text: str, name: str, node: Scalar) -> Iterator[_SwallowedText]:
+    """`tags: #one #two`, and `title: Part #2`."""
+    key = key_called(name)
+    if key is None or node.style:
+        return
+    comment = _COMMENT.match(text, node.span.end)
+    if comment is None:
+        return
+    words = comment[1]
+    shown = shortened(words, _MESSAGE_LENGTH)
+    if not node.text:
+        if isinstance(key.read(Scalar(words, node.span)), InvalidValue):
+            return
+        message = f"`{name}` is empty, since YAML takes `{shown}` for a comment"
+    elif key.name in _TEXT_KEYS:
+        message = f"`{name}` ends before `{shown}`, which YAML takes for a comment"
+    else:
+        return
+    whole = shortened(f"{node.text} {words}", _HINT_LENGTH).replace('"', "'")
+    hint = f'put the value in quotes: {name}: "{whole}"'
+    yield _SwallowedText(comment.start(1), message, hint)
+
+
+def _swallowed_items(text: str, name: str, node: List) -> Iterator[_SwallowedText]:
+    """`- #one`, `- Part #2`, and what is behind `#` in brackets on several lines."""
+    for comment in _comments_in_list(text, node):
+        shown = shortened(comment[1].rstrip(", "), _MESSAGE_LENGTH)
+        yield _SwallowedText(
+            comment.start(1),
+            f"`{shown}` is no part of `{name}`, since YAML takes it for a comment",
+            f'put it in quotes: "{shown}"',
+        )
+
+
+def _comments_in_list(text: str, node: List) -> Iterator[re.Match[str]]:
+    end = node.span.start
+    for item in node.items:
+        comment = None
+        if node.flow:
+            comment = _COMMENT_IN_GAP.search(text, end, item.span.start)
+        elif isinstance(item, Scalar) and not item.style:
+            comment = _COMMENT.match(text, item.span.end)
+        if comment:
+            yield comment
+        end = item.span.end
+    last = _COMMENT_IN_GAP.search(text, end, node.span.end) if node.flow else None
+    if last:
+        yield last
