@@ -29,6 +29,13 @@ ANNOTATIONS = [
         "2024년 6월 12일", "2024-06-12T10:00:00.123Z[Europe/Paris]", "2024 Jun 12",
     )),
     *((f"tags: {tags}", "tags", ("a b", "c")) for tags in ("[a b, c]", '"a b, c"', "[a b, c, C]")),
+    *((f"tags: {tags}", "tags", ("a", "c/d")) for tags in (
+        "a c/d", "a, c/d", "a; c/d", "a、c/d", "a | c/d", "'#a #c/d'", "'#a, c/d'", "a\n  c/d",
+        "|\n  a\n  c/d", "[a, [c/d]]", "a c/d a",
+    )),
+    ('tags: "machine learning"', "tags", ("machine learning",)),
+    ("keywords: machine learning", "tags", ("machine learning",)),
+    ("keywords: machine learning, vision", "tags", ("machine learning", "vision")),
     ("tags: '#a #c'", "tags", ("a", "c")),
     ("tags: '#a, #c'", "tags", ("a", "c")),
     ("tags:\n- a\n- no", "tags", ("a", "no")),

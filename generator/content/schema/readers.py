@@ -139,12 +139,22 @@ def paragraphs(node: Node) -> Result[str]:
 
 # Tags
 
-_TAG_COMMA = re.compile(r"\s*[,;]\s*")
+_TAG_COMMA = re.compile(r"\s*[,;，、]\s*|\s\|\s")
 
 
 def tags(node: Node) -> Result[tuple[str, ...]]:
-    """A list, a line with commas, or words with `#`; each tag once."""
-    parts = tag_parts(node)
+    """A list, a line with commas or blanks, or words with `#`; each tag once."""
+    return _unique_tags(tag_parts(node))
+
+
+def keywords(node: Node) -> Result[tuple[str, ...]]:
+    """As `tags`, but blanks part none: bibliographies write `deep learning, vision`."""
+    return _unique_tags(tag_parts(node, are_keywords=True))
+
+
+def _unique_tags(
+    parts: list[str] | InvalidValue,
+) -> Result[tuple[str, ...]]:
     if isinstance(parts, InvalidValue):
         return parts
     unique: dict[str, str] = {}
@@ -155,12 +165,12 @@ def tags(node: Node) -> Result[tuple[str, ...]]:
     return tuple(unique.values()) or None
 
 
-def tag_parts(node: Node) -> list[str] | InvalidValue:
+def tag_parts(node: Node, *, are_keywords: bool = False) -> list[str] | InvalidValue:
     """The parts of a value that are a tag each, as the page spells them."""
     if is_null(node):
         return []
     if isinstance(node, Scalar):
-        return _split_tags(node.text.strip())
+        return _split_tags(node, are_keywords=are_keywords)
     parts = []
     for item in items_of(node):
         tag = only_item(item)
@@ -179,34 +189,47 @@ def tag_in(part: str) -> str:
     return without_brackets(collapse(part)).removeprefix("#")
 
 
-def tags_in_form(old: Node | None, parts: Sequence[str]) -> Value:
+def tags_in_form(
+    old: Node | None,
+    parts: Sequence[str],
+    *,
+    are_keywords: bool = False,
+) -> Value:
     """These parts in the old value's form: a list, a line with commas, `#` words."""
-    line = ""
-    if isinstance(old, Scalar) and not is_null(old):
-        line = old.text.strip()
-    if not line:
+    if not isinstance(old, Scalar) or is_null(old) or not old.text.strip():
         return list(parts)
-    if all(part.startswith("#") for part in _split_tags(line)):
+    line = old.text.strip()
+    old_parts = _split_tags(old, are_keywords=are_keywords)
+    if all(part.startswith("#") for part in old_parts):
         parts = [f"#{tag_in(part)}" for part in parts]
+    # One tag with a blank would be two without quotes or commas.
+    has_blanks = any(" " in part for part in parts)
+    if has_blanks and len(parts) == 1 and not old.style and not are_keywords:
+        return list(parts)
     comma = _TAG_COMMA.search(line)
     if comma:
         return comma.group().join(parts)
-    has_blanks = any(" " in part for part in parts)
-    if _is_hashed(line) and not has_blanks:
+    if len(old_parts) > 1 and not has_blanks:
         return " ".join(parts)
     return ", ".join(parts)
 
 
-def _split_tags(line: str) -> list[str]:
-    if _is_hashed(line):
+def _split_tags(node: Scalar, *, are_keywords: bool) -> list[str]:
+    """One line parted at commas, or at blanks if it is `#one #two` or has no quotes."""
+    line = node.text.strip()
+    if "\n" in line and node.style == "|":
+        return [
+            part for row in line.split("\n") for part in _TAG_COMMA.split(row.strip())
+        ]
+    has_comma = _TAG_COMMA.search(line) is not None
+    is_bare = not node.style and not are_keywords
+    if not has_comma and (is_bare or _is_hashed(line)):
         return line.split()
     return _TAG_COMMA.split(line)
 
 
 def _is_hashed(line: str) -> bool:
     """Whether a line is words with `#`, such as `#one #two`."""
-    if _TAG_COMMA.search(line):
-        return False
     return all(word.startswith("#") for word in line.split())
 
 

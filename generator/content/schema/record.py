@@ -131,7 +131,7 @@ def resolve_fields(document: Document) -> dict[str, Field]:
     candidates, _ = _candidates(document)
     for key, fields in candidates.items():
         for item in fields:
-            value = _read_value(key, item.value)
+            value = _read_value(key, item)
             if value is None:
                 resolved.setdefault(key.name, item)
             elif not isinstance(value, InvalidValue):
@@ -155,7 +155,7 @@ def misspelled_keys(document: Document) -> tuple[tuple[str, str], ...]:
         key = misspelled_key(item.name)
         if key is None or key in used:
             continue
-        value = _read_value(key, item.value)
+        value = _read_value(key, item)
         if not isinstance(value, InvalidValue):
             slips.append((item.name, key.name))
     times = Counter(key for _, key in slips)
@@ -168,7 +168,8 @@ def value_of(name: str, line: str) -> Any:  # noqa: ANN401 -- each key has its o
     if key is None:
         return None
     span = Span(0, len(line), 1, 1)
-    return key.read(Scalar(line, span))
+    # Like a value in quotes: blanks part no tags.
+    return key.read(Scalar(line, span, '"'))
 
 
 def source_fields(paper: Paper) -> list[tuple[str, Value]]:
@@ -254,10 +255,10 @@ def _has_own_name(item: Field, key: Key) -> bool:
     return comparison_key(item.name) == comparison_key(key.name)
 
 
-def _read_value(key: Key, node: Node) -> Any:  # noqa: ANN401 -- each key has its type
-    if readers.is_null(node):
+def _read_value(key: Key, item: Field) -> Any:  # noqa: ANN401 -- each key has its type
+    if readers.is_null(item.value):
         return None
-    return key.read(node)
+    return key.read_field(item.name, item.value)
 
 
 def _fill_key(
@@ -269,7 +270,7 @@ def _fill_key(
     for item in fields:
         value = None
         if key.name not in draft.values:
-            value = _read_value(key, item.value)
+            value = _read_value(key, item)
         if isinstance(value, InvalidValue):
             if not _has_own_name(item, key):  # another tool's
                 draft.rest.append(item)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from generator.content.frontmatter import Quoted, Value
+from generator.content.frontmatter import Node, Quoted, Value
 from generator.content.schema import readers
 from generator.content.schema.names import author_names
 from generator.content.schema.readers import Reader, comparison_key, snake_case
@@ -50,6 +50,17 @@ class Key:
     """The typed value, never None, as front matter; None if a page does not need it."""
     spellings: tuple[str, ...] = ()
     """Other names that people and tools use for it, the most specific first."""
+    readers: tuple[tuple[str, Reader[Any]], ...] = ()
+    """Of spellings whose values are read in another way."""
+
+    def read_field(self, name: str, node: Node) -> Any:  # noqa: ANN401 -- as `read`
+        """The value of a field that goes by this name."""
+        if self.readers:
+            spelling = comparison_key(name)
+            for other, reader in self.readers:
+                if spelling == other:
+                    return reader(node)
+        return self.read(node)
 
 
 def _source(
@@ -123,6 +134,9 @@ def _listing_map(listing: Listing, *, with_day: bool) -> dict[str, Value]:
     return fields
 
 
+KEYWORDS = ("keywords", "keyword")
+"""Spellings of `tags` whose tags may have blanks."""
+
 KEYS: tuple[Key, ...] = (
     _source("title", readers.text, write=Quoted),
     _source("abstract", readers.paragraphs, write=_nowhere),
@@ -175,7 +189,14 @@ KEYS: tuple[Key, ...] = (
     _source("source", readers.listings, field="listings", write=_listing_maps),
     _human("status", readers.status, "read_status", "reading_status", "readstatus"),
     _human("rating", readers.rating, "ranking", "stars"),
-    _human("tags", readers.tags, "tag", "keywords", "keyword"),
+    Key(
+        name="tags",
+        field="tags",
+        owner=Owner.HUMAN,
+        read=readers.tags,
+        spellings=("tag", *KEYWORDS),
+        readers=tuple((name, readers.keywords) for name in KEYWORDS),
+    ),
     _human("priority", readers.text),
     _human("summary", readers.text, "tldr", "tl;dr", "excerpt", "description"),
     _human(
