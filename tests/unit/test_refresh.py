@@ -323,3 +323,39 @@ def test_page_that_is_no_yaml_is_left_alone():
     result = after("---\ntitle: [\n---\n")
     assert result.text == "---\ntitle: [\n---\n"
     assert result.problems
+
+
+WORDS = "Lanterns [1] cost 40% of *that*, snake_case & all."
+REWRITTEN = {
+    "escaped more": r"Lanterns \[1\] cost 40\% of \*that\*, snake\_case \& all\.",
+    "wrapped": "Lanterns \\[1] cost 40%\nof \\*that\\*,\nsnake_case & all.",
+    "entity": r"Lanterns \[1] cost 40% of \*that\*, snake_case &amp; all.",
+    "escaped less": r"Lanterns [1] cost 40% of \*that\*, snake_case & all.",
+}
+
+
+@pytest.mark.parametrize("abstract", REWRITTEN.values(), ids=REWRITTEN)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_abstract_that_a_formatter_wrote_anew_is_still_the_sources(abstract, end):
+    page = PAGE.replace("Old abstract.", abstract).replace("\n", end)
+
+    result = after(page, old={"abstract": WORDS}, abstract="New words.")
+
+    assert "New words." in result.text
+    assert result.kept == ()
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        WORDS.replace("all", "some"),
+        r"Lanterns \[1] cost 40% of *that*, snake_case & all.",
+    ],
+)
+def test_abstract_with_other_words_or_emphasis_is_the_readers(abstract):
+    page = PAGE.replace("Old abstract.", abstract)
+
+    result = after(page, old={"abstract": WORDS}, abstract="New words.")
+
+    assert result.text.count(abstract) == 1
+    assert [kept.key for kept in result.kept] == ["abstract"]
