@@ -138,7 +138,7 @@ def _facts(specimen: Specimen) -> dict[str, Value]:
     published, listed = paper.published, specimen.listing.date
     facts: dict[str, Value | None] = {
         "title": Quoted(paper.title),
-        "date": published,
+        "date": published and published.isoformat(),
         "weight": _weight(specimen),
         "author_count": paper.author_count,
         "organization": paper.organization,

@@ -23,7 +23,13 @@ from generator.content.schema import (
     record,
     resolve_fields,
 )
-from generator.content.schema.readers import tag_in, tag_parts, tags_in_form
+from generator.content.schema.readers import (
+    comparison_key,
+    tag_in,
+    tag_parts,
+    tags_in_form,
+)
+from generator.content.schema.table import KEYWORDS
 from generator.core.errors import PapershelfError, error
 from generator.core.paper import Annotations, Status
 from generator.core.text import tag_key
@@ -122,11 +128,12 @@ def with_tags(document: Document, changes: Sequence[TagChange]) -> AnnotationEdi
     """The page with these tags added and removed, in its own form and spelling."""
     field = resolve_fields(document).get("tags")
     old = field.value if field else None
-    before = _tag_parts(document, old)
+    are_keywords = bool(field and comparison_key(field.name) in KEYWORDS)
+    before = _tag_parts(document, old, are_keywords=are_keywords)
     after = _changed_tags(before, changes)
     values: dict[str, Value] = {}
     if after != before:
-        values["tags"] = tags_in_form(old, after)
+        values["tags"] = tags_in_form(old, after, are_keywords=are_keywords)
 
     text, annotations = _text_with(document, values)
     tags = annotations.tags
@@ -216,9 +223,14 @@ def _status_line(annotations: Annotations) -> str:
     return status
 
 
-def _tag_parts(document: Document, value: Node | None) -> list[str]:
+def _tag_parts(
+    document: Document,
+    value: Node | None,
+    *,
+    are_keywords: bool,
+) -> list[str]:
     """The parts of the page's value that are a tag each."""
-    parts = tag_parts(value) if value else []
+    parts = tag_parts(value, are_keywords=are_keywords) if value else []
     if isinstance(parts, InvalidValue):
         raise _edit_by_hand(document, "tags")
     return parts

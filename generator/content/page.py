@@ -6,20 +6,26 @@ front matter means is up to `schema`; which files are pages, to `reader`.
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from generator import markup
 from generator.content.frontmatter import Document, Field, Value, field_lines, parse
 from generator.content.schema import INVITING, record, source_fields
 from generator.content.schema.imported import words_of
+from generator.content.schema.readers import without_brackets
 from generator.content.schema.table import IMPORTED
 from generator.core.errors import Parsed, Problem, Severity
 from generator.core.paper import Annotations, Paper
 from generator.core.project_layout import stem
-from generator.core.text import collapse, slug
+from generator.core.text import collapse, slug, title_key
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\n|\r))*")
 _LEADING_DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-(?=.)")
+_HEADING_ID = re.compile(r"[ \t]*\{#[\w-]*\}$")
+_UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
+_SECTIONS = frozenset(("notes", "mynotes", "abstract", "summary", "comments", "todo"))
+"""Keys of headings that are no titles."""
 FILE_NAME_LENGTH = 200
 """Longest slug of a page that its reader named; ours are shorter."""
 
@@ -79,8 +85,12 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
         abstract = markup.escape(paper.abstract)
         abstract_line = _abstract_field(document).value.span.line
     name = stem(document.path)
+    heading = _title_heading(document, paper.title)
+    if heading:  # the page shows it above everything
+        notes, notes_line = _below_heading(document, heading)
     if paper.abstract or not paper.title:
-        title = paper.title or _title_from_name(name, paper)
+        title = paper.title or (heading and heading.title)
+        title = title or _title_from_name(name, paper)
         paper = replace(paper, title=title, abstract=None)
     page = Page(
         slug=slug(name, length=FILE_NAME_LENGTH),
@@ -148,6 +158,47 @@ def _without_blank_lines(lines: list[str], first: int) -> tuple[str, int]:
     start = next(filled, 0)
     text = "\n".join(lines[start:])
     return text.rstrip(), first + start
+
+
+class _TitleHeading(NamedTuple):
+    """The heading that is a page's title."""
+
+    line: int
+    """In the body, from 0."""
+    title: str
+
+
+def _title_heading(document: Document, title: str) -> _TitleHeading | None:
+    """The first heading, if it is `# …` and the page has no other title."""
+    body = document.body
+    # Nearly all pages have a title and no such heading, and need no parser.
+    may_repeat_title = body.startswith("# ") or "\n# " in body
+    if title and not may_repeat_title:
+        return None
+    if markup.first_heading(body) is None:
+        return None
+    found = markup.headings(body)
+    if not found or found[0].level != 1:
+        return None
+    words = _HEADING_ID.sub("", found[0].text)
+    heading = without_brackets(collapse(markup.plain_text(words, repair=False)))
+    if title and title_key(heading) != title_key(title):
+        return None
+    if not heading or title_key(heading) in _SECTIONS:
+        return None
+    return _TitleHeading(found[0].line, heading)
+
+
+def _below_heading(document: Document, heading: _TitleHeading) -> tuple[str, int]:
+    """The body below a heading, and the line of the file on which it begins."""
+    lines = document.body.split("\n")
+    below = heading.line + 1
+    is_underlined = not lines[heading.line].lstrip().startswith("#")
+    while is_underlined and below < len(lines):
+        below += 1
+        if _UNDERLINE.fullmatch(lines[below - 1]):
+            break
+    return _without_blank_lines(lines[below:], document.body_line + below)
 
 
 def _title_from_name(name: str, paper: Paper) -> str:

@@ -9,6 +9,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.core.dates import PaperDate
+
 
 class PublishedSource(StrEnum):
     """How the year of a publication date is known."""
@@ -59,7 +61,7 @@ class Paper:
     """Names as printed."""
     author_count: int | None = None
     """How many authors, where a source gives the number alone."""
-    published: dt.date | None = None
+    published: PaperDate | None = None
     published_source: PublishedSource | None = None
     comments: int | None = None
     """Comments on the listing page: a snapshot."""

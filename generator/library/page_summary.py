@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator import markup
-from generator.core.months import long_date
+from generator.core.dates import PaperDate, date_words, first_day
 from generator.core.paper import Annotations, Paper
 from generator.core.text import collapse, count
 from generator.core.urls import paper_path
@@ -155,7 +155,8 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
     """The summary of a page; `file_digest` is that of its file."""
     paper, own = content.paper, content.annotations
     listed, position = _newest_listing(paper)
-    sort_day = listed or own.added or paper.published
+    published = first_day(paper.published) if paper.published else None
+    sort_day = listed or own.added or published
     seeds = dict.fromkeys([item.seed for item in paper.listings])
     card_text = _card_text(content)
     link = PageLink(paper_path(content.slug), paper.title)
@@ -213,7 +214,7 @@ def summary_from_row(row: Iterable[Any]) -> PageSummary:
 def card_facts(paper: Paper) -> Iterator[CardFact]:
     """Date, authors, comments and upvotes of a paper, as far as known."""
     if paper.published:
-        yield long_date(paper.published), paper.published.isoformat()
+        yield date_words(paper.published), paper.published.isoformat()
     if authors := _short_byline(paper):
         yield authors, ""
     if paper.comments:
@@ -285,14 +286,16 @@ def _has_code(content: PageContent) -> bool:
     return any(link.label == "Code" for link in links)
 
 
-def _iso_day(day: dt.date | None) -> str:
+def _iso_day(day: PaperDate | None) -> str:
     return day.isoformat() if day else ""
 
 
 def _newest_day(paper: Paper, own: Annotations) -> dt.date | None:
     """The newest of all days that are known of a paper."""
     days = [listing.date for listing in paper.listings]
-    days += [paper.published, own.added, own.read_date]
+    if paper.published:
+        days.append(first_day(paper.published))
+    days += [own.added, own.read_date]
     known = [day for day in days if day]
     return max(known, default=None)
 

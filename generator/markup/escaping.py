@@ -29,6 +29,7 @@ _AT_START = re.compile(
     | (?= \#{1,6} (?:\s|$)                          # heading
         | [-+] (?:\s|$)                             # list
         | > | = | --                                # quotation, lines under headings, rules
+        | <{7} | \|{7}                              # marks of a merge
         | -\ ?- | (?:-\ ){2} )
     """,
     re.VERBOSE,

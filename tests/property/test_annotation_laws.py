@@ -15,10 +15,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.content.frontmatter import parse
 from generator.content.page import page_from
 from generator.content.update.apply import write_plan
 from generator.content.update.page_index import PageIndex
 from generator.content.update.plan import ImportRequest, import_plan
+from generator.content.update.refresh import refresh
 from generator.core.identity import cluster, newest_first
 from generator.core.merge import merge_records
 from generator.core.paper import Listing, Paper, PublishedSource
@@ -376,6 +378,29 @@ def test_seeds_give_the_same_pages_one_by_one_in_any_order_and_all_at_once(chanc
 def test_abstract_is_found_again_as_it_was_escaped(text):
     page = _typed(f"---\ntitle: x\n---\n\n{escape(text)}\n\n## Notes\n")
     assert page.abstract == escape(text)
+
+
+@given(
+    st.text(alphabet="ab *_#<[]\\`\n-&;1.", max_size=60).filter(str.strip),
+    st.randoms(use_true_random=False),
+)
+def test_abstract_escaped_anew_by_a_formatter_is_still_the_sources(text, drawn):
+    def more(found):
+        return f"\\{found[0]}" if drawn.random() < 0.5 else found[0]
+
+    escaped = re.sub(r"(?<!\\)[*_#<\[\]`&;.]", more, escape(text))
+    listing = Listing(seed="a.txt", position=1, date=dt.date(2025, 1, 1))
+    newer = Listing(seed="b.txt", position=1, date=dt.date(2025, 2, 1))
+    records = [
+        Paper(title="Lantern", abstract=text, listings=(listing,)),
+        Paper(title="Lantern", abstract="Newer words.", listings=(newer,)),
+    ]
+    page = "---\ntitle: Lantern\nlisted: 2025-01-01\nsource: {seed: a.txt, position: 1}\n---\n\n"
+
+    result = refresh(parse(f"{page}{escaped}\n", "x.md"), records)
+
+    assert "Newer words." in result.text
+    assert result.kept == ()
 
 
 # --- the parser changes between imports, and with it what all seeds seem to say

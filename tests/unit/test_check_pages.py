@@ -46,7 +46,7 @@ CASES = {
     ),
     "comment below a heading": (["---\n# Mine\n\n<!-- to do -->\n"], []),
     "two spellings of a tag": (
-        ["tags: [Diffusion-Models]\n---", "tags: [diffusion models]\n---", "tags: diffusion models\n---"],
+        ["tags: [Diffusion-Models]\n---", "tags: [diffusion models]\n---", "keywords: diffusion models\n---"],
         [("check-tag-spelling", "a.md", 2, 8, "is spelled `diffusion models` in 2 pages")],
     ),
     "tag twice": (

@@ -423,3 +423,59 @@ def test_records_that_only_a_shared_title_names_keep_a_page_of_their_own(content
 
     assert len(first.new) == 3
     assert (again.new, again.refreshed) == ((), ())
+
+
+def page_of(text, name="a-note"):
+    (page,) = page_from(text.encode(), f"content/papers/{name}.md").items
+    return page
+
+
+HEADED = {
+    "heading": ("---\ntags: [x]\n---\n\n# Junipers of the *North*\n\nMine.\n", 7),
+    "no front matter": ("# Junipers of the North\n\nMine.\n", 3),
+    "underlined": ("Junipers of the North\n=====\n\nMine.\n", 4),
+    "identifier": ("# Junipers of the North {#north}\n\nMine.\n", 3),
+    "brackets": ("# [[Junipers of the North]]\n\nMine.\n", 3),
+    "comment above": ("<!-- moved -->\n\n# Junipers of the North\n\nMine.\n", 5),
+    "title said twice": (
+        "---\ntitle: Junipers of the North\n---\n\n# Junipers of the north\n\nMine.\n",
+        7,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "line"), HEADED.values(), ids=HEADED)
+def test_first_heading_is_the_title_and_not_among_the_notes(text, line):
+    page = page_of(text)
+
+    assert page.paper.title == "Junipers of the North"
+    assert (page.notes, page.notes_line) == ("Mine.", line)
+
+
+UNTITLED = {
+    "lower heading": "## Junipers\n\nMine.\n",
+    "lower heading first": "## Words\n\n# Junipers\n",
+    "empty heading": "#\n\nMine.\n",
+    "in code": "```\n# Junipers\n```\n",
+    "notes": "# Notes\n\nMine.\n",
+}
+
+
+@pytest.mark.parametrize("text", UNTITLED.values(), ids=UNTITLED)
+def test_other_headings_are_no_titles(text):
+    page = page_of(text)
+
+    assert page.paper.title == "a note"
+    assert page.notes == text.strip() or not page.notes
+
+
+def test_title_goes_before_a_heading_that_says_something_else():
+    page = page_of("---\ntitle: Rowans\n---\n\n# Junipers\n\nMine.\n")
+
+    assert page.paper.title == "Rowans"
+    assert page.notes.startswith("# Junipers")
+
+
+def test_page_named_by_its_id_has_the_title_of_its_heading():
+    page = page_of("---\narxiv_id: 2401.01230\n---\n# Junipers\n", "2401.01230")
+    assert page.paper.title == "Junipers"

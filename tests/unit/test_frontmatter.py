@@ -7,6 +7,7 @@ import yaml
 
 from generator.content.frontmatter import List, Map, Quoted, field_lines, parse
 from generator.content.frontmatter.edit import set_fields
+from generator.content.frontmatter.nodes import node_value
 
 BROKEN = {
     "never ends": ("---\ntitle: x\n", "front-matter-open", 1, 1),
@@ -239,3 +240,98 @@ def test_comments_of_a_list_on_lines_outlive_its_items(new):
     shown = ", ".join(new)
     changed = set_fields(COMMENTED, {"tags": new}, drop_comments=True)
     assert changed == expected.replace("tags:", f"tags: [{shown}]")
+
+
+ALIASES = {
+    "list": ("a: &x [b, c]\nd: *x", "d", ["b", "c"]),
+    "list on lines": ("a: &x\n- b\n- c\nd: *x", "d", ["b", "c"]),
+    "map": ("a: &x {b: c}\nd: *x", "d", {"b": "c"}),
+    "item of a list": ("a: &x b\nd: [*x, c]", "d", ["b", "c"]),
+    "anchor set anew": ("a: &x b\nc: &x d\ne: *x", "e", "d"),
+    "merged map": ("a: &x {b: c, d: e}\nb: mine\n<<: *x", "d", "e"),
+    "own key first": ("a: &x {b: c}\nb: mine\n<<: *x", "b", "mine"),
+    "merged maps": ("<<: [{b: c}, {b: d, e: f}]", "e", "f"),
+    "merged inside": ("a: {<<: {b: c}, d: e}", "a", {"d": "e", "b": "c"}),
+}
+
+
+@pytest.mark.parametrize(("text", "key", "value"), ALIASES.values(), ids=ALIASES)
+def test_alias_repeats_what_it_refers_to(text, key, value):
+    document = parse(f"---\n{text}\n---\n", "")
+
+    assert document.problems == ()
+    assert node_value(document.by_name[key].value) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x [*x]",
+        "_a: &x hidden\nb: *x",
+        "_a: {b: &x [hidden]}\nc: *x",
+        "private_notes: [&x hidden]\nc: *x",
+    ],
+)
+def test_alias_of_itself_or_of_something_private_is_an_error(text):
+    (problem,) = parse(f"---\n{text}\n---\n", "").problems
+    assert problem.code == "front-matter-alias"
+
+
+def test_private_value_may_be_repeated_among_private_ones():
+    assert parse("---\n_a: &x hidden\n_b: *x\n---\n", "").problems == ()
+
+
+def test_aliases_of_aliases_end():
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    for number in range(9):
+        items = ", ".join([f"*a{number}"] * 9)
+        lines.append(f"a{number + 1}: &a{number + 1} [{items}]")
+    text = "\n".join(lines)
+
+    (problem,) = parse(f"---\n{text}\n---\n", "").problems
+
+    assert problem.code == "front-matter-alias"
+
+
+def test_list_of_an_alias_is_replaced_and_the_other_stays():
+    text = "---\nmore: &x [a, b]\ntags: *x\n---\n"
+
+    changed = set_fields(text, {"tags": ["a", "b", "c"]})
+
+    assert changed == "---\nmore: &x [a, b]\ntags: [a, b, c]\n---\n"
+
+
+NAMED_CAUSES = {
+    "hash in brackets": ("tags: [#one, two]", 2, 8, "`#one` begins a comment"),
+    "hash behind a comma": (
+        "tags: [one, #two]\nrating: 1",
+        2,
+        13,
+        "`#two` begins a comment",
+    ),
+    "hash in braces": ("mood: {a: #b}", 2, 11, "`#b` begins a comment"),
+    "hash in an item": ("tags:\n- [#a]", 3, 4, "`#a` begins a comment"),
+    "no-break space": ("title:\xa0Juniper\nrating: 1", 2, 7, "no-break space (U+00A0)"),
+    "no-break space alone": ("title:\xa0Juniper", 2, 7, "no-break space (U+00A0)"),
+    "wide blank": (
+        "title:\u3000Juniper\nrating: 1",
+        2,
+        7,
+        "ideographic space (U+3000)",
+    ),
+    "wide blank before": ("a: b\n\u3000c:\xa0d", 3, 1, "at the beginning of the line"),
+    "wide colon": ("title： Juniper\nrating: 1", 2, 6, "fullwidth colon (U+FF1A)"),
+    "no blank": ("title:Juniper\nrating: 1", 2, 1, "write `title: Juniper`"),
+    "no blank, alone": ("title:Juniper", 2, 1, "write `title: Juniper`"),
+    "equals": ("title = Juniper\nrating: 1", 2, 1, "write `title: Juniper`"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "words"), NAMED_CAUSES.values(), ids=NAMED_CAUSES
+)
+def test_error_names_the_cause_at_its_place(text, line, column, words):
+    (problem,) = parse(f"---\n{text}\n---\n", "x.md").problems
+
+    assert (problem.line, problem.column) == (line, column)
+    assert words in f"{problem.message} {problem.hint}"

@@ -423,7 +423,7 @@ def test_value_taken_on_request_is_the_sources_from_then_on():
     assert "comments: 8\n" in result.text
 
 
-REWRITTEN = {
+EDITED = {
     "quotes": lambda text: text.replace("comments: 3", "comments: '3'"),
     "folded": lambda text: text.replace(" d", "\n  d", 1),
     "Windows": lambda text: text.replace("\n", "\r\n"),
@@ -436,7 +436,7 @@ REWRITTEN = {
 }
 
 
-@pytest.mark.parametrize("rewrite", REWRITTEN.values(), ids=REWRITTEN)
+@pytest.mark.parametrize("rewrite", EDITED.values(), ids=EDITED)
 def test_what_editors_rewrite_stays_the_sources(rewrite):
     better = record("jan.txt", JAN, comments=5, abstract="Old abstract. And more.")
 
@@ -475,3 +475,39 @@ def test_date_that_the_reader_changed_is_told_by_the_key_that_differs():
         "inferred-year",
         "given",
     )
+
+
+WORDS = "Lanterns [1] cost 40% of *that*, snake_case & all."
+REWRITTEN = {
+    "escaped more": r"Lanterns \[1\] cost 40\% of \*that\*, snake\_case \& all\.",
+    "wrapped": "Lanterns \\[1] cost 40%\nof \\*that\\*,\nsnake_case & all.",
+    "entity": r"Lanterns \[1] cost 40% of \*that\*, snake_case &amp; all.",
+    "escaped less": r"Lanterns [1] cost 40% of \*that\*, snake_case & all.",
+}
+
+
+@pytest.mark.parametrize("abstract", REWRITTEN.values(), ids=REWRITTEN)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_abstract_that_a_formatter_wrote_anew_is_still_the_sources(abstract, end):
+    page = PAGE.replace("Old abstract.", abstract).replace("\n", end)
+
+    result = after(page, old={"abstract": WORDS}, abstract="New words.")
+
+    assert "New words." in result.text
+    assert result.kept == ()
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        WORDS.replace("all", "some"),
+        r"Lanterns \[1] cost 40% of *that*, snake_case & all.",
+    ],
+)
+def test_abstract_with_other_words_or_emphasis_is_the_readers(abstract):
+    page = PAGE.replace("Old abstract.", abstract)
+
+    result = after(page, old={"abstract": WORDS}, abstract="New words.")
+
+    assert result.text.count(abstract) == 1
+    assert [kept.key for kept in result.kept] == ["abstract"]

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.content.frontmatter.fast_reader import read_fast
-from generator.content.frontmatter.nodes import Field, Map, Span
+from generator.content.frontmatter.fences import (
+    Fault,
+    conflict_fault,
+    fault_in_body,
+    fault_without_fences,
+)
+from generator.content.frontmatter.nodes import Field, Map, Scalar, Span
 from generator.core.errors import Problem, Severity
 from generator.core.positions import LINE_BREAK, Position, line_number, position
 
@@ -69,11 +75,17 @@ def parse(text: str, path: str) -> Document:
     bom = text.startswith("\ufeff")
     first_break = LINE_BREAK.search(text)
     newline = first_break.group() if first_break else "\n"
-    # 2. The fences.
+    # 2. The fences, or what is like them and none.
     opening = _OPENING.match(text)
     if opening is None:
+        fault = conflict_fault(text) or fault_without_fences(text)
         return Document(
-            path=path, text=text, bom=bom, newline=newline, body_start=int(bom)
+            path=path,
+            text=text,
+            bom=bom,
+            newline=newline,
+            body_start=int(bom),
+            problems=(_fault_problem(text, path, fault),) if fault else (),
         )
     start = opening.end()
     is_toml = opening["fence"] == "+++"
@@ -81,11 +93,15 @@ def parse(text: str, path: str) -> Document:
     end = closing.start() if closing else start
     inner = Span(start, end, line_number(text, start), 1)
     body_start = closing.end() if closing else start
-    # 3. The fields between them.
-    if is_toml or closing is None:
+    # 3. The fields between them, unless something makes the whole file doubtful.
+    fault = conflict_fault(text)
+    if fault is None and closing is not None and not is_toml:
+        fault = fault_in_body(text, body_start)
+    if fault:
+        read: _Fields = (), (_fault_problem(text, path, fault),)
+    elif is_toml or closing is None:
         place = position(text, opening.start("fence"))
-        problem = _fence_problem(path, place, is_toml=is_toml)
-        read: _Fields = (), (problem,)
+        read = (), (_fence_problem(path, place, is_toml=is_toml),)
     else:
         read = _read_fields(text, path, inner)
     fields, problems = read
@@ -100,6 +116,11 @@ def parse(text: str, path: str) -> Document:
         bom=bom,
         problems=problems,
     )
+
+
+def _fault_problem(text: str, path: str, fault: Fault) -> Problem:
+    place = position(text, fault.offset)
+    return _front_matter_problem(path, place, fault.code, fault.message, fault.hint)
 
 
 def _fence_problem(
@@ -161,10 +182,15 @@ def _read_yaml_fields(
     inner: Span,
 ) -> _Fields:
     # PyYAML is loaded with the first page that needs it: it takes 22 ms.
-    from generator.content.frontmatter.yaml_reader import FrontMatterError, read_yaml
+    from generator.content.frontmatter.yaml_errors import FrontMatterError, slip_in
+    from generator.content.frontmatter.yaml_reader import read_yaml
 
     try:
         root = read_yaml(text, inner)
+        if isinstance(root, Scalar):
+            slip = slip_in(text[inner.start : inner.end], inner.start)
+            if slip:
+                raise slip
     except FrontMatterError as error:
         place = position(text, error.offset)
         problem = _front_matter_problem(

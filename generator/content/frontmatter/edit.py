@@ -109,23 +109,28 @@ def _loses_a_comment(
 def _gaps(text: str, old: Field) -> Iterator[_Range]:
     """The stretches outside every scalar, from the key to the end of the last line."""
     position = old.key.end
-    for start, end in sorted(_scalar_ranges(old.value)):
+    for start, end in sorted(_scalar_ranges(text, old.value)):
         yield position, start
         position = end
     yield position, line_end(text, old.value.span.end)
 
 
-def _scalar_ranges(node: Node) -> Iterator[_Range]:
+def _is_alias(text: str, node: Node) -> bool:
+    """Whether a list or map is written somewhere else, and repeated by `*name` here."""
+    return not isinstance(node, Scalar) and text.startswith("*", node.span.start)
+
+
+def _scalar_ranges(text: str, node: Node) -> Iterator[_Range]:
     """Start and end of each key and each single value."""
-    if isinstance(node, Scalar):
+    if isinstance(node, Scalar) or _is_alias(text, node):
         yield node.span.start, node.span.end
     elif isinstance(node, List):
         for item in node.items:
-            yield from _scalar_ranges(item)
+            yield from _scalar_ranges(text, item)
     else:
         for pair in node.fields:
             yield pair.key.start, pair.key.end
-            yield from _scalar_ranges(pair.value)
+            yield from _scalar_ranges(text, pair.value)
 
 
 def _has_changed_as_asked(
@@ -276,7 +281,9 @@ def _value_edits(
         return
     # Lists and maps of the same shape are edited item by item, so that their comments,
     # quotes and line breaks stay.
-    if isinstance(old, List) and old.items and _is_list(value):
+    if _is_alias(text, old):
+        yield _replacement(text, old, value)
+    elif isinstance(old, List) and old.items and _is_list(value):
         yield from _list_edits(text, old, value)
     elif (
         isinstance(old, Map) and isinstance(value, Mapping) and _same_names(old, value)

@@ -1,11 +1,13 @@
 """PyYAML's errors as problems with a place and a hint a reader can act on."""
 
 import re
+import unicodedata
 
 import yaml
 
 from generator.content.frontmatter.write import double_quoted
 from generator.core.positions import line_end, line_start
+from generator.core.text import shortened
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -18,10 +20,32 @@ _KEY_AND_VALUE = re.compile(
     """,
     re.VERBOSE,
 )
+_PLACES = {
+    "before": ("at the beginning of the line", "plain blanks"),
+    "behind": ("behind the colon, where YAML wants a plain blank", "a plain blank"),
+    "colon": ("where YAML wants a plain colon", "`:` and a plain blank"),
+}
+"""Where an odd character is, by the group that found it, and what should be there."""
+_LONGEST_WORD = 40
 _LONGEST_QUOTED = 200
 """Longest value that a hint repeats."""
 _UNCLOSED = ("while scanning a quoted scalar", "while parsing a flow")
 """PyYAML's contexts in which the mistake is where a quote or bracket opens."""
+_COMMENT_IN_FLOW = re.compile(r"(?<=[\s\[{,])#[^\s,\]}]*")
+_ODD_BLANK = "\xa0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff"
+_ODD_CHARACTER = re.compile(
+    rf"""
+    ^ (?: [ ]*+ (?P<before> [{_ODD_BLANK}] )
+        | (?P<indent> [ ]*+ \t )
+        | [ ]*+ (?:-[ ]+)? ["']? \w [\w.-]{{0,60}} ["']? [ ]?
+          (?: : (?P<behind> [{_ODD_BLANK}] ) | (?P<colon> [：﹕︓] ) ) )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_NO_COLON_AND_BLANK = re.compile(
+    r"^(?P<key>[A-Za-z_][\w-]{0,60})(?::(?=[^\s:/])|[ ]?=[ ]?)(?P<value>[^\r\n]*)",
+    re.MULTILINE,
+)
 
 
 class FrontMatterError(Exception):
@@ -60,11 +84,66 @@ def front_matter_error(
     )
 
 
+def slip_in(source: str, offset: int) -> FrontMatterError | None:
+    """The error of a line that is no `key: value` for a reason one can hardly see."""
+    # 1. A character that looks like a blank or a colon.
+    odd = _ODD_CHARACTER.search(source)
+    if odd and odd["indent"] is None:
+        start = odd.start(odd.lastgroup or 0)
+        name = unicodedata.name(source[start], "control character").lower()
+        place, wanted = _PLACES[odd.lastgroup or ""]
+        return FrontMatterError(
+            offset + start,
+            "front-matter-character",
+            f"a {name} (U+{ord(source[start]):04X}) stands {place}",
+            f"replace it by {wanted}",
+        )
+    # 2. No blank behind the colon, or `=` for it.
+    found = _NO_COLON_AND_BLANK.search(source)
+    if found is None or len(found["value"]) > _LONGEST_QUOTED:
+        return None
+    key, value = found["key"], found["value"].strip()
+    return FrontMatterError(
+        offset + found.start(),
+        "front-matter-yaml",
+        "front matter is not YAML: a key ends with a colon and a blank",
+        f"write `{key}: {value}`",
+    )
+
+
+def _comment_in_flow(
+    error: yaml.MarkedYAMLError,
+    source: str,
+    offset: int,
+) -> FrontMatterError | None:
+    """The error of `tags: [#one, two]`, where a comment swallows the bracket."""
+    is_flow = (error.context or "").startswith("while parsing a flow")
+    if not is_flow or error.context_mark is None or error.problem_mark is None:
+        return None
+    start, end = error.context_mark.index, error.problem_mark.index
+    if start == end:  # the parser has lost the bracket, which is the last one before
+        start = max(source.rfind("[", 0, end), source.rfind("{", 0, end), 0)
+    found = _COMMENT_IN_FLOW.search(source, start, end)
+    if found is None:
+        return None
+    word = found.group()
+    return FrontMatterError(
+        offset + found.start(),
+        "front-matter-yaml",
+        f"front matter is not YAML: `{shortened(word, _LONGEST_WORD)}` begins a comment, "
+        "which swallows the rest of the line",
+        f'put "{shortened(word, _LONGEST_WORD)}" in quotes, or leave the `#` away',
+    )
+
+
 def _syntax_error(
     error: yaml.MarkedYAMLError,
     source: str,
     offset: int,
 ) -> FrontMatterError:
+    slip = _comment_in_flow(error, source, offset) or slip_in(source, offset)
+    if slip:
+        return slip
     is_unclosed = (error.context or "").startswith(_UNCLOSED)
     mark = error.problem_mark
     if is_unclosed and error.context_mark is not None:

@@ -1,8 +1,8 @@
 """Any front matter, read by YAML as strings with places.
 
 Nodes are built from YAML's events with a stack of our own: no Python objects are
-constructed, nesting has a limit, and an alias repeats one scalar at most, so that no
-page can blow up.
+constructed, nesting has a limit, and so has what aliases repeat, so that no page can
+blow up.
 """
 
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from generator.content.frontmatter.guards import is_secret
 from generator.content.frontmatter.nodes import Field, List, Map, Node, Scalar, Span
 from generator.content.frontmatter.yaml_errors import (
     FrontMatterError,
@@ -22,6 +23,10 @@ _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 MAX_DEPTH = 20
 """Lists in lists in lists: no honest front matter comes near."""
+MAX_REPEATED = 10_000
+"""Values that all aliases of a page together may repeat."""
+_MERGE_KEY = "<<"
+"""YAML's key whose maps are merged into the one that it stands in."""
 
 __all__ = ["FrontMatterError", "read_yaml"]
 
@@ -44,7 +49,21 @@ class _OpenCollection:
     """A list or map whose end has not come yet."""
 
     event: "yaml.events.CollectionStartEvent"
+    is_secret: bool
+    """Whether it stands below a secret key."""
     nodes: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    """A value that aliases may repeat."""
+
+    node: Node
+    size: int
+    """How many values it holds, itself included."""
+    depth: int
+    """How many lists or maps stand inside one another in it."""
+    is_secret: bool
 
 
 class _TreeBuilder:
@@ -56,7 +75,8 @@ class _TreeBuilder:
         self.offset = inner.start
         self.lines = Lines(text[: inner.end])
         self.open: list[_OpenCollection] = []
-        self.anchors: dict[str, Scalar] = {}
+        self.anchors: dict[str, _Anchored] = {}
+        self.repeated = 0
 
     def build(self) -> Node | None:
         """The one node of the source, None when there are only comments."""
@@ -111,22 +131,58 @@ class _TreeBuilder:
             block = self.text[span.start : span.end].rstrip()
             span = span._replace(end=span.start + len(block))
         scalar = Scalar(event.value, span, style)
-        if event.anchor:
-            self.anchors[event.anchor] = scalar
+        self.note_anchor(event.anchor, scalar)
         return scalar
 
-    def alias(self, event: yaml.events.AliasEvent) -> Scalar:
+    def note_anchor(self, name: str | None, node: Node) -> None:
+        """Remember a finished value that has an anchor."""
+        if name:
+            size, depth = _size_and_depth(node)
+            self.anchors[name] = _Anchored(node, size, depth, self.is_in_secret())
+
+    def is_in_secret(self) -> bool:
+        """Whether the next value stands below a secret key."""
+        if not self.open:
+            return False
+        parent = self.open[-1]
+        is_value = len(parent.nodes) % 2 == 1
+        if isinstance(parent.event, yaml.events.MappingStartEvent) and is_value:
+            key = parent.nodes[-1]
+            if isinstance(key, Scalar) and is_secret(key.text):
+                return True
+        return parent.is_secret
+
+    def alias(self, event: yaml.events.AliasEvent) -> Node:
         start = _mark_index(event.start_mark)
         original = self.anchors.get(event.anchor or "")
         if original is None:
             raise self.error(
                 start,
                 "front-matter-alias",
-                f"`*{event.anchor}` refers to no single value above it",
+                f"`*{event.anchor}` refers to no value above it",
                 "write the value out, or put it in quotes if the star is text",
             )
+        if original.is_secret and not self.is_in_secret():
+            raise self.error(
+                start,
+                "front-matter-alias",
+                f"`*{event.anchor}` refers to a value that is private",
+                "write out here what may be shown",
+            )
+        self.repeated += original.size
+        is_too_deep = len(self.open) + original.depth > MAX_DEPTH
+        if self.repeated > MAX_REPEATED or is_too_deep:
+            raise self.error(
+                start,
+                "front-matter-alias",
+                f"`*{event.anchor}` repeats too much",
+                "write the values out",
+            )
         span = self.span(start, _mark_index(event.end_mark))
-        return Scalar(original.text, span)
+        if isinstance(original.node, Scalar):
+            return Scalar(original.node.text, span)
+        # What is inside keeps its places; flow, since an alias has no lines of its own.
+        return original.node._replace(span=span, flow=True)
 
     def open_collection(self, event: "yaml.events.CollectionStartEvent") -> None:
         if len(self.open) == MAX_DEPTH:
@@ -136,7 +192,7 @@ class _TreeBuilder:
                 f"more than {MAX_DEPTH} lists or maps inside one another",
                 "write it flatter",
             )
-        self.open.append(_OpenCollection(event))
+        self.open.append(_OpenCollection(event, self.is_in_secret()))
 
     def close_collection(self, event: "yaml.events.CollectionEndEvent") -> Node:
         opened = self.open.pop()
@@ -146,12 +202,15 @@ class _TreeBuilder:
         if not flow:
             # The event ends where the next token begins, behind comments.
             end = start
-            for node in opened.nodes:
-                end = max(end, node.span.end - self.offset)
+            for inside in opened.nodes:
+                end = max(end, inside.span.end - self.offset)
         span = self.span(start, end)
         if isinstance(opened.event, yaml.events.SequenceStartEvent):
-            return List(tuple(opened.nodes), span, flow)
-        return Map(self.pair_up(opened.nodes), span, flow)
+            node: Node = List(tuple(opened.nodes), span, flow)
+        else:
+            node = Map(self.pair_up(opened.nodes), span, flow)
+        self.note_anchor(opened.event.anchor, node)
+        return node
 
     def pair_up(self, nodes: list[Node]) -> tuple[Field, ...]:
         """The fields of a map, whose keys and values come in turn."""
@@ -167,4 +226,39 @@ class _TreeBuilder:
                     "put braces and brackets that are text in quotes",
                 )
             fields.append(Field(key.text, value, key.span))
+        return _with_merged(fields)
+
+
+def _with_merged(fields: list[Field]) -> tuple[Field, ...]:
+    """A map's fields, with those of the maps that it merges; its own come first."""
+    own = [item for item in fields if item.name != _MERGE_KEY]
+    if len(own) == len(fields):
         return tuple(fields)
+    names = {item.name for item in own}
+    for item in fields:
+        if item.name != _MERGE_KEY:
+            continue
+        value = item.value
+        maps = value.items if isinstance(value, List) else (value,)
+        if not all(isinstance(one, Map) for one in maps):
+            own.append(item)  # text, whatever it is
+            continue
+        for merged in maps:
+            for field_ in merged.fields if isinstance(merged, Map) else ():
+                if field_.name not in names:
+                    names.add(field_.name)
+                    own.append(field_)
+    return tuple(own)
+
+
+def _size_and_depth(node: Node) -> tuple[int, int]:
+    """How many values a node holds, and how many lists or maps inside one another."""
+    if isinstance(node, Scalar):
+        return 1, 0
+    inside = (
+        node.items if isinstance(node, List) else [one.value for one in node.fields]
+    )
+    measured = [_size_and_depth(one) for one in inside]
+    size = 1 + sum(one for one, _ in measured)
+    depth = 1 + max((one for _, one in measured), default=0)
+    return size, depth

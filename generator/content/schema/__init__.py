@@ -4,6 +4,7 @@ Unknown keys are the reader's own and are kept. Keys that begin with `_`, and
 `private_notes`, end here: nothing that this layer returns has a value of theirs.
 """
 
+from generator.content.frontmatter.guards import is_secret
 from generator.content.schema.readers import InvalidValue, tag_in
 from generator.content.schema.record import (
     is_present,
@@ -20,7 +21,6 @@ from generator.content.schema.table import (
     KEYS,
     NAMES,
     Owner,
-    is_secret,
     key_named,
     near_miss,
 )

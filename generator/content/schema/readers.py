@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from generator.content.frontmatter import List, Map, Node, Scalar, Value
-from generator.content.schema.dates import day_from
+from generator.content.frontmatter.guards import truth_of, visible
+from generator.content.schema.dates import date_from, day_from
+from generator.core.dates import PaperDate
 from generator.core.paper import Listing, PublishedSource, Status
 from generator.core.text import collapse, nearest
 from generator.core.urls import is_safe
@@ -42,7 +44,7 @@ _LineParser: TypeAlias = Callable[[str], T | None]
 
 def snake_case(name: str) -> str:
     """A key or a word in one spelling: `Read Date` and `read-date` are `read_date`."""
-    plain = name.strip().casefold()
+    plain = visible(name).casefold()
     return re.sub(r"[\s_-]+", "_", plain)
 
 
@@ -137,12 +139,22 @@ def paragraphs(node: Node) -> Result[str]:
 
 # Tags
 
-_TAG_COMMA = re.compile(r"\s*[,;]\s*")
+_TAG_COMMA = re.compile(r"\s*[,;，、]\s*|\s\|\s")
 
 
 def tags(node: Node) -> Result[tuple[str, ...]]:
-    """A list, a line with commas, or words with `#`; each tag once."""
-    parts = tag_parts(node)
+    """A list, a line with commas or blanks, or words with `#`; each tag once."""
+    return _unique_tags(tag_parts(node))
+
+
+def keywords(node: Node) -> Result[tuple[str, ...]]:
+    """As `tags`, but blanks part none: bibliographies write `deep learning, vision`."""
+    return _unique_tags(tag_parts(node, are_keywords=True))
+
+
+def _unique_tags(
+    parts: list[str] | InvalidValue,
+) -> Result[tuple[str, ...]]:
     if isinstance(parts, InvalidValue):
         return parts
     unique: dict[str, str] = {}
@@ -153,12 +165,12 @@ def tags(node: Node) -> Result[tuple[str, ...]]:
     return tuple(unique.values()) or None
 
 
-def tag_parts(node: Node) -> list[str] | InvalidValue:
+def tag_parts(node: Node, *, are_keywords: bool = False) -> list[str] | InvalidValue:
     """The parts of a value that are a tag each, as the page spells them."""
     if is_null(node):
         return []
     if isinstance(node, Scalar):
-        return _split_tags(node.text.strip())
+        return _split_tags(node, are_keywords=are_keywords)
     parts = []
     for item in items_of(node):
         tag = only_item(item)
@@ -177,34 +189,47 @@ def tag_in(part: str) -> str:
     return without_brackets(collapse(part)).removeprefix("#")
 
 
-def tags_in_form(old: Node | None, parts: Sequence[str]) -> Value:
+def tags_in_form(
+    old: Node | None,
+    parts: Sequence[str],
+    *,
+    are_keywords: bool = False,
+) -> Value:
     """These parts in the old value's form: a list, a line with commas, `#` words."""
-    line = ""
-    if isinstance(old, Scalar) and not is_null(old):
-        line = old.text.strip()
-    if not line:
+    if not isinstance(old, Scalar) or is_null(old) or not old.text.strip():
         return list(parts)
-    if all(part.startswith("#") for part in _split_tags(line)):
+    line = old.text.strip()
+    old_parts = _split_tags(old, are_keywords=are_keywords)
+    if all(part.startswith("#") for part in old_parts):
         parts = [f"#{tag_in(part)}" for part in parts]
+    # One tag with a blank would be two without quotes or commas.
+    has_blanks = any(" " in part for part in parts)
+    if has_blanks and len(parts) == 1 and not old.style and not are_keywords:
+        return list(parts)
     comma = _TAG_COMMA.search(line)
     if comma:
         return comma.group().join(parts)
-    has_blanks = any(" " in part for part in parts)
-    if _is_hashed(line) and not has_blanks:
+    if len(old_parts) > 1 and not has_blanks:
         return " ".join(parts)
     return ", ".join(parts)
 
 
-def _split_tags(line: str) -> list[str]:
-    if _is_hashed(line):
+def _split_tags(node: Scalar, *, are_keywords: bool) -> list[str]:
+    """One line parted at commas, or at blanks if it is `#one #two` or has no quotes."""
+    line = node.text.strip()
+    if "\n" in line and node.style == "|":
+        return [
+            part for row in line.split("\n") for part in _TAG_COMMA.split(row.strip())
+        ]
+    has_comma = _TAG_COMMA.search(line) is not None
+    is_bare = not node.style and not are_keywords
+    if not has_comma and (is_bare or _is_hashed(line)):
         return line.split()
     return _TAG_COMMA.split(line)
 
 
 def _is_hashed(line: str) -> bool:
     """Whether a line is words with `#`, such as `#one #two`."""
-    if _TAG_COMMA.search(line):
-        return False
     return all(word.startswith("#") for word in line.split())
 
 
@@ -265,10 +290,6 @@ _STATUS_WORDS = {
 _STATUSES = {
     word: status for status, words in _STATUS_WORDS.items() for word in words.split()
 }
-_TRUTHS = {
-    **dict.fromkeys(("true", "yes", "on", "y", "1", "x"), True),
-    **dict.fromkeys(("false", "no", "off", "n", "0"), False),
-}
 
 
 @line_reader("one of " + ", ".join(Status))
@@ -287,10 +308,10 @@ def status(line: str) -> Status:
 @line_reader("true or false")
 def truth(line: str) -> bool:
     """Yes or no."""
-    word = line.casefold()
-    if word not in _TRUTHS:
-        raise ValueError
-    return _TRUTHS[word]
+    is_on = truth_of(line)
+    if is_on is None:
+        raise ValueError("write `true` or `false`")
+    return is_on
 
 
 @line_reader("one of " + ", ".join(PublishedSource))
@@ -304,20 +325,39 @@ def published_source(line: str) -> PublishedSource:
 
 # Days
 
+_date_in_line: Reader[PaperDate] = line_reader("a date as YYYY-MM-DD, YYYY-MM or YYYY")(
+    date_from
+)
 _day_in_line = line_reader("a day as YYYY-MM-DD")(day_from)
 
 
+def paper_date(node: Node) -> Result[PaperDate]:
+    """A line that names a day, a month or a year, or numbers that do."""
+    return _date_in_line(_date_as_line(node))
+
+
 def calendar_day(node: Node) -> Result[dt.date]:
-    """A line that names a day, or CSL's `{date-parts: [[2020, 2, 8]]}`."""
-    parts = node.get("date-parts") if isinstance(node, Map) else None
-    if parts is None:
-        return _day_in_line(node)
-    inner = only_item(parts)
-    if isinstance(inner, List):
-        parts = inner
-    numbers = parts.items if isinstance(parts, List) else ()
+    """A line that names a day, or numbers that do."""
+    return _day_in_line(_date_as_line(node))
+
+
+def _date_as_line(node: Node) -> Node:
+    """`[2020, 2, 8]`, CSL's `{date-parts: [[2020, 2, 8]]}` and `{year: 2020}` as text."""
+    numbers: Sequence[Node] = ()
+    if isinstance(node, Map):
+        parts = node.get("date-parts")
+        if parts is None:
+            found = [node.get(name) for name in ("year", "month", "day")]
+            numbers = [number for number in found if number is not None]
+        else:
+            inner = only_item(parts)
+            numbers = items_of(inner if isinstance(inner, List) else parts)
+    elif isinstance(node, List) and len(node.items) > 1:
+        numbers = node.items
+    if not numbers:
+        return node
     line = "-".join(item.text for item in numbers if isinstance(item, Scalar))
-    return _day_in_line(Scalar(line, parts.span))
+    return Scalar(line, node.span)
 
 
 # Identifiers and addresses

@@ -3,8 +3,11 @@
 1. Each field goes to the key that it names, in whatever spelling (`_candidates`).
 2. A key takes the first field that has a value (`_fill_key`); what cannot be read is a
    problem if the field has our name for the key, else another tool's and left alone.
-3. Switches such as `publish: false` set what no key has set (`_apply_switches`).
-4. What is left is the reader's own; a name that looks like a key of ours is a problem.
+3. Switches such as `read: true` set what no key has set (`_apply_switches`).
+4. Guards such as `private` and `publish: false` count wherever they are and however
+   they are spelled; one that cannot be read, or is not seen by YAML, is an error and
+   counts (`_apply_guards`).
+5. What is left is the reader's own; a name that looks like a key of ours is a problem.
 
 Fields with a secret name are dropped first. The keys themselves are in `table`.
 """
@@ -21,13 +24,22 @@ from generator.content.frontmatter import (
     Document,
     Field,
     List,
+    Map,
     Node,
     Scalar,
     Span,
     Value,
 )
+from generator.content.frontmatter.guards import (
+    Guard,
+    guard_named,
+    guard_set,
+    is_secret,
+    is_switch,
+)
 from generator.content.frontmatter.write import yaml_text
 from generator.content.schema import readers
+from generator.content.schema.names import is_unclear
 from generator.content.schema.readers import (
     InvalidValue,
     comparison_key,
@@ -40,13 +52,13 @@ from generator.content.schema.table import (
     KEYS,
     Key,
     Owner,
-    is_secret,
     key_called,
     misspelled_key,
     near_miss,
 )
 from generator.core.errors import Problem, Severity
 from generator.core.paper import Annotations, Listing, Paper, PublishedSource, Status
+from generator.core.positions import Lines
 from generator.core.text import shortened
 
 _MESSAGE_LENGTH = 40
@@ -58,7 +70,23 @@ _ATTRIBUTES = {
     for owner in Owner
 }
 """For each owner's keys the attributes of `Paper` or `Annotations` that they fill."""
+_TEXT_KEYS = frozenset(
+    (
+        "title",
+        "abstract",
+        "authors",
+        "organization",
+        "venue",
+        "summary",
+        "priority",
+        "aliases",
+        "tags",
+    )
+)
+"""Keys whose values may go on behind ` #`, as in `Part #2`."""
 _COMMENT = re.compile(r"[ \t]*(#[^\s#][^\r\n]*)")
+_COMMENT_IN_GAP = re.compile(r"(?<=[\s\[{,])(#[^\s#][^\r\n]*)")
+_HINT_LENGTH = 120
 
 
 class Record(NamedTuple):
@@ -89,8 +117,10 @@ def record(document: Document, *, title: str) -> Record:
     for key, fields in candidates.items():
         _fill_key(key, fields, draft)
     _apply_switches(draft)
+    _apply_guards(document, draft)
     draft.problems += _unknown_keys(draft)
     draft.problems += _values_taken_for_comments(document)
+    draft.problems += _unclear_authors(document)
     draft.problems.sort(key=lambda problem: problem.line or 0)
     return Record(
         paper=_paper_from(draft.values, title),
@@ -108,7 +138,7 @@ def resolve_fields(document: Document) -> dict[str, Field]:
     candidates, _ = _candidates(document)
     for key, fields in candidates.items():
         for item in fields:
-            value = _read_value(key, item.value)
+            value = _read_value(key, item)
             if value is None:
                 resolved.setdefault(key.name, item)
             elif not isinstance(value, InvalidValue):
@@ -132,7 +162,7 @@ def misspelled_keys(document: Document) -> tuple[tuple[str, str], ...]:
         key = misspelled_key(item.name)
         if key is None or key in used:
             continue
-        value = _read_value(key, item.value)
+        value = _read_value(key, item)
         if not isinstance(value, InvalidValue):
             slips.append((item.name, key.name))
     times = Counter(key for _, key in slips)
@@ -145,7 +175,8 @@ def value_of(name: str, line: str) -> Any:  # noqa: ANN401 -- each key has its o
     if key is None:
         return None
     span = Span(0, len(line), 1, 1)
-    return key.read(Scalar(line, span))
+    # Like a value in quotes: blanks part no tags.
+    return key.read(Scalar(line, span, '"'))
 
 
 def source_fields(paper: Paper) -> list[tuple[str, Value]]:
@@ -240,10 +271,10 @@ def _has_own_name(item: Field, key: Key) -> bool:
     return comparison_key(item.name) == comparison_key(key.name)
 
 
-def _read_value(key: Key, node: Node) -> Any:  # noqa: ANN401 -- each key has its type
-    if readers.is_null(node):
+def _read_value(key: Key, item: Field) -> Any:  # noqa: ANN401 -- each key has its type
+    if readers.is_null(item.value):
         return None
-    return key.read(node)
+    return key.read_field(item.name, item.value)
 
 
 def _fill_key(
@@ -255,14 +286,12 @@ def _fill_key(
     for item in fields:
         value = None
         if key.name not in draft.values:
-            value = _read_value(key, item.value)
+            value = _read_value(key, item)
         if isinstance(value, InvalidValue):
             if not _has_own_name(item, key):  # another tool's
                 draft.rest.append(item)
                 continue
             draft.problems.append(_invalid_value(draft.path, item, value))
-            if key.name in _GUARDS:
-                draft.values[key.name] = True
         elif value is not None:
             draft.values[key.name] = value
         elif is_present(item.value):
@@ -280,17 +309,14 @@ def _apply_switches(draft: _RecordDraft) -> None:
 
 
 def _switch_values(item: Field) -> dict[str, Any]:
-    """`read: true`, `read: [x]`, `read: 2024-06-12`, `publish: no`, `published: no`."""
-    name = snake_case(item.name)
-    if name not in ("publish", "published", "read"):
+    """`read: true`, `read: [x]`, `read: 2024-06-12`."""
+    if snake_case(item.name) != "read":
         return {}
     is_on = _ticked(item.value)
     if isinstance(is_on, bool):
-        if name != "read":
-            return {"draft": not is_on}
         return {"status": Status.READ if is_on else Status.TO_READ}
     day = readers.calendar_day(item.value)
-    if name == "read" and isinstance(day, dt.date):
+    if isinstance(day, dt.date):
         return {"status": Status.READ, "read_date": day}
     return {}
 
@@ -300,6 +326,93 @@ def _ticked(node: Node) -> bool | InvalidValue | None:
     if isinstance(node, List) and not node.items:
         return False
     return readers.truth(node)
+
+
+# Guards
+
+
+def _apply_guards(document: Document, draft: _RecordDraft) -> None:
+    """Set each guard that any field of the page sets, in whatever spelling."""
+    for item in _public_fields(document):
+        guard = guard_named(item.name)
+        if guard:
+            _apply_switch(document, item, guard, draft)
+        elif isinstance(item.value, Scalar):
+            word_guard = guard_set(item.name, item.value.text)
+            if word_guard:
+                draft.values[word_guard] = True
+        elif isinstance(item.value, Map):
+            draft.problems += _guards_inside(document.path, item.name, item.value)
+
+
+def _apply_switch(
+    document: Document,
+    item: Field,
+    guard: Guard,
+    draft: _RecordDraft,
+) -> None:
+    """Set the guard of one field, unless its value says that the page may be shown."""
+    comment = _comment_for_value(document, item.value)
+    if comment:
+        draft.values[guard] = True
+        draft.problems.append(_guard_in_comment(document.path, item, comment))
+        return
+    # 1. An empty value sets nothing: some tools write the key of an unticked box so.
+    is_on = None if readers.is_null(item.value) else _ticked(item.value)
+    if is_on is None:
+        return
+    # 2. Yes or no, which is all that there is to know.
+    if isinstance(is_on, bool):
+        if guard_set(item.name, str(is_on)):
+            draft.values[guard] = True
+        draft.rest = [other for other in draft.rest if other is not item]
+        return
+    # 3. What cannot be read guards, unless it is a day, as in `published: 2024-06-12`.
+    key = key_called(item.name)
+    is_own = key is not None and key.name in _GUARDS
+    if not is_own and (key or isinstance(readers.calendar_day(item.value), dt.date)):
+        return
+    draft.values[guard] = True
+    if not is_own:  # else the error is there already
+        draft.problems.append(_invalid_value(draft.path, item, is_on))
+
+
+def _guards_inside(path: str, outer: str, value: Map) -> Iterator[Problem]:
+    """An error for each guard that is set where nobody looks: inside another key."""
+    for item in value.fields:
+        if not isinstance(item.value, Scalar):
+            continue
+        if guard_set(item.name, item.value.text):
+            yield Problem(
+                severity=Severity.ERROR,
+                code="front-matter-key",
+                message=f"`{item.name}` stands inside `{outer}`, where it has no effect",
+                path=path,
+                line=item.key.line,
+                column=item.key.column,
+                hint=f"write `{item.name}` at the beginning of a line of its own",
+            )
+
+
+def _comment_for_value(document: Document, node: Node) -> str:
+    """The comment that stands where a value should be; empty if there is a value."""
+    if not isinstance(node, Scalar) or node.text or node.style:
+        return ""
+    comment = _COMMENT.match(document.text, node.span.end)
+    return comment[1] if comment else ""
+
+
+def _guard_in_comment(path: str, item: Field, comment: str) -> Problem:
+    shown = shortened(comment, _MESSAGE_LENGTH)
+    return Problem(
+        severity=Severity.ERROR,
+        code="front-matter-comment",
+        message=f"`{item.name}` is empty, since YAML takes `{shown}` for a comment",
+        path=path,
+        line=item.key.line,
+        column=item.key.column,
+        hint=f"write `{item.name}: true` or `{item.name}: false`",
+    )
 
 
 # The record
@@ -372,9 +485,11 @@ def _unknown_keys(draft: _RecordDraft) -> Iterator[Problem]:
         if key_called(item.name):
             continue
         key = near_miss(item.name)
-        if key is None or key.name in draft.values:
+        is_guard = key is not None and key.name in _GUARDS
+        if key is None or (key.name in draft.values and not is_guard):
             continue
-        is_guard = key.name in _GUARDS
+        if is_switch(item.name):
+            continue
         yield Problem(
             severity=Severity.ERROR if is_guard else Severity.WARNING,
             code="front-matter-key",
@@ -386,28 +501,106 @@ def _unknown_keys(draft: _RecordDraft) -> Iterator[Problem]:
         )
 
 
-def _values_taken_for_comments(document: Document) -> Iterator[Problem]:
-    """A warning for each value that YAML takes for a comment: `tags: #one #two`."""
+def _unclear_authors(document: Document) -> Iterator[Problem]:
+    """A warning for `Li, Wei, Zhang, San`: two names or four."""
     for item in _public_fields(document):
-        node = item.value
-        if not isinstance(node, Scalar) or node.text or node.style:
-            continue
-        comment = _COMMENT.match(document.text, node.span.end)
         key = key_called(item.name)
-        if not key or not comment:
+        if key is None or key.name != "authors" or not is_unclear(item.value):
             continue
-        words = comment[1]
-        value = key.read(Scalar(words, node.span))
-        if isinstance(value, InvalidValue):
-            continue
-        shown = shortened(words, _MESSAGE_LENGTH)
-        offset = comment.start(1) - item.key.start
         yield Problem(
             severity=Severity.WARNING,
-            code="front-matter-comment",
-            message=f"`{item.name}` is empty, since YAML takes `{shown}` for a comment",
+            code="front-matter-authors",
+            message=f"`{item.name}` has single words with commas: "
+            "nobody can know which of them are one name",
             path=document.path,
-            line=item.key.line,
-            column=item.key.column + offset,
-            hint=f'put the value in quotes: {item.name}: "{words}"',
+            line=item.value.span.line,
+            column=item.value.span.column,
+            hint="write a list of full names: authors: [Ada Lovelace, Charles Babbage]",
         )
+
+
+class _SwallowedText(NamedTuple):
+    """Text that YAML takes for a comment."""
+
+    offset: int
+    message: str
+    hint: str
+
+
+def _values_taken_for_comments(document: Document) -> list[Problem]:
+    """A warning for each value that YAML takes for a comment, whole or in part."""
+    swallowed: list[_SwallowedText] = []
+    for item in _public_fields(document):
+        if is_switch(item.name):
+            continue  # a guard's comment is an error
+        if isinstance(item.value, List):
+            swallowed += _swallowed_items(document.text, item.name, item.value)
+        elif isinstance(item.value, Scalar):
+            swallowed += _swallowed_value(document.text, item.name, item.value)
+    if not swallowed:
+        return []
+    lines = Lines(document.text)
+    problems = []
+    for one in swallowed:
+        line, column = lines.position(one.offset)
+        problem = Problem(
+            severity=Severity.WARNING,
+            code="front-matter-comment",
+            message=one.message,
+            path=document.path,
+            line=line,
+            column=column,
+            hint=one.hint,
+        )
+        problems.append(problem)
+    return problems
+
+
+def _swallowed_value(text: str, name: str, node: Scalar) -> Iterator[_SwallowedText]:
+    """`tags: #one #two`, and `title: Part #2`."""
+    key = key_called(name)
+    if key is None or node.style:
+        return
+    comment = _COMMENT.match(text, node.span.end)
+    if comment is None:
+        return
+    words = comment[1]
+    shown = shortened(words, _MESSAGE_LENGTH)
+    if not node.text:
+        if isinstance(key.read(Scalar(words, node.span)), InvalidValue):
+            return
+        message = f"`{name}` is empty, since YAML takes `{shown}` for a comment"
+    elif key.name in _TEXT_KEYS:
+        message = f"`{name}` ends before `{shown}`, which YAML takes for a comment"
+    else:
+        return
+    whole = shortened(f"{node.text} {words}", _HINT_LENGTH).replace('"', "'")
+    hint = f'put the value in quotes: {name}: "{whole}"'
+    yield _SwallowedText(comment.start(1), message, hint)
+
+
+def _swallowed_items(text: str, name: str, node: List) -> Iterator[_SwallowedText]:
+    """`- #one`, `- Part #2`, and what is behind `#` in brackets on several lines."""
+    for comment in _comments_in_list(text, node):
+        shown = shortened(comment[1].rstrip(", "), _MESSAGE_LENGTH)
+        yield _SwallowedText(
+            comment.start(1),
+            f"`{shown}` is no part of `{name}`, since YAML takes it for a comment",
+            f'put it in quotes: "{shown}"',
+        )
+
+
+def _comments_in_list(text: str, node: List) -> Iterator[re.Match[str]]:
+    end = node.span.start
+    for item in node.items:
+        comment = None
+        if node.flow:
+            comment = _COMMENT_IN_GAP.search(text, end, item.span.start)
+        elif isinstance(item, Scalar) and not item.style:
+            comment = _COMMENT.match(text, item.span.end)
+        if comment:
+            yield comment
+        end = item.span.end
+    last = _COMMENT_IN_GAP.search(text, end, node.span.end) if node.flow else None
+    if last:
+        yield last

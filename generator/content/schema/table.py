@@ -11,10 +11,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from generator.content.frontmatter import Quoted, Value
+from generator.content.frontmatter import Node, Quoted, Value
 from generator.content.schema import readers
 from generator.content.schema.names import author_names
 from generator.content.schema.readers import Reader, comparison_key, snake_case
+from generator.core.dates import PaperDate, PartialDate
 from generator.core.paper import Listing, PublishedSource
 from generator.core.text import nearest
 
@@ -59,6 +60,17 @@ class Key:
     """The typed value, never None, as front matter; None if a page does not need it."""
     spellings: tuple[str, ...] = ()
     """Other names that people and tools use for it, the most specific first."""
+    readers: tuple[tuple[str, Reader[Any]], ...] = ()
+    """Of spellings whose values are read in another way."""
+
+    def read_field(self, name: str, node: Node) -> Any:  # noqa: ANN401 -- as `read`
+        """The value of a field that goes by this name."""
+        if self.readers:
+            spelling = comparison_key(name)
+            for other, reader in self.readers:
+                if spelling == other:
+                    return reader(node)
+        return self.read(node)
 
 
 def _source(
@@ -90,6 +102,11 @@ def _human(name: str, reader: Reader[Any], *spellings: str) -> Key:
 
 def _nowhere(_value: str) -> None:
     """The abstract may be in front matter, but an import writes it into the body."""
+
+
+def _date_text(date: PaperDate) -> Value:
+    """A day, or a month or a year as ISO 8601 writes it."""
+    return date.isoformat() if isinstance(date, PartialDate) else date
 
 
 def _date_source(value: PublishedSource) -> str | None:
@@ -131,18 +148,23 @@ def _listing_map(listing: Listing, *, with_day: bool) -> dict[str, Value]:
     return fields
 
 
+KEYWORDS = ("keywords", "keyword")
+"""Spellings of `tags` whose tags may have blanks."""
+
 KEYS: tuple[Key, ...] = (
     _source("title", readers.text, write=Quoted),
     _source("abstract", readers.paragraphs, write=_nowhere),
     _source(
         "date",
-        readers.calendar_day,
+        readers.paper_date,
         "publication_date",
         "pubdate",
         "date_published",
         "published",
         "issued",
+        "year",
         field="published",
+        write=_date_text,
     ),
     _source(
         "date_source",
@@ -187,7 +209,14 @@ KEYS: tuple[Key, ...] = (
     ),
     _human("status", readers.status, "read_status", "reading_status", "readstatus"),
     _human("rating", readers.rating, "ranking", "stars"),
-    _human("tags", readers.tags, "tag", "keywords", "keyword"),
+    Key(
+        name="tags",
+        field="tags",
+        owner=Owner.HUMAN,
+        read=readers.tags,
+        spellings=("tag", *KEYWORDS),
+        readers=tuple((name, readers.keywords) for name in KEYWORDS),
+    ),
     _human("priority", readers.text),
     _human("summary", readers.text, "tldr", "tl;dr", "excerpt", "description"),
     _human(
@@ -237,18 +266,11 @@ def key_named(name: str) -> Key:
     return _BY_NAME[name]
 
 
-# Every field of every page is looked up here: without the caches of `key_called` and
-# `is_secret`, reading a page takes a fifth longer (100 µs), a first build 1 %.
+# Every field of every page is looked up here: without this cache and that of `is_secret`, reading a page takes a fifth longer (100 µs), a first build 1 %.
 @lru_cache(maxsize=1024)
 def key_called(name: str) -> Key | None:
     """The key of this name, in whatever spelling."""
     return _BY_SPELLING.get(comparison_key(name))
-
-
-@lru_cache(maxsize=1024)
-def is_secret(name: str) -> bool:
-    """Whether a key's value may never leave the front matter."""
-    return name.strip().startswith("_") or snake_case(name).startswith("private_note")
 
 
 @lru_cache(maxsize=1024)  # 30 µs a name, and the reader's own keys are on many pages

@@ -17,6 +17,7 @@ Text in, text out: the bytes of the updated values change and no other byte. Whi
 to refresh is up to `plan`.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -54,6 +55,10 @@ from generator.core.paper import Paper
 from generator.core.text import shortened
 
 _LISTING_KEYS = frozenset({"seed", "position", "listed", "query"})
+_MAY_BE_ESCAPED = re.compile(
+    r"[\\&*_`\[<]|~~|%%|^(?:[#>=+|-]|[0-9]+[.)])", re.MULTILINE
+)
+"""What an escape, or none, may have been written for; other text shows as it is."""
 _MESSAGE_LENGTH = 60
 """Characters of a value in a message."""
 
@@ -373,11 +378,29 @@ def _abstract_state(document: Document, fields: Fields) -> FieldState:
     lines_above = document.text.count("\n", 0, start)
     return FieldState(
         keys=("abstract",),
-        current=(markup.tidy(text) or None,),
+        current=(_as_an_import_writes(text) or None,),
         values_in=partial(_record_abstract, _escaped_abstract),
         line=lines_above + 1,
         in_body=True,
     )
+
+
+def _as_an_import_writes(abstract: str) -> str:
+    """The abstract in the body with the escapes of an import, if it shows the same.
+
+    Formatters escape more or less, and break lines. Whatever shows other words or has
+    markup of the reader's stays as it is.
+    """
+    tidy = markup.tidy(abstract)
+    if not _MAY_BE_ESCAPED.search(tidy):
+        return tidy
+    words = markup.plain_text(tidy, repair=False)
+    escaped = markup.escape(words)
+    if escaped == tidy:
+        return tidy
+    shown = markup.html(tidy, repair=False)
+    shows_the_same = shown == markup.html(escaped, repair=False)
+    return escaped if shows_the_same else tidy
 
 
 def _record_abstract(form: Callable[[str], str], paper: Paper) -> Values:

@@ -34,7 +34,7 @@ def bibtex(paper: Paper) -> str:
         "author": " and ".join(authors),
         "journal": venue,
         "year": f"{day.year:04}" if day else None,
-        "month": str(day.month) if day else None,
+        "month": str(day.month) if day and day.month else None,
         "eprint": paper.arxiv_id,
         "archiveprefix": "arXiv" if paper.arxiv_id else None,
         "doi": paper.doi,

@@ -10,6 +10,7 @@ from generator.library.library import Entry
 from generator.markup import absolute_links
 from generator.site.feeds.xml import xml_text
 
+_WHOLE_DAY = len("2024-06-12")
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
@@ -64,7 +65,7 @@ def _entry_element(entry: Entry, base_url: str) -> ET.Element:
     _add_text(element, "title", content.paper.title)
     _add_text(element, "id", id_.urn)
     _add_text(element, "updated", _timestamp(summary.updated))
-    if summary.published:
+    if len(summary.published) == _WHOLE_DAY:
         _add_text(element, "published", _timestamp(summary.published))
     _add_link(
         element,

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.core.dates import PaperDate, date_words
 from generator.core.months import long_date
 from generator.core.paper import Paper, PublishedSource
 from generator.library.library import Entry
@@ -167,12 +168,12 @@ def _day_fact(label: str, day: dt.date) -> Fact:
 
 def _published_fact(
     paper: Paper,
-    day: dt.date,
+    date: PaperDate,
     terms: Sequence[Term],
 ) -> Fact:
-    """The day leads to the papers of its year."""
+    """The date leads to the papers of its year."""
     (year,) = terms_in("years", terms)
-    part = FactPart(long_date(day), iso=day.isoformat(), url=year.url)
+    part = FactPart(date_words(date), iso=date.isoformat(), url=year.url)
     is_inferred = paper.published_source is PublishedSource.INFERRED_YEAR
     remark = "year inferred" if is_inferred else None
     return Fact("Published", (part,), remark)

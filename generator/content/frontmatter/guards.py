@@ -1,0 +1,118 @@
+"""Keys that keep a page, or a value, off the site: their names and what they say.
+
+Here rather than in `schema`, since a guard counts where no schema ever looks: in lines
+that were meant as front matter and are none.
+"""
+
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+Guard = Literal["private", "draft"]
+
+_YES = """
+    true true. yes on y 1 x ja wahr j oui vrai o sí si verdadero sim sì vero tak
+    да 是 はい ✓ ✔ ✅ ☑ [x]
+"""
+_NO = """
+    false false. no off n 0 nein falsch non faux não nao falso nie нет 否 いいえ
+    never none ✗ ✘ ❌ ☐ []
+"""
+_TRUTHS = dict.fromkeys(_YES.split(), True) | dict.fromkeys(_NO.split(), False)
+
+_GUARDS_IF_TRUE: dict[str, Guard] = {
+    "private": "private",
+    "isprivate": "private",
+    "draft": "draft",
+    "isdraft": "draft",
+    "hidden": "private",
+    "unlisted": "private",
+    "secret": "private",
+    "confidential": "private",
+    "nopublish": "private",
+    "donotpublish": "private",
+    "unpublished": "draft",
+}
+"""By their folded names the keys that guard a page when they are true."""
+_GUARDS_IF_FALSE = frozenset(("publish", "published", "public", "visible", "dgpublish"))
+"""Folded names of the keys that make a draft of a page when they are false."""
+_VISIBILITIES = frozenset(("visibility", "access"))
+_PRIVATE_WORDS = frozenset(("private", "hidden", "internal", "unlisted", "secret"))
+
+_FILLERS = "\u034f\u115f\u1160\u3164\uffa0"
+"""Letters that are not seen."""
+
+
+def visible(text: str) -> str:
+    """The text as it looks: one spelling of each letter, one kind of blank.
+
+    Characters that are not seen are gone, and so are blanks around it.
+    """
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    normal = unicodedata.normalize("NFKC", text)
+    return "".join(map(_seen, normal)).strip()
+
+
+def _seen(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Zs" or character == "\t":
+        return " "
+    if category in ("Cc", "Cf") or character in _FILLERS:
+        return ""
+    # Variation selectors, which choose between a sign and its picture.
+    if "\ufe00" <= character <= "\ufe0f":
+        return ""
+    return character
+
+
+# Every key of every page is looked up here.
+@lru_cache(maxsize=1024)
+def folded(name: str) -> str:
+    """What all spellings of a key have in common, however they look."""
+    plain = visible(name).casefold()
+    for mark in " _-":
+        plain = plain.replace(mark, "")
+    return plain
+
+
+@lru_cache(maxsize=1024)
+def is_secret(name: str) -> bool:
+    """Whether a key's value may never leave the front matter."""
+    return visible(name).startswith("_") or folded(name).startswith("privatenote")
+
+
+def truth_of(word: str) -> bool | None:
+    """Yes or no in the words of many languages, None for anything else."""
+    plain = visible(word).strip("\"'“”‘’ ").casefold()
+    return _TRUTHS.get(plain)
+
+
+@lru_cache(maxsize=1024)
+def is_switch(name: str) -> bool:
+    """Whether a key guards the page by one of its two values, yes or no."""
+    key = folded(name)
+    return key in _GUARDS_IF_TRUE or key in _GUARDS_IF_FALSE
+
+
+@lru_cache(maxsize=1024)
+def guard_named(name: str) -> Guard | None:
+    """The guard that a switch sets; None if the key is no switch."""
+    key = folded(name)
+    if key in _GUARDS_IF_FALSE:
+        return "draft"
+    return _GUARDS_IF_TRUE.get(key)
+
+
+def guard_set(name: str, value: str) -> Guard | None:
+    """The guard that a key surely sets with this value."""
+    key = folded(name)
+    if key in _VISIBILITIES:
+        word = folded(value)
+        if word in _PRIVATE_WORDS:
+            return "private"
+        return "draft" if word == "draft" else None
+    is_on = truth_of(value)
+    if key in _GUARDS_IF_FALSE:
+        return "draft" if is_on is False else None
+    return _GUARDS_IF_TRUE.get(key) if is_on else None
