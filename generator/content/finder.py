@@ -18,7 +18,8 @@ from generator.content.slug_match import Paths
 from generator.core.errors import error
 from generator.core.identity import arxiv_key
 from generator.core.project_layout import FOLDER, page_paths, stem
-from generator.core.text import slug, title_key
+from generator.core.text import slug
+from generator.core.titles import title_key
 
 _CHOICES = 10
 """Pages that a question back lists at most."""
@@ -84,15 +85,16 @@ class PageFinder:
 
     def _with_title(self, query: str) -> Paths:
         """The pages of just that title, else those with all the words in one."""
-        words = [title_key(word) for word in query.split() if _has_letters(word)]
+        keys = map(title_key, query.split())
+        words = [key for key in keys if _has_letters(key)]
         whole: Paths = []
         partial: Paths = []
         for page in self._pages_with(words):
             titles = (page.paper.title, *page.annotations.aliases)
-            keys = {title_key(title) for title in titles}
-            if any(_has_words(key, words) for key in keys):
+            title_keys = {title_key(title) for title in titles}
+            if any(_has_words(key, words) for key in title_keys):
                 partial.append(page.path)
-                if title_key(query) in keys:
+                if title_key(query) in title_keys:
                     whole.append(page.path)
         return whole or partial
 

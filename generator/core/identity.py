@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from generator.core.paper import Paper
-from generator.core.text import title_key
+from generator.core.titles import title_key
 
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>\S+?)(?:v[0-9]+)?", re.IGNORECASE)
 

@@ -18,7 +18,7 @@ from generator.content.update.plan import ImportRequest, import_plan
 from generator.core.identity import cluster
 from generator.core.merge import merge_records, place_order
 from generator.core.paper import Listing, Paper, PublishedSource
-from generator.core.text import collapse, slug, title_key
+from generator.core.text import collapse, slug
 
 # Characters that mean something to Markdown, YAML or TeX are drawn far more often than others.
 PIECES = st.sampled_from([
@@ -192,8 +192,3 @@ def test_pages_and_their_names_depend_on_no_order_and_second_import_writes_nothi
 @given(st.text(max_size=100))
 def test_slug_of_a_slug_is_itself(title):
     assert slug(slug(title), length=200) == slug(title)
-
-
-@given(st.text(st.characters(max_codepoint=127), max_size=30))
-def test_title_in_ascii_has_the_key_that_any_title_would_have(title):
-    assert title_key("é" + title + "a") == "é" + title_key(title + "a")

@@ -17,6 +17,7 @@ PAGES = {
     "old/My Note.md": "title: Something else\narxiv: https://arxiv.org/abs/cs/0112017v1",
     "old/scores.md": "tags: [x]",
     "new/scores.md": "tags: [y]",
+    "papers/salt.md": "title: Salt & Other Goods\naliases: [Salt & Camels]",
     "papers/broken.md": "title: [Overoptimization",
     "papers/_hidden.md": "title: Hidden",
     "README.md": "title: Read me",
@@ -51,7 +52,9 @@ QUERIES = {
         "papers/scaling-laws-for-reward",
     ),
     "words in no ASCII": ("深度学习", "papers/3f2a91bc"),
-    "another title": ("camels", "papers/scaling-llama2"),
+    "title with a soft hyphen": ("Scaling Lla\u00adma2", "papers/scaling-llama2"),
+    "title with an entity": ("Salt &amp; Camels", "papers/salt"),
+    "another title": ("on camels", "papers/scaling-llama2"),
     "slip of the pen beside a figure": ("lama2", "papers/scaling-llama2"),
     "slip of the pen": ("atention need", "papers/attention-is-all-you-need"),
 }

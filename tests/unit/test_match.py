@@ -159,3 +159,22 @@ def test_page_is_matched_by_its_abstract_when_its_seed_is_gone_and_the_title_was
 
     assert report.refreshed == ("content/papers/mine.md",)
     assert report.new == ()
+
+
+@pytest.mark.parametrize(
+    "title", ["Lan\u00adterns &amp; Fog", "Lanterns &#38; Fog\u200b", "LANTERNS & FOG."]
+)
+def test_title_that_a_capture_spelled_otherwise_makes_no_second_page(content, title):
+    first = record("Lanterns & Fog", "1.txt")
+    imported(content, first)
+
+    report = imported(content, first, record(title, "2.txt"))
+
+    assert report.new == ()
+    assert page(content, "lanterns-fog").exists()
+
+
+def test_new_page_is_named_by_what_entities_mean(content):
+    imported(content, record("Lanterns &amp; Fog", "1.txt"))
+
+    assert page(content, "lanterns-fog").exists()

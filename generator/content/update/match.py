@@ -20,7 +20,7 @@ from generator.content.update.page_index import PageIndex, Paths, identifiers
 from generator.core.identity import may_be_one, newest_first
 from generator.core.merge import merge_records, place_order
 from generator.core.paper import Paper
-from generator.core.text import title_key
+from generator.core.titles import title_key
 
 Records: TypeAlias = tuple[Paper, ...]
 """All that the seeds have of one paper, a record each."""

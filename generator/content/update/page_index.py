@@ -20,7 +20,8 @@ from generator.content.reader import page_files
 from generator.core.identity import arxiv_key, distinctive_text, doi_key, may_be_one
 from generator.core.paper import Listing, Paper
 from generator.core.project_layout import stem
-from generator.core.text import digest, slug, title_key
+from generator.core.text import digest, slug
+from generator.core.titles import title_key, without_entities
 
 Paths: TypeAlias = list[str]
 """Pages, the likeliest first."""
@@ -223,7 +224,8 @@ class PageIndex:
 
 def names_for(paper: Paper) -> tuple[str, ...]:
     """The names that a paper's page may have, best first; the paper alone decides."""
-    title = paper.title or paper.arxiv_id or paper.doi or ""
+    printed = paper.title or paper.arxiv_id or paper.doi or ""
+    title = without_entities(printed)
     identity = next(identifiers(paper), title_key(paper.title))
     names = [slug(title)]
     for length in _SUFFIX_LENGTHS:
@@ -260,7 +262,7 @@ def _named_paths(pages: _PagesByKey, paper: Paper) -> Paths:
     if not pages:
         return []
     names = names_for(paper)
-    title = paper.title
+    title = without_entities(paper.title)
     whole_slug = slug(title, length=len(title) * 8)
     if slug(title) != whole_slug:
         names = names[1:]  # the first was cut and may be another paper's

@@ -14,7 +14,8 @@ from generator.content.page import FILE_NAME_LENGTH, Page
 from generator.content.schema import resolve_fields, tag_in
 from generator.core.errors import Problem, Severity
 from generator.core.identity import arxiv_key, doi_key, may_be_one
-from generator.core.text import count, slug, tag_key, title_key
+from generator.core.text import count, slug, tag_key
+from generator.core.titles import title_key
 from generator.library.library import library_from_pages
 from generator.library.page_content import WIKILINK_START
 from generator.site.check.positions import decode_anything, key_position
