@@ -103,7 +103,8 @@ def _named_paper(options: argparse.Namespace) -> Paper:
     if not title_key(title):
         title = ""
     arxiv_id = _identifier_in(title, "arxiv_id")
-    doi = _identifier_in(title, "doi")
+    # An arXiv address has a DOI too, which nobody asked for.
+    doi = None if arxiv_id else _identifier_in(title, "doi")
     if arxiv_id or doi:
         title = ""
     paper = Paper(

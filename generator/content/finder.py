@@ -1,4 +1,4 @@
-"""The page that a person means by a slug, a file, an arXiv id, or words of a title.
+"""The page that a person means by a slug, a file, an id, or words of a title.
 
 Rules are tried in turn, exact ones first; the first that finds any page decides, and
 several pages are a question back to the person. Slugs answer where they can. Pages are
@@ -12,11 +12,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.content import slug_match
-from generator.content.page import FILE_NAME_LENGTH, Page, document_from, page_in
-from generator.content.schema import value_of
+from generator.content.page import (
+    FILE_NAME_LENGTH,
+    Page,
+    document_from,
+    page_identifiers,
+    page_in,
+)
 from generator.content.slug_match import Paths
 from generator.core.errors import error
-from generator.core.identity import arxiv_key
+from generator.core.identifiers import identifier_in
 from generator.core.project_layout import FOLDER, page_paths, stem
 from generator.core.text import slug
 from generator.core.titles import title_key
@@ -52,12 +57,12 @@ class PageFinder:
         yield self._with_file(query)
         if not _is_file_name(query):
             yield slug_match.with_name(query, self._slugs)
-            yield self._with_arxiv_id(query)
+            yield self._with_identifier(query)
 
     def _all_matches(self, query: str) -> Iterator[Paths]:
         """The pages that each rule finds, the surest rule first."""
         yield from self._exact_matches(query)
-        if _is_file_name(query) or _arxiv_id_in(query):
+        if _is_file_name(query) or identifier_in(query):
             return  # of those, nothing is nearly right
         yield slug_match.with_beginning(query, self._slugs)
         yield slug_match.with_words(query, self._slugs)
@@ -76,12 +81,15 @@ class PageFinder:
                     return [path]
         return []
 
-    def _with_arxiv_id(self, query: str) -> Paths:
-        identifier = _arxiv_id_in(query)
+    def _with_identifier(self, query: str) -> Paths:
+        """The pages with the identifier that a query is, or is the address of."""
+        identifier = identifier_in(query)
         if not identifier:
             return []
-        pages = self._pages_with([title_key(identifier)])
-        return [page.path for page in pages if arxiv_key(page.paper) == identifier]
+        # However an address spells it, this part of it stands there.
+        last_part = identifier.value.rpartition("/")[2]
+        pages = self._pages_with([title_key(last_part)])
+        return [page.path for page in pages if identifier.key in page_identifiers(page)]
 
     def _with_title(self, query: str) -> Paths:
         """The pages of just that title, else those with all the words in one."""
@@ -99,12 +107,13 @@ class PageFinder:
         return whole or partial
 
     def _pages_with(self, words: list[str]) -> Iterator[Page]:
-        """The pages that have these words anywhere in their front matter."""
+        """The pages that have these words anywhere in their name or front matter."""
         if not words:
             return
         for path in self._slugs:
             data = self._file_bytes(path)
-            if not _may_have(data, words):
+            is_named = _has_words(title_key(path), words)
+            if not is_named and not _may_have(data, words):
                 continue
             page = _readable_page(data, path)
             if page:
@@ -173,14 +182,6 @@ def _is_file_name(query: str) -> bool:
 
 def _has_letters(word: str) -> bool:
     return any(map(str.isalnum, word))
-
-
-def _arxiv_id_in(query: str) -> str:
-    """The arXiv id that a query is, or that its address has; empty if there is none."""
-    if " " in query:
-        return ""
-    identifier = value_of("arxiv_id", query)
-    return identifier.casefold() if isinstance(identifier, str) else ""
 
 
 def _may_have(data: bytes, words: list[str]) -> bool:

@@ -11,6 +11,8 @@ from generator import markup
 from generator.content.frontmatter import Document, Field, field_lines, parse
 from generator.content.schema import INVITING, record, source_fields
 from generator.core.errors import Parsed, Problem, Severity
+from generator.core.identifiers import arxiv_id_in, identifier_in
+from generator.core.identity import identifiers, with_ids
 from generator.core.paper import Annotations, Paper
 from generator.core.project_layout import stem
 from generator.core.text import collapse, slug
@@ -77,6 +79,7 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
         abstract = markup.escape(paper.abstract)
         abstract_line = _abstract_field(document).value.span.line
     name = stem(document.path)
+    paper = with_ids(paper, name=name)
     if paper.abstract or not paper.title:
         title = paper.title or _title_from_name(name, paper)
         paper = replace(paper, title=title, abstract=None)
@@ -91,6 +94,13 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
         notes_line=notes_line,
     )
     return page, problems
+
+
+def page_identifiers(page: Page) -> tuple[str, ...]:
+    """What the page's paper is recognised by: its identifiers, and those in aliases."""
+    aliases = map(identifier_in, page.annotations.aliases)
+    keys = [alias.key for alias in aliases if alias]
+    return (*identifiers(page.paper), *keys)
 
 
 def page_text(paper: Paper) -> str:
@@ -146,7 +156,9 @@ def _without_blank_lines(lines: list[str], first: int) -> tuple[str, int]:
 def _title_from_name(name: str, paper: Paper) -> str:
     """A title for a page without one: its identifier, else the words of its name."""
     for scheme, identifier in (("arXiv", paper.arxiv_id), ("doi", paper.doi)):
-        if identifier and slug(name) == slug(identifier):
+        if not identifier:
+            continue
+        if slug(name) == slug(identifier) or arxiv_id_in(name) == identifier:
             return f"{scheme}:{identifier}"
     name = _LEADING_DAY.sub("", name)  # Jekyll's names begin with a day
     words = name

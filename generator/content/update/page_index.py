@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.content.frontmatter import Document
-from generator.content.page import Page, document_from, page_in
+from generator.content.page import Page, document_from, page_identifiers, page_in
 from generator.content.reader import page_files
-from generator.core.identity import arxiv_key, distinctive_text, doi_key, may_be_one
+from generator.core.identity import distinctive_text, identifiers, may_be_one
 from generator.core.paper import Listing, Paper
 from generator.core.project_layout import stem
 from generator.core.text import digest, slug
@@ -118,7 +118,7 @@ class PageIndex:
         aliases = page.annotations.aliases
         own_names = names_for(paper)
         self._taken_names.add(page.slug)
-        for key in identifiers(paper):
+        for key in page_identifiers(page):
             self._by_id.add(key, page_file)
         for title in (paper.title, *aliases):
             self._by_title.add(title_key(title), page_file)
@@ -226,23 +226,13 @@ def names_for(paper: Paper) -> tuple[str, ...]:
     """The names that a paper's page may have, best first; the paper alone decides."""
     printed = paper.title or paper.arxiv_id or paper.doi or ""
     title = without_entities(printed)
-    identity = next(identifiers(paper), title_key(paper.title))
+    identity = next(iter(identifiers(paper)), title_key(paper.title))
     names = [slug(title)]
     for length in _SUFFIX_LENGTHS:
         suffix = digest(identity, length)
         shorter = slug(title, length=_NAME_LENGTH - length)
         names.append(f"{shorter}-{suffix}")
     return tuple(names)
-
-
-def identifiers(paper: Paper) -> Iterator[str]:
-    """The paper's arXiv id and DOI, each with its scheme."""
-    arxiv = arxiv_key(paper)
-    if arxiv:
-        yield f"arxiv:{arxiv}"
-    doi = doi_key(paper)
-    if doi:
-        yield f"doi:{doi}"
 
 
 def seeds_in(listings: Iterable[Listing]) -> set[str]:
