@@ -74,7 +74,7 @@ _TAGS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Specimen:
-    """One paper of the corpus, with what its reader made of it."""
+    """One paper of the corpus, with its reader's annotations and notes."""
 
     number: int
     """From 0; the highest is the newest."""
@@ -91,19 +91,19 @@ class Specimen:
 
 
 def specimens(count: int, first: int = 0) -> Iterator[Specimen]:
-    """So many papers, the oldest first."""
+    """The first `count` papers from number `first` on, the oldest first."""
     return map(_specimen, range(first, first + count))
 
 
 def page(specimen: Specimen) -> str:
-    """The page as an import writes it, with the annotations as their reader does."""
+    """The page as an import writes it, with annotations as a reader adds them."""
     own = specimen.annotations
-    said: dict[str, Value] = {"status": own.status or "", "rating": own.rating or ""}
-    said["tags"] = own.tags
+    values: dict[str, Value] = {"status": own.status or "", "rating": own.rating or ""}
+    values["tags"] = own.tags
     if own.summary:
-        said["summary"] = own.summary
+        values["summary"] = own.summary
     text = page_text(specimen.paper).replace(
-        field_lines(INVITING.items()), field_lines(said.items()), 1
+        field_lines(INVITING.items()), field_lines(values.items()), 1
     )
     return f"{text}\n{specimen.notes}\n" if specimen.notes else text
 
@@ -165,7 +165,7 @@ def _specimen(number: int) -> Specimen:
 
 
 def _coinage(number: int) -> str:
-    """A method's name, as every paper has one; no two of 700,000 share theirs."""
+    """The name of a method; no two of 700,000 papers share theirs."""
     base = len(_SYLLABLES)
     first, second = divmod(number * 7919 % base**2, base)
     return (_SYLLABLES[first] + _SYLLABLES[second]).capitalize()
@@ -190,7 +190,7 @@ def _abstract(dice: Random, name: str) -> str:
 
 
 def _opinion(dice: Random) -> tuple[Annotations, str]:
-    """What a reader says of one paper in four."""
+    """Annotations and notes, as one paper in four has them."""
     tags = dice.choices(_TAGS, cum_weights=_TAG_WEIGHTS, k=dice.randint(1, 3))
     own = Annotations(
         status=dice.choice([Status.READ, Status.READ, Status.READING, Status.SKIMMED]),

@@ -1,6 +1,6 @@
-"""Times the search index alone, as a build makes it: `python -m bench.index PROJECT`.
+"""Times the search index alone: `python -m bench.index PROJECT`.
 
-Pagefind, which it is compared with, is a program of its own; ours is a stage of the build.
+It is compared with Pagefind, a separate program; ours is a stage of the build.
 """
 
 import gc
@@ -14,17 +14,17 @@ from bench.launch import UNIT, busy, others_between
 from generator.content.reader import read_pages
 from generator.core.project_layout import FOLDER
 from generator.library.library import Library, library_from_pages
-from generator.site.search import search_files
+from generator.site.search.build_index import search_files
 
 
 def index_size(library: Library) -> int:
-    """Make every file of the index, and write none; how many bytes they hold."""
+    """Make every file of the index and write none; their size in bytes."""
     search = search_files(library)
     return sum(len(file.make()) for file in (*search.files, *search.cards))
 
 
 def main(root: Path) -> None:
-    """Say what the index of a project takes, as `measuring.Reading` has it."""
+    """Print what the index of a project takes, as a `measuring.Reading`."""
     gc.disable()  # as in a build
     library = library_from_pages(read_pages(root / FOLDER).items)
     before, start, began = busy(), time.perf_counter(), time.process_time()

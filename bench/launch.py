@@ -1,7 +1,7 @@
-"""Runs one command in its folder and says what it took: `launch.py COMMAND…`.
+"""Runs one command and prints what it took: `launch.py COMMAND…`.
 
-A process of its own, since the memory that a command is said to have used is never less than that
-of the process that started it. Loads nothing but what comes with Python.
+This is its own small process because the peak memory that a system reports for a command
+is never below that of the process that started it. It loads the standard library only.
 """
 
 import json
@@ -12,7 +12,7 @@ import time
 CALM = 0.3
 """Cores that others may use beside a run before it counts as disturbed."""
 _LISTEN = 0.2
-"""Seconds before the command in which others' load is heard; a short command hides it."""
+"""Seconds of listening for other load before the command; a short one hides it."""
 _PATIENCE = 5.0
 """Seconds to wait for calm."""
 UNIT = 1 if sys.platform == "darwin" else 1024
@@ -20,7 +20,7 @@ UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 def busy() -> float | None:
-    """Seconds that all cores have worked since the machine started; None where nobody says."""
+    """Seconds of work of all cores since the machine started; None where unknown."""
     try:
         with open("/proc/stat", encoding="ascii") as file:  # noqa: PTH123 -- pathlib takes memory
             user, nice, system, _idle, _wait, *others = map(
@@ -34,7 +34,7 @@ def busy() -> float | None:
 def others_between(
     before: float | None, after: float | None, cpu: float, wall: float
 ) -> float | None:
-    """How many cores others used in so many seconds, of which `cpu` were ours."""
+    """Cores that others used during `wall` seconds, in which we used `cpu`; or None."""
     if before is None or after is None:
         return None
     return max(0.0, (after - before - cpu) / wall)
@@ -49,27 +49,27 @@ def main(command: list[str]) -> int:
     _, status, used = os.wait4(child, 0)
     end = time.perf_counter()
     cpu = used.ru_utime + used.ru_stime
-    said = {
+    measured = {
         "wall": end - start,
         "cpu": cpu,
         "mib": used.ru_maxrss * UNIT / 2**20,
         "others": others_between(before, busy(), cpu, end - began),
     }
-    sys.stdout.write(json.dumps(said))
+    sys.stdout.write(json.dumps(measured))
     return os.waitstatus_to_exitcode(status)
 
 
 def _environment() -> dict[str, str]:
-    """Ours, but for what would have Python compile itself at every start."""
+    """Ours without the variable that makes Python compile modules at every start."""
     return {
-        name: told
-        for name, told in os.environ.items()
+        name: value
+        for name, value in os.environ.items()
         if name != "PYTHONDONTWRITEBYTECODE"
     }
 
 
 def _calm() -> tuple[float | None, float]:
-    """Wait for a calm moment, not for ever; how busy the machine had been as it began, and when."""
+    """Wait a while for a calm moment; how busy the machine was as it began, and when."""
     patience = time.perf_counter() + _PATIENCE
     while True:
         before, began = busy(), time.perf_counter()

@@ -28,13 +28,13 @@ class Reading:
     cpu: float
     """Seconds."""
     mib: float
-    """Memory that its largest process had at its height."""
+    """Peak memory of its largest process."""
     others: float | None
-    """Cores that others used meanwhile; None where the system does not say."""
+    """Cores that others used meanwhile; None where unknown."""
 
     @property
     def is_calm(self) -> bool:
-        """Whether others left the machine to it."""
+        """Whether nothing else kept the machine busy."""
         return (self.others or 0) <= CALM
 
     def __add__(self, other: "Reading") -> "Reading":
@@ -53,7 +53,7 @@ def reading(command: tuple[str, ...], folder: Path) -> Reading:
 
 
 def timed(command: tuple[str, ...], folder: Path) -> Reading:
-    """The reading that a command takes itself and prints; raises as `reading` does."""
+    """The reading that a command prints about itself; raises as `reading` does."""
     return Reading(**json.loads(output(command, folder)))
 
 
@@ -63,13 +63,13 @@ def output(command: tuple[str, ...], folder: Path) -> str:
         command, cwd=folder, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        said = (done.stdout + done.stderr)[-2000:]
-        raise RuntimeError(f"{' '.join(command)} failed in {folder}:\n{said}")
+        last_words = (done.stdout + done.stderr)[-2000:]
+        raise RuntimeError(f"{' '.join(command)} failed in {folder}:\n{last_words}")
     return done.stdout
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """The name of the content of every file below a folder, by the file's path."""
+    """The digest of every file below a folder, by its path."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {
         path.relative_to(folder).as_posix(): content_digest(path.read_bytes())
@@ -85,7 +85,7 @@ def shape(site: Path) -> tuple[int, int, int]:
 
 
 def machine(work: Path) -> dict[str, str]:
-    """What the figures depend on besides the programs that are timed."""
+    """What the figures depend on besides the programs timed."""
     return {
         "Python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
@@ -95,35 +95,34 @@ def machine(work: Path) -> dict[str, str]:
 
 
 def peer_versions(names: Iterable[str]) -> dict[str, str]:
-    """The versions of these peers, as they say themselves."""
+    """The versions of these peers, as they print them."""
     words = {"hugo": ("version",)}
-    asked = {name: TOOLS[name].program for name in names}
-    if "hugo" in asked:
-        asked["pagefind"] = pagefind_program()
+    programs = {name: TOOLS[name].program for name in names}
+    if "hugo" in programs:
+        programs["pagefind"] = pagefind_program()
     return {
-        name: _said((*program, *words.get(name, ("--version",))))
-        for name, program in asked.items()
+        name: _printed_version((*program, *words.get(name, ("--version",))))
+        for name, program in programs.items()
     }
 
 
-def _said(command: tuple[str, ...]) -> str:
-    """The version in the first line that a program says."""
-    found = re.search(r"\d+(\.\d+)+", output(command, Path()))
-    return found[0] if found else "unknown"
+def _printed_version(command: tuple[str, ...]) -> str:
+    """The first version number in what a command prints."""
+    number = re.search(r"\d+(\.\d+)+", output(command, Path()))
+    return number[0] if number else "unknown"
 
 
 def _file_system(folder: Path) -> str:
-    """What kind of file system a folder is on, as far as the system says."""
+    """What kind of file system a folder is on, as far as known."""
     try:
         mounts = Path("/proc/mounts").read_text(encoding="utf-8").splitlines()
     except OSError:
         return "unknown"
-    places = [(Path(fields[1]), fields[2]) for fields in map(str.split, mounts)]
-    around = [
-        (place, kind)
-        for place, kind in places
-        if folder.resolve().is_relative_to(place)
-    ]
-    return max(
-        around, key=lambda found: len(found[0].parts), default=(folder, "unknown")
-    )[1]
+    best, kind_of_best = Path(), "unknown"
+    for mount in mounts:
+        _, place, kind, *_ = mount.split()
+        # Of mounts within mounts the innermost holds the folder.
+        is_inner = len(Path(place).parts) > len(best.parts)
+        if is_inner and folder.resolve().is_relative_to(place):
+            best, kind_of_best = Path(place), kind
+    return kind_of_best

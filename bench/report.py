@@ -1,4 +1,4 @@
-"""What people read: the tables of a run, and the baseline that the repository keeps."""
+"""The tables of a run, and the baseline that the repository keeps."""
 
 import json
 import re
@@ -29,8 +29,8 @@ def times(rows: Iterable[Row]) -> str:
     return _table(_COLUMNS, (_cells(row, before.get(row.key)) for row in rows))
 
 
-def shapes(found: Shapes) -> str:
-    """How much each tool made: times of unequal work say nothing."""
+def shapes(made: Shapes) -> str:
+    """How much each tool made: times of unequal work cannot be compared."""
     columns = {
         "papers": ">",
         "tool": "<",
@@ -41,17 +41,17 @@ def shapes(found: Shapes) -> str:
     return _table(
         columns,
         (
-            [f"{papers:,}", tool, *map("{:,}".format, made)]
-            for (papers, tool), made in found.items()
+            [f"{papers:,}", tool, *map("{:,}".format, counts)]
+            for (papers, tool), counts in made.items()
         ),
     )
 
 
-def is_equal_work(found: Shapes) -> bool:
+def is_equal_work(made: Shapes) -> bool:
     """Whether Hugo made a page for each of our papers, and its lists name as many as ours."""
     return all(
-        made[1:] == found[papers, "papershelf"][1:]
-        for (papers, tool), made in found.items()
+        counts[1:] == made[papers, "papershelf"][1:]
+        for (papers, tool), counts in made.items()
         if tool == "hugo"
     )
 
@@ -61,7 +61,7 @@ def circumstances(facts: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {value}" for name, value in facts.items())
 
 
-def keep(rows: Iterable[Row], facts: Mapping[str, str], text: str) -> None:
+def write_baseline(rows: Iterable[Row], facts: Mapping[str, str], text: str) -> None:
     """Write the baseline, and its tables into the README."""
     figures = [asdict(row) for row in rows]
     kept = json.dumps({"facts": facts, "rows": figures}, indent=1, ensure_ascii=False)
@@ -95,14 +95,14 @@ def _cells(row: Row, before: float | None) -> list[str]:
         _share(row.ratio),
         _share(before),
         row.reference,
-        ", ".join(_verdict(goal, found) for goal, found in row.goals),
+        ", ".join(_verdict(goal, value) for goal, value in row.goals),
     ]
 
 
-def _verdict(goal: Goal, found: float) -> str:
-    """What was found, where the row does not say it elsewhere, and what was meant."""
-    verdict = "ok" if found <= goal.limit else "**over**"
-    shown = f"{found:.3g} " if goal.of == "growth" else ""
+def _verdict(goal: Goal, value: float) -> str:
+    """The goal and whether it is met; the value if no other column has it."""
+    verdict = "ok" if value <= goal.limit else "**over**"
+    shown = f"{value:.3g} " if goal.of == "growth" else ""
     return f"{shown}≤ {goal.limit:g} {_UNITS[goal.of]} {verdict}"
 
 
@@ -111,7 +111,7 @@ def _share(ratio: float | None) -> str:
 
 
 def _table(columns: Mapping[str, str], lines: Iterable[list[str]]) -> str:
-    """A Markdown table that is good to read as it stands, too."""
+    """A Markdown table whose source is aligned."""
     cells = [[*columns], *lines]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     forms = [

@@ -1,4 +1,4 @@
-"""The benchmark's command: `python -m bench.run --help`. README.md here says what it measures."""
+"""The benchmark: `python -m bench.run --help`. README.md explains what it measures."""
 
 import argparse
 import json
@@ -17,7 +17,7 @@ from bench.tools import TOOLS, installed
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 -- the folder below has a name of its own
 _WARM_UP = 5
-"""Papers of the build that nobody times: it compiles Python and fills the disk's cache."""
+"""Papers of the untimed build that compiles Python and fills the disk's cache."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory(
             prefix="papershelf-bench-", dir=options.work
         ) as folder:
-            runs, shapes = _measured(options, Path(folder))
+            runs, shapes = _all_runs(options, Path(folder))
             facts = machine(Path(folder)) | peer_versions(options.peers)
     except RuntimeError as fault:
         print(fault, file=sys.stderr)
@@ -42,25 +42,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(text)
     if not report.is_equal_work(shapes):
         print(
-            "Hugo made other pages than Papershelf: its times say nothing",
+            "Hugo made different pages: its times cannot be compared",
             file=sys.stderr,
         )
         return 1
     if options.write_baseline:
-        report.keep(rows, facts, text)
+        report.write_baseline(rows, facts, text)
     return 0
 
 
-def _measured(
+def _all_runs(
     options: argparse.Namespace, work: Path
 ) -> tuple[list[Run], report.Shapes]:
     """All runs, and what each tool made in its first cold build of a size."""
     runs, shapes = [], {}
     for run in _runs(options, work):
         runs.append(run)
-        _tell(run)
+        _print_progress(run)
         if options.json:
-            _keep(run, options.json)
+            _append_run(run, options.json)
         if run.scenario == "cold" and run.round == 1 and run.tool in TOOLS:
             shapes[run.papers, run.tool] = shape(work / run.tool / TOOLS[run.tool].site)
     return runs, shapes
@@ -77,22 +77,22 @@ def _runs(options: argparse.Namespace, work: Path) -> Iterator[Run]:
             yield from one_round(papers, number, names, options.scenarios, work)
 
 
-def _tell(run: Run) -> None:
-    """One line on stderr for whoever waits."""
+def _print_progress(run: Run) -> None:
+    """Print one line to stderr for whoever is waiting."""
     mark = "" if run.reading.is_calm else "  disturbed"
     what = f"{run.papers:>7,} {run.round:>2} {run.tool:10} {TITLES[run.scenario]:22}"
     print(f"{what} {run.reading.wall:8.3f} s{mark}", file=sys.stderr)
 
 
-def _keep(run: Run, file: Path) -> None:
-    """Add a run to a file, at once, since a benchmark is often stopped."""
+def _append_run(run: Run, file: Path) -> None:
+    """Add a run to a file at once, since a benchmark is often interrupted."""
     with file.open("a", encoding="utf-8") as lines:
         lines.write(json.dumps(asdict(run)) + "\n")
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench/run.py", description=__doc__)
-    there = [name for name in TOOLS if name != "papershelf" and installed(name)]
+    peers = [name for name in TOOLS if name != "papershelf" and installed(name)]
     parser.add_argument(
         "--sizes", type=_numbers, default=[36, 1000], help="papers: 36,1000,10000"
     )
@@ -103,7 +103,7 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
         "--scenarios", type=_names(TITLES), default=[*TITLES], help=", ".join(TITLES)
     )
     parser.add_argument(
-        "--peers", type=_names(there), default=there, help="hugo,eleventy,… or none"
+        "--peers", type=_names(peers), default=peers, help="hugo,eleventy,… or none"
     )
     parser.add_argument(
         "--work", type=Path, default=_memory(), metavar="FOLDER", help="where to build"
@@ -127,13 +127,14 @@ def _numbers(text: str) -> list[int]:
 
 
 def _names(known: Collection[str]) -> Callable[[str], list[str]]:
-    """What reads names parted by commas; `none` is no name."""
+    """A function that reads names separated by commas; `none` means no name."""
 
     def read(text: str) -> list[str]:
         names = [name for name in text.split(",") if name != "none"]
-        if unknown := [name for name in names if name not in known]:
+        unknown = [name for name in names if name not in known]
+        if unknown:
             raise argparse.ArgumentTypeError(
-                f"not here: {unknown[0]}; there are {', '.join(known)}"
+                f"unknown: {unknown[0]}; known are {', '.join(known)}"
             )
         return names
 

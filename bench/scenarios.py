@@ -42,7 +42,7 @@ TITLES = {
 }
 """By name, in the order of a round."""
 _FOR_ALL = ("cold", "unchanged", "annotation")
-"""What peers are asked, too: they build everything whatever was edited."""
+"""Scenarios for peers too: they build everything whatever was edited."""
 _SETTLED = 2.2
 """Seconds after which no file is young."""
 _TAG = 4
@@ -61,7 +61,7 @@ class Run:
 
 
 def edited(scenario: str, papers: Sequence[Specimen]) -> list[Specimen]:
-    """The papers whose pages a scenario writes anew, as they are afterwards, or removes."""
+    """The papers that a scenario writes again, as they are then, or removes."""
     middle = papers[len(papers) // 2]
     own = middle.annotations
     match scenario:
@@ -87,26 +87,26 @@ def one_round(
     papers: list[Specimen],
     number: int,
     names: Sequence[str],
-    asked: Iterable[str],
+    wanted: Iterable[str],
     work: Path,
 ) -> Iterator[Run]:
-    """Every scenario that is asked for, with every tool that takes part, one after the other."""
+    """Run the wanted scenarios with every tool that takes part, one after the other."""
     size = len(papers)
     papers = papers.copy()
     for name in names:
         fresh(TOOLS[name], work / name, papers)
-    for scenario in (one for one in TITLES if one in {"cold", *asked}):
+    for scenario in (one for one in TITLES if one in {"cold", *wanted}):
         if scenario not in {"cold", "index"}:
             _settle(work)
         changed = edited(scenario, papers)
         for name in names if scenario in _FOR_ALL else names[:1]:
-            for tool, took in _runs(TOOLS[name], scenario, changed, work):
+            for tool, measured in _runs(TOOLS[name], scenario, changed, work):
                 yield Run(
                     papers=size,
                     round=number,
                     tool=tool,
                     scenario=scenario,
-                    reading=took,
+                    reading=measured,
                 )
         for specimen in changed:
             papers[specimen.number : specimen.number + 1] = [specimen]
@@ -134,7 +134,7 @@ def _runs(
 
 
 def _settle(work: Path) -> None:
-    """Wait until no file is young, and build once more, so that all are known by their times."""
+    """Wait until no file is young, then build once more so their times are trusted."""
     tool = TOOLS["papershelf"]
     time.sleep(_SETTLED)
     output(tool.command, work / tool.name)
@@ -147,7 +147,8 @@ def _compare(tool: Tool, root: Path, elsewhere: Path) -> None:
     output(tool.command, elsewhere)
     one, other = contents(root / tool.site), contents(elsewhere / tool.site)
     shutil.rmtree(elsewhere)
-    if differing := sorted({path for path, _ in one.items() ^ other.items()}):
+    differing = sorted({path for path, _ in one.items() ^ other.items()})
+    if differing:
         raise RuntimeError(
             f"a warm build differs from a cold one in {len(differing)} files, "
             f"such as {', '.join(differing[:9])}"

@@ -18,7 +18,7 @@ Rounds: TypeAlias = Mapping[int, Reading]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """How good one of our scenarios is meant to be."""
+    """A limit for one figure of one of our scenarios."""
 
     papers: int
     scenario: str
@@ -46,7 +46,7 @@ _REFERENCES = {
     "touched": (("hugo", "unchanged"),),
     "index": (("pagefind", "cold"),),
 }
-"""What our builds are held against, by tool and scenario; all others against Hugo after an edit."""
+"""What our builds are compared with, by scenario; all others with Hugo after an edit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +78,12 @@ class Row:
 
     @property
     def goals(self) -> Iterator[tuple[Goal, float]]:
-        """Each goal that is set for it, and what was found."""
+        """The goals of this row with their values."""
         for goal in GOALS:
-            found = getattr(self, goal.of)
-            if (
-                self.key == (goal.papers, "papershelf", goal.scenario)
-                and found is not None
-            ):
-                yield goal, found
+            key = (goal.papers, "papershelf", goal.scenario)
+            value = getattr(self, goal.of)
+            if self.key == key and value is not None:
+                yield goal, value
 
 
 def rows(runs: Iterable[Run]) -> Iterator[Row]:
@@ -124,7 +122,7 @@ def _row(key: Key, readings: Mapping[Key, Rounds]) -> Row:
 
 
 def _ratio(key: Key, readings: Mapping[Key, Rounds]) -> tuple[float | None, str]:
-    """The ratio to what a row is held against, and what that is called."""
+    """The ratio to the reference of a row, and the name of the reference."""
     papers, tool, scenario = key
     if tool in {"hugo", "pagefind"}:
         return None, ""

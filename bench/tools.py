@@ -39,7 +39,7 @@ class Tool:
     program: tuple[str, ...]
     """Empty when it is not installed."""
     words: tuple[str, ...]
-    """What it is told, in the project's folder."""
+    """Its arguments, run in the project's folder."""
     papers: str
     """Folder of the papers."""
     site: str
@@ -56,7 +56,7 @@ class Tool:
 
 
 def papershelf_program() -> tuple[str, ...]:
-    """The command as users have it; the module where the command was not installed."""
+    """The command as users run it, or the module where it was not installed."""
     script = Path(sysconfig.get_path("scripts")) / "papershelf"
     return (str(script),) if script.exists() else (sys.executable, "-m", "generator")
 
@@ -72,7 +72,7 @@ def pagefind_command(site: str) -> tuple[str, ...]:
 
 
 def fresh(tool: Tool, root: Path, specimens: Iterable[Specimen]) -> None:
-    """A new project in folder `root`, whatever was there."""
+    """Start a new project in folder `root`, replacing what was there."""
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
     if (_PEERS / tool.name).is_dir():
@@ -87,7 +87,7 @@ def fresh(tool: Tool, root: Path, specimens: Iterable[Specimen]) -> None:
 
 
 def write(tool: Tool, root: Path, specimens: Iterable[Specimen]) -> None:
-    """The pages of these papers, new or over their former ones."""
+    """Write the pages of these papers."""
     folder = root / tool.papers
     folder.mkdir(parents=True, exist_ok=True)
     for specimen in specimens:
@@ -112,7 +112,7 @@ def touch_template(tool: Tool, root: Path) -> None:
 
 
 def installed(name: str) -> bool:
-    """Whether a tool can be run here; Hugo counts only together with Pagefind."""
+    """Whether a tool can be run here; Hugo needs Pagefind beside it."""
     return bool(TOOLS[name].program) and (name != "hugo" or bool(pagefind_program()))
 
 
@@ -133,10 +133,10 @@ def _weight(specimen: Specimen) -> int:
 
 
 def _facts(specimen: Specimen) -> dict[str, Value]:
-    """Front matter that says what Papershelf's says, the lists of a paper by their names."""
+    """Front matter with the facts that Papershelf's has, lists of a paper by name."""
     paper, own = specimen.paper, specimen.annotations
     published, listed = paper.published, specimen.listing.date
-    said: dict[str, Value | None] = {
+    facts: dict[str, Value | None] = {
         "title": Quoted(paper.title),
         "date": published,
         "weight": _weight(specimen),
@@ -150,7 +150,7 @@ def _facts(specimen: Specimen) -> dict[str, Value]:
         "years": published and (Quoted(published.year),),
         "listings": listed and (Quoted(listed),),
     }
-    return {name: value for name, value in said.items() if value is not None}
+    return {name: value for name, value in facts.items() if value is not None}
 
 
 def _body(specimen: Specimen) -> str:
@@ -185,7 +185,7 @@ def _pelican_page(specimen: Specimen) -> str:
 
 
 def _mkdocs_lists(specimens: Iterable[Specimen]) -> Iterator[tuple[str, str]]:
-    """MkDocs makes no lists: here they are, as its users would keep them, in Markdown."""
+    """MkDocs makes no lists: these are Markdown pages, as its users would write them."""
     papers = sorted(specimens, key=_weight)
     lists: dict[str, list[Specimen]] = {"page": papers}
     for specimen in papers:

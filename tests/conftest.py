@@ -10,8 +10,7 @@ from generator.content.page import Page
 from generator.core.paper import Annotations, Listing, Paper
 from generator.core.text import digest
 from generator.library.library import library_from_pages
-from generator.site.search import SearchRow
-from generator.site.search.build_index import search_index
+from generator.site.search.build_index import IndexOptions, search_index
 
 SMALL = Path(__file__).parent / "golden" / "small"
 
@@ -42,27 +41,29 @@ def library():
 
 @pytest.fixture(scope="session")
 def row_of():
-    """A function from a document and a key to the row that stands for the document."""
+    """A function from a document to its row, as a library would give it."""
 
-    def made(document, key=""):
-        known = document._asdict()
-        shared = {name: known[name] for name in SearchRow._fields if name in known}
-        has_notes = bool(document.notes.strip() or document.summary.strip())
-        return SearchRow(key=key, has_notes=has_notes, **shared)
+    def made(document):
+        own = f"{document.text.notes}{document.text.summary}"
+        return document.row._replace(
+            key=digest(repr(document)), has_notes=bool(own.strip())
+        )
 
     return made
 
 
 @pytest.fixture(scope="session")
 def search_of(row_of):
-    """A function from documents to the files of their search index, and what to remember of it."""
+    """A function from documents to the files of their index, and the state to keep of it."""
 
     def made(documents, **options):
-        rows = [row_of(document, digest(repr(document))) for document in documents]
-        index = search_index(rows, documents.__getitem__, **options)
-        return {
-            file.path: file.make() for file in (*index.files, *index.cards)
-        }, index.memory
+        index = search_index(
+            [row_of(document) for document in documents],
+            lambda number: documents[number].text,
+            IndexOptions(**options),
+        )
+        files = {file.path: file.make() for file in (*index.files, *index.cards)}
+        return files, index.state
 
     return made
 

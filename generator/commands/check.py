@@ -1,9 +1,8 @@
-"""`papershelf check`: what a person should look at in content and site, and safe repairs."""
+"""`papershelf check`: mistakes in content and site, and repairs that are certain."""
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands, add_root
@@ -26,7 +25,9 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     command = commands.add_parser(
         "check",
         help="look for mistakes in content/ and in the built site",
-        description="Look for mistakes in content/, and in the built site if there is one.",
+        description=(
+            "Look for mistakes in content/, and in the built site if there is one."
+        ),
     )
     add_root(command)
     command.add_argument(
@@ -39,7 +40,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         help="of the report",
     )
     command.add_argument(
-        "--fix", action="store_true", help="mend what is sure, showing the diff"
+        "--fix", action="store_true", help="mend what is certain, showing the diff"
     )
     command.add_argument(
         "--strict", action="store_true", help="treat warnings as errors"
@@ -50,38 +51,56 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    is_text = options.format == "text"
-    unmended = (
-        tuple(_mended(options.root, console, as_data=is_text)) if options.fix else ()
-    )
+    unmended: list[Problem] = []
+    if options.fix:
+        unmended = _mend_all(options.root, console, as_data=options.format == "text")
     report = review(options.root, output=options.output)
     problems = (*unmended, *report.problems)
-    if options.format == "json":
-        print(
-            json.dumps(
-                {"problems": problem_rows(problems)}, ensure_ascii=False, indent=2
-            )
-        )
-    elif options.format == "github":
-        for line in github_lines(problems, options.root):
-            print(line)
-    else:
-        console.problems(problems, as_data=True)
-    site = (
-        count(report.files, "file") + " of the site" if report.files else "no site yet"
-    )
-    console.say(f"{count(report.pages, 'page')} and {site} looked at")
-    fatal = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
-    return PROBLEMS if any(problem.severity in fatal for problem in problems) else OK
+    _print_problems(problems, options, console)
+
+    pages = count(report.pages, "page")
+    site = "no site yet"
+    if report.files:
+        site = f"{count(report.files, 'file')} of the site"
+    console.say(f"{pages} and {site} checked")
+    fatal = {Severity.ERROR}
+    if options.strict:
+        fatal.add(Severity.WARNING)
+    has_failed = any(problem.severity in fatal for problem in problems)
+    return PROBLEMS if has_failed else OK
 
 
-def _mended(root: Path, console: Console, *, as_data: bool) -> Iterator[Problem]:
-    """Mends what is sure and shows it; the problems of pages that must stay as they are."""
+def _mend_all(
+    root: Path,
+    console: Console,
+    *,
+    as_data: bool,
+) -> list[Problem]:
+    """Make the repairs and show them; problems of pages that could not be written."""
+    problems = []
     for repair in repairs(root):
-        if problem := mend(root, repair):
-            yield problem
+        problem = mend(root, repair)
+        if problem:
+            problems.append(problem)
         else:
             console.diff(repair.path, repair.before, repair.after, as_data=as_data)
+    return problems
+
+
+def _print_problems(
+    problems: Sequence[Problem],
+    options: argparse.Namespace,
+    console: Console,
+) -> None:
+    match options.format:
+        case "json":
+            rows = {"problems": problem_rows(problems)}
+            print(json.dumps(rows, ensure_ascii=False, indent=2))
+        case "github":
+            for line in github_lines(problems, options.root):
+                print(line)
+        case _:
+            console.problems(problems, as_data=True)
 
 
 def github_lines(problems: Iterable[Problem], root: Path) -> Iterator[str]:
@@ -90,25 +109,27 @@ def github_lines(problems: Iterable[Problem], root: Path) -> Iterator[str]:
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     for problem in problems:
-        place = replace(
-            problem, path=(root / problem.path).as_posix() if problem.path else ""
-        )
-        known = {
-            "file": place.path,
-            "line": place.line,
-            "col": place.column,
-            "title": place.code,
+        properties = {
+            "file": (root / problem.path).as_posix() if problem.path else None,
+            "line": problem.line,
+            "col": problem.column,
+            "title": problem.code,
         }
-        properties = ",".join(
-            f"{name}={_property(value)}" for name, value in known.items() if value
-        )
-        told = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-        yield f"::{_GITHUB_KINDS[problem.severity]} {properties}::{_data(told)}"
+        known = [
+            f"{name}={_escape_property(value)}"
+            for name, value in properties.items()
+            if value
+        ]
+        message = problem.message
+        if problem.hint:
+            message += f"\n{problem.hint}"
+        kind = _GITHUB_KINDS[problem.severity]
+        yield f"::{kind} {','.join(known)}::{_escape_message(message)}"
 
 
-def _data(text: str) -> str:
+def _escape_message(text: str) -> str:
     return safe(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(value: object) -> str:
-    return _data(str(value)).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(value: object) -> str:
+    return _escape_message(str(value)).replace(":", "%3A").replace(",", "%2C")

@@ -1,4 +1,4 @@
-"""`papershelf explain`: what a file of the site is made from, and why it was written or kept."""
+"""`papershelf explain`: what a file of the site is made from, why it was made."""
 
 import argparse
 from collections.abc import Iterator
@@ -19,7 +19,9 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     command = commands.add_parser(
         "explain",
         help="say what a file of the site is made from, and why it was written or kept",
-        description="Say what a file of the site is made from, and why it was written or kept.",
+        description=(
+            "Say what a file of the site is made from, and why it was written or kept."
+        ),
     )
     command.add_argument(
         "path", metavar="PATH", help="a file of the site, or a page of content/"
@@ -36,18 +38,29 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, _console: Console) -> int:
     """Run the command; the exit code."""
+    # Loads all of a build; shells load this module to complete a word.
     from generator.pipelines.explain import explain
 
-    for line in _lines(explain(project(options), options.path)):
+    for line in _explanation_lines(explain(project(options), options.path)):
         print(safe(line))
     return OK
 
 
-def _lines(said: "Explanation") -> Iterator[str]:
-    yield said.path
-    if said.source:
-        yield f"  shows      {said.source}"
-    for number, words in enumerate(said.inputs):
-        yield f"  {'' if number else 'made from':9}  {words}"
-    yield f"  last time  {f'made: {said.made}' if said.made else 'kept, nothing of it changed'}"
-    yield f"  next time  {f'made: {said.now}' if said.now else 'kept'}"
+def _explanation_lines(explanation: "Explanation") -> Iterator[str]:
+    yield explanation.path
+    if explanation.source:
+        yield f"  shows      {explanation.source}"
+    label = "made from"
+    for words in explanation.inputs:
+        yield f"  {label:9}  {words}"
+        label = ""
+    last = "kept, nothing of it changed"
+    if explanation.last_reason:
+        last = f"made: {explanation.last_reason}"
+    yield f"  last time  {last}"
+    yield f"  next time  {_next_time(explanation)}"
+
+
+def _next_time(explanation: "Explanation") -> str:
+    reason = explanation.next_reason
+    return f"made: {reason}" if reason else "kept"

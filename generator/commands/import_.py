@@ -5,12 +5,12 @@ from pathlib import Path
 
 from generator.commands._shared.dates import add_listed
 from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands
+from generator.commands._shared.import_summary import import_summary
 from generator.commands._shared.problems import has_errors
 from generator.content.schema import KEYS, Owner, near_miss
 from generator.content.update.apply import ImportReport
 from generator.content.update.plan import ImportPlan
 from generator.core.project_layout import seed_paths
-from generator.core.text import count
 from generator.pipelines.import_seeds import ImportOptions, carry_out, plan_import
 from generator.terminal.console import Console
 
@@ -88,7 +88,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         problems = report.problems
     console.problems(problems)
     prefix = "dry run: " if options.dry_run else ""
-    console.say(prefix + summary(report))
+    console.say(prefix + import_summary(report))
     return PROBLEMS if has_errors(problems) else OK
 
 
@@ -130,21 +130,3 @@ def planned_report(plan: ImportPlan) -> ImportReport:
         kept=plan.kept,
         deleted=plan.deleted,
     )
-
-
-def summary(report: ImportReport) -> str:
-    """What an import did in one line: `3 new pages, 12 refreshed, 21 unchanged; …`."""
-    parts = [
-        count(len(report.new), "new page"),
-        f"{len(report.refreshed)} refreshed",
-        f"{len(report.unchanged)} unchanged",
-    ]
-    if report.deleted:
-        parts.append(f"{report.deleted} without a page (name the dump to make one)")
-    line = ", ".join(parts)
-    if report.kept:
-        line += f"; {count(len(report.kept), 'value')} kept for you"
-    conflicts = sum(kept.is_conflict for kept in report.kept)
-    if conflicts:
-        line += f", {conflicts} of them with news from the source"
-    return line

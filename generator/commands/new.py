@@ -37,12 +37,8 @@ def add(commands: Commands) -> argparse.ArgumentParser:
             "is filled in, and the network is not used. The new file's name goes to stdout."
         ),
     )
-    command.add_argument(
-        "title",
-        nargs="?",
-        metavar="TITLE",
-        help="title, or arXiv id or address",
-    )
+    words = "title, or arXiv id or address"
+    command.add_argument("title", nargs="?", metavar="TITLE", help=words)
     for option, (key, metavar, explained) in _SOURCE_OPTIONS.items():
         command.add_argument(
             f"--{option}",

@@ -1,1 +1,1 @@
-"""Why a build does so little: what is remembered of the last one, and what that saves."""
+"""Why a build does so little: what it remembers of the last one."""

@@ -1,142 +1,183 @@
-"""The search index of a build, made beside the pages: in a process of its own where that pays.
+"""The search index of a build, made while pages are rendered, in its own process.
 
-What comes of it is little: names and digests. The contents wait in the drawer.
+Indexing is the longest step that cannot be shared, and pages do not need the index. The
+other process sends back names and digests; contents wait in the spool.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias
 
 from generator.incremental.page_store import PageStore, save_page_rows
 from generator.incremental.snapshot import Snapshot
 from generator.library.library import Library
 from generator.library.page_summary import PageSummary
 from generator.site.output.file import OutputFile
-from generator.site.search import DocumentOf, documents, result_card, search_files
-from generator.system.cache_file import load, save
-from generator.system.parallel import MANY, SERIAL, Workers, fork_task
+from generator.site.search.documents import (
+    SearchDocument,
+    TextLoader,
+    search_row,
+    text_loader,
+)
+from generator.site.search.result_cards import result_card
+from generator.system.parallel import Workers
 from generator.system.spool import Spool, SpoolRef
 
 if TYPE_CHECKING:
     from generator.site.search.output import SearchFile, SearchIndex
 
-_NAME = "search"
-"""What the index of the last build is called in the cache."""
+_SEARCH = "search"
 
-_Found: TypeAlias = tuple[str, str, tuple[Any, ...] | None]
-"""Path and digest of a file, and where in the drawer its content is, if it was made already."""
-_Makes: TypeAlias = Mapping[str, Callable[[], bytes]]
+_PlainFile: TypeAlias = tuple[str, str, tuple[Any, ...] | None]
+"""Path and digest of a file; where the spool has its content, if it was made."""
+_PlainIndex: TypeAlias = tuple[list[_PlainFile], list[_PlainFile]]
+"""The files of the index, and the cards of the results."""
+_Make: TypeAlias = Callable[[], bytes]
 
 
 class IndexJob(NamedTuple):
-    """An index to be made."""
+    """What an index is made from."""
 
     root: Path
-    seen: Snapshot
-    content: PageStore
+    snapshot: Snapshot
+    pages: PageStore
     library: Library
-    workers: Workers = SERIAL
+    workers: Workers
 
 
-def index_files(told: IndexJob) -> tuple[OutputFile, ...]:
-    """The files of the index."""
-    return tuple(_output_files(told, *_found(_index(told))))
+def plan_index_files(job: IndexJob) -> tuple[OutputFile, ...]:
+    """The files of the index, made in this process."""
+    return tuple(_output_files(job, _plain_index(_search_index(job))))
 
 
 class BackgroundIndex:
-    """An index that is being made, in another process where that pays.
+    """An index that another process makes, where that pays; a context manager.
 
-    What follows from the pages is kept there too, whatever becomes of the site.
+    The same process saves what the next build can start from, whatever happens to the
+    site: it follows from the pages alone.
     """
 
-    def __init__(self, told: IndexJob) -> None:
-        self._told = told
-        self._memory: object = None
-        self._found = fork_task(
-            self._made,
-            told.workers.jobs,
-            pays=len(told.content.rows) >= MANY,
-            then=self._kept,
-        )
+    def __init__(self, job: IndexJob) -> None:
+        self._job = job
+        self._state: object = None
+        pages = len(job.pages.rows)
+        self._task = job.workers.fork(self._index, pages, then=self._save)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        # Someone who presses Ctrl+C does not want to wait for the caches.
+        if kind is KeyboardInterrupt:
+            self._task.stop()
+        self._task.wait()
 
     def files(self) -> tuple[OutputFile, ...]:
-        """The files of the index."""
-        return tuple(_output_files(self._told, *self._found()))
+        """The files of the index; waits for them."""
+        return tuple(_output_files(self._job, self._task()))
 
-    def finish(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Let it be done, unless whoever runs the build wants no more."""
-        if kind is KeyboardInterrupt:
-            self._found.stop()
-        self._found.wait()
+    def _index(self) -> _PlainIndex:
+        index = _search_index(self._job)
+        self._state = index.state
+        return _plain_index(index)
 
-    def _made(self) -> tuple[list[_Found], list[_Found]]:
-        index = _index(self._told)
-        self._memory = index.memory
-        return _found(index)
-
-    def _kept(self) -> None:
-        root, seen = self._told.root, self._told.seen
-        if seen.remembers:
-            save_page_rows(root, seen, self._told.content)
-            save(root, _NAME, seen.program, self._memory)
+    def _save(self) -> None:
+        cache = self._job.snapshot.cache
+        save_page_rows(cache, self._job.pages.rows)
+        cache.save(_SEARCH, self._state)
 
 
-def _index(told: IndexJob) -> "SearchIndex":
-    return search_files(
-        told.library,
-        _document(told),
-        memory=load(told.root, _NAME, told.seen.program) if told.seen.last else None,
-        workers=Workers(max(1, told.workers.jobs // 2)),  # pages are made meanwhile
-        spool=told.content.spool,
+def _search_index(job: IndexJob) -> "SearchIndex":
+    # Files that the last index had are not made again: the site must have them.
+    snapshot = job.snapshot
+    state = snapshot.cache.load(_SEARCH) if snapshot.last_build else None
+    # Half of the processes: the others render pages meanwhile.
+    jobs = max(1, job.workers.jobs // 2)
+    # 40 ms, which only the process that makes the index has to wait for.
+    from generator.site.search.build_index import (  # noqa: PLC0415
+        IndexOptions,
+        search_files,
     )
 
-
-def _document(told: IndexJob) -> DocumentOf:
-    return documents(told.library, told.content.document)
-
-
-def _found(index: "SearchIndex") -> tuple[list[_Found], list[_Found]]:
-    """The files of an index, and its cards, as plain values."""
-    return [*map(_plain, index.files)], [*map(_plain, index.cards)]
+    options = IndexOptions(
+        state=state,
+        workers=job.workers._replace(jobs=jobs, show=None),
+        spool=job.pages.spool,
+    )
+    return search_files(job.library, _text_loader(job), options)
 
 
-def _plain(file: "SearchFile") -> _Found:
-    return file.path, file.digest, file.place and tuple(file.place)
+def _text_loader(job: IndexJob) -> TextLoader:
+    return text_loader(job.library, job.pages.load_search_text)
 
 
-def _output_files(
-    told: IndexJob, files: Iterable[_Found], cards: Iterable[_Found]
-) -> Iterator[OutputFile]:
-    spool, document = told.content.spool, _document(told)
-    again = cache(lambda: {file.path: file.make for file in _index(told).files})
-    for path, digest, place in files:
-        yield _output_file(path, digest, partial(_content, spool, place, again, path))
-    for (path, digest, place), summary in zip(
-        cards, reversed(told.library.summaries), strict=False
-    ):
-        yield _output_file(
-            path, digest, partial(_card, spool, place, document, summary)
-        )
+def _plain_index(index: "SearchIndex") -> _PlainIndex:
+    files = list(map(_plain_file, index.files))
+    cards = list(map(_plain_file, index.cards))
+    return files, cards
 
 
-def _output_file(path: str, digest: str, make: Callable[[], bytes]) -> OutputFile:
-    return OutputFile(path, make, bytes.fromhex(digest) or None, ("its content",))
+def _plain_file(file: "SearchFile") -> _PlainFile:
+    return file.path, file.digest, tuple(file.spool_ref) if file.spool_ref else None
+
+
+def _output_files(job: IndexJob, index: _PlainIndex) -> Iterator[OutputFile]:
+    files, cards = index
+    spool = job.pages.spool
+
+    # A file that the site lost, and that was not made, is made with all the others.
+    @cache
+    def make_index() -> Mapping[str, _Make]:
+        index = _search_index(job)
+        return {file.path: file.make for file in index.files}
+
+    for path, digest, ref in files:
+        make = partial(_index_file, make_index, path)
+        content = partial(_content, spool, ref, make)
+        yield _output_file(path, digest, content)
+
+    load_text = _text_loader(job)
+    newest_last = reversed(job.library.summaries)
+    # A small index holds its cards itself: then there are none here.
+    for card, summary in zip(cards, newest_last, strict=False):
+        path, digest, ref = card
+        make = partial(_card, job.library, load_text, summary)
+        content = partial(_content, spool, ref, make)
+        yield _output_file(path, digest, content)
+
+
+def _output_file(
+    path: str,
+    digest: str,
+    make: _Make,
+) -> OutputFile:
+    key = bytes.fromhex(digest) or None
+    return OutputFile(path, make, key, ("its content",))
 
 
 def _content(
-    spool: Spool, place: Iterable[Any] | None, again: Callable[[], _Makes], path: str
-) -> bytes:
-    """A file of the index; one that stands in the site and must be made is made with all others."""
-    return (place and spool.get(SpoolRef._make(place))) or again()[path]()
-
-
-def _card(
     spool: Spool,
-    place: Iterable[Any] | None,
-    document: DocumentOf,
-    summary: PageSummary,
+    ref: Iterable[Any] | None,
+    make: _Make,
 ) -> bytes:
-    return (place and spool.get(SpoolRef._make(place))) or result_card(
-        document(summary)
-    )
+    """Content from the spool; made if it is not there."""
+    content = None
+    if ref:
+        content = spool.get(SpoolRef._make(ref))
+    return content or make()
+
+
+def _index_file(make_index: Callable[[], Mapping[str, _Make]], path: str) -> bytes:
+    return make_index()[path]()
+
+
+def _card(library: Library, load_text: TextLoader, summary: PageSummary) -> bytes:
+    row = search_row(library, summary)
+    return result_card(SearchDocument(row, load_text(summary)))

@@ -1,120 +1,87 @@
-"""What is on disk before a build, beside what the last build left there."""
+"""What is on disk before a build, beside what the last build left there.
+
+A snapshot is taken before anything is read, so that a file which changes during a build
+is seen by the next one.
+"""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from generator.core.build_options import BuildOptions
 from generator.core.project_layout import FOLDER, SITE, page_paths
-from generator.incremental.build_log import (
-    BuildRecord,
-    load_build_record,
-    program_version,
-)
-from generator.incremental.inputs import input_files, is_program
-from generator.system.fingerprints import (
-    UNREAD,
-    Fingerprints,
-    cache_key,
-    changed_files,
-    unread_fingerprints,
-)
-from generator.system.parallel import MANY, fork_task
+from generator.incremental.build_cache import BuildCache, project_cache
+from generator.incremental.build_log import BuildRecord, load_build_record
+from generator.incremental.inputs import input_files, program_digest
+from generator.system.fingerprints import Fingerprints, changed_files
+from generator.system.parallel import SERIAL, Workers
 
-if TYPE_CHECKING:
-    pass
-
-_NONE = Fingerprints.of({})
+_NO_FILES = Fingerprints.of({})
 
 
 class Snapshot(NamedTuple):
-    """What stands on disk before a build, beside what the last one left.
-
-    Taken before anything is read, so that what changes meanwhile is seen by the next build.
-    """
+    """Input and output files as they are now; a tuple, as `BuildRecord`."""
 
     root: str
     """Folder of the project, with a slash at its end."""
-    last: BuildRecord | None
-    program: bytes
-    """Stands for the program that runs, and all that it loads."""
+    last_build: BuildRecord | None
+    """If it was made by this program and in this output folder."""
+    record_cache: BuildCache
+    """Where the build record is kept, which any version of the program may read."""
+    cache: BuildCache
+    """Where everything else is kept, for this version of the program."""
     output: str
+    """Folder of the site."""
     input_files: Fingerprints
     outputs: Fingerprints
     """The files of the site that the last build made and that can be read."""
     pages: Sequence[str]
-    """The files of all pages, by their paths in the project, sorted."""
-    remembers: bool
-    """Whether anything of earlier builds is used, and anything kept for later ones."""
+    """Paths of the pages in the project, sorted."""
 
-    def source(self, path: str) -> str | None:
-        """Digest of a page's file, by its path in the project; None for one that was not there."""
-        return _digest(self.input_files, self.root + path)
-
-    def with_read(self, sources: Iterable[tuple[str, str]]) -> "Snapshot":
-        """The same with the digests of pages that were not read before, by their paths."""
-        before = self.input_files.by_file
-        told = {
-            self.root + path: (source, before[self.root + path][1])
-            for path, source in sources
-            if source and self.source(path) == UNREAD
-        }
-        return self._replace(input_files=self.input_files.renewed(told))
-
-
-def _digest(traces: Fingerprints, path: str) -> str | None:
-    found = traces.by_file.get(path)
-    return found and found[0]
+    def page_digest(self, path: str) -> str | None:
+        """Digest of a page's file; None for one that did not exist."""
+        return self.input_files.digest(self.root + path)
 
 
 def take_snapshot(
-    root: Path, options: BuildOptions, *, remembers: bool = True, reads: bool = False
+    root: Path,
+    options: BuildOptions,
+    workers: Workers = SERIAL,
+    *,
+    remembers: bool = True,
 ) -> Snapshot:
-    """What stands on disk, beside what is remembered of earlier builds.
-
-    Where that is nothing, pages are left to those who read them all, unless this `reads` them.
-    """
-    before = load_build_record(root) if remembers and not options.clean else None
+    """Look at all input and output files; without `remembers` no cache is used."""
+    # With --clean nothing is read from the cache, but the next build finds it filled.
+    reads_cache = remembers and not options.clean
+    record_cache = project_cache(root, reads=reads_cache, writes=remembers)
+    record = load_build_record(record_cache)
     output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
-    known = before.input_files if before else _NONE
-    made = before.outputs if before and before.output == output else _NONE
-    changed = fork_task(
-        partial(changed_files, made, f"{output}/"), options.jobs, pays=len(made) >= MANY
-    )
+    inputs = record.input_files if record else _NO_FILES
+    same_folder = record is not None and record.output == output
+    outputs = record.outputs if record and same_folder else _NO_FILES
+
+    # Another process looks at the site meanwhile: that halves a build without changes.
+    tick = workers.tuning.clock_tick
+    look_at_site = partial(changed_files, outputs, f"{output}/", tick)
+    changed_outputs = workers.fork(look_at_site, len(outputs))
     pages = page_paths(root / FOLDER)
-    known = known.of_files([*input_files(root, pages)])
-    left = 0 if before or reads else len(pages)  # which come first
-    mine = (
-        len(known) if made else max(left, len(known) // 2)
-    )  # a site is enough for the other
-    others = fork_task(
-        partial(changed_files, known[mine:]),
-        options.jobs,
-        pays=len(known) - mine >= MANY,
-    )
-    read = known.renewed(
-        unread_fingerprints(known.files[:left])
-        | changed_files(known[left:mine])
-        | others()
-    )
-    program = cache_key(program_version(), *sorted(read.digests(is_program)))
-    outputs = made.renewed(changed())
-    changed.wait()
-    others.wait()
-    last = (
-        before
-        if before and (before.program, before.output) == (program, output)
-        else None
-    )
+    inputs = inputs.of_files(input_files(root, pages))
+    inputs = inputs.updated(changed_files(inputs, clock_tick=tick))
+    outputs = outputs.updated(changed_outputs())
+    changed_outputs.wait()
+
+    # What another program made, or in another folder, tells nothing about this site.
+    program = program_digest(inputs)
+    same = record and same_folder and record.program == program
     return Snapshot(
-        root=os.path.join(root.absolute(), ""),  # noqa: PTH118 -- as `origins`
-        last=last,
-        program=program,
+        root=f"{root.absolute()}/",
+        last_build=record if same else None,
+        record_cache=record_cache,
+        cache=record_cache._replace(program=program),
         output=output,
-        input_files=read,
-        outputs=outputs if last else _NONE,
+        input_files=inputs,
+        outputs=outputs if same else _NO_FILES,
         pages=pages,
-        remembers=remembers,
     )

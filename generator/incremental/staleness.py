@@ -1,104 +1,108 @@
-"""Which files of the site a build makes, and why."""
+"""Which files of the site a build has to make, and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from generator.core.build_options import BuildOptions
-from generator.incremental.build_log import BuildRecord, OutputLog, save_build_record
-from generator.incremental.snapshot import Snapshot, _digest
-from generator.system.fingerprints import DIGEST, Fingerprints
+from generator.incremental.build_log import (
+    BuildRecord,
+    OutputLog,
+    entry_parts,
+    output_entry,
+    save_build_record,
+)
+from generator.incremental.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from generator.site.output.file import OutputFile
 
 
-class RebuildPlan:
-    """Which files of the site are made, and why, as far as they are planned."""
+def up_to_date(snapshot: Snapshot, options: BuildOptions) -> BuildRecord | None:
+    """The record of the last build if nothing changed since; None if there is work.
 
-    def __init__(self, seen: Snapshot, making: OutputLog) -> None:
-        self.seen, self._making = seen, making
-        self.keys: dict[str, bytes] = {}
-        """Of files that are made, if they have one, by path."""
-        self.kept: dict[str, bytes] = {}
-        """Of the others the key, and behind it the digest of what stands there."""
-        self.reasons: dict[str, str] = {}
-        """Of those that are made."""
-
-    def add(self, files: "Iterable[OutputFile]") -> "tuple[OutputFile, ...]":
-        """These files, decided upon."""
-        planned, up_to_date, made = (
-            tuple(files),
-            self.seen.outputs.by_file,
-            self._making.made,
-        )
-        for file in planned:
-            path, _, key, _ = file
-            if key is not None:
-                before = made.get(path)
-                if (
-                    before
-                    and path in up_to_date
-                    and before == key + up_to_date[path][0].encode()
-                ):
-                    self.kept[path] = before
-                    continue
-                self.keys[path] = key
-            self.reasons[path] = rebuild_reason(file, self.seen, self._making) or ""
-        return planned
-
-    def making(self, outputs: Fingerprints) -> OutputLog:
-        """What is to be remembered when these files stand."""
-        digests = outputs.by_file
-        made = {
-            path: key + digests[path][0].encode() for path, key in self.keys.items()
-        }
-        return OutputLog(made=self.kept | made, reasons=self.reasons)
-
-
-def rebuild_reason(file: "OutputFile", seen: Snapshot, making: OutputLog) -> str | None:
-    """Why a file of the site is made; None when it stands already, as it would be made."""
-    if seen.last is None:
-        return "nothing is known of an earlier build"
-    if file.path not in seen.last.outputs.by_file:
-        return "it is new"
-    if file.inputs_key is None:
-        return "only its content tells whether it changed"
-    made = making.made.get(file.path, b"")
-    before, content = made[:-DIGEST], made[-DIGEST:].decode()
-    if file.inputs_key != before:
-        return f"changed: {', '.join(_changed(file.inputs, file.inputs_key, before))}"
-    if _digest(seen.outputs, file.path) != content:
-        return "the file in the site is not as it was made"
-    return None
-
-
-def _changed(inputs: Sequence[str], key: bytes, before: bytes) -> Iterator[str]:
-    """Those inputs that were others when they stood for `before`."""
-    size = len(key) // max(len(inputs), 1)
-    for place, name in enumerate(inputs):
-        part = slice(place * size, (place + 1) * size)
-        if before[part] != key[part]:
-            yield name
-
-
-def up_to_date(root: Path, options: BuildOptions, seen: Snapshot) -> BuildRecord | None:
-    """The receipt of the build that this one would repeat; None when there is something to do.
-
-    It is written again when files that had to be read can be told by their times from now on.
+    The record is saved again when files that had to be read can be known by their times
+    from now on.
     """
-    last = seen.last
+    last = snapshot.last_build
     if last is None or last.asked != options.asked:
         return None
-    if not (
-        seen.input_files.same_as(last.input_files)
-        and seen.outputs.same_as(last.outputs)
-    ):
+    inputs, outputs = snapshot.input_files, snapshot.outputs
+    if not inputs.same_contents(last.input_files):
         return None
-    build_record = last._replace(input_files=seen.input_files, outputs=seen.outputs)
-    if (build_record.input_files, build_record.outputs) != (
-        last.input_files,
-        last.outputs,
-    ):
-        save_build_record(root, build_record)
-    return build_record
+    if not outputs.same_contents(last.outputs):
+        return None
+    # Nothing had to be read: the record is as good as it was.
+    if inputs is last.input_files and outputs is last.outputs:
+        return last
+    record = last._replace(input_files=inputs, outputs=outputs)
+    save_build_record(snapshot.record_cache, record)
+    return record
+
+
+class RebuildPlan:
+    """Decides for each file of the site whether it has to be made."""
+
+    def __init__(self, snapshot: Snapshot, log: OutputLog) -> None:
+        self._last = snapshot.last_build
+        self._outputs = snapshot.outputs
+        self._log = log
+
+    def is_stale(self, file: "OutputFile") -> bool:
+        """Whether a file has to be made: it could differ from what the site holds."""
+        if file.inputs_key is None:
+            return True
+        digest = self._outputs.digest(file.path)
+        if digest is None:
+            return True
+        entry = output_entry(file.inputs_key, digest)
+        return self._log.entries.get(file.path) != entry
+
+    def reason(self, file: "OutputFile") -> str | None:
+        """Why a file has to be made, in words; None if it is up to date."""
+        if self._last is None:
+            return "nothing is known of an earlier build"
+        if file.path not in self._last.outputs.by_file:
+            return "it is new"
+        if file.inputs_key is None:
+            return "only its content tells whether it changed"
+        entry = self._log.entries.get(file.path, b"")
+        key, digest = entry_parts(entry)
+        if file.inputs_key != key:
+            changed = ", ".join(_changed_inputs(file.inputs, file.inputs_key, key))
+            return f"changed: {changed}"
+        if self._outputs.digest(file.path) != digest:
+            return "the file in the site is not as it was made"
+        return None
+
+    def output_log(
+        self, files: "Iterable[OutputFile]", digests: Mapping[str, str]
+    ) -> OutputLog:
+        """The log after a build of these files; `digests` are of those it made."""
+        entries: dict[str, bytes] = {}
+        reasons: dict[str, str] = {}
+        for file in files:
+            path = file.path
+            digest = digests.get(path)
+            if digest is not None:
+                reasons[path] = self.reason(file) or ""
+            if file.inputs_key is None:
+                continue
+            # A file that was not made keeps its entry.
+            if digest is None:
+                entries[path] = self._log.entries[path]
+            else:
+                entries[path] = output_entry(file.inputs_key, digest)
+        return OutputLog(entries=entries, reasons=reasons)
+
+
+def _changed_inputs(
+    inputs: Sequence[str],
+    key: bytes,
+    before: bytes,
+) -> Iterator[str]:
+    """The inputs whose part of the key changed; all parts have the same length."""
+    size = len(key) // max(len(inputs), 1)
+    for number, name in enumerate(inputs):
+        part = slice(number * size, (number + 1) * size)
+        if before[part] != key[part]:
+            yield name

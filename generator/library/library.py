@@ -97,11 +97,7 @@ class Library:
         )
 
 
-def library_from_pages(
-    pages: Iterable[Page],
-    *,
-    drafts: bool = False,
-) -> Library:
+def library_from_pages(pages: Iterable[Page], *, drafts: bool = False) -> Library:
     """The reading list of these pages; drafts only on request, private pages never."""
     contents = {page.slug: page_content(page) for page in pages}
     summaries = map(summarize, contents.values())

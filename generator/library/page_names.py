@@ -114,10 +114,7 @@ class PageNames:
         return sorted(forwards), sorted(backwards)
 
 
-def _slugs_near(
-    names: _SortedNames,
-    key: str,
-) -> dict[str, str]:
+def _slugs_near(names: _SortedNames, key: str) -> dict[str, str]:
     """Slugs by name, of the names beside a misspelt one."""
     place = bisect_left(names, (key,))
     start = max(place - _NEIGHBOURS, 0)

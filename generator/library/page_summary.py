@@ -289,10 +289,7 @@ def _iso_day(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _newest_day(
-    paper: Paper,
-    own: Annotations,
-) -> dt.date | None:
+def _newest_day(paper: Paper, own: Annotations) -> dt.date | None:
     """The newest of all days that are known of a paper."""
     days = [listing.date for listing in paper.listings]
     days += [paper.published, own.added, own.read_date]

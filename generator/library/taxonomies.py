@@ -52,10 +52,7 @@ _NaturalKey: TypeAlias = tuple[tuple[int, int, str], ...]
 """What `natural_key` gives."""
 
 
-def pack_terms(
-    paper: Paper,
-    annotations: Annotations,
-) -> bytes:
+def pack_terms(paper: Paper, annotations: Annotations) -> bytes:
     """The terms of one page in the order of `TAXONOMIES`, each spelling once.
 
     Bytes, because that is one small value to cache and compare: equal for equal terms.
@@ -65,9 +62,7 @@ def pack_terms(
     return marshal.dumps(tuple(spellings), 2)
 
 
-def resolve_terms(
-    packed: Iterable[bytes],
-) -> Mapping[bytes, tuple[Term, ...]]:
+def resolve_terms(packed: Iterable[bytes]) -> Mapping[bytes, tuple[Term, ...]]:
     """The terms for each different `pack_terms` among those of all pages.
 
     What a term is called, and its address, depends on how all pages spell it.
@@ -90,10 +85,7 @@ def resolve_terms(
     return resolved
 
 
-def sort_terms(
-    taxonomy: str,
-    terms: Iterable[Term],
-) -> list[Term]:
+def sort_terms(taxonomy: str, terms: Iterable[Term]) -> list[Term]:
     """The terms of one taxonomy: tags by name, statuses by workflow, others newest first."""
     own = [term for term in terms if term.taxonomy == taxonomy]
     match taxonomy:
@@ -120,10 +112,7 @@ def _date_key(term: Term) -> tuple[bool, _NaturalKey]:
     return is_dated, natural_key(term.key)
 
 
-def _spellings(
-    paper: Paper,
-    annotations: Annotations,
-) -> Iterator[_Spelling]:
+def _spellings(paper: Paper, annotations: Annotations) -> Iterator[_Spelling]:
     for tag in annotations.tags:
         yield "tags", tag_key(tag), tag
     # A status and a year have one spelling each, ours.
@@ -145,9 +134,7 @@ def _listing_spelling(listing: Listing) -> _Spelling:
     return "listings", key + query, name + query
 
 
-def _named_terms(
-    names: Mapping[_TermId, Counter[str]],
-) -> Mapping[_TermId, Term]:
+def _named_terms(names: Mapping[_TermId, Counter[str]]) -> Mapping[_TermId, Term]:
     """Each term with the spelling that most pages use, and an address of its own."""
     addresses = [(taxonomy, slug(key)) for taxonomy, key in names]
     claims = Counter(addresses)

@@ -1,7 +1,6 @@
-"""The recipe of `papershelf check`: what is read, what looks at it, and how repairs are written."""
+"""The recipe of `papershelf check`: what is read, checked and mended."""
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +12,7 @@ from generator.core.config import Config, read_config
 from generator.core.errors import PapershelfError, Problem
 from generator.core.project_layout import FOLDER, SITE
 from generator.core.urls import paper_path
-from generator.pipelines.build import stop_without_project
+from generator.pipelines.settings import stop_without_project
 from generator.site.check import (
     BuiltSite,
     find_secrets,
@@ -31,7 +30,7 @@ class Review:
     problems: tuple[Problem, ...]
     """By file, then by line."""
     pages: int
-    """How many files of `content/` were looked at."""
+    """How many files of `content/` were checked."""
     files: int
     """How many files of the site; 0 when none there is ours."""
 
@@ -46,74 +45,83 @@ class Repair:
 
 
 def review(root: Path, *, output: Path | None = None) -> Review:
-    """What a person should look at in the project's content, and in its site if there is one."""
+    """Check the project's content, and its site if there is one."""
     stop_without_project(root)
-    config, faults = _settings(root)
+    folder = output or root / SITE
+    settings, setting_problems = _settings_or_defaults(root)
     sources = read_sources(root / FOLDER)
     pages = pages_from(sources.items)
     data = {source.path: source.data for source in sources.items}
-    folder = output or root / SITE
-    problems = (
-        *faults,
-        *sources.problems,
-        *pages.problems,
-        *page_problems(pages.items, data),
-        *site_problems(
-            _site(folder, root, config, pages.items, data),
-            read_site(folder),
-            find_secrets(pages.items, data),
-        ),
-    )
+    site = _site_to_check(folder, root, settings, pages.items, data)
+    secrets = find_secrets(pages.items, data)
+
+    # Three sets of checks: what cannot be read, content by itself, content and site.
+    problems = [*setting_problems, *sources.problems, *pages.problems]
+    problems += page_problems(pages.items, data)
+    problems += site_problems(site, read_site(folder), secrets)
+    problems.sort(key=_problem_order)
     return Review(
-        problems=tuple(sorted(problems, key=_place)),
+        problems=tuple(problems),
         pages=len(data),
         files=len(manifest(folder)),
     )
 
 
 def repairs(root: Path) -> Iterator[Repair]:
-    """What can be mended for certain in the project's pages; nothing is written yet."""
+    """The repairs of the project's pages that are certain; nothing is written yet."""
     for source in read_sources(root / FOLDER).items:
-        with suppress(UnicodeDecodeError):
-            text = source.data.decode("utf-8")
-            mended = repair_text(text, source.path)
-            if mended != text:
-                yield Repair(path=source.path, before=text, after=mended)
+        try:
+            before = source.data.decode("utf-8")
+        except UnicodeDecodeError:
+            continue  # a problem of its own, that no repair is certain for
+        after = repair_text(before, source.path)
+        if after != before:
+            yield Repair(path=source.path, before=before, after=after)
 
 
 def mend(root: Path, repair: Repair) -> Problem | None:
-    """Write a repair into its page; a problem when the page must stay as it is."""
-    before, after = repair.before.encode("utf-8"), repair.after.encode("utf-8")
+    """Write a repair into its page; a problem if the page changed meanwhile."""
+    before = repair.before.encode("utf-8")
+    after = repair.after.encode("utf-8")
     return replace_page(root / repair.path, before, after, path=repair.path)
 
 
-def _settings(root: Path) -> tuple[Config, tuple[Problem, ...]]:
-    """The settings, or their defaults and what is wrong with them."""
+def _settings_or_defaults(root: Path) -> tuple[Config, tuple[Problem, ...]]:
     try:
         return read_config(root), ()
     except PapershelfError as fault:
         return Config(), fault.problems
 
 
-def _site(
+def _site_to_check(
     folder: Path,
     root: Path,
-    config: Config,
-    pages: tuple[Page, ...],
-    data: dict[str, bytes],
+    settings: Config,
+    pages: Sequence[Page],
+    data: Mapping[str, bytes],
 ) -> BuiltSite:
-    shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
+    shown_folder = folder
+    if folder.is_relative_to(root):
+        shown_folder = folder.relative_to(root)
+    base_path = None
+    if settings.base_url:
+        base_path = urlsplit(settings.base_url).path.rstrip("/")
+    sources = {}
+    for page in pages:
+        sources[paper_path(page.slug)] = (page.path, data[page.path])
     return BuiltSite(
-        folder=shown.as_posix(),
+        folder=shown_folder.as_posix(),
         files=files_in(folder),
-        base_path=urlsplit(config.base_url).path.rstrip("/")
-        if config.base_url
-        else None,
-        sources={paper_path(page.slug): (page.path, data[page.path]) for page in pages},
+        base_path=base_path,
+        sources=sources,
     )
 
 
-def _place(problem: Problem) -> tuple[str, int, int, str, str]:
-    """What problems are sorted by."""
-    place = (problem.path, problem.line or 0, problem.column or 0)
-    return (*place, problem.code, problem.message)
+def _problem_order(problem: Problem) -> tuple[str, int, int, str, str]:
+    return (
+        problem.path,
+        problem.line or 0,
+        problem.column or 0,
+        problem.code,
+        problem.message,
+    )

@@ -1,96 +1,107 @@
-"""What a file of the site is made from, why it was made last, and whether a build would make it now.
+"""What a file of the site is made from, why it was made, and if it would be now.
 
 Nothing is written: the site is planned as a build plans it, and no file of it is made.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from generator.core.build_options import BuildOptions
 from generator.core.errors import error
 from generator.core.text import nearest
-from generator.incremental.build_log import (
-    BuildRecord,
-    load_build_record,
-    load_output_log,
-)
-from generator.incremental.index_worker import index_files
-from generator.incremental.snapshot import take_snapshot
-from generator.incremental.staleness import rebuild_reason
+from generator.incremental.build_cache import project_cache
+from generator.incremental.build_log import load_build_record, load_output_log
+from generator.incremental.index_worker import IndexJob, plan_index_files
+from generator.incremental.page_store import load_page_rows, load_pages
+from generator.incremental.snapshot import Snapshot, take_snapshot
+from generator.incremental.staleness import RebuildPlan
 from generator.incremental.template_cache import load_templates
-from generator.pipelines.build import SitePlan, plan_site
+from generator.library.library import Library
+from generator.pipelines.build_steps import link_pages
+from generator.pipelines.settings import read_settings
 from generator.site.output.file import OutputFile
 from generator.site.render.site_files import site_files
-from generator.system.spool import Spool
+from generator.system.parallel import SERIAL
+from generator.system.spool import open_spool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """What is known of one file of the site."""
+    """What is known about one file of the site."""
 
     path: str
     """In the site."""
     source: str | None
     """The page in `content/` that it shows, if it shows one."""
     inputs: tuple[str, ...]
-    """What it is made from, in words; empty when only its content tells whether it changed."""
-    made: str | None
-    """Why the last build that had something to do made it; None when it was kept."""
-    now: str | None
-    """Why a build would make it now; None when it stands as it would be made."""
+    """What it is made from, in words; empty if only its content can tell."""
+    last_reason: str | None
+    """Why the last build that had something to do made it; None if it was kept."""
+    next_reason: str | None
+    """Why a build would make it now; None if it is up to date."""
 
 
 def explain(root: Path, name: str) -> Explanation:
-    """What is known of a file, named by its path in the site, in the project or on disk.
+    """What is known about a file, named by its path in the site, project or on disk.
 
-    A page of `content/` stands for the file that shows it. Raises `PapershelfError` when no build
-    makes such a file, and when the project cannot be built.
+    A page of `content/` names the file that shows it. Raises `PapershelfError` when no
+    build makes such a file, and when the project cannot be built.
     """
-    last = load_build_record(root)
-    options = _options(root, last)
-    with (
-        TemporaryDirectory(prefix="papershelf-") as folder,
-        closing(Spool(Path(folder))) as spool,
-    ):
-        plan = plan_site(root, options, take_snapshot(root, options), spool)
-        pages = site_files(plan.library, plan.config, load_templates(root, plan.seen))
-        files = {file.path: file for file in (*pages, *index_files(plan.index_job))}
-    file = _meant(files, plan, root, name)
-    making = load_output_log(root, plan.seen.program)
-    sources = {summary.url: summary.path for summary in plan.library.summaries}
+    options = _options_of_last_build(root)
+    snapshot = take_snapshot(root, options)
+    with open_spool() as spool:
+        settings = read_settings(root, options.base_url)
+        known = load_page_rows(snapshot.cache)
+        pages = load_pages(root, snapshot, known, spool, SERIAL)
+        library = link_pages(pages, None, options).library
+        templates = load_templates(root, snapshot.cache)
+        job = IndexJob(root, snapshot, pages, library, SERIAL)
+        files = list(site_files(library, settings, templates))
+        files += plan_index_files(job)
+
+    # Planning named the inputs of every file; nothing has been rendered.
+    by_path = {file.path: file for file in files}
+    file = _find_file(by_path, library, snapshot, name)
+    log = load_output_log(snapshot.cache)
+    sources = {summary.url: summary.path for summary in library.summaries}
     return Explanation(
         path=file.path,
         source=sources.get(file.path),
         inputs=file.inputs,
-        made=making.reasons.get(file.path),
-        now=rebuild_reason(file, plan.seen, making),
+        last_reason=log.reasons.get(file.path),
+        next_reason=RebuildPlan(snapshot, log).reason(file),
     )
 
 
-def _options(root: Path, last: BuildRecord | None) -> BuildOptions:
-    """What the last build was asked, as far as it is known."""
+def _options_of_last_build(root: Path) -> BuildOptions:
+    """The options of the last build as far as they are known; nothing is imported."""
+    last = load_build_record(project_cache(root))
     if last is None:
         return BuildOptions(imports=False)
-    base_url, drafts = last.asked.get("base_url"), last.asked.get("drafts")
+    base_url = last.asked.get("base_url")
     return BuildOptions(
         output=root / last.output,
         base_url=base_url if isinstance(base_url, str) else None,
-        drafts=bool(drafts),
+        drafts=bool(last.asked.get("drafts")),
         imports=False,
     )
 
 
-def _meant(
-    files: Mapping[str, OutputFile], plan: SitePlan, root: Path, name: str
+def _find_file(
+    files: Mapping[str, OutputFile],
+    library: Library,
+    snapshot: Snapshot,
+    name: str,
 ) -> OutputFile:
-    shown = {summary.path: summary.url for summary in plan.library.summaries}
-    for path in _readings(plan, root, name):
-        if found := files.get(shown.get(path, path)):
-            return found
-    near = nearest(name, [*files, *shown])
+    """The file that a name means; raises `PapershelfError` if there is none."""
+    urls = {summary.path: summary.url for summary in library.summaries}
+    for path in _possible_paths(snapshot, name):
+        # A page of `content/` means the file that shows it.
+        file = files.get(urls.get(path, path))
+        if file:
+            return file
+    near = nearest(name, [*files, *urls])
     raise error(
         "explain-unknown",
         f"no build of this project makes `{name}`",
@@ -100,10 +111,10 @@ def _meant(
     )
 
 
-def _readings(plan: SitePlan, root: Path, name: str) -> Iterator[str]:
-    """What a name may say: a path in the site or the project, or one from here."""
+def _possible_paths(snapshot: Snapshot, name: str) -> Iterator[str]:
+    """What a name can mean: a path in site or project, or from the current folder."""
     yield name
     file = Path(name).absolute()
-    for folder in (Path(plan.seen.output), root.absolute()):
+    for folder in (snapshot.output, snapshot.root):
         if file.is_relative_to(folder):
             yield file.relative_to(folder).as_posix()

@@ -1,4 +1,4 @@
-"""A new reading list: the files that `papershelf init` lays down, none that one must delete."""
+"""A new reading list: the files that `papershelf init` writes, none of them filler."""
 
 from importlib.metadata import version
 from importlib.resources import files
@@ -18,9 +18,9 @@ _EMPTY = ("seeds/.gitkeep", "content/papers/.gitkeep")
 
 
 def new_project(root: Path) -> tuple[str, ...]:
-    """Lay down a new reading list in folder `root`; the files made, POSIX slashes.
+    """Write a new reading list to folder `root`; the paths of its files, POSIX slashes.
 
-    Raises `PapershelfError`, and writes nothing, when one of the files is there already.
+    Raises `PapershelfError`, and writes nothing, when one of the files exists.
     """
     contents = {path: _content(source) for path, source in _STARTER.items()}
     contents |= dict.fromkeys(_EMPTY, "")

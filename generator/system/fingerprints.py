@@ -1,9 +1,22 @@
-"""What files hold, told without reading them again where their times cannot lie.
+"""Fingerprints of files: what they hold, known again without reading them.
 
-A file is known again by its size, its inode and its times, if these were old already when it was
-read: only a change within the same tick of the disk's clock would leave them all as they were.
-A younger file is read each time, and so is every file on Windows, where all times can be set.
-The clock decides what is distrusted, never what is true.
+Constraints:
+- A build of 10,000 papers compares 32,000 files before it may say "nothing to do", in
+  0.1 seconds. Reading them takes ten times as long, so `stat` has to answer.
+- `stat` must never answer wrongly. A file counts as unchanged by its size, inode and
+  times only if these were older than a tick of the disk's clock when it was read: a
+  change within the same tick would leave them as they were. A younger file is read each
+  time, and so is every file on Windows, where all times can be set. The clock decides
+  what is distrusted, never what is true.
+
+Layout: three large values instead of one small one a file, since for 21,798 files they
+load in 2 ms, a dictionary of tuples in 17 ms.
+    names      file names, each followed by a zero byte, which no name contains
+    digests    32 characters a file, one after another
+    stat keys  8 bytes a file: hash of size, inode and times; -1 while they may deceive
+
+A dictionary is built when someone asks for a file by its name. Modification times alone
+were rejected: checking out a branch or unpacking an archive sets them.
 """
 
 import hashlib
@@ -12,218 +25,208 @@ import os
 import stat
 import time
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Self, TypeAlias
 
-Fingerprint: TypeAlias = tuple[str, int | None]
-"""Digest of a file's content, and the hash of its marks; none as long as these may lie.
+from generator.system.tuning import DEFAULT
 
-Marks are its size, its inode, and the times of its last modification and its last change.
-"""
-_UNTOLD = -1
-"""In place of marks that may lie: CPython gives this hash to nothing."""
-_MARKS = "q"
+Fingerprint: TypeAlias = tuple[str, int | None]
+"""Digest of a file's content, and its stat key; None while the key may deceive."""
+Changes: TypeAlias = Mapping[str, Fingerprint | None]
+"""New fingerprints by file; None for a file that is gone or cannot be read."""
+
 DIGEST = 32
 """Characters of a digest."""
-UNREAD = " " * DIGEST
-"""In place of the digest of a file that was not read: no file has it."""
+_UNREAD = " " * DIGEST
+"""In place of the digest of a file that was not read yet: no file has it."""
 
-_FEW = 64
-"""One of so many files, and fewer, are changed one by one."""
-_MARGIN = 2_000_000_000
-"""Nanoseconds: the coarsest clock of a file system, that of FAT."""
+_NO_STAT_KEY = -1
+"""CPython gives this hash to nothing."""
+_STAT_KEYS = "q"
+_EDIT_ONE_IN = 64
+"""If at most one file in so many changed, the three values are edited in place."""
 
 
 def content_digest(content: bytes) -> str:
-    """The name of a content."""
-    # Twice as quick as BLAKE2 on most processors.
+    """The digest of a content, as hexadecimal digits."""
+    # Twice as fast as BLAKE2 on most processors.
     return hashlib.sha256(content).hexdigest()[:DIGEST]
 
 
 def cache_key(*values: object) -> bytes:
-    """A digest of plain values (numbers, texts, bytes, tuples of these, None).
+    """The digest of plain values: numbers, texts, bytes, tuples of these, None.
 
-    In `marshal`'s second version, equal values are equal bytes; later ones tell what is shared.
+    Equal values have equal bytes in `marshal`'s second version; later ones also write
+    which values are the same object.
     """
     plain = marshal.dumps(values, 2)  # type: ignore[arg-type]
     return hashlib.blake2b(plain, digest_size=16).digest()
 
 
 class Fingerprints:
-    """Footprints of files by their names: few large values, which are kept and taken up at once."""
+    """Fingerprints of files by their names, in the layout above."""
 
-    def __init__(self, files: list[str], digests: str, marks: "array[int]") -> None:
+    def __init__(
+        self,
+        files: list[str],
+        digests: str,
+        stat_keys: "array[int]",
+    ) -> None:
         self.files = files
-        self.marks = marks
-        """Of each file."""
-        self._digests = digests
+        self.stat_keys = stat_keys
+        self.digest_text = digests
 
     @classmethod
-    def of(cls, traces: Mapping[str, Fingerprint]) -> Self:
-        """These footprints."""
-        marks = (_UNTOLD if trace[1] is None else trace[1] for trace in traces.values())
-        return cls(
-            [*traces],
-            "".join([trace[0] for trace in traces.values()]),
-            array(_MARKS, marks),
-        )
+    def of(cls, fingerprints: Mapping[str, Fingerprint]) -> Self:
+        """Pack these fingerprints."""
+        digests = []
+        stat_keys = array(_STAT_KEYS)
+        for digest, stat_key in fingerprints.values():
+            digests.append(digest)
+            stat_keys.append(_NO_STAT_KEY if stat_key is None else stat_key)
+        return cls(list(fingerprints), "".join(digests), stat_keys)
 
     @classmethod
     def from_plain(cls, plain: tuple[str, str, bytes]) -> Self:
-        """Those that `plain` gave; raises ValueError for anything else."""
-        names, digests, marks = plain
-        found = cls(names.split("\0")[:-1], digests, array(_MARKS, marks))
-        if not len(digests) == len(found.files) * DIGEST == len(found.marks) * DIGEST:
-            raise ValueError("footprints of other files")
-        return found
+        """Unpack what `plain` returned; raises ValueError or TypeError for others."""
+        names, digests, stat_keys = plain
+        files = names.split("\0")[:-1]
+        fingerprints = cls(files, digests, array(_STAT_KEYS, stat_keys))
+        count = len(files)
+        if len(digests) != count * DIGEST or len(fingerprints.stat_keys) != count:
+            raise ValueError("names, digests and stat keys are of different files")
+        return fingerprints
 
     def plain(self) -> tuple[str, str, bytes]:
-        """The same as a cache holds it; no name of a file has a zero in it."""
-        return (
-            "".join([f"{file}\0" for file in self.files]),
-            self._digests,
-            self.marks.tobytes(),
-        )
+        """Names, digests and stat keys as a cache file holds them."""
+        names = "".join([f"{file}\0" for file in self.files])
+        return names, self.digest_text, self.stat_keys.tobytes()
 
     def __len__(self) -> int:
         return len(self.files)
 
-    def __getitem__(self, part: slice) -> Self:
-        start, end, _ = part.indices(len(self))
-        digests = self._digests[start * DIGEST : end * DIGEST]
-        return type(self)(self.files[part], digests, self.marks[part])
-
     @cached_property
     def by_file(self) -> Mapping[str, Fingerprint]:
-        """Each file's own."""
-        starts = range(0, len(self._digests), DIGEST)
-        digests = [self._digests[start : start + DIGEST] for start in starts]
-        marks = [None if mark == _UNTOLD else mark for mark in self.marks]
-        return dict(zip(self.files, zip(digests, marks, strict=True), strict=True))
+        """The fingerprint of each file."""
+        starts = range(0, len(self.digest_text), DIGEST)
+        digests = [self.digest_text[start : start + DIGEST] for start in starts]
+        stat_keys = [None if key == _NO_STAT_KEY else key for key in self.stat_keys]
+        fingerprints = zip(digests, stat_keys, strict=True)
+        return dict(zip(self.files, fingerprints, strict=True))
+
+    def digest(self, file: str) -> str | None:
+        """Digest of one file; None for a file that is not among these."""
+        fingerprint = self.by_file.get(file)
+        return fingerprint[0] if fingerprint else None
 
     def digests(self, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
         """Names and digests of the wanted files."""
-        for place, file in enumerate(self.files):
+        for number, file in enumerate(self.files):
             if wanted(file):
-                yield file, self._digests[place * DIGEST : (place + 1) * DIGEST]
+                start = number * DIGEST
+                yield file, self.digest_text[start : start + DIGEST]
 
     def of_files(self, files: list[str]) -> "Fingerprints":
-        """Those of these files; of one that is unknown, a footprint that it does not have."""
+        """The fingerprints of these files; one that none has for an unknown file."""
         if files == self.files:
             return self
-        unknown: Fingerprint = UNREAD, None
-        return Fingerprints.of(
-            {file: self.by_file.get(file, unknown) for file in files}
-        )
+        unknown: Fingerprint = (_UNREAD, None)
+        by_file = self.by_file
+        fingerprints = {file: by_file.get(file, unknown) for file in files}
+        return Fingerprints.of(fingerprints)
 
-    def renewed(self, changed: Mapping[str, Fingerprint | None]) -> "Fingerprints":
-        """The same with these others, as `changed_files` tells them; itself where there are none."""
-        if not changed:
+    def updated(
+        self,
+        changes: Changes,
+        *,
+        edit_one_in: int = _EDIT_ONE_IN,
+    ) -> "Fingerprints":
+        """A copy with these changes; None removes a file."""
+        if not changes:
             return self
-        if len(changed) * _FEW > len(self):
-            every = self.by_file | changed  # type: ignore[operator]
-            return Fingerprints.of(
-                {file: trace for file, trace in every.items() if trace}
-            )
-        return self._edited(changed)
+        if len(changes) * edit_one_in <= len(self):
+            return self._edited(changes)
+        fingerprints = {**self.by_file, **changes}
+        remaining = {file: one for file, one in fingerprints.items() if one}
+        return Fingerprints.of(remaining)
 
-    def _edited(self, changed: Mapping[str, Fingerprint | None]) -> "Fingerprints":
-        """The same with a few others, ten times quicker than putting all together again."""
-        place_of = dict(zip(self.files, range(len(self)), strict=True))
-        files, digests, marks = (
-            [*self.files],
-            bytearray(self._digests, "ascii"),
-            self.marks[:],
-        )
-        for file in [
-            file for file in changed if changed[file] and file not in place_of
-        ]:
-            place_of[file] = len(files)
-            files.append(file)
-            digests += UNREAD.encode()
-            marks.append(_UNTOLD)
-        for place, file in sorted(
-            ((place_of.get(f, -1), f) for f in changed), reverse=True
-        ):
-            part, trace = slice(place * DIGEST, (place + 1) * DIGEST), changed[file]
-            if trace:
-                digests[part] = trace[0].encode()
-                marks[place] = _UNTOLD if trace[1] is None else trace[1]
-            elif place >= 0:
-                del files[place], digests[part], marks[place]
-        return Fingerprints(files, digests.decode(), marks)
+    def _edited(self, changes: Changes) -> "Fingerprints":
+        """A copy made without unpacking: 2 ms for 21,798 files instead of 33.
 
-    def same_as(self, other: "Fingerprints") -> bool:
+        That is 9 % of a build after one edit among 10,000 papers.
+        """
+        files = [*self.files]
+        digests = bytearray(self.digest_text, "ascii")
+        stat_keys = self.stat_keys[:]
+        numbers = dict(zip(files, range(len(files)), strict=True))
+        removed = []
+        for file, fingerprint in changes.items():
+            if fingerprint is None:
+                if file in numbers:
+                    removed.append(numbers[file])
+                continue
+            if file not in numbers:
+                numbers[file] = len(files)
+                files.append(file)
+                digests += _UNREAD.encode()
+                stat_keys.append(_NO_STAT_KEY)
+            digest, stat_key = fingerprint
+            number = numbers[file]
+            start = number * DIGEST
+            digests[start : start + DIGEST] = digest.encode()
+            stat_keys[number] = _NO_STAT_KEY if stat_key is None else stat_key
+        # From the end, so that the numbers before stay right.
+        for number in sorted(removed, reverse=True):
+            start = number * DIGEST
+            del digests[start : start + DIGEST]
+            del files[number]
+            del stat_keys[number]
+        return Fingerprints(files, digests.decode(), stat_keys)
+
+    def same_contents(self, other: "Fingerprints") -> bool:
         """Whether both are of the same files with the same content."""
-        if self is other:
-            return True
-        one, two = self.by_file, other.by_file
-        return one.keys() == two.keys() and all(
-            one[file][0] == two[file][0] for file in one
-        )
+        if self.files == other.files:
+            return self.digest_text == other.digest_text
+        before, after = self.by_file, other.by_file
+        if before.keys() != after.keys():
+            return False
+        return all(before[file][0] == after[file][0] for file in before)
 
 
 def changed_files(
-    known: Fingerprints, folder: str = ""
-) -> dict[str, Fingerprint | None]:
-    """The files of a folder that are not as they were, with their footprints.
-
-    None for one that is gone or cannot be read. `folder` has a slash at its end. Files are looked
-    up from it where a system can do that, which saves a quarter.
-    """
-    found: dict[str, Fingerprint | None] = {}
-    with _opened(folder) as (start, place):
-        for file, before in zip(known.files, known.marks, strict=True):
-            try:
-                now = os.stat(start + file, dir_fd=place)
-                if _marks(now) != before:
-                    found[file] = _read(folder + file, now)
-            except OSError:
-                found[file] = None
-    return found
-
-
-def unread_fingerprints(files: Sequence[str]) -> dict[str, Fingerprint | None]:
-    """Footprints of files that are read later: all but what they hold. None for one that is gone."""
-    found: dict[str, Fingerprint | None] = {}
-    for file in files:
+    known: Fingerprints,
+    folder: str = "",
+    clock_tick: int = DEFAULT.clock_tick,
+) -> Changes:
+    """Compare files with the disk; `folder`, with a slash at its end, has them all."""
+    changed: dict[str, Fingerprint | None] = {}
+    for name, stat_key in zip(known.files, known.stat_keys, strict=True):
+        file = folder + name
         try:
-            now = os.stat(file)  # noqa: PTH116 -- ten thousand of them
-            found[file] = (UNREAD, _lasting(now)) if stat.S_ISREG(now.st_mode) else None
+            now = os.stat(file)  # noqa: PTH116 - a third faster, for 30,000 files
+            if _stat_key(now) != stat_key:
+                changed[name] = _read_fingerprint(file, now, clock_tick)
         except OSError:
-            found[file] = None
-    return found
+            changed[name] = None
+    return changed
 
 
-@contextmanager
-def _opened(folder: str) -> Iterator[tuple[str, int | None]]:
-    """How files of a folder are named to the system: what goes before, and the folder if it is open."""
-    if os.stat not in os.supports_dir_fd or not os.path.isdir(folder):  # noqa: PTH112
-        yield folder, None
-        return
-    place = os.open(folder, os.O_RDONLY)
-    try:
-        yield "", place
-    finally:
-        os.close(place)
+def _stat_key(now: os.stat_result) -> int:
+    facts = (now.st_size, now.st_ino, now.st_mtime_ns, now.st_ctime_ns)
+    return hash(facts)
 
 
-def _marks(now: os.stat_result) -> int:
-    return hash((now.st_size, now.st_ino, now.st_mtime_ns, now.st_ctime_ns))
-
-
-def _lasting(now: os.stat_result) -> int | None:
-    """Its marks, none while they may lie."""
-    is_old = max(now.st_mtime_ns, now.st_ctime_ns) + _MARGIN < time.time_ns()
-    return _marks(now) if is_old and os.name == "posix" else None
-
-
-def _read(file: str, now: os.stat_result) -> Fingerprint | None:
-    """The footprint of a file that must be read; raises OSError."""
-    if not stat.S_ISREG(now.st_mode):  # a pipe would be waited for
-        return None
-    marks = _lasting(now)
-    with open(file, "rb", buffering=0) as content:  # noqa: PTH123 -- ten thousand of them
-        return content_digest(content.read()), marks
+def _read_fingerprint(
+    file: str,
+    now: os.stat_result,
+    clock_tick: int,
+) -> Fingerprint | None:
+    """The fingerprint of a file that has to be read; raises OSError."""
+    if not stat.S_ISREG(now.st_mode):
+        return None  # reading a pipe would wait for ever
+    newest = max(now.st_mtime_ns, now.st_ctime_ns)
+    is_quiet = newest + clock_tick < time.time_ns()
+    stat_key = _stat_key(now) if is_quiet and os.name == "posix" else None
+    with open(file, "rb", buffering=0) as content:  # noqa: PTH123 - for 30,000 files
+        return content_digest(content.read()), stat_key

@@ -1,7 +1,8 @@
-"""Work that is spread over processes: the same results, in the same order, for any number of them.
+"""Work spread over processes: equal results in equal order for any number.
 
-Processes are forked, so that the work sees all that its caller knows and nothing is sent to it;
-where a system cannot fork safely, one process does everything.
+Processes are forked: the work sees everything that its caller knows, and only results
+are sent back. Where a system cannot fork safely, one process does everything. Whatever
+goes wrong in a child, its parent does the work again, so a child can only cost time.
 """
 
 import gc
@@ -13,21 +14,22 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, pairwise
 from operator import itemgetter
-from typing import BinaryIO, Generic, NamedTuple, Protocol, TypeVar
+from typing import BinaryIO, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+
+from generator.system.tuning import DEFAULT, Tuning
 
 Result = TypeVar("Result")
+NumberedParts: TypeAlias = Iterable[tuple[int, Result]]
+"""The results of parts with the parts' numbers, in any order."""
 
-PART = 128
-"""Things that are worked on together, between two messages."""
 _BUFFER = 1 << 20
-"""Bytes that go from process to process at once, as far as a system's pipes let them."""
-_AFTER = 5
-"""How far processes that share a step stand back for one that has a step to itself, of 20: else the
-longest single step would begin last, as it were."""
-MANY = 4 * PART
-"""Things that are worth a second process: less is done before it would have begun."""
+"""Bytes that travel between processes at once, as far as a system's pipes let them."""
+_NICENESS = 5
+"""Of 20: processes that share a step give way to one that has a step to itself, because
+the longest single step decides when the build ends."""
+_CAN_FORK = sys.platform == "linux"
 
 
 def default_jobs() -> int:
@@ -36,20 +38,25 @@ def default_jobs() -> int:
 
 
 class Show(Protocol):
-    """Hands on the parts of a step as they are done, and shows how far it is."""
+    """Passes the parts of a step on as they are done, and shows the progress."""
 
     def __call__(
-        self, parts: Iterable[tuple[int, Result]], step: str, sizes: Sequence[int], /
-    ) -> Iterable[tuple[int, Result]]:
-        """The same parts with their numbers; `sizes` says how many things each of all parts has."""
+        self,
+        parts: NumberedParts[Result],
+        step: str,
+        sizes: Sequence[int],
+        /,
+    ) -> NumberedParts[Result]:
+        """The same parts with their numbers; `sizes` has the length of every part."""
 
 
 class Workers(NamedTuple):
-    """Who does the work of a build."""
+    """Who does the work of a build, and in what portions."""
 
     jobs: int = 1
     """Processes."""
     show: Show | None = None
+    tuning: Tuning = DEFAULT
 
     def map_ranges(
         self,
@@ -59,38 +66,68 @@ class Workers(NamedTuple):
         *,
         part: int = 0,
     ) -> list[Result]:
-        """What `work` makes of the numbers from 0 to `count`, a part at a time, in their order.
+        """What `work` returns for the numbers from 0 to `count`, a part at a time.
 
-        What it raises in another process is raised here. `step` is what is shown of it.
+        Results are in the order of the numbers. What `work` raises in another process
+        is raised here. `step` is what the progress bar calls it.
         """
-        jobs = self.jobs if count >= MANY else 1
-        turns = -(-count // ((part or PART) * jobs)) or 1
-        size = (
-            -(-count // (turns * jobs)) or 1
-        )  # so that every process has as many parts
-        parts = [
-            range(start, min(start + size, count)) for start in range(0, count, size)
-        ]
-        done: Iterable[tuple[int, Result]] = _spread(work, parts, jobs)
+        jobs = self.jobs if count >= self.tuning.fork_from else 1
+        # All parts have about the same size, and every process the same number of them.
+        largest = part or self.tuning.part
+        turns = _divide_up(count, largest * jobs)
+        size = _divide_up(count, turns * jobs)
+        starts = range(0, count, size)
+        parts = [range(start, min(start + size, count)) for start in starts]
+
+        done = _run_parts(work, parts, jobs)
         if self.show and step:
-            done = self.show(done, step, [*map(len, parts)])
-        return [result for _, result in sorted(done, key=itemgetter(0))]
+            sizes = [len(each) for each in parts]
+            done = self.show(done, step, sizes)
+        in_order = sorted(done, key=itemgetter(0))
+        return [result for _, result in in_order]
+
+    def fork(
+        self,
+        work: Callable[[], Result],
+        count: int,
+        *,
+        then: Callable[[], object] = tuple,
+    ) -> "ForkedTask[Result]":
+        """Start work on `count` things in another process, or do it now.
+
+        It is done now where a process does not pay or cannot be had. The result must be
+        a plain value that `marshal` can write. `then` runs in the same process after
+        the result was handed over. The caller must `wait`, or the process stays.
+        """
+        if count >= self.tuning.fork_from and self.jobs > 1:
+            child = _start_child(partial(_send_result, work, then))
+            if child:
+                return ForkedTask(work, child)
+        result = work()
+        then()
+        return ForkedTask(lambda: result)
+
+
+def _divide_up(dividend: int, divisor: int) -> int:
+    """The quotient rounded up, and at least 1."""
+    return -(-dividend // divisor) or 1
 
 
 SERIAL = Workers()
-"""One process, which says nothing."""
+"""One process, no progress bar."""
 
 
 class ForkedTask(Generic[Result]):
-    """Work that another process does: call it for what came of it."""
+    """Work that another process does: call it for the result."""
 
     def __init__(
         self, work: Callable[[], Result], child: "_Child | None" = None
     ) -> None:
-        self._work, self._child = work, child
+        self._work = work
+        self._child = child
 
     def __call__(self) -> Result:
-        """What came of it; done again where the other process failed."""
+        """The result; the work is done again here if the other process failed."""
         try:
             return marshal.loads(self._data)  # type: ignore[no-any-return]  # noqa: S302 - our own child's
         except (EOFError, ValueError, TypeError):
@@ -99,12 +136,12 @@ class ForkedTask(Generic[Result]):
     def wait(self) -> None:
         """Let the process end; nothing is done again."""
         if self._child:
-            _ = self._data
+            _ = self._data  # a child whose pipe is full cannot end
             os.waitpid(self._child.process, 0)
             self._child = None
 
     def stop(self) -> None:
-        """End the process, whatever it is at."""
+        """End the process, whatever it is doing."""
         if self._child:
             os.kill(self._child.process, signal.SIGTERM)
             self.wait()
@@ -117,32 +154,6 @@ class ForkedTask(Generic[Result]):
             return results.read()
 
 
-def fork_task(
-    work: Callable[[], Result],
-    jobs: int = 0,
-    *,
-    pays: bool = True,
-    then: Callable[[], object] = tuple,
-) -> ForkedTask[Result]:
-    """Work begun in another process, or done at once where that does not pay or none may be had.
-
-    What comes of it must be plain values, which `marshal` can write. `then` is done in the same
-    process when they are handed over. Whoever begins it waits for it, lest the process stay.
-    """
-
-    def beside(results: BinaryIO) -> None:
-        marshal.dump(work(), results)  # type: ignore[arg-type]
-        results.close()
-        then()
-
-    may = pays and (jobs or default_jobs()) > 1 and sys.platform == "linux"
-    if may and (child := _started(beside)):
-        return ForkedTask(work, child)
-    result = work()
-    then()
-    return ForkedTask(lambda: result)
-
-
 class _Child(NamedTuple):
     """A process that works for this one."""
 
@@ -150,125 +161,152 @@ class _Child(NamedTuple):
     results: BinaryIO
 
 
-def _started(work: Callable[[BinaryIO], None]) -> _Child | None:
-    """A process that does some work and writes what comes of it; None where none may be had."""
+def _start_child(work: Callable[[BinaryIO], None]) -> _Child | None:
+    """Fork a process that writes its result to a pipe; None where none may be had."""
+    if not _CAN_FORK:
+        return None
     ours, theirs = os.pipe()
     try:
-        child = os.fork()
-    except OSError:  # there are as many processes as there may be
+        process = os.fork()
+    except OSError:  # the system allows no more processes
         os.close(ours)
         os.close(theirs)
         return None
-    if not child:
-        with suppress(BaseException):  # whatever goes wrong, its parent does it again
+    if not process:
+        with suppress(BaseException):  # whatever goes wrong, the parent does it again
             os.close(ours)
             work(os.fdopen(theirs, "wb", _BUFFER))
         os._exit(0)
     os.close(theirs)
-    return _Child(child, os.fdopen(ours, "rb", _BUFFER))
+    return _Child(process, os.fdopen(ours, "rb", _BUFFER))
 
 
-def _spread(
-    work: Callable[[range], Result], parts: list[range], jobs: int
-) -> Iterator[tuple[int, Result]]:
-    """The numbers of parts and what came of them, as they are done."""
+def _send_result(
+    work: Callable[[], object],
+    then: Callable[[], object],
+    results: BinaryIO,
+) -> None:
+    marshal.dump(work(), results)  # type: ignore[arg-type]
+    results.close()
+    then()
+
+
+def _run_parts(
+    work: Callable[[range], Result],
+    parts: list[range],
+    jobs: int,
+) -> NumberedParts[Result]:
+    """The numbers of parts with their results, as they are done."""
     workers = min(jobs, len(parts))
-    if workers < 2 or sys.platform != "linux":  # noqa: PLR2004
-        yield from enumerate(map(work, parts))
-    else:
-        yield from _forked(work, parts, workers)
+    if workers > 1 and _CAN_FORK:
+        return _run_in_children(work, parts, workers)
+    return enumerate(map(work, parts))
 
 
-def _forked(
-    work: Callable[[range], Result], parts: list[range], workers: int
-) -> Iterator[tuple[int, Result]]:
-    """As `_spread`, in processes.
+def _run_in_children(
+    work: Callable[[range], Result],
+    parts: list[range],
+    workers: int,
+) -> NumberedParts[Result]:
+    """As `_run_parts`, in processes.
 
-    Each begins with a stretch of its own, since neighbours share what is worked out for them, and
-    helps with those of others then.
+    Each starts with a stretch of neighbouring parts, since neighbours share work (the
+    cards of a list), and then helps with the stretches of others.
     """
-    gc.freeze()  # or looking for garbage in a child would copy what it shares with its parent
-    ends = [len(parts) * number // workers for number in range(workers + 1)]
-    stretches = [_queue(range(*ends[number : number + 2])) for number in range(workers)]
-    done, tells = os.pipe()
-    started: list[_Child | None] = []
+    # Else a child that collects garbage would copy the memory it shares with us.
+    gc.freeze()
+    bounds = [len(parts) * number // workers for number in range(workers + 1)]
+    queues = []
+    for start, end in pairwise(bounds):
+        queues.append(_number_queue(range(start, end)))
+    done, announce = os.pipe()
+    children: list[_Child | None] = []
     try:
         for number in range(workers):
-            turns = [*stretches[number:], *stretches[:number]]
-            child = partial(
-                _work_off, work, parts, turns, partial(_tell, tells, number)
-            )
-            started.append(_started(child))
-        for queue in (*stretches, tells):
-            os.close(queue)
-        yield from _collected(work, parts, started, done)
+            own_first = [*queues[number:], *queues[:number]]
+            announce_part = partial(_write_number, announce, number)
+            child = partial(_work_off, work, parts, own_first, announce_part)
+            children.append(_start_child(child))
+        for descriptor in (*queues, announce):
+            os.close(descriptor)
+        yield from _collect_results(work, parts, children, done)
     finally:
         os.close(done)
-        for one in filter(None, started):
-            one.results.close()
-            os.kill(one.process, signal.SIGTERM)
-            os.waitpid(one.process, 0)
+        for started in filter(None, children):
+            started.results.close()
+            os.kill(started.process, signal.SIGTERM)
+            os.waitpid(started.process, 0)
 
 
 _NUMBER = 4
-"""Bytes of a number that is told from process to process."""
+"""Bytes of a number that one process sends to another: so few arrive whole."""
 
 
-def _queue(numbers: range) -> int:
-    """An open file of numbers; processes that share it take one after another."""
-    queue = os.memfd_create("parts")
-    os.write(queue, b"".join(number.to_bytes(_NUMBER) for number in numbers))
-    os.lseek(queue, 0, os.SEEK_SET)
+def _number_queue(numbers: range) -> int:
+    """A pipe full of numbers; processes that share it take one after another.
+
+    Two readers of a pipe never get the same bytes. Of a file without a name
+    (`memfd_create`) they do: the system does not lock how far it was read.
+    """
+    queue, filling = os.pipe()
+    # A pipe holds 16,384 numbers. Parts that find no room are done by the parent.
+    os.set_blocking(filling, False)
+    plain_numbers = [number.to_bytes(_NUMBER) for number in numbers]
+    os.write(filling, b"".join(plain_numbers))
+    os.close(filling)
     return queue
 
 
-def _numbers(queue: int) -> Iterator[int]:
-    """What is told there, until nothing will be any more."""
-    while told := os.read(queue, _NUMBER):
-        yield int.from_bytes(told)
+def _read_numbers(descriptor: int) -> Iterator[int]:
+    """The numbers in a pipe, until it is empty and no one will write more."""
+    while number := os.read(descriptor, _NUMBER):
+        yield int.from_bytes(number)
 
 
-def _tell(pipe: int, number: int) -> None:
-    os.write(pipe, number.to_bytes(_NUMBER))
+def _write_number(descriptor: int, number: int) -> None:
+    os.write(descriptor, number.to_bytes(_NUMBER))
 
 
 def _work_off(
     work: Callable[[range], Result],
     parts: list[range],
     queues: list[int],
-    tell: Callable[[], None],
+    announce: Callable[[], None],
     results: BinaryIO,
 ) -> None:
-    """What a child does: part by part, until the first that fails."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # its parent ends it
-    os.nice(_AFTER)
-    for number in chain.from_iterable(map(_numbers, queues)):
-        came: tuple[int, Result | None, Exception | None]
+    """What a child does: part after part, until the first that fails."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    os.nice(_NICENESS)
+    for number in chain.from_iterable(map(_read_numbers, queues)):
+        result: Result | None = None
+        fault: Exception | None = None
         try:
-            came = (number, work(parts[number]), None)
-        except Exception as fault:  # noqa: BLE001 - whatever it is, the parent raises it
-            came = (number, None, fault)
-        message = pickle.dumps(came, pickle.HIGHEST_PROTOCOL)
-        tell()
+            result = work(parts[number])
+        except Exception as raised:  # noqa: BLE001 - the parent raises it
+            fault = raised
+        message = pickle.dumps((number, result, fault), pickle.HIGHEST_PROTOCOL)
+        announce()
         results.write(message)
         results.flush()
-        if came[2]:
+        if fault:
             return
 
 
-def _collected(
+def _collect_results(
     work: Callable[[range], Result],
     parts: list[range],
-    started: Sequence[_Child | None],
+    children: Sequence[_Child | None],
     done: int,
-) -> Iterator[tuple[int, Result]]:
-    """What the children made, and what none of them made or a killed one never sent, made here.
+) -> NumberedParts[Result]:
+    """The results of the children; parts that no child finished are done here.
 
-    Of several faults that of the first part is raised, as in one process.
+    If several parts failed, the fault of the first is raised, as in one process.
     """
     missing = dict.fromkeys(range(len(parts)))
     faults: dict[int, Exception] = {}
-    for child in map(started.__getitem__, _numbers(done)):
+    for child_number in _read_numbers(done):
+        child = children[child_number]
+        # A child that was killed announced a part and never sent all of it.
         with suppress(EOFError, pickle.UnpicklingError):
             number, result, fault = pickle.load(child.results)  # type: ignore[union-attr]  # noqa: S301 - our own child's
             del missing[number]
@@ -276,6 +314,7 @@ def _collected(
                 faults[number] = fault
             else:
                 yield number, result
+        # No earlier part can still fail.
         if faults and min(faults) < min(missing, default=len(parts)):
             break
     if faults:

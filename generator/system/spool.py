@@ -1,20 +1,31 @@
-"""Where worked-out things wait until they are shown: in files, so that memory holds few of them.
+"""Temporary files for what is made early and needed late, so that memory stays small.
 
-Every process that puts something down writes a file of its own; all may read.
+Constraints:
+- The content of 10,000 pages and their search documents take 100 MB and more; a build
+  may use 150 MiB in all, so they cannot wait in memory.
+- Several processes write at once, and each must read what any of them wrote.
+- Every record is written once and read at most once or twice, in any order.
+
+Every process appends to a file of its own, named by its process id, so there are no
+locks. A record has no header: its `SpoolRef` holds file, start and length, and travels
+between processes as a small tuple. One file per record was rejected: creating 20,000
+files takes longer than writing their contents. A database would be one more format.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import FileIO
 from itertools import accumulate, pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from generator.core.errors import error
 
 
 class SpoolRef(NamedTuple):
-    """Where something lies."""
+    """Where one record is; a tuple because there are two per page."""
 
     file: str
     start: int
@@ -22,56 +33,76 @@ class SpoolRef(NamedTuple):
 
 
 class Spool:
-    """Things in a folder that lasts as long as a build."""
+    """Records in a folder that lasts as long as a build."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files: dict[str, FileIO] = {}
         self._ends: dict[str, int] = {}
 
-    def put(self, thing: bytes) -> SpoolRef:
-        """Put something down; raises `PapershelfError` where the disk refuses."""
-        return self.put_all([thing])[0]
+    def put(self, record: bytes) -> SpoolRef:
+        """Write one record; raises `PapershelfError` when the disk refuses."""
+        return self.put_all([record])[0]
 
-    def put_all(self, things: Sequence[bytes]) -> list[SpoolRef]:
-        """The same with many things at once, which is quicker."""
+    def put_all(self, records: Sequence[bytes]) -> list[SpoolRef]:
+        """Write many records in one go, which is faster; raises as `put` does."""
         try:
-            return self._put(things)
+            return self._append(records)
         except OSError as fault:
             raise error(
-                "drawer-write",
-                f"cannot put down what a page comes to: {fault.strerror or fault}",
+                "spool-write",
+                f"cannot write to a temporary file: {fault.strerror or fault}",
                 path=self._folder.as_posix(),
-                hint="make room there, or let TMPDIR name a folder that has some",
+                hint="free some space there, or set TMPDIR to a folder that has some",
             ) from fault
 
-    def _put(self, things: Sequence[bytes]) -> list[SpoolRef]:
-        name = f"{os.getpid()}"
-        if name not in self._ends:
-            self._files[name] = FileIO(self._folder / name, "a+")
-            self._ends[name] = 0
-        ends = [*accumulate(map(len, things), initial=self._ends[name])]
-        self._ends[name] = ends[-1]
-        rest = b"".join(things)
-        while rest:  # a full disk takes a part, and refuses the rest
-            rest = rest[self._files[name].write(rest) :]
-        return [SpoolRef(name, start, end - start) for start, end in pairwise(ends)]
-
-    def get(self, place: SpoolRef) -> bytes | None:
-        """What was put there; None when the build is over."""
-        name, start, length = place
+    def get(self, ref: SpoolRef) -> bytes | None:
+        """The record; None when the build that wrote it is over."""
+        name, start, length = ref
         try:
             if name not in self._files:
                 self._files[name] = FileIO(self._folder / name)
         except FileNotFoundError:
             return None
         file = self._files[name]
-        if hasattr(os, "pread"):  # processes share how far a file is read
+        if hasattr(os, "pread"):
+            # Forked processes share an open file's position, `pread` does not use it.
             return os.pread(file.fileno(), length, start)
-        file.seek(start)  # where there is no `pread`, there is one process
+        # Systems without `pread` do not fork here either.
+        file.seek(start)
         return file.read(length)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         while self._files:
-            self._files.popitem()[1].close()
+            _, file = self._files.popitem()
+            file.close()
+
+    def _append(self, records: Sequence[bytes]) -> list[SpoolRef]:
+        name = str(os.getpid())
+        if name not in self._ends:
+            self._files[name] = FileIO(self._folder / name, "a+")
+            self._ends[name] = 0
+        lengths = map(len, records)
+        bounds = list(accumulate(lengths, initial=self._ends[name]))
+        self._ends[name] = bounds[-1]
+        unwritten = b"".join(records)
+        # A disk that is nearly full takes a part, and refuses the rest the next time.
+        while unwritten:
+            written = self._files[name].write(unwritten)
+            unwritten = unwritten[written:]
+        refs = []
+        for start, end in pairwise(bounds):
+            refs.append(SpoolRef(name, start, end - start))
+        return refs
+
+
+@contextmanager
+def open_spool() -> Iterator[Spool]:
+    """A spool in a temporary folder, gone when the build ends."""
+    with TemporaryDirectory(prefix="papershelf-") as folder:
+        spool = Spool(Path(folder))
+        try:
+            yield spool
+        finally:
+            spool.close()

@@ -13,7 +13,9 @@ from generator.core.paper import Annotations, Status
 from generator.incremental.inputs import template_folders
 from generator.site.render.assets import assets_from
 from generator.site.render.pages import pages
-from generator.site.search import ATTRIBUTES, search_files
+from generator.site.search.build_index import IndexOptions, search_files
+from generator.site.search.jsonp import FORM_ATTRIBUTES
+from generator.site.search.settings import LIMITS
 
 HOST = "http://shelf.test"
 CHROMIUM = os.environ.get("CHROMIUM") or next(
@@ -74,13 +76,19 @@ def papers():
 
 
 @pytest.fixture
-def shelf_site(library, papers, tmp_path):
+def index_limits():
+    """Sizes at which the index is cut; a file of tests may have its own."""
+    return LIMITS
+
+
+@pytest.fixture
+def shelf_site(library, papers, index_limits, tmp_path):
     """Folder of a site with a few papers, under `list/` so that it can be served at a sub-path."""
     assets = assets_from(template_folders(tmp_path))
     folder = tmp_path / "www" / "list"
     page_finder, settings = library(*papers), Config(page_size=12)
-    search = search_files(page_finder)
-    made = pages(page_finder, settings, assets, ATTRIBUTES)
+    search = search_files(page_finder, options=IndexOptions(limits=index_limits))
+    made = pages(page_finder, settings, assets, FORM_ATTRIBUTES)
     for file in (*assets.files, *search.files, *search.cards, *made):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,8 +13,8 @@ from lunr.pipeline import Pipeline
 
 from generator.incremental.inputs import template_folders
 from generator.site.render.assets import assets_from
-from generator.site.search import SearchDocument, output
-from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
+from generator.site.search.documents import SearchDocument, SearchRow, SearchText
+from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS, IndexLimits
 from generator.site.search.text.stemmer import stem
 from generator.site.search.text.tokenizer import terms
 
@@ -59,12 +59,23 @@ def page_finder():
     rare = ["".join(dice.choices(string.ascii_lowercase, k=6)) for _ in range(900)]
     words = lambda count: " ".join(dice.choices(SUBJECTS * 30 + rare, k=count))  # noqa: E731
     return [
-        SearchDocument(
-            slug=f"p{number}", title=words(6), abstract=words(60), tags=(words(1),),
-            notes=words(5), year=2015 + number % 9, rating=number % 5 + 1,
+        _document(
+            number, title=words(6), abstract=words(60), tag=words(1), notes=words(5)
         )
         for number in range(400)
     ]  # fmt: skip
+
+
+def _document(number, *, title, abstract, tag, notes):
+    row = SearchRow(
+        slug=f"p{number}",
+        key="",
+        title=title,
+        tags=(tag,),
+        year=2015 + number % 9,
+        rating=number % 5 + 1,
+    )
+    return SearchDocument(row, SearchText(abstract=abstract, notes=notes))
 
 
 def whole_index(documents):
@@ -117,9 +128,8 @@ def _disturbed(word, dice):
 
 
 @pytest.fixture
-def engine(chromium, tmp_path, monkeypatch, search_of):
+def engine(chromium, tmp_path, search_of):
     """A tab with the scripts of search and a sharded index at hand, `open` from disk."""
-    monkeypatch.setattr(output.settings, "ONE_FILE", 0)
     assets = assets_from(template_folders(tmp_path))
     made = [(file.path, file.content) for file in assets.files]
     scripts = [
@@ -127,7 +137,7 @@ def engine(chromium, tmp_path, monkeypatch, search_of):
         for name in ("lunr.js", "search.js")
     ]
     made += [
-        *search_of(page_finder())[0].items(),
+        *search_of(page_finder(), limits=IndexLimits(one_file=0))[0].items(),
         ("index.html", "".join(scripts).encode()),
     ]
     for path, content in made:

@@ -4,14 +4,15 @@ import re
 
 import pytest
 
-from generator.site.search import output
+from generator.site.search.settings import IndexLimits
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(autouse=True)
-def _sharded(monkeypatch):
-    monkeypatch.setattr(output.settings, "ONE_FILE", 0)
+@pytest.fixture
+def index_limits():
+    """No list is small enough for one file."""
+    return IndexLimits(one_file=0)
 
 
 @pytest.fixture

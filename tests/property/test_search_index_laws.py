@@ -1,24 +1,25 @@
-"""Laws of the whole index: what it says is what Lunr would, and no memory changes a byte of it."""
+"""Laws of the whole index: it holds what Lunr's does, and no state changes a byte of it."""
 
 import itertools
 import json
 import marshal
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lunr.builder import Builder
 from lunr.pipeline import Pipeline
 
-from generator.site.search import SearchDocument, shards
-from generator.site.search import build_index as index
-from generator.site.search import settings as search_settings
-from generator.site.search.codec import numbers_in, utf16_order
-from generator.site.search.index import build as counting
-from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
+from generator.site.search.codec import decode_numbers, utf16_key
+from generator.site.search.documents import SearchDocument, SearchRow, SearchText
+from generator.site.search.settings import (
+    FIELDS,
+    FIELDS_WITH_STOP_WORDS,
+    IndexLimits,
+    ShardCut,
+)
 from generator.site.search.text.tokenizer import terms
-from generator.system import parallel
 from generator.system.parallel import Workers
+from generator.system.tuning import Tuning
 
 WORDS = [
     "model", "models", "Modelling", "modelled", "diffusion", "diffuse", "the", "what", "GPT-4o",
@@ -28,17 +29,32 @@ WORDS = [
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
 DOCUMENTS = st.builds(
     SearchDocument,
-    slug=st.sampled_from([f"p{number}" for number in range(40)]),
-    title=TEXTS,
-    tags=st.lists(st.sampled_from(["a", "b 2", "b 10", "lamp"]), max_size=3).map(tuple),
-    authors=st.lists(st.sampled_from(["Ada The", "Bo Lamp"]), max_size=2).map(tuple),
-    notes=TEXTS,
-    abstract=TEXTS,
-    status=st.sampled_from(["", "read", "to-read"]),
-    rating=st.none() | st.integers(1, 5),
-    has_code=st.booleans(),
+    row=st.builds(
+        SearchRow,
+        slug=st.sampled_from([f"p{number}" for number in range(40)]),
+        key=st.just(""),
+        title=TEXTS,
+        tags=st.lists(st.sampled_from(["a", "b 2", "b 10", "lamp"]), max_size=3).map(
+            tuple
+        ),
+        status=st.sampled_from(["", "read", "to-read"]),
+        rating=st.none() | st.integers(1, 5),
+        has_code=st.booleans(),
+    ),
+    text=st.builds(
+        SearchText,
+        authors=st.lists(st.sampled_from(["Ada The", "Bo Lamp"]), max_size=2).map(
+            tuple
+        ),
+        notes=TEXTS,
+        abstract=TEXTS,
+    ),
 )
-LISTS = st.lists(DOCUMENTS, max_size=12, unique_by=lambda document: document.slug)
+LISTS = st.lists(DOCUMENTS, max_size=12, unique_by=lambda document: document.row.slug)
+
+
+def with_row(document, **facts):
+    return document._replace(row=document.row._replace(**facts))
 
 
 def edits(documents):
@@ -46,14 +62,14 @@ def edits(documents):
     places = st.integers(0, max(0, len(documents) - 1))
     changed = st.builds(
         lambda place, other: [
-            other._replace(slug=each.slug) if number == place else each
+            with_row(other, slug=each.row.slug) if number == place else each
             for number, each in enumerate(documents)
         ],
         places, DOCUMENTS,
     )  # fmt: skip
     marked = st.builds(
         lambda place, status: [
-            each._replace(status=status) if number == place else each
+            with_row(each, status=status) if number == place else each
             for number, each in enumerate(documents)
         ],
         places, st.sampled_from(["read", "to-read"]),
@@ -62,7 +78,9 @@ def edits(documents):
     added = st.builds(
         lambda place, new: [*documents[:place], new, *documents[place:]],
         st.just(len(documents)) | places,
-        DOCUMENTS.filter(lambda new: all(new.slug != each.slug for each in documents)),
+        DOCUMENTS.filter(
+            lambda new: all(new.row.slug != each.row.slug for each in documents)
+        ),
     )
     return (
         changed
@@ -75,16 +93,10 @@ def edits(documents):
     )
 
 
-@pytest.fixture
-def small(monkeypatch):
+def small(one_file=7_000, size=60, **limits):
     """Small parts and files, so that a list of a few papers has many of them."""
-    monkeypatch.setattr(search_settings, "ONE_FILE", 7_000)
-    monkeypatch.setattr(search_settings, "TERM_SHARD", 60)
-    monkeypatch.setattr(search_settings, "WORD_SHARD", 60)
-    monkeypatch.setattr(shards, "_ONE_IN", 3)
-    monkeypatch.setattr(counting, "PART", 3)
-    monkeypatch.setattr(parallel, "MANY", 1)
-    monkeypatch.setattr(parallel, "PART", 1)
+    cut = ShardCut(size, one_in=3)
+    return IndexLimits(one_file=one_file, terms=cut, words=cut, part=3, **limits)
 
 
 quick = settings(
@@ -93,59 +105,70 @@ quick = settings(
 
 
 @quick
-@given(data=st.data(), many=st.sampled_from([0.5, 4]))
-def test_an_index_from_memory_is_that_from_the_ground(
-    search_of, small, monkeypatch, data, many
-):
-    monkeypatch.setattr(index, "_MANY", many)
-    monkeypatch.setattr(
-        search_settings, "ONE_FILE", data.draw(st.sampled_from([0, 3_000, 7_000]))
-    )
+@given(
+    data=st.data(),
+    limits=st.builds(
+        small,
+        one_file=st.sampled_from([0, 3_000, 7_000]),
+        rebuild_share=st.sampled_from([0.25, 2]),
+    ),
+)
+def test_an_updated_index_is_the_index_from_scratch(search_of, data, limits):
     documents = data.draw(LISTS)
-    _, memory = search_of(documents)
+    _, state = search_of(documents, limits=limits)
     for _ in range(data.draw(st.integers(1, 4))):
         documents = data.draw(edits(documents))
-        files, memory = search_of(
-            documents, memory=marshal.loads(marshal.dumps(memory))
-        )
+        state = marshal.loads(marshal.dumps(state))
+        files, state = search_of(documents, state=state, limits=limits)
 
-        assert files == search_of(documents)[0]
-        assert [*files] == [*search_of(documents)[0]]
+        from_scratch, _ = search_of(documents, limits=limits)
+        assert files == from_scratch
+        assert [*files] == [*from_scratch]
 
 
 @settings(quick, max_examples=15)
 @given(documents=LISTS)
-def test_any_number_of_processes_makes_the_same_index(search_of, small, documents):
-    assert search_of(documents, workers=Workers(jobs=2)) == search_of(documents)
+def test_any_number_of_processes_makes_the_same_index(search_of, documents):
+    limits = small()
+    workers = Workers(jobs=2, tuning=Tuning(part=1, fork_from=1))
+
+    in_two = search_of(documents, workers=workers, limits=limits)
+
+    assert in_two == search_of(documents, limits=limits)
 
 
 @quick
 @given(data=st.data(), documents=LISTS)
-def test_a_memory_of_another_form_is_no_memory(search_of, small, data, documents):
-    files, memory = search_of(documents)
-    name = data.draw(st.sampled_from([*memory]))
+def test_a_state_of_another_form_is_no_state(search_of, data, documents):
+    files, state = search_of(documents, limits=small())
+    name = data.draw(st.sampled_from([*state]))
     broken = data.draw(
         st.sampled_from([
-            None, 7, (), {}, [memory], {**memory, name: None}, {**memory, name: [7]},
-            {**memory, "more": 1}, {**memory, "version": 0}, {**memory, "fingerprint": ""},
-            {**memory, "papers": [*memory["papers"], b"H"]}, {**memory, "sizes": b"123"},
-            {**memory, "names": memory["names"] + "\nmore"}, {**memory, "digests": {"t0": b""}},
-            {key: value for key, value in memory.items() if key != name},
+            None, 7, (), {}, [state], {**state, name: None}, {**state, name: [7]},
+            {**state, "more": 1}, {**state, "version": 0}, {**state, "fingerprint": ""},
+            {**state, "words": [*state["words"], b"H"]}, {**state, "card_sizes": b"123"},
+            {**state, "names": state["names"] + "\nmore"}, {**state, "digests": {"t0": b""}},
+            {key: value for key, value in state.items() if key != name},
         ])
     )  # fmt: skip
 
-    assert search_of(documents, memory=broken) == (files, memory)
+    assert search_of(documents, state=broken, limits=small()) == (files, state)
 
 
-def test_a_memory_of_other_settings_is_no_memory(search_of, small, monkeypatch):
+def test_a_state_of_other_limits_is_no_state(search_of):
     documents = [
-        SearchDocument(slug=word, title=word, abstract=" ".join(WORDS))
+        SearchDocument(
+            SearchRow(slug=word, key="", title=word),
+            SearchText(abstract=" ".join(WORDS)),
+        )
         for word in WORDS
     ]
-    _, memory = search_of(documents)
-    monkeypatch.setattr(search_settings, "TERM_SHARD", 90)
+    limits = small(size=90)
+    _, state = search_of(documents, limits=small())
 
-    assert search_of(documents, memory=memory) == search_of(documents)
+    from_state = search_of(documents, state=state, limits=limits)
+
+    assert from_state == search_of(documents, limits=limits)
 
 
 def payload(script, name="index"):
@@ -157,8 +180,8 @@ def payload(script, name="index"):
 
 def words_of(lengths, endings):
     """Front-coded words."""
-    units, previous = utf16_order(endings), b""
-    sizes = numbers_in(lengths)
+    units, previous = utf16_key(endings), b""
+    sizes = decode_numbers(lengths)
     for shared, added in zip(sizes[::2], sizes[1::2], strict=True):
         previous = previous[: 2 * shared] + units[: 2 * added]
         units = units[2 * added :]
@@ -171,7 +194,7 @@ def held(inline):
     for name in inline:
         if name[0] == "t" and name[1:].isdecimal():
             lengths, endings, *columns = inline[name]
-            sizes, gaps, counts = (iter(numbers_in(column)) for column in columns)
+            sizes, gaps, counts = (iter(decode_numbers(column)) for column in columns)
             for term in words_of(lengths, endings):
                 fields = next(sizes)
                 held = [field for bit, field in enumerate(FIELDS) if fields >> bit & 1]
@@ -186,7 +209,7 @@ def held(inline):
 
 
 def lunr_index(documents):
-    """The builder of lunr.py, told the terms of each field."""
+    """The builder of lunr.py, given the terms of each field."""
     builder = Builder()
     builder.ref("id")
     builder.pipeline = builder.search_pipeline = Pipeline()
@@ -194,11 +217,11 @@ def lunr_index(documents):
         builder.field(field, boost=boost)
     for number, document in enumerate(documents):
         every = {name: terms(document.field(name)) for name in FIELDS}
-        told = {
+        fields = {
             name: [*(found.every if name in FIELDS_WITH_STOP_WORDS else found.content)]
             for name, found in every.items()
         }
-        builder.add({"id": str(number)} | told)
+        builder.add({"id": str(number)} | fields)
     return builder
 
 
@@ -216,7 +239,7 @@ def test_terms_frequencies_and_lengths_are_those_of_lunr(search_of, documents):
         for term, count in builder.field_term_frequencies[f"{field}/{number}"].items()
     }
     for field, (different, places) in zip(FIELDS, inline["lengths"], strict=True):
-        lengths = [numbers_in(different)[place] for place in numbers_in(places)]
+        lengths = [decode_numbers(different)[place] for place in decode_numbers(places)]
         wanted = [
             builder.field_lengths[f"{field}/{number}"]
             for number in range(len(documents))

@@ -1,24 +1,32 @@
 """Laws of the index: numbers and words come back, nothing is lost, no text is an error."""
 
 import itertools
+from array import array
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.site.search.codec import (
     ALPHABET,
-    front_coded,
-    in_utf16_order,
-    numbers,
-    numbers_in,
-    ranked,
-    steps,
+    decode_numbers,
+    encode_gaps,
+    encode_numbers,
+    encode_ranked,
+    front_code,
+    utf16_key,
     utf16_length,
-    utf16_order,
+    utf16_sorted,
 )
-from generator.site.search.shards import Lookup, edited, rows_of, runs, shard
+from generator.site.search.settings import ShardCut
+from generator.site.search.shards import (
+    ShardTable,
+    cut_rows,
+    cut_shards,
+    edit_shards,
+    split_rows,
+)
 from generator.site.search.text.tokenizer import terms
-from generator.site.search.vocabulary import packed, unpacked
+from generator.site.search.vocabulary import pack_words, unpack_words
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
@@ -40,33 +48,34 @@ def decoded(text):
 
 @given(st.lists(st.integers(0, 771_363)))
 def test_numbers_come_back(values):
-    assert list(decoded(numbers(values))) == numbers_in(numbers(values)) == values
+    assert list(decoded(encode_numbers(values))) == values
+    assert decode_numbers(encode_numbers(values)) == values
 
 
 @given(st.lists(st.integers(0, 100_000)))
-def test_packed_numbers_of_words_come_back(values):
-    assert list(unpacked(packed(values))) == values
+def test_packed_words_come_back(values):
+    assert list(unpack_words(pack_words(values))) == values
 
 
 @given(st.sets(st.integers(0, 771_363)))
-def test_steps_lead_from_number_to_number(values):
+def test_gaps_lead_from_number_to_number(values):
     rising = sorted(values)
 
-    assert numbers_in(steps(rising)) == [
+    assert decode_numbers(encode_gaps(rising)) == [
         b - a - 1 for a, b in itertools.pairwise(rising)
     ]
 
 
 @given(st.lists(st.integers(0, 3000)))
 def test_ranked_numbers_come_back(values):
-    different, places = (list(decoded(text)) for text in ranked(values))
+    different, places = (list(decoded(text)) for text in encode_ranked(values))
 
     assert [different[place] for place in places] == values
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS)), st.integers(1, 200))
 def test_cut_rows_are_the_rows(rows, size):
-    assert [row for run in runs(rows, size) for row in run] == rows
+    assert [row for file in cut_rows(rows, ShardCut(size)) for row in file] == rows
 
 
 KEYS = st.sampled_from([a + b for a in "abcé\ue000\U0001d465" for b in ["", "x", "y"]])
@@ -76,34 +85,38 @@ KEYS = st.sampled_from([a + b for a in "abcé\ue000\U0001d465" for b in ["", "x"
 @given(
     st.dictionaries(KEYS, st.text("#$", max_size=20), min_size=5),
     st.dictionaries(KEYS, st.none() | st.text("#$", max_size=20)),
-    st.integers(1, 40),
+    st.builds(ShardCut, st.integers(1, 40), st.sampled_from([1, 3, 48])),
 )
-def test_edited_rows_are_cut_as_if_all_were_cut_anew(before, edits, size):
-    rows = [(key, before[key]) for key in in_utf16_order(before)]
+def test_edited_rows_are_cut_as_if_all_were_cut_again(before, edits, cut):
+    rows = [(key, before[key]) for key in utf16_sorted(before)]
     now = {key: text for key, text in (before | edits).items() if text is not None}
-    edit = lambda key, _: None if edits[key] is None else (key, edits[key])  # noqa: E731
+    new_rows = {
+        key: text if text is None else (key, text) for key, text in edits.items()
+    }
 
-    found = edited([*map(shard, runs(rows, size))], edits, edit, size)
+    found = edit_shards(cut_shards(rows, cut), new_rows, cut)
 
-    wanted = [(key, now[key]) for key in in_utf16_order(now)]
-    assert found == [*map(shard, runs(wanted, size))]
-    assert [row for each in found for row in rows_of(each)] == wanted
-    assert {key: Lookup(found).row(key) for key in before | edits} == {
+    wanted = [(key, now[key]) for key in utf16_sorted(now)]
+    assert found == cut_shards(wanted, cut)
+    assert [row for each in found for row in split_rows(each)] == wanted
+    assert {key: ShardTable(found).row(key) for key in before | edits} == {
         key: (key, now[key]) if key in now else None for key in before | edits
     }
 
 
 @given(st.lists(TEXTS, unique=True))
 def test_words_sort_as_in_javascript(words):
-    assert in_utf16_order(words) == sorted(words, key=utf16_order)
+    units = {word: [*array("H", word.encode("utf-16-le"))] for word in words}
+
+    assert utf16_sorted(words) == sorted(words, key=units.get)
 
 
 @given(st.lists(TEXTS, unique=True))
 def test_sorted_words_come_back(words):
-    words.sort(key=utf16_order)
-    lengths, endings = front_coded(words)
+    words.sort(key=utf16_key)
+    lengths, endings = front_code(words)
     sizes = list(decoded(lengths))
-    units, previous, found = utf16_order(endings), b"", []
+    units, previous, found = utf16_key(endings), b"", []
     for shared, added in zip(sizes[::2], sizes[1::2], strict=True):
         previous = previous[: 2 * shared] + units[: 2 * added]
         units = units[2 * added :]

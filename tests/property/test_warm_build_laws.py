@@ -3,22 +3,26 @@
 import os
 import shutil
 import tempfile
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.cli import main
 from generator.core.build_options import BuildOptions
-from generator.incremental import index_worker, page_store, snapshot
+from generator.incremental.build_cache import CACHE_FOLDER as FOLDER
 from generator.pipelines.build import build
-from generator.site import search
-from generator.system import fingerprints, parallel
-from generator.system.cache_file import FOLDER
+from generator.site.search import build_index
+from generator.site.search.build_index import IndexOptions
+from generator.site.search.settings import LIMITS, IndexLimits
+from generator.system.tuning import DEFAULT, Tuning
 
 SMALL = Path(__file__).parents[1] / "golden" / "small"
 MANIFEST = ".papershelf-manifest"
+MANY_PARTS = Tuning(part=3, fork_from=6, page_batch=3)
+"""As if a list of few papers were a long one."""
 
 
 def pages(root: Path) -> list[Path]:
@@ -196,8 +200,8 @@ def killed(root: Path, which: int) -> None:
             raise KeyboardInterrupt
         return replace(self, target)
 
-    with patch.object(Path, "replace", dying):
-        main(["build", str(root), "--quiet"])
+    with patch.object(Path, "replace", dying), suppress(KeyboardInterrupt):
+        build(root, BuildOptions(), tuning=MANY_PARTS)
 
 
 def nothing(_root: Path, _which: int) -> None: ...
@@ -236,26 +240,21 @@ def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
 
 @given(
     histories,
-    st.sampled_from([fingerprints._MARGIN, -(10**18)]),
+    st.sampled_from([DEFAULT.clock_tick, -(10**18)]),
     st.integers(1, 2),
-    st.sampled_from([0, search.settings.ONE_FILE]),
+    st.sampled_from([LIMITS, IndexLimits(one_file=0)]),
 )
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-def test_warm_site_is_the_cold_site_after_any_history(history, margin, jobs, one_file):
+def test_warm_site_is_the_cold_site_after_any_history(history, tick, jobs, limits):
+    tuning = MANY_PARTS._replace(clock_tick=tick)
     with (
         tempfile.TemporaryDirectory() as folder,
-        patch.object(fingerprints, "_MARGIN", margin),
-        patch.object(parallel, "PART", 3),
-        patch.object(page_store, "_AT_HAND", 3),
-        patch.object(parallel, "MANY", 6),
-        patch.object(snapshot, "MANY", 6),
-        patch.object(index_worker, "MANY", 6),
-        patch.object(search.settings, "ONE_FILE", one_file),
+        patch.object(build_index, "IndexOptions", partial(IndexOptions, limits=limits)),
     ):
         root = Path(shutil.copytree(SMALL, Path(folder) / "small"))
-        main(["build", str(root), "--quiet"])
+        build(root, BuildOptions(), tuning=tuning)
         for steps, which in history:
             for step in steps:
                 step(root, which)
-            assert main(["build", str(root), "--quiet", "--jobs", str(jobs)]) == 0
+            build(root, BuildOptions(jobs=jobs), tuning=tuning)
             assert contents(root / "site") == cold(root, Path(folder) / "scratch")

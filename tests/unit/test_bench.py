@@ -32,11 +32,11 @@ def test_papershelf_reads_every_paper_as_it_was_meant(tmp_path):
     newest_first = sorted(papers, key=lambda one: (-(one.number // A_DAY), one.number))
     shown = library_from_pages(read.items).entries
     assert [entry.summary.slug for entry in shown] == [one.slug for one in newest_first]
-    told = {one.slug: (one.paper.title, one.annotations) for one in papers}
+    expected = {one.slug: (one.paper.title, one.annotations) for one in papers}
     assert {
         entry.summary.slug: (entry.content.paper.title, entry.content.annotations)
         for entry in shown
-    } == told
+    } == expected
 
 
 @pytest.mark.parametrize("name", TOOLS)

@@ -172,9 +172,9 @@ def test_two_papers_of_one_title_lose_no_word_in_silence(tmp_path):
     report = import_seeds(tmp_path, (tmp_path / "seeds").iterdir())
 
     (page,) = (tmp_path / "content/papers").iterdir()
-    told = page.read_text(encoding="utf-8") + "".join(map(str, report.problems))
-    assert "First words." in told
-    assert "Other words, and more." in told
+    output = page.read_text(encoding="utf-8") + "".join(map(str, report.problems))
+    assert "First words." in output
+    assert "Other words, and more." in output
 
 
 def test_readme_beside_the_seeds_is_no_seed(small_project):

@@ -12,19 +12,29 @@ import pytest
 
 from generator.cli import main
 from generator.core.build_options import BuildOptions
-from generator.incremental import build_log, staleness
+from generator.incremental import inputs, staleness
+from generator.incremental.build_cache import CACHE_FOLDER
 from generator.incremental.snapshot import take_snapshot
-from generator.pipelines import build
-from generator.system import cache_file, fingerprints
+from generator.pipelines import build as recipe
+from generator.pipelines import build_steps
+from generator.pipelines.build import build
+from generator.pipelines.verify import verify
+from generator.system import fingerprints
+from generator.system.parallel import Workers
+from generator.system.tuning import DEFAULT, Tuning
+
+ALL_OLD = Tuning(clock_tick=-(10**18))
+ALL_YOUNG = Tuning(clock_tick=10**18)
 
 
-def up_to_date(root, options):
-    return staleness.up_to_date(root, options, take_snapshot(root, options))
+def up_to_date(root, options, tuning=DEFAULT):
+    snapshot = take_snapshot(root, options, Workers(tuning=tuning))
+    return staleness.up_to_date(snapshot, options)
 
 
 @pytest.fixture
 def built(small_project):
-    """A project with a site and a receipt: the first build imports, the second does not."""
+    """A project with a site and a build record: the first build imports, the second does not."""
     main(["build", str(small_project), "--quiet"])
     main(["build", str(small_project), "--quiet"])
     assert up_to_date(small_project, BuildOptions())
@@ -72,13 +82,13 @@ def test_build_without_news_loads_no_heavy_module_and_writes_nothing(built):
 
 
 def test_summary_of_a_build_without_news_counts_what_a_build_counts(built, capsys):
-    (built / cache_file.FOLDER / "receipt").unlink()
+    (built / CACHE_FOLDER / "build_record").unlink()
     main(["build", str(built)])
-    told = capsys.readouterr().err
+    output = capsys.readouterr().err
     main(["build", str(built)])
 
     assert re.sub(r" in .* s", "", capsys.readouterr().err) == re.sub(
-        r" in .* s", "", told
+        r" in .* s", "", output
     )
 
 
@@ -113,7 +123,7 @@ CHANGES = {
     "an output deleted": lambda root: (root / "site/feed.xml").unlink(),
     "the manifest deleted": lambda root: (root / "site/.papershelf-manifest").unlink(),
     "the site deleted": lambda root: shutil.rmtree(root / "site"),
-    "the cache deleted": lambda root: shutil.rmtree(root / cache_file.FOLDER),
+    "the cache deleted": lambda root: shutil.rmtree(root / CACHE_FOLDER),
 }
 
 
@@ -126,13 +136,12 @@ def test_change_calls_for_a_build(built, change):
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_change_calls_for_a_build_also_when_files_are_told_by_their_times(
-    built, change, monkeypatch
+    built, change
 ):
-    monkeypatch.setattr(fingerprints, "_MARGIN", -(10**18))  # as if all were old
-    up_to_date(built, BuildOptions())
+    up_to_date(built, BuildOptions(), ALL_OLD)
     change(built)
 
-    assert up_to_date(built, BuildOptions()) is None
+    assert up_to_date(built, BuildOptions(), ALL_OLD) is None
 
 
 @pytest.mark.parametrize(
@@ -162,7 +171,7 @@ def test_every_dependency_of_the_build_is_looked_at():
     needed = [name for name in requires("papershelf") if "extra" not in name]
     names = {re.match(r"[\w-]+", name)[0].replace("-", "_").lower() for name in needed}
 
-    assert names - {"argcomplete"} <= build_log._DEPENDENCIES
+    assert names - {"argcomplete"} <= inputs.DEPENDENCIES
 
 
 @pytest.mark.parametrize(
@@ -172,8 +181,8 @@ def test_every_dependency_of_the_build_is_looked_at():
         lambda data: data.replace(b"papers", b"sraper"), lambda data: data + b" ",
     ],
 )  # fmt: skip
-def test_damaged_receipt_is_no_receipt(built, damage):
-    file = built / cache_file.FOLDER / "receipt"
+def test_damaged_build_record_is_no_build_record(built, damage):
+    file = built / CACHE_FOLDER / "build_record"
     file.write_bytes(damage(file.read_bytes()))
 
     assert up_to_date(built, BuildOptions()) is None
@@ -181,9 +190,9 @@ def test_damaged_receipt_is_no_receipt(built, damage):
 
 
 @pytest.mark.parametrize("rows", ["[]", "{}", '{"problems": 1}', "null", '"x"'])
-def test_receipt_of_another_kind_is_no_receipt(built, rows):
+def test_build_record_of_another_kind_is_no_build_record(built, rows):
     sealed = fingerprints.content_digest(rows.encode()).encode() + b"\n" + rows.encode()
-    (built / cache_file.FOLDER / "receipt").write_bytes(sealed)
+    (built / CACHE_FOLDER / "build_record").write_bytes(sealed)
 
     assert up_to_date(built, BuildOptions()) is None
 
@@ -192,50 +201,55 @@ def test_what_a_build_had_to_say_is_said_again(built, capsys):
     page = page_of(built)
     page.write_text(page.read_text() + "\nSee [[nowhere at all]].\n")
     main(["build", str(built)])
-    told = capsys.readouterr().err.splitlines()[:-1]
+    output = capsys.readouterr().err.splitlines()[:-1]
 
     assert up_to_date(built, BuildOptions())
     main(["build", str(built)])
 
-    assert "link-broken" in told[0]
-    assert capsys.readouterr().err.splitlines()[:-1] == told
+    assert "link-broken" in output[0]
+    assert capsys.readouterr().err.splitlines()[:-1] == output
 
 
 def test_edit_during_a_build_is_seen_by_the_next(built, monkeypatch):
-    write_site = build.write_site
+    write_site = build_steps.write_site
 
-    def edited_meanwhile(*arguments, **options):
+    def edited_meanwhile(*arguments):
         rewritten(page_of(built))
-        return write_site(*arguments, **options)
+        return write_site(*arguments)
 
     (built / "content/x.md").write_text("---\ntitle: x\n---\n")
-    monkeypatch.setattr(build, "write_site", edited_meanwhile)
+    monkeypatch.setattr(build_steps, "write_site", edited_meanwhile)
     main(["build", str(built)])
 
     assert up_to_date(built, BuildOptions()) is None
 
 
 @pytest.mark.parametrize(
-    "margin", [-(10**18), 10**18], ids=["files are old", "files are young"]
+    "tuning", [ALL_OLD, ALL_YOUNG], ids=["files are old", "files are young"]
 )
-def test_first_build_leaves_pages_to_those_who_read_them(built, monkeypatch, margin):
-    monkeypatch.setattr(fingerprints, "_MARGIN", margin)
-    shutil.rmtree(built / cache_file.FOLDER)
-    seen = take_snapshot(built, BuildOptions())
+def test_edit_before_its_page_is_read_is_seen_by_the_next(built, monkeypatch, tuning):
+    shutil.rmtree(built / CACHE_FOLDER)
     page = page_of(built)
-    with page.open("a") as file:  # after the look, before it is read
-        file.write("More words.\n")
 
-    build.build(built, BuildOptions(), seen)
+    def edited_afterwards(*arguments, **options):
+        snapshot = take_snapshot(*arguments, **options)
+        with page.open("a") as file:  # after the snapshot, before it is read
+            file.write("More words.\n")
+        return snapshot
 
-    assert seen.source(f"content/papers/{page.name}") == fingerprints.UNREAD
-    assert up_to_date(built, BuildOptions())
-    assert not build.verify(built, BuildOptions())
+    with monkeypatch.context() as patch:
+        patch.setattr(recipe, "take_snapshot", edited_afterwards)
+        build(built, BuildOptions(), tuning=tuning)
+
+    assert not verify(built, BuildOptions())
+    assert up_to_date(built, BuildOptions(), tuning) is None
+    build(built, BuildOptions(), tuning=tuning)
+    assert up_to_date(built, BuildOptions(), tuning)
     rewritten(page)
-    assert up_to_date(built, BuildOptions()) is None
+    assert up_to_date(built, BuildOptions(), tuning) is None
 
 
-def test_failed_build_leaves_no_receipt_of_what_it_was_made_from(built):
+def test_failed_build_leaves_no_record_of_what_it_was_made_from(built):
     page_of(built).write_text("---\ntitle: a: b: c\n---\n")
 
     assert main(["build", str(built)]) == 1
@@ -243,4 +257,4 @@ def test_failed_build_leaves_no_receipt_of_what_it_was_made_from(built):
 
 
 def test_cache_is_ignored_by_git(built):
-    assert (built / cache_file.FOLDER / ".gitignore").read_text() == "*\n"
+    assert (built / CACHE_FOLDER / ".gitignore").read_text() == "*\n"

@@ -23,12 +23,12 @@ def test_sound_project_is_fine_even_when_strict(here, capsys):
     assert main(["check", "--strict"]) == 0
     streams = capsys.readouterr()
     assert streams.out == ""
-    assert re.fullmatch(r"7 pages and \d+ files of the site looked at\n", streams.err)
+    assert re.fullmatch(r"7 pages and \d+ files of the site checked\n", streams.err)
 
 
 def test_project_without_a_site_is_looked_at_too(small_project, capsys):
     assert main(["check", str(small_project)]) == 0
-    assert capsys.readouterr().err == "3 pages and no site yet looked at\n"
+    assert capsys.readouterr().err == "3 pages and no site yet checked\n"
 
 
 def test_all_problems_of_content_and_site_are_reported_in_one_order(here, capsys):

@@ -9,7 +9,13 @@ import pytest
 from generator.core.errors import PapershelfError
 from generator.site.output.file import finished
 from generator.site.output.manifest import MANIFEST, manifest, remove_site
-from generator.site.output.writer import write_site
+from generator.site.output.writer import open_site
+
+
+def write_site(folder, files, **options):
+    with open_site(folder, **options) as site:
+        site.stage(files)
+        return site.commit()
 
 
 def files(**contents):

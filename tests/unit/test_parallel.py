@@ -6,13 +6,20 @@ import time
 import pytest
 
 from generator.core.errors import PapershelfError, error
-from generator.system.parallel import PART, Workers, default_jobs, fork_task
+from generator.system.parallel import Workers, default_jobs
+from generator.system.tuning import Tuning
 
-COUNT = 4 * PART + 3
+PART = 8
+TUNING = Tuning(part=PART, fork_from=4 * PART)
+COUNT = TUNING.fork_from + 3
 
 
 def map_ranges(work, count, jobs):
-    return Workers(jobs=jobs).map_ranges(work, count)
+    return Workers(jobs=jobs, tuning=TUNING).map_ranges(work, count)
+
+
+def fork_task(work, jobs, *, count=COUNT, **options):
+    return Workers(jobs=jobs, tuning=TUNING).fork(work, count, **options)
 
 
 def squares(part):
@@ -76,6 +83,14 @@ def test_who_has_done_its_own_parts_helps_with_those_of_others():
     assert len(set(others)) == 1
 
 
+def test_no_two_processes_do_the_same_part():
+    workers = Workers(jobs=4, tuning=Tuning(part=1, fork_from=1))
+
+    for _ in range(20):  # a race shows only now and then
+        parts = workers.map_ranges(lambda part: part.start, 3000)
+        assert parts == [*range(3000)]
+
+
 def test_parts_of_a_killed_process_are_done_by_its_parent():
     parent = os.getpid()
 
@@ -104,7 +119,7 @@ def test_work_begun_beside_gives_what_it_gives_here():
 
 def test_little_work_is_done_when_it_is_asked_for():
     assert (
-        fork_task(os.getpid, 2, pays=False)()
+        fork_task(os.getpid, 2, count=PART)()
         == fork_task(os.getpid, 1)()
         == os.getpid()
     )

@@ -7,13 +7,23 @@ import re
 import pytest
 
 from generator.core.paper import Annotations, Status
-from generator.core.text import digest, natural_key
-from generator.site.search import SearchDocument, search_files
-from generator.site.search import documents as documents_of
-from generator.site.search.build_index import search_index
-from generator.site.search.codec import numbers
+from generator.core.text import natural_key
+from generator.site.search.build_index import (
+    IndexOptions,
+    search_files,
+    search_index,
+)
+from generator.site.search.codec import encode_numbers
 from generator.site.search.columns import COLUMNS, column
-from generator.site.search.shards import runs
+from generator.site.search.documents import (
+    SearchDocument,
+    SearchRow,
+    SearchText,
+    search_row,
+    text_loader,
+)
+from generator.site.search.settings import ShardCut
+from generator.site.search.shards import cut_rows
 from generator.site.search.text.stemmer import stem
 from generator.site.search.text.tokenizer import terms
 
@@ -38,10 +48,17 @@ def test_words_that_the_two_stock_stemmers_stem_apart_stay_whole(word):
     assert stem(word) == word
 
 
+NO_TEXT = SearchText()
+
+
+def document(slug, title, text=NO_TEXT, **facts):
+    return SearchDocument(SearchRow(slug=slug, key="", title=title, **facts), text)
+
+
 def documents(count):
     return [
-        SearchDocument(
-            slug=f"p{n}", title=f"Paper {n} lamp{n}", abstract=f"word{n % 97} " * 40
+        document(
+            f"p{n}", f"Paper {n} lamp{n}", SearchText(abstract=f"word{n % 97} " * 40)
         )
         for n in range(count)
     ]
@@ -81,15 +98,14 @@ def kinds_changed(before, after):
 def test_an_edit_changes_the_files_that_hold_it(edit, kinds, search_of):
     before = documents(4000)
     after = [*before]
-    after[2000] = before[2000]._replace(**edit)
+    row, text = before[2000]
+    after[2000] = SearchDocument(row._replace(**edit), text)
 
     assert kinds_changed(search_of(before)[0], search_of(after)[0]) == kinds
 
 
 def test_a_new_paper_leaves_all_cards_and_most_terms_as_they_were(search_of):
-    new = SearchDocument(
-        slug="new", title="Paper lamp3999 again", abstract="word1 word2"
-    )
+    new = document("new", "Paper lamp3999 again", SearchText(abstract="word1 word2"))
     before, _ = search_of(documents(4000))
     changed = kinds_changed(before, search_of([*documents(4000), new])[0])
 
@@ -101,39 +117,38 @@ def test_a_new_paper_leaves_all_cards_and_most_terms_as_they_were(search_of):
 def test_cards_stay_when_a_paper_goes(place, search_of):
     fewer = documents(4000)
     del fewer[place]
-    before, memory = search_of(documents(4000))
-    after, _ = search_of(fewer, memory=memory)
+    before, state = search_of(documents(4000))
+    after, _ = search_of(fewer, state=state)
 
     assert "c" not in kinds_changed(before, after)
 
 
 def test_only_what_changed_is_read_again(search_of, row_of):
     before = documents(4000)
-    _, memory = search_of(before)
-    after = [*before, SearchDocument(slug="new", title="Paper lamp3999 again")]
-    after[2000] = before[2000]._replace(notes="lamp7")
-    rows = [row_of(document, digest(repr(document))) for document in after]
+    _, state = search_of(before)
+    after = [*before, document("new", "Paper lamp3999 again")]
+    after[2000] = SearchDocument(before[2000].row, SearchText(notes="lamp7"))
     asked = set()
 
-    def document(number):
+    def text(number):
         asked.add(number)
-        return after[number]
+        return after[number].text
 
-    search_index(rows, document, memory=memory)
+    search_index([*map(row_of, after)], text, IndexOptions(state=state))
     assert asked == {2000, 4000}
 
 
 def test_papers_that_move_are_not_read_again(search_of, row_of):
-    _, memory = search_of(documents(4000))
-    rows = [row_of(each, digest(repr(each))) for each in documents(4000)[1:]]
+    _, state = search_of(documents(4000))
+    rows = [*map(row_of, documents(4000)[1:])]
 
-    def document(number):
+    def text(number):
         raise AssertionError(number)
 
-    assert search_index(rows, document, memory=memory).cards
+    assert search_index(rows, text, IndexOptions(state=state)).cards
 
 
-def test_a_paper_is_known_without_its_page_as_its_document_tells(library, search_of):
+def test_a_row_says_of_a_paper_what_its_document_does(library, search_of):
     day = dt.date(2024, 5, 6)
     page_finder = library(
         {"title": "Bare"},
@@ -147,8 +162,11 @@ def test_a_paper_is_known_without_its_page_as_its_document_tells(library, search
         {"title": "Empty notes", "notes": "## Notes\n", "annotations": Annotations(tags=("rl",))},
         {"title": "Undated", "listings": (), "annotations": Annotations(added=day)},
     )  # fmt: skip
-    document = documents_of(page_finder)
-    documents = [document(summary) for summary in reversed(page_finder.summaries)]
+    load_text = text_loader(page_finder)
+    documents = [
+        SearchDocument(search_row(page_finder, summary), load_text(summary))
+        for summary in reversed(page_finder.summaries)
+    ]
 
     (entry,) = search_files(page_finder).files
 
@@ -158,7 +176,9 @@ def test_a_paper_is_known_without_its_page_as_its_document_tells(library, search
 def test_a_longer_row_moves_no_cuts_but_its_own():
     rows = [(f"word{number}", "x" * (number % 9)) for number in range(5000)]
     longer = [(key, text * 40 if key == "word2500" else text) for key, text in rows]
-    firsts = [{run[0][0] for run in runs(each, 4000)} for each in (rows, longer)]
+    firsts = [
+        {run[0][0] for run in cut_rows(each, ShardCut(4000))} for each in (rows, longer)
+    ]
 
     assert len(firsts[0]) > 10
     assert len(firsts[0] ^ firsts[1]) <= 4
@@ -175,7 +195,7 @@ def test_the_newest_paper_has_the_highest_number(library):
 
 def test_files_are_scripts_that_no_text_can_leave(search_of):
     title = "</script><script>alert(1)</script>\u2028\u2029"
-    files, _ = search_of([SearchDocument(slug="x", title=title)])
+    files, _ = search_of([document("x", title)])
 
     script = files["search/index.js"].decode("utf-8")
     assert script.startswith('papershelfSearch.receive("index",')
@@ -191,14 +211,14 @@ def test_same_documents_give_the_same_bytes(search_of):
 def test_a_paper_is_filtered_and_sorted_by_what_its_document_says(row_of):
     day = "2024-02-29"
     documents = [
-        SearchDocument(
-            slug="a", title="Seed 10", tags=("b", "a", "b"), status="read", rating=4, year=2024,
-            listings=("Daily",), published=day, listed=day, read=day, comments=0, has_code=True,
-            notes="mine", summary="mine",
+        document(
+            "a", "Seed 10", SearchText(notes="mine", summary="mine"), tags=("b", "a", "b"),
+            status="read", rating=4, year=2024, listings=("Daily",), published=day,
+            listed=day, read=day, comments=0, has_code=True,
         ),
-        SearchDocument(slug="b", title="seed 9", tags=("a",), published="0987-01-01", year=987),
+        document("b", "seed 9", tags=("a",), published="0987-01-01", year=987),
     ]  # fmt: skip
-    rows = [row_of(document, "") for document in documents]
+    rows = [*map(row_of, documents)]
 
     assert {name: column(name, rows) for name in COLUMNS} == {
         "status": (["read"], "$##"), "rating": (["4"], "$##"), "tag": (["a", "b"], "%$#$#"),
@@ -213,11 +233,11 @@ def test_a_paper_is_filtered_and_sorted_by_what_its_document_says(row_of):
     "texts", [["seed-10", "seed-9"], ["b", "B", "", "a 10", "a", "a 9"]]
 )
 def test_values_without_figures_are_in_natural_order_too(texts, row_of):
-    rows = [row_of(SearchDocument(slug="x", title=text), "") for text in texts]
+    rows = [row_of(document("x", text)) for text in texts]
     order = sorted({natural_key(text.casefold()) for text in texts})
     ranks = [order.index(natural_key(text.casefold())) for text in texts]
 
     assert column("title", rows) == (
         [],
-        numbers(n for rank in ranks for n in (1, rank)),
+        encode_numbers(n for rank in ranks for n in (1, rank)),
     )

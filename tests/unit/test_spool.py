@@ -1,4 +1,4 @@
-"""What is put down comes back, or the build is told that it cannot be put down."""
+"""What is spooled comes back, or the build learns that it cannot be spooled."""
 
 import subprocess
 import sys
@@ -15,19 +15,19 @@ def spool(tmp_path):
         yield opened
 
 
-def test_things_come_back_in_any_order(spool):
-    places = [spool.put(thing) for thing in (b"one", b"", b"three")]
+def test_records_come_back_in_any_order(spool):
+    refs = [spool.put(record) for record in (b"one", b"", b"three")]
 
-    assert [spool.get(place) for place in reversed(places)] == [b"three", b"", b"one"]
+    assert [spool.get(ref) for ref in reversed(refs)] == [b"three", b"", b"one"]
 
 
-def test_the_drawer_of_a_finished_build_is_empty(spool, tmp_path):
-    place = spool.put(b"one")
+def test_the_spool_of_a_finished_build_is_empty(spool, tmp_path):
+    ref = spool.put(b"one")
     spool.close()
     (file,) = tmp_path.iterdir()
     file.unlink()
 
-    assert spool.get(place) is None
+    assert spool.get(ref) is None
 
 
 FULL_DISK = """
@@ -45,8 +45,8 @@ except PapershelfError as fault:
 """
 
 
-def test_a_thing_that_finds_no_room_is_no_half_thing(tmp_path):
+def test_a_record_that_finds_no_room_is_no_half_record(tmp_path):
     command = [sys.executable, "-c", FULL_DISK, str(tmp_path)]
-    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
 
-    assert told.stdout == "drawer-write\n"
+    assert run.stdout == "spool-write\n"

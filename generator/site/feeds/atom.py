@@ -13,10 +13,7 @@ from generator.site.feeds.xml import xml_text
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
-def atom_feed(
-    entries: Sequence[Entry],
-    config: Config,
-) -> bytes:
+def atom_feed(entries: Sequence[Entry], config: Config) -> bytes:
     """A feed of these papers (RFC 4287, §4.1.1)."""
     base_url = config.base_url
     home = absolute(base_url, "index.html")

@@ -12,10 +12,7 @@ _HEAD = (
 )
 
 
-def sitemap(
-    rows: Iterable[tuple[str, str]],
-    config: Config,
-) -> bytes:
+def sitemap(rows: Iterable[tuple[str, str]], config: Config) -> bytes:
     """The sitemap of these pages: path in the site, and ISO day of its last change."""
     # Written as text: it names every page, and an XML tree of 15,000 pages would take
     # as long as rendering a hundred of them.

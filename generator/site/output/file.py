@@ -5,26 +5,27 @@ from typing import NamedTuple
 
 
 class OutputFile(NamedTuple):
-    """One file of the site, made when it is asked for; a tuple, since a site has thousands."""
+    """One file of the site, made on demand; a tuple, as a site has 20,000 of them."""
 
     path: str
     """Relative to the site, POSIX slashes."""
     make: Callable[[], bytes]
-    """Its content."""
+    """Returns the content."""
     inputs_key: bytes | None = None
-    """Cache key of all that it is made from: equal keys give an equal file.
+    """Cache key of the inputs: equal keys mean equal content.
 
     None for a file that is cheaper to make than to plan: its content decides.
     """
     inputs: tuple[str, ...] = ()
-    """What it is made from, in words: one for each part of the key, all equally long."""
+    """What the file is made from, in words. The key has one part for each, all of the
+    same length and in this order."""
 
     @property
     def content(self) -> bytes:
-        """What it holds, made anew each time."""
+        """The content, made again at each call."""
         return self.make()
 
 
 def finished(path: str, content: bytes) -> OutputFile:
-    """A file whose content is known."""
+    """A file whose content is known already."""
     return OutputFile(path=path, make=lambda: content)

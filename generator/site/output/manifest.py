@@ -1,7 +1,10 @@
-"""The list of our files in the site."""
+"""The list of our files in the site, and what may be done with them.
+
+Only files that the manifest lists are ever replaced or removed, so that a file of
+someone else (a `CNAME`, a `.git`) is safe.
+"""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -12,93 +15,92 @@ from generator.system.fingerprints import content_digest
 MANIFEST = ".papershelf-manifest"
 """Lists our files, one path a line; a dot file, so that publishing leaves it out."""
 
-
-def remove_site(folder: Path) -> tuple[str, ...]:
-    """Remove every file that the manifest names as ours, and nothing else; the removed paths."""
-    removed = sorted(path for path in manifest(folder) if (folder / path).is_file())
-    _remove(folder, removed)
-    (folder / MANIFEST).unlink(missing_ok=True)
-    return tuple(removed)
+_STEPS_OUTSIDE = ("//", "/./", "/../", "\\")
+"""No path of ours, with a slash before and behind it, has any of these."""
 
 
 def manifest(folder: Path) -> frozenset[str]:
-    """Paths of the files in `folder` that we made; none when there is no readable manifest."""
+    """Paths of our files in `folder`; none when there is no readable manifest."""
     try:
         text = (folder / MANIFEST).read_text(encoding="utf-8")
     except (FileNotFoundError, UnicodeDecodeError):
         return frozenset()
     paths = text.removesuffix("\n").split("\n")
-    return frozenset(paths if _are_plain(paths) else filter(_is_inside, paths))
+    return frozenset(paths).difference(paths_outside(paths))
+
+
+def write_manifest(folder: Path, paths: Iterable[str]) -> str:
+    """Write the manifest, unless it lists the same; its digest.
+
+    Sorting is fastest where `paths` are a few sorted lists, one after another.
+    """
+    lines = [*sorted(paths), ""]
+    content = "\n".join(lines).encode()
+    if read_if_present(folder / MANIFEST) != content:
+        unfinished = folder / f"{MANIFEST}.new"
+        unfinished.write_bytes(content)
+        unfinished.replace(folder / MANIFEST)
+    return content_digest(content)
 
 
 def read_site(folder: Path) -> Iterator[OutputFile]:
-    """The files in `folder` that we made and that are still there, sorted by path, one by one."""
+    """Our files in `folder` that still exist, sorted by path, read one by one."""
     for path in sorted(manifest(folder)):
-        content = _content(folder / path)
+        content = read_if_present(folder / path)
         if content is not None:
             yield finished(path, content)
 
 
+def remove_site(folder: Path) -> tuple[str, ...]:
+    """Remove our files and nothing else; their paths."""
+    listed = sorted(manifest(folder))
+    paths = [path for path in listed if (folder / path).is_file()]
+    remove_files(folder, paths)
+    (folder / MANIFEST).unlink(missing_ok=True)
+    return tuple(paths)
+
+
+def remove_files(folder: Path, paths: Iterable[str]) -> None:
+    """Remove some of our files, and the folders that are empty then."""
+    parents: set[PurePosixPath] = set()
+    for path in paths:
+        (folder / path).unlink(missing_ok=True)
+        parents.update(PurePosixPath(path).parents)
+    parents.discard(PurePosixPath())
+    # Reversed order has the inner folders first.
+    for parent in sorted(parents, reverse=True):
+        with suppress(OSError):  # it is not empty
+            (folder / parent).rmdir()
+
+
 def files_in(folder: Path) -> frozenset[str]:
-    """Paths of all files in `folder`, whoever made them, spelled as the disk spells them."""
-    found = (
-        Path(where, name).relative_to(folder).as_posix()
-        for where, _, names in os.walk(folder)
-        for name in names
-    )
-    return frozenset(found)
+    """Paths of all files in `folder`, whoever made them, spelled as on disk."""
+    paths = set()
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = Path(parent, name).relative_to(folder)
+            paths.add(path.as_posix())
+    return frozenset(paths)
 
 
-def _is_inside(path: str) -> bool:
-    parts = path.split("/")
-    return (
-        bool(path)
-        and "\\" not in path
-        and not any(part in ("", ".", "..") for part in parts)
-    )
+def paths_outside(paths: Sequence[str]) -> list[str]:
+    """Those of these paths that could lead out of the site."""
+    # One look at all paths joined: 3 ms instead of 12 for 21,797, twice a build, which
+    # is 4 % of a build after one edit.
+    if not _leads_outside("/\n/".join(paths)):
+        return []
+    return [path for path in paths if _leads_outside(path)]
 
 
-def _are_plain(paths: Sequence[str]) -> bool:
-    """Whether each part of all paths begins as names mostly do: so they lead into the site."""
-    return _PLAIN.fullmatch("\n".join(paths)) is not None
+def _leads_outside(path: str) -> bool:
+    closed = f"/{path}/"
+    return any(step in closed for step in _STEPS_OUTSIDE)
 
 
-_NAME = r"\.?[A-Za-z0-9_][A-Za-z0-9_.-]*+"
-
-_PLAIN = re.compile(rf"{_NAME}(?:[/\n]{_NAME})*+")
-
-
-def _content(path: Path | str) -> bytes | None:
+def read_if_present(path: Path | str) -> bytes | None:
+    """The content of a file; None when it does not exist."""
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- ten thousand times
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - for 20,000 files
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
-
-
-def _record(folder: Path, paths: Iterable[str]) -> str:
-    """Write the manifest, unless it says so already; its digest.
-
-    Quickest where the paths are some sorted lists, one behind the other.
-    """
-    content = "\n".join([*sorted(paths), ""]).encode()
-    if _content(folder / MANIFEST) != content:
-        temporary = folder / f"{MANIFEST}.new"
-        temporary.write_bytes(content)
-        temporary.replace(folder / MANIFEST)
-    return content_digest(content)
-
-
-def _remove(folder: Path, paths: Iterable[str]) -> None:
-    """Remove some of our files, and the folders that they leave empty."""
-    folders: set[PurePosixPath] = set()
-    for path in paths:
-        (folder / path).unlink(missing_ok=True)
-        folders.update(PurePosixPath(path).parents)
-    for parent in sorted(
-        folders - {PurePosixPath()}, reverse=True
-    ):  # the inner ones first
-        with suppress(
-            OSError
-        ):  # it is not empty, which its system knows without a look
-            (folder / parent).rmdir()

@@ -1,14 +1,14 @@
 """The wall of `site/`: compare, write what differs, remove what is no longer made.
 
-A build that fails changes nothing here: everything is staged beside the site until the last file
-has been made, and only then moved into place, each file atomically. Only files that the manifest
-names as ours are ever replaced or removed, so a stranger's file (a `CNAME`, a `.git`) is safe.
+A build that fails changes nothing here. Files are staged in a folder beside the site
+until the last one is made; only then `commit` moves each into place, atomically. What
+the manifest does not list is never replaced or removed (see `manifest`).
 """
 
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain
@@ -18,242 +18,225 @@ from typing import NamedTuple
 from generator.core.errors import PapershelfError, Problem, Severity, error
 from generator.site.output.file import OutputFile
 from generator.site.output.manifest import (
-    _are_plain,
-    _content,
-    _is_inside,
-    _record,
-    _remove,
+    MANIFEST,
     manifest,
+    paths_outside,
+    read_if_present,
+    remove_files,
+    write_manifest,
 )
+from generator.site.output.report import WriteReport
 from generator.system.fingerprints import content_digest
 from generator.system.parallel import SERIAL, Workers
 
 _STAGING = ".papershelf-staging-"
 _STALE_SECONDS = 3600
-"""A staging folder this much older than a new one was left by a build that was killed."""
+"""A staging folder this much older than a new one is of a build that was killed."""
+_SHOWN_FOREIGN_FILES = 5
 
 
-class WriteReport(NamedTuple):
-    """What a build did to the site; paths sorted."""
-
-    written: tuple[str, ...]
-    kept: tuple[str, ...]
-    removed: tuple[str, ...]
-    made: Mapping[str, str]
-    """Digests of the files that were made, whether they had to be written or not."""
-    manifest: str
-    """Digest of the list of our files."""
-
-
-def write_site(  # noqa: PLR0913 - the whole of a write
-    folder: Path,
-    files: Iterable[OutputFile],
-    *,
-    later: Callable[[], Iterable[OutputFile]] = tuple,
-    due: Container[str] | None = None,
-    clean: bool = False,
-    workers: Workers = SERIAL,
-) -> WriteReport:
-    """Make `folder` hold exactly these files and whatever is not ours.
-
-    `later` gives those that are known when the others are made. Of files that stand there already
-    only those are made that are `due`, by path; all where nothing is told. With `clean`, all are
-    written anew, in place of files of others too. Raises `PapershelfError`, and leaves the site as
-    it was, where a stranger's file is in the way, two files claim one path, or the disk refuses.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _staging(folder) as staging:
-            before = manifest(folder)
-            paths: list[str] = []
-            resolve_fields: set[str] = set()
-            traces: list[_Trace] = []
-            for planned in (files.__iter__, later):
-                every = [*planned()]
-                paths += [file.path for file in every]
-                _claim(paths, resolve_fields)
-                missing = [file for file in every if due is None or file.path in due]
-                traces += _staged(folder, staging, missing, before, clean, workers)
-            changed = sorted(trace.path for trace in traces if trace.is_staged)
-            written = frozenset(changed)
-            kept = sorted(path for path in paths if path not in written)
-            removed = _replaced(folder, staging, changed, kept, before)
-            listed = _record(folder, [*kept, *changed])
-    except OSError as fault:
-        raise _refused(fault, folder) from fault
-    return WriteReport(
-        written=tuple(changed), kept=tuple(kept), removed=tuple(removed), manifest=listed,
-        made={trace.path: trace.digest for trace in traces},
-    )  # fmt: skip
-
-
-def _refused(fault: OSError, folder: Path) -> PapershelfError:
-    return error(
-        "output-write",
-        f"cannot write the site: {fault.strerror or fault}",
-        path=Path(fault.filename or folder).as_posix(),
-        hint="check that the folder exists, is yours and has room",
-    )
-
-
-class _Trace(NamedTuple):
-    """What became of a file that was made."""
+class _StagedFile(NamedTuple):
+    """A file that was made; a tuple, as it is sent between processes."""
 
     path: str
     digest: str
-    is_staged: bool
-    """Whether it differs from what stands in the site."""
-    is_strange: bool
-    """Whether a file that is not ours stands in its place."""
+    is_changed: bool
+    """It differs from the file in the site, and so waits in the staging folder."""
+    is_blocked: bool
+    """A file that is not ours has its place."""
 
 
-def _staged(  # noqa: PLR0913, PLR0917 - the whole of a write
-    folder: Path, staging: Path, files: Sequence[OutputFile], ours: frozenset[str],
-    clean: bool, workers: Workers,  # noqa: FBT001
-) -> list[_Trace]:  # fmt: skip
-    """The files made, and staged where they differ from the site."""
-
-    def work(part: range) -> list[_Trace]:
-        stage = _Stage(folder=folder, staging=staging, ours=ours, clean=clean)
-        contents = [files[number].make() for number in part]
-        return [
-            stage.put(files[n].path, made)
-            for n, made in zip(part, contents, strict=True)
-        ]
-
-    traces = list(
-        chain.from_iterable(workers.map_ranges(work, len(files), "making files"))
-    )
-    if strange := [trace.path for trace in traces if trace.is_strange]:
-        raise PapershelfError([_stranger(folder, path) for path in strange[:5]])
-    return traces
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Stage:
-    """Where files are made and compared with the site."""
+@dataclass(slots=True, kw_only=True)
+class SiteWriter:
+    """Stages files, in one or several calls, and commits them; see `open_site`."""
 
     folder: Path
     staging: Path
     ours: frozenset[str]
+    """Paths that the manifest lists."""
+    is_stale: Callable[[OutputFile], bool]
     clean: bool
-    standing: dict[str, bool] = field(default_factory=dict)
-    """Whether the site has a folder; where it has none, no file is looked for."""
-    folders: set[str] = field(default_factory=set)
-    """Those that were made here."""
+    workers: Workers
+    _paths: dict[str, str] = field(default_factory=dict)
+    """The path of each file, by the path in folded case."""
+    _staged: list[_StagedFile] = field(default_factory=list)
 
-    def put(self, path: str, content: bytes) -> _Trace:
-        found = self._found(path)
-        same = found == content
-        if not same or self.clean:
-            self._write(path, content)
-        return _Trace(
-            path,
-            content_digest(content),
-            is_staged=not same or self.clean,
-            is_strange=not (same or self.clean or found is None or path in self.ours),
+    def stage(self, files: Iterable[OutputFile]) -> None:
+        """Make those of the files that are stale, and compare them with the site.
+
+        Raises `PapershelfError` where two files claim one path, a path leads out of the
+        site, or the file of someone else is in the way.
+        """
+        planned = list(files)
+        self._claim([file.path for file in planned])
+        stale = [file for file in planned if self.is_stale(file)]
+
+        def stage_part(part: range) -> list[_StagedFile]:
+            return [self._stage_file(stale[number]) for number in part]
+
+        parts = self.workers.map_ranges(stage_part, len(stale), "making files")
+        staged = list(chain.from_iterable(parts))
+        blocked = [file.path for file in staged if file.is_blocked]
+        if blocked:
+            shown = blocked[:_SHOWN_FOREIGN_FILES]
+            problems = [_foreign_file(self.folder, path) for path in shown]
+            raise PapershelfError(problems)
+        self._staged += staged
+
+    def commit(self) -> WriteReport:
+        """Move what was staged into place and remove what is no longer made."""
+        paths = self._paths.values()
+        changed = sorted(file.path for file in self._staged if file.is_changed)
+        written = frozenset(changed)
+        kept = sorted(path for path in paths if path not in written)
+        gone = sorted(self.ours.difference(paths))
+        removed = [path for path in gone if (self.folder / path).is_file()]
+
+        # Until all is done the manifest lists old and new files: whatever a killed
+        # build leaves, the next one knows it for ours.
+        ours = [*kept, *changed]
+        write_manifest(self.folder, [*ours, *gone])
+        _move_into_place(self.staging, self.folder, changed)
+        remove_files(self.folder, removed)
+        digests = {file.path: file.digest for file in self._staged}
+        digests[MANIFEST] = write_manifest(self.folder, ours)
+        return WriteReport(
+            written=tuple(changed),
+            kept=tuple(kept),
+            removed=tuple(removed),
+            digests=digests,
         )
 
-    def _found(self, path: str) -> bytes | None:
-        parent = path.rpartition("/")[0]
-        if parent not in self.standing:
-            self.standing[parent] = (self.folder / parent).is_dir()
-        return _content(f"{self.folder}/{path}") if self.standing[parent] else None
+    def _claim(self, paths: Sequence[str]) -> None:
+        """Note the paths; file systems that fold case must be able to hold the site."""
+        outside = paths_outside(paths)
+        if outside:
+            raise error("output-path", f"no file of a site can be at {outside[0]!r}")
+        for path in paths:
+            folded = path.casefold()
+            if folded in self._paths:
+                raise _collision(self._paths[folded], path)
+            self._paths[folded] = path
 
-    def _write(self, path: str, content: bytes) -> None:
-        parent = path.rpartition("/")[0]
-        if parent not in self.folders:
-            (self.staging / parent).mkdir(parents=True, exist_ok=True)
-            self.folders.add(parent)
-        with open(f"{self.staging}/{path}", "xb", buffering=0) as target:  # noqa: PTH123 -- as above
-            while content:  # a full disk takes a part, and refuses the rest
-                content = content[target.write(content) :]
+    def _stage_file(self, file: OutputFile) -> _StagedFile:
+        """Make a file and stage it, unless the site has the same."""
+        path = file.path
+        content = file.make()
+        before = read_if_present(f"{self.folder}/{path}")
+        is_changed = self.clean or before != content
+        is_foreign = before is not None and path not in self.ours
+        if is_changed:
+            _write_staged(f"{self.staging}/{path}", content)
+        return _StagedFile(
+            path,
+            content_digest(content),
+            is_changed=is_changed,
+            is_blocked=is_changed and is_foreign and not self.clean,
+        )
 
 
-def _replaced(
+@contextmanager
+def open_site(
     folder: Path,
+    is_stale: Callable[[OutputFile], bool] = lambda _: True,
+    *,
+    clean: bool = False,
+    workers: Workers = SERIAL,
+) -> Iterator[SiteWriter]:
+    """A writer that makes `folder` hold exactly our files and whatever is not ours.
+
+    Files that are not stale are kept without being made. With `clean` every file is
+    written, in place of files of others too. Raises `PapershelfError` when the disk
+    refuses. Without a `commit` the site stays as it was.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _staging_folder(folder) as staging:
+            yield SiteWriter(
+                folder=folder,
+                staging=staging,
+                ours=manifest(folder),
+                is_stale=is_stale,
+                clean=clean,
+                workers=workers,
+            )
+    except OSError as fault:
+        raise error(
+            "output-write",
+            f"cannot write the site: {fault.strerror or fault}",
+            path=Path(fault.filename or folder).as_posix(),
+            hint="check that the folder exists, is yours and has room",
+        ) from fault
+
+
+def _write_staged(file: str, content: bytes) -> None:
+    try:
+        target = open(file, "xb", buffering=0)  # noqa: PTH123, SIM115 - fast
+    except FileNotFoundError:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        target = open(file, "xb", buffering=0)  # noqa: PTH123, SIM115 - as above
+    with target:
+        # A disk that is nearly full takes a part, and refuses the rest then.
+        while content:
+            content = content[target.write(content) :]
+
+
+def _move_into_place(
     staging: Path,
-    changed: Sequence[str],
-    kept: Sequence[str],
-    before: frozenset[str],
-) -> list[str]:
-    """Move what was staged into its place and remove what is no longer made; the removed paths."""
-    gone = sorted(before.difference(changed, kept))
-    removed = [path for path in gone if (folder / path).is_file()]
-    _record(folder, [*kept, *changed, *gone])
-    whole = {
-        name
-        for name in os.listdir(staging)
-        if _moved_whole(staging / name, folder / name)
-    }  # noqa: PTH208
-    for path in changed:
-        if path.partition("/")[0] not in whole:
-            _move(staging / path, folder / path)
-    _remove(folder, removed)
-    return removed
+    folder: Path,
+    paths: Iterable[str],
+) -> None:
+    """Move staged files, whole folders where the site has none of that name."""
+    moved = set()
+    for name in os.listdir(staging):  # noqa: PTH208 - only names are needed
+        if _move_folder(staging / name, folder / name):
+            moved.add(name)
+    for path in paths:
+        top = path.partition("/")[0]
+        if top in moved:
+            continue
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (staging / path).replace(target)
 
 
-def _moved_whole(staged: Path, target: Path) -> bool:
-    """Whether a folder that the site does not have was moved there in one step."""
+def _move_folder(staged: Path, target: Path) -> bool:
+    """Move a folder in one step if its place is free; whether it was moved."""
     if staged.is_dir() and not os.path.lexists(target):
-        with suppress(OSError):  # another build was quicker
+        with suppress(OSError):  # another build was faster
             staged.rename(target)
             return True
     return False
 
 
-def _claim(paths: Sequence[str], resolve_fields: set[str]) -> None:
-    """Whether files can stand at these paths; file systems that fold case must hold the site too.
-
-    Those behind as many as are `resolve_fields` are added to these.
-    """
-    new = paths[len(resolve_fields) :]
-    if not _are_plain(new) and (
-        outside := [path for path in new if not _is_inside(path)]
-    ):
-        raise error("output-path", f"no file of a site can stand at {outside[0]!r}")
-    resolve_fields.update([path.casefold() for path in new])
-    if len(resolve_fields) < len(paths):
-        raise _collision(paths)
-
-
-def _collision(paths: Iterable[str]) -> PapershelfError:
-    seen: dict[str, str] = {}
-    path = next(
-        path for path in paths if seen.setdefault(path.casefold(), path) is not path
-    )
-    return error(
-        "output-collision",
-        f"two files claim one address: {seen[path.casefold()]} and {path}",
-        hint="give one of the pages another file name",
-    )
-
-
-def _stranger(folder: Path, path: str) -> Problem:
-    return Problem(
-        severity=Severity.ERROR,
-        code="output-stranger",
-        path=(folder / path).as_posix(),
-        message="this file stands in the way and was not made by Papershelf",
-        hint="move it away, or build with --clean to replace it",
-    )
-
-
 @contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """A folder beside the files, on the same disk, gone afterwards whatever happens."""
+def _staging_folder(folder: Path) -> Iterator[Path]:
+    """A folder in the site, so on the same disk; removed whatever happens."""
     staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
     try:
         now = staging.stat().st_mtime
-        for old in folder.glob(f"{_STAGING}*"):
+        for other in folder.glob(f"{_STAGING}*"):
             with suppress(FileNotFoundError):  # another build has just ended
-                if now - old.stat().st_mtime > _STALE_SECONDS:
-                    shutil.rmtree(old, ignore_errors=True)
+                if now - other.stat().st_mtime > _STALE_SECONDS:
+                    shutil.rmtree(other, ignore_errors=True)
         yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _move(staged: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staged.replace(target)
+def _collision(first: str, second: str) -> PapershelfError:
+    return error(
+        "output-collision",
+        f"two files claim one address: {first} and {second}",
+        hint="give one of the pages another file name",
+    )
+
+
+def _foreign_file(folder: Path, path: str) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="output-stranger",
+        path=(folder / path).as_posix(),
+        message="this file is in the way and was not made by Papershelf",
+        hint="move it away, or build with --clean to replace it",
+    )

@@ -104,10 +104,7 @@ def list_card(
     )
 
 
-def reader_badges(
-    rating: int,
-    terms: Sequence[Term],
-) -> Badges | None:
+def reader_badges(rating: int, terms: Sequence[Term]) -> Badges | None:
     """Status, rating (0 for none) and tags; None when there are none of them."""
     statuses = terms_in("statuses", terms)
     tags = terms_in("tags", terms)
@@ -117,10 +114,7 @@ def reader_badges(
     return Badges(status=status, rating=rating or None, tags=tags)
 
 
-def terms_in(
-    taxonomy: str,
-    terms: Sequence[Term],
-) -> tuple[Term, ...]:
+def terms_in(taxonomy: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     """Those of the terms that belong to a taxonomy."""
     own = [term for term in terms if term.taxonomy == taxonomy]
     return tuple(own)

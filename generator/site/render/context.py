@@ -119,11 +119,7 @@ class RenderContext:
             canonical=absolute(config.base_url, path) if has_address else None,
         )
 
-    def render(
-        self,
-        page: PageMeta,
-        **values: object,
-    ) -> bytes:
+    def render(self, page: PageMeta, **values: object) -> bytes:
         """The page as a file, from the values that its template is given."""
         root = self._root_of(page)
         has_cards = page.kind in _KINDS_WITH_CARDS

@@ -128,10 +128,7 @@ def _render_list(
     return context.render(page, days=shown, pagination=pagination)
 
 
-def _group_by_day(
-    papers: Iterable[PageSummary],
-    library: Library,
-) -> list[_DayPapers]:
+def _group_by_day(papers: Iterable[PageSummary], library: Library) -> list[_DayPapers]:
     """The papers of a page under the days that they came onto the list."""
     days = []
     heading_of = partial(_day_heading, library)
@@ -385,8 +382,5 @@ def _paginate(
     return chunks or [()]
 
 
-def _card_keys(
-    context: RenderContext,
-    papers: Iterable[PageSummary],
-) -> list[bytes]:
+def _card_keys(context: RenderContext, papers: Iterable[PageSummary]) -> list[bytes]:
     return [context.card_keys[summary.slug] for summary in papers]

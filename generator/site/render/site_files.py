@@ -9,7 +9,7 @@ from generator.site.output.file import OutputFile, finished
 from generator.site.render.assets import assets_from
 from generator.site.render.pages import pages
 from generator.site.render.templates import Templates
-from generator.site.search import ATTRIBUTES
+from generator.site.search.jsonp import FORM_ATTRIBUTES
 
 
 def site_files(
@@ -20,7 +20,7 @@ def site_files(
     """Every file but those of the search index, planned; none is made yet."""
     assets = assets_from(templates.folders)
     paths = []
-    for page in pages(library, config, assets, ATTRIBUTES, templates):
+    for page in pages(library, config, assets, FORM_ATTRIBUTES, templates):
         paths.append(page.path)
         yield page
     yield from assets.files

@@ -253,10 +253,7 @@ _MacroCache: TypeAlias = dict[tuple[Hashable, ...], _Fragments]
 class _CompiledLoader(jinja2.BaseLoader):
     """Gives Jinja templates that are compiled already."""
 
-    def __init__(
-        self,
-        code_of: Callable[[str], CodeType | None],
-    ) -> None:
+    def __init__(self, code_of: Callable[[str], CodeType | None]) -> None:
         self._code_of = code_of
 
     def load(
@@ -309,10 +306,7 @@ def _fault_place(
     return place
 
 
-def _project_path(
-    file: str,
-    folders: Sequence[Path],
-) -> str | None:
+def _project_path(file: str, folders: Sequence[Path]) -> str | None:
     """A template's path as its owner would name it; None for any other file."""
     if not file:
         return None

@@ -1,38 +1,76 @@
-"""The search index of a list of papers: from the ground, or from what an earlier one remembers."""
+"""The search index of a list, from scratch or from the state of the last build.
+
+The recipe of this package: see its map in `__init__`.
+"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from generator.site.search.documents import SearchDocument, SearchRow
+from generator.library.library import Library
+from generator.site.search.documents import (
+    SearchRow,
+    SearchText,
+    TextLoader,
+    search_row,
+    text_loader,
+)
 from generator.site.search.index.build import build_index_data
 from generator.site.search.index.corpus import Corpus
-from generator.site.search.index.state import index_state_from
-from generator.site.search.index.update import update_index
+from generator.site.search.index.state import unpack_state
+from generator.site.search.index.update import update_index_data
 from generator.site.search.output import SearchIndex, index_files
+from generator.site.search.settings import LIMITS, IndexLimits
 from generator.system.parallel import SERIAL, Workers
 from generator.system.spool import Spool
 
-_MANY = 4
-"""Where more than one of so many papers changed, everything is joined anew: measured."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexOptions:
+    """How an index is made; the files are the same with any state, workers, spool."""
+
+    state: object = None
+    """What the last build has kept."""
+    workers: Workers = SERIAL
+    spool: Spool | None = None
+    """Takes the contents that are made."""
+    limits: IndexLimits = LIMITS
+
+
+DEFAULTS = IndexOptions()
+
+
+def search_files(
+    library: Library,
+    load_text: TextLoader | None = None,
+    options: IndexOptions = DEFAULTS,
+) -> SearchIndex:
+    """The search index of a reading list."""
+    load_text = load_text or text_loader(library)
+    # Oldest first, so that new papers get new numbers and all others keep theirs.
+    summaries = library.summaries[::-1]
+    rows = [search_row(library, summary) for summary in summaries]
+
+    def text(number: int) -> SearchText:
+        return load_text(summaries[number])
+
+    return search_index(rows, text, options)
 
 
 def search_index(
     rows: Sequence[SearchRow],
-    document: Callable[[int], SearchDocument],
-    *,
-    memory: object | None = None,
-    workers: Workers = SERIAL,
-    spool: Spool | None = None,
+    text: Callable[[int], SearchText],
+    options: IndexOptions = DEFAULTS,
 ) -> SearchIndex:
-    """The search index of a reading list, oldest paper first, so that new ones get new numbers.
+    """The search index of papers, of which `text` gives the texts by place.
 
-    `document` gives the document of a row by its place in the list; it is asked of papers that
-    the memory of an earlier index does not hold, or holds at another place. The files are the
-    same with any memory and any workers.
+    It is asked only for papers that the state of the last build does not have.
     """
-    papers = Corpus(rows, document, index_state_from(memory), spool)
-    changed = papers.changed()
-    is_new = len(changed) * _MANY > len(rows)
-    return index_files(
-        papers,
-        build_index_data(papers, workers) if is_new else update_index(papers, changed),
-    )
+    limits = options.limits
+    former = unpack_state(options.state, limits)
+    corpus = Corpus(rows, text, former, limits, options.spool)
+    changed = corpus.changed_places()
+    if len(changed) > len(rows) * limits.rebuild_share:
+        data = build_index_data(corpus, options.workers)
+    else:
+        data = update_index_data(corpus, changed)
+    return index_files(corpus, data)

@@ -1,29 +1,29 @@
-"""What search must be told of a paper: little of every paper, all of one that it counts or shows."""
+"""What search knows of a paper: a row of all papers, texts of those it counts or shows.
+
+Rows follow from summaries, which are in memory anyway. Texts are read from pages, so an
+update asks for those of changed papers only.
+"""
 
 import marshal
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
 
+from generator.library.library import Library
 from generator.library.page_content import PageContent
 from generator.library.page_summary import PageSummary, searchable_notes
 from generator.library.taxonomies import Term
 
 
-class SearchDocument(NamedTuple):
-    """One paper as search sees it: plain text, nothing that may not be published."""
+class SearchRow(NamedTuple):
+    """A paper without its texts; a tuple, since an update makes one of each paper."""
 
     slug: str
     """Its page is `papers/<slug>.html`."""
+    key: str
+    """Cache key: differs whenever anything about the paper does."""
     title: str
     tags: tuple[str, ...] = ()
     """Names as shown; equal names are one value of the facet."""
-    authors: tuple[str, ...] = ()
-    summary: str = ""
-    """The reader's own line."""
-    notes: str = ""
-    abstract: str = ""
-    more: str = ""
-    """What else it should be found by: organisation, venue, keywords, identifiers."""
     status: str = ""
     """Value of the facet: `to-read`; empty when the reader set none."""
     rating: int | None = None
@@ -36,89 +36,115 @@ class SearchDocument(NamedTuple):
     read: str = ""
     comments: int | None = None
     has_code: bool = False
-
-    def field(self, name: str) -> str:
-        """The text of one of the index's fields."""
-        match name:
-            case "tags":
-                return "\n".join(self.tags)
-            case "authors":
-                return "\n".join(self.authors)
-            case "notes":
-                return f"{self.summary}\n{self.notes}"
-        return str(getattr(self, name))
-
-
-class SearchRow(NamedTuple):
-    """What is known of a paper without reading it; a tuple, since there is one of each paper."""
-
-    slug: str
-    key: str
-    """Differs whenever anything of the paper's document does."""
-    title: str
-    tags: tuple[str, ...] = ()
-    status: str = ""
-    rating: int | None = None
-    year: int | None = None
-    listings: tuple[str, ...] = ()
-    published: str = ""
-    """Days as ISO 8601 writes them; empty when unknown."""
-    listed: str = ""
-    read: str = ""
-    comments: int | None = None
-    has_code: bool = False
     has_notes: bool = False
 
 
-def document_of(
-    page: PageContent, summary: PageSummary, lists: Iterable[Term] = ()
-) -> SearchDocument:
-    """The document of a paper that stands in these lists."""
-    paper = page.paper
-    more = (paper.organization, paper.venue, paper.arxiv_id, paper.doi, *paper.keywords)
-    document = SearchDocument(
+class SearchText(NamedTuple):
+    """The texts of a paper: plain, nothing that may not be published."""
+
+    authors: tuple[str, ...] = ()
+    summary: str = ""
+    """The reader's own line."""
+    notes: str = ""
+    abstract: str = ""
+    more: str = ""
+    """What else it should be found by: organisation, venue, keywords, identifiers."""
+
+
+class SearchDocument(NamedTuple):
+    """One paper as search sees it."""
+
+    row: SearchRow
+    text: SearchText
+
+    def field(self, name: str) -> str:
+        """The text of one of `settings.FIELDS`."""
+        match name:
+            case "title":
+                return self.row.title
+            case "tags":
+                return "\n".join(self.row.tags)
+            case "authors":
+                return "\n".join(self.text.authors)
+            case "notes":
+                return f"{self.text.summary}\n{self.text.notes}"
+            case "abstract":
+                return self.text.abstract
+        return self.text.more
+
+
+TextLoader: TypeAlias = Callable[[PageSummary], SearchText]
+KnownText: TypeAlias = Callable[[PageSummary], SearchText | None]
+"""Texts of pages that this build has read, links in notes not resolved."""
+
+
+def search_row(library: Library, summary: PageSummary) -> SearchRow:
+    """The row of a paper."""
+    terms = library.terms[summary.slug]
+    entry_key = library.entry_keys[summary.slug]
+    published_in = summary.published[:4]
+    return SearchRow(
         slug=summary.slug,
+        key=entry_key.hex(),
         title=summary.title,
-        authors=paper.authors,
-        summary=page.annotations.summary or "",
-        notes=searchable_notes(page.notes_text),
-        abstract=paper.abstract or "",
-        more=" ".join(filter(None, more)),
+        tags=_term_names(terms, "tags"),
         status=summary.status,
         rating=summary.rating or None,
-        year=year_of(summary),
+        year=int(published_in) if published_in else None,
+        listings=_term_names(terms, "listings"),
         published=summary.published,
         listed=summary.listed,
         read=summary.read,
         comments=summary.comments,
         has_code=summary.has_code,
-    )
-    return listed_in(lists, document)
-
-
-def listed_in(lists: Iterable[Term], document: SearchDocument) -> SearchDocument:
-    """The document of a paper that turns out to stand in these lists."""
-    lists = [*lists]
-    return document._replace(
-        tags=names(lists, "tags"), listings=names(lists, "listings")
+        has_notes=summary.has_notes,
     )
 
 
-def names(lists: Iterable[Term], kind: str) -> tuple[str, ...]:
-    """The names of those lists that are of a kind."""
-    return tuple([one.name for one in lists if one.taxonomy == kind])
+def _term_names(terms: tuple[Term, ...], taxonomy: str) -> tuple[str, ...]:
+    names = [term.name for term in terms if term.taxonomy == taxonomy]
+    return tuple(names)
 
 
-def year_of(summary: PageSummary) -> int | None:
-    """When it was published."""
-    return int(summary.published[:4]) if summary.published else None
+def search_text(page: PageContent) -> SearchText:
+    """The texts of a paper, from its page alone or with links in its notes resolved."""
+    paper = page.paper
+    # Each is worth a match, none a field of its own.
+    more = [
+        paper.organization,
+        paper.venue,
+        paper.arxiv_id,
+        paper.doi,
+        *paper.keywords,
+    ]
+    return SearchText(
+        authors=paper.authors,
+        summary=page.annotations.summary or "",
+        notes=searchable_notes(page.notes_text),
+        abstract=paper.abstract or "",
+        more=" ".join(filter(None, more)),
+    )
 
 
-def packed_document(document: SearchDocument) -> bytes:
-    """A document to be put down while a build runs."""
-    return marshal.dumps(tuple(document))
+def text_loader(library: Library, known: KnownText | None = None) -> TextLoader:
+    """A function that loads the texts of a paper."""
+
+    def load_text(summary: PageSummary) -> SearchText:
+        # A link in notes reads as the title of the page that it leads to.
+        if known and not summary.wikilinks:
+            text = known(summary)
+            if text:
+                return text
+        return search_text(library.entry(summary).content)
+
+    return load_text
 
 
-def unpacked_document(data: bytes) -> SearchDocument:
-    """The document that was packed."""
-    return SearchDocument._make(marshal.loads(data))  # noqa: S302 - our own build's
+def pack_text(text: SearchText) -> bytes:
+    """Texts as bytes for the spool."""
+    return marshal.dumps(tuple(text))
+
+
+def unpack_text(data: bytes) -> SearchText:
+    """The texts that `pack_text` was given."""
+    return SearchText._make(marshal.loads(data))  # noqa: S302 - our own build's

@@ -1,52 +1,70 @@
-"""What results show of each paper: a file a paper, so that ten results are ten small files.
+"""Cards: what results show of each paper, a file per paper.
 
-The names of so many files would make the manifest long. They stand in files of their own, of
-which a question needs only those of its results.
+Ten results load ten small files, 14 KB in all, and an edit renews the card of its paper
+alone. A card is named by its digest, not by its number, since numbers of later papers
+change when one is removed.
+
+So many names would make the manifest long (120 KB at 10,000 papers). They are in files
+of their own, the directories, each for 64 neighbouring papers:
+
+    c0123456789ab.js    papershelfSearch.receive("c0123456789ab",["slug","Title",…]);
+    d0.6a7f12.js        papershelfSearch.receive("d0","0123456789abcdef…");   12 a card
 """
 
 from collections.abc import Iterator, Sequence
 
 from generator.site.search.documents import SearchDocument
-from generator.site.search.jsonp import encoded, script_of
+from generator.site.search.jsonp import json_script, to_json
 from generator.system.fingerprints import content_digest
 
 CARDS_A_DIRECTORY = 64
-"""Measured at 10,000 papers: fewer make the manifest longer, more make each of these longer."""
+"""Measured at 10,000 papers: fewer make the manifest longer, more make each longer."""
 
-CARD_DIGEST = 12
-"""Hexadecimal digits in a card's name, which tell it from all others: among 100,000 papers two are
-alike once in 50,000 lists."""
+_CARD_DIGEST_LENGTH = 12
+"""Hexadecimal digits of a digest in a card's name, which must differ from all others.
+
+Two of 100,000 papers have the same in one of 50,000 lists.
+"""
 
 
-def card(document: SearchDocument) -> list[object]:
-    """One paper as results show it, and with the texts that phrases are looked for in."""
+def card_payload(document: SearchDocument) -> list[object]:
+    """A paper as results show it, and the texts in which phrases are looked for."""
+    row = document.row
+    text = document.text
     return [
-        document.slug,
-        document.title,
-        document.published or document.listed,
-        document.status,
-        document.rating or 0,
-        document.tags,
-        document.authors,
-        document.more,
-        [document.summary, document.notes, document.abstract],
+        row.slug,
+        row.title,
+        row.published or row.listed,
+        row.status,
+        row.rating or 0,
+        row.tags,
+        text.authors,
+        text.more,
+        [text.summary, text.notes, text.abstract],
     ]
 
 
 def card_script(document: SearchDocument) -> tuple[str, bytes]:
-    """Digest of a paper's card, and its file, which is named by that."""
-    value = encoded(card(document))
-    digest = content_digest(value.encode("utf-8", "replace"))
-    return digest, script_of(card_name(digest), value)
+    """The digest of a paper's card, and the file that it names."""
+    card = to_json(card_payload(document))
+    digest = content_digest(card.encode("utf-8", "replace"))
+    return digest, json_script(card_name(digest), card)
+
+
+def result_card(document: SearchDocument) -> bytes:
+    """The file of one paper's card."""
+    return card_script(document)[1]
 
 
 def card_name(digest: str) -> str:
-    """What the file of a card is called: its place in the list would change with those before."""
-    return f"c{digest[:CARD_DIGEST]}"
+    """The name of a card with this digest."""
+    return f"c{digest[:_CARD_DIGEST_LENGTH]}"
 
 
-def directories(digests: Sequence[str]) -> Iterator[str]:
-    """The digests in the names of the cards' files, of neighbouring papers together."""
+def card_directories(digests: Sequence[str]) -> Iterator[str]:
+    """The payload of each directory: digests in names of cards, one after the other."""
     for start in range(0, len(digests), CARDS_A_DIRECTORY):
-        few = digests[start : start + CARDS_A_DIRECTORY]
-        yield "".join([digest[:CARD_DIGEST] for digest in few])
+        end = start + CARDS_A_DIRECTORY
+        neighbours = digests[start:end]
+        names = [digest[:_CARD_DIGEST_LENGTH] for digest in neighbours]
+        yield "".join(names)

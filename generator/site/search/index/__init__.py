@@ -1,1 +1,1 @@
-"""The search index as data: built from scratch, or updated from the last one."""
+"""The index as data: counted from scratch, or updated from the last build's state."""

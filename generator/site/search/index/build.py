@@ -1,142 +1,179 @@
-"""A list counted from the ground: what terms each paper holds in which field, and what its card is.
+"""The index from scratch: which words each paper holds in which field, and its card.
 
-Parts of it are counted by several processes. Each numbers the words that it meets by itself, and
-writes its postings; what is left to join them is to add texts to texts.
+Ranges of papers are counted by several processes. Each has a vocabulary of its own and
+writes its postings as text; what is left for the caller is to number words alike, and
+to join texts.
 """
 
 from array import array
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from itertools import chain, repeat
-from typing import NamedTuple
+from math import ceil
+from typing import NamedTuple, TypeAlias
 
-from generator.site.search import settings
-from generator.site.search.dictionary import word_shards
-from generator.site.search.index.corpus import AT_HAND, CardMade, Corpus, Reader
+from generator.site.search.dictionary import dictionary_shards, reverse_words
+from generator.site.search.index.corpus import BATCH, CardRef, Corpus, WordReader
 from generator.site.search.index.data import IndexData
-from generator.site.search.postings import Part, Postings, joined, part_of, term_rows
-from generator.site.search.shards import runs, shard
-from generator.site.search.text.tokenizer import forget
-from generator.site.search.vocabulary import Vocabulary, packed, spelling, unpacked
+from generator.site.search.postings import (
+    FieldPostings,
+    PostingsPart,
+    collect_postings,
+    merge_postings,
+    term_rows,
+)
+from generator.site.search.settings import FIELDS, IndexLimits
+from generator.site.search.shards import cut_shards
+from generator.site.search.vocabulary import (
+    Vocabulary,
+    pack_fields,
+    pack_words,
+    spelling,
+    unpack_words,
+)
 from generator.system.parallel import Workers
+from generator.system.spool import SpoolRef
 
-PART = 10_000
-"""Papers that are counted at once; more would need more memory."""
+_Occurrences: TypeAlias = dict[str, list[int]]
+"""By term the papers that hold it in one field, once per occurrence."""
 
 
-class Counted(NamedTuple):
-    """A part of the papers, counted."""
+class CountedPapers(NamedTuple):
+    """The index of a range of papers; a tuple, which is quick to send."""
 
     names: list[str]
-    """Its own vocabulary."""
+    """The vocabulary of this range."""
     terms: list[str]
-    papers: list[bytes]
+    words: list[bytes]
     lengths: list["array[int]"]
-    cards: list[CardMade]
-    postings: list[Part]
-    """One a field."""
+    cards: list[CardRef]
+    postings: list[PostingsPart]
+    """One per field."""
 
 
-class _Held(dict[int, list[int]]):
-    """For each word the papers that hold its term in one field, once for every time."""
-
-    def __init__(self, terms: Sequence[str]) -> None:
-        self._terms = terms
-        self.by_term: dict[str, list[int]] = {}
-
-    def __missing__(self, word: int) -> list[int]:
-        self[word] = self.by_term.setdefault(self._terms[word], [])
-        return self[word]
-
-    def hold(self, papers: Iterable[int], words: Iterable[Sequence[int]]) -> None:
-        """Note what words each of some papers holds."""
-        for paper, found in zip(papers, words, strict=True):
-            deque(
-                map(list.append, map(self.__getitem__, found), repeat(paper)), maxlen=0
-            )
-
-
-def build_index_data(papers: Corpus, workers: Workers) -> IndexData:
-    """The index of a list of papers."""
-    count = len(papers.rows)
-    size = max(1, min(PART, -(-count // workers.jobs)))
-    return _joined(
-        [*workers.map_ranges(partial(counted, papers), count, "indexing", part=size)]
+def build_index_data(corpus: Corpus, workers: Workers) -> IndexData:
+    """The index of all papers of a list."""
+    count = len(corpus.rows)
+    share = ceil(count / workers.jobs)
+    part_size = min(corpus.limits.part, share)
+    parts = workers.map_ranges(
+        partial(count_papers, corpus),
+        count,
+        "indexing",
+        part=max(1, part_size),
     )
+    return _join_parts(parts, corpus.limits)
 
 
-def counted(papers: Corpus, part: range) -> Counted:
-    """Some of the papers."""
+def count_papers(corpus: Corpus, numbers: range) -> CountedPapers:
+    """The index of a range of papers."""
     vocabulary = Vocabulary()
-    reader = Reader(papers, vocabulary)
-    held = [_Held(vocabulary.terms) for _ in settings.FIELDS]
-    lengths = [array("I") for _ in settings.FIELDS]
-    words: list[bytes] = []
-    cards: list[CardMade] = []
-    for start in range(0, len(part), AT_HAND):
-        few = part[start : start + AT_HAND]
-        papers.fetch(few)
-        fields = [reader.fields(number) for number in few]
-        for rows, sizes, found in zip(
-            held, lengths, zip(*fields, strict=True), strict=True
-        ):
-            sizes.extend(map(len, found))
-            rows.hold(few, found)
-        words += (packed([*chain.from_iterable(each)]) for each in fields)
-        cards += map(papers.card, few)
-    forget()
-    return Counted(
+    terms = vocabulary.terms
+    reader = WordReader(corpus, vocabulary)
+    lengths = [array("I") for _ in FIELDS]
+    occurrences: list[_Occurrences] = [defaultdict(list) for _ in FIELDS]
+    packed_words: list[bytes] = []
+    cards: list[CardRef] = []
+    # A batch of papers goes through each step before the next one begins, so that a
+    # step finds its code and data in the processor's caches: that saves a tenth of an
+    # index.
+    for start in range(0, len(numbers), BATCH):
+        batch = numbers[start : start + BATCH]
+        papers = [reader.fields(number) for number in batch]
+        for place in range(len(FIELDS)):
+            for number, fields in zip(batch, papers, strict=True):
+                words = fields[place]
+                lengths[place].append(len(words))
+                _add_occurrences(occurrences[place], terms, number, words)
+        packed_words += map(pack_fields, papers)
+        cards += map(corpus.card, batch)
+    return CountedPapers(
         names=vocabulary.names,
-        terms=vocabulary.terms,
-        papers=words,
+        terms=terms,
+        words=packed_words,
         lengths=lengths,
         cards=cards,
-        postings=[part_of(rows.by_term) for rows in held],
+        postings=[collect_postings(field) for field in occurrences],
     )
 
 
-def _joined(parts: Sequence[Counted]) -> IndexData:
-    """The index of papers of which all parts are counted."""
+def _add_occurrences(
+    papers_by_term: _Occurrences,
+    terms: Sequence[str],
+    paper: int,
+    words: Iterable[int],
+) -> None:
+    for word in words:
+        term = terms[word]
+        papers_by_term[term].append(paper)
+
+
+def _join_parts(parts: Sequence[CountedPapers], limits: IndexLimits) -> IndexData:
+    """The index of a list from those of its ranges, in their order."""
     vocabulary = Vocabulary()
-    words = [paper for part in parts for paper in _renumbered(part, vocabulary)]
-    places = range(len(settings.FIELDS))
-    fields = [joined(part.postings[field] for part in parts) for field in places]
-    uses = _uses(fields, vocabulary)
-    cards = [*chain.from_iterable(part.cards for part in parts)]
+    words: list[bytes] = []
+    lengths = [array("I") for _ in FIELDS]
+    cards: list[CardRef] = []
+    # Each range has its own vocabulary, and its papers follow those of the one before.
+    for part in parts:
+        words += _renumber(part, vocabulary)
+        cards += part.cards
+        for place, field in enumerate(part.lengths):
+            lengths[place].extend(field)
+
+    postings: list[Mapping[str, FieldPostings]] = []
+    for place in range(len(FIELDS)):
+        merged = merge_postings(part.postings[place] for part in parts)
+        postings.append(merged)
+
+    # The dictionary follows from the postings: how often the term of each word is used.
+    uses = _uses(postings, vocabulary)
+    sizes = [card.size for card in cards]
     return IndexData(
-        papers=words,
-        lengths=[
-            sum((part.lengths[field] for part in parts), array("I")) for field in places
-        ],
-        cards=[card.digest for card in cards],
-        sizes=array("I", [card.size for card in cards]),
-        places={number: card.place for number, card in enumerate(cards) if card.place},
+        words=words,
+        lengths=lengths,
+        card_digests=[card.digest for card in cards],
+        card_sizes=array("I", sizes),
+        card_refs=_spooled_cards(cards),
         names=vocabulary.names,
         terms=vocabulary.terms,
-        inverted=[*map(shard, runs(term_rows(fields), settings.TERM_SHARD))],
-        forward=word_shards(uses),
-        backward=word_shards({word[::-1]: use for word, use in uses.items()}),
+        term_shards=cut_shards(term_rows(postings), limits.terms),
+        word_shards=dictionary_shards(uses, limits.words),
+        reversed_shards=dictionary_shards(reverse_words(uses), limits.words),
     )
 
 
-def _renumbered(part: Counted, vocabulary: Vocabulary) -> Iterable[bytes]:
-    """The words of a part's papers by their numbers in the vocabulary of all."""
-    numbers = [*map(vocabulary.number, part.names, part.terms)]
-    if numbers == [*range(len(numbers))]:
-        return part.papers
-    return (
-        packed([*map(numbers.__getitem__, unpacked(paper))]) for paper in part.papers
-    )
+def _renumber(part: CountedPapers, vocabulary: Vocabulary) -> list[bytes]:
+    """The words of a range by their numbers in the vocabulary of the whole list."""
+    names = zip(part.names, part.terms, strict=True)
+    numbers = [vocabulary.number(name, term) for name, term in names]
+    papers: list[bytes] = []
+    for packed in part.words:
+        words = [numbers[word] for word in unpack_words(packed)]
+        papers.append(pack_words(words))
+    return papers
+
+
+def _spooled_cards(cards: Iterable[CardRef]) -> dict[int, SpoolRef]:
+    refs: dict[int, SpoolRef] = {}
+    for number, card in enumerate(cards):
+        if card.spool_ref:
+            refs[number] = card.spool_ref
+    return refs
 
 
 def _uses(
-    fields: Iterable[Mapping[str, Postings]], vocabulary: Vocabulary
+    postings: Iterable[Mapping[str, FieldPostings]],
+    vocabulary: Vocabulary,
 ) -> dict[str, int]:
-    """For each word of the dictionary in how many papers its term is."""
-    papers: dict[str, int] = defaultdict(int)
-    for postings in fields:
-        for term, found in postings.items():
-            papers[term] += found[0]
-    words = zip(vocabulary.names, vocabulary.terms, strict=True)
-    return {name: papers[term] for name, term in words if spelling(name)}
+    """For each word of the dictionary in how many papers its term is used."""
+    use_of_term: dict[str, int] = defaultdict(int)
+    for field in postings:
+        for term, found in field.items():
+            use_of_term[term] += found.size
+
+    uses: dict[str, int] = {}
+    for name, term in zip(vocabulary.names, vocabulary.terms, strict=True):
+        if spelling(name):
+            uses[name] = use_of_term[term]
+    return uses

@@ -1,23 +1,40 @@
-"""The papers of a list one by one: as they are remembered, and else by their documents."""
+"""The papers of a list, as the two ways to an index look at them.
 
-from collections.abc import Callable, Iterable, Sequence
+`build` counts all papers, `update` those that changed. Either asks here for the words
+and the card of a paper: the state of the last build answers if the paper is unchanged,
+else its text is fetched. Nobody else decides which of the two.
+"""
+
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
-from generator.site.search.documents import SearchDocument, SearchRow
+from generator.site.search.documents import SearchDocument, SearchRow, SearchText
 from generator.site.search.index.state import IndexState
 from generator.site.search.result_cards import card_script
-from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS
-from generator.site.search.vocabulary import Chunks, Renumbered, Vocabulary, unpacked
+from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS, IndexLimits
+from generator.site.search.vocabulary import (
+    TextNumbers,
+    Vocabulary,
+    WordTranslation,
+    unpack_words,
+)
 from generator.system.spool import Spool, SpoolRef
 
-AT_HAND = 512
-"""Documents that are not asked for twice: a small list is counted and then shown whole.
+BATCH = 512
+"""Papers whose texts are kept: each is needed to count its words, for its card, and
+once more where the whole index is one file."""
 
-As many papers of a large one are taken through each step of the counting before the next, so that
-a step finds in the processor's own memory what it needs: that saves a seventh.
-"""
+
+class CardRef(NamedTuple):
+    """The card of one paper, made by this build or an earlier one."""
+
+    digest: str
+    size: int
+    """In bytes."""
+    spool_ref: SpoolRef | None = None
+    """Where it is spooled, if this build made it and spools."""
 
 
 class Corpus:
@@ -26,87 +43,103 @@ class Corpus:
     def __init__(
         self,
         rows: Sequence[SearchRow],
-        document: Callable[[int], SearchDocument],
-        memory: IndexState,
+        text: Callable[[int], SearchText],
+        former: IndexState,
+        limits: IndexLimits,
         spool: Spool | None = None,
     ) -> None:
         self.rows = rows
-        self.document = lru_cache(AT_HAND)(document)
-        self.memory = memory
-        self._drawer = spool
+        self.former = former
+        """The state of the last build."""
+        self.limits = limits
+        self._spool = spool
+        self._text = lru_cache(BATCH)(text)
 
-    def fetch(self, numbers: Iterable[int]) -> None:
-        """Have the documents of a few papers at hand, if they are asked for at all."""
-        for number in numbers:
-            if self.former_place(number) is None:
-                self.document(number)
+    def document(self, number: int) -> SearchDocument:
+        """A paper with its texts."""
+        row = self.rows[number]
+        return SearchDocument(row, self._text(number))
 
-    def changed(self) -> list[int]:
-        """The places, now or formerly, where another paper stands than did, or none."""
-        before = zip(self.memory.slugs, self.memory.keys, strict=True)
-        now = ((row.slug, row.key) for row in self.rows)
-        return [
-            place for place, (a, b) in enumerate(zip_longest(before, now)) if a != b
-        ]
+    def changed_places(self) -> list[int]:
+        """The places at which another paper is now than in the last build, or none."""
+        now = [(row.slug, row.key) for row in self.rows]
+        pairs = zip_longest(self._former_papers, now)
+        changed: list[int] = []
+        for place, (old, new) in enumerate(pairs):
+            if old != new:
+                changed.append(place)
+        return changed
 
     def former_place(self, number: int) -> int | None:
-        """Where a paper that is as it was stood in the memory."""
+        """Where the last build had this paper, if it has not changed since."""
         row = self.rows[number]
-        return self._places.get((row.slug, row.key))
+        return self._former_places.get((row.slug, row.key))
 
     @cached_property
-    def _places(self) -> dict[tuple[str, str], int]:
-        known = zip(self.memory.slugs, self.memory.keys, strict=True)
-        return {identity: place for place, identity in enumerate(known)}
+    def _former_papers(self) -> list[tuple[str, str]]:
+        former = self.former
+        return [*zip(former.slugs, former.keys, strict=True)]
 
-    def card(self, number: int) -> "CardMade":
-        """What is to be known of a paper's card."""
-        former, place = self.memory.indexed, self.former_place(number)
+    @cached_property
+    def _former_places(self) -> dict[tuple[str, str], int]:
+        return {paper: place for place, paper in enumerate(self._former_papers)}
+
+    def card(self, number: int) -> CardRef:
+        """The card of a paper, spooled if it is new."""
+        place = self.former_place(number)
         if place is not None:
-            return CardMade(former.cards[place], former.sizes[place])
-        digest, content = card_script(self.document(number))
-        return CardMade(digest, len(content), self.put_down(content))
+            former = self.former.data
+            digest = former.card_digests[place]
+            return CardRef(digest, former.card_sizes[place])
+        document = self.document(number)
+        digest, content = card_script(document)
+        return CardRef(digest, len(content), self.spool(content))
 
-    def put_down(self, content: bytes) -> SpoolRef | None:
-        """Where the content of a file waits from now on; None where there is no drawer."""
-        return self._drawer.put(content) if self._drawer else None
-
-
-class CardMade(NamedTuple):
-    """A paper's card, which was made now or formerly."""
-
-    digest: str
-    size: int
-    place: SpoolRef | None = None
-    """Where its file waits."""
+    def spool(self, content: bytes) -> SpoolRef | None:
+        """Spool the content of a file; None without a spool."""
+        if not self._spool:
+            return None
+        return self._spool.put(content)
 
 
-class Reader:
-    """What words papers hold, by their numbers in one vocabulary."""
+class WordReader:
+    """Reads papers as words, field by field, numbered by one vocabulary."""
 
-    def __init__(self, papers: Corpus, vocabulary: Vocabulary) -> None:
-        self._papers = papers
-        self._former = papers.memory.indexed
-        self._renumbered = Renumbered(
-            self._former.names, self._former.terms, vocabulary
+    def __init__(self, corpus: Corpus, vocabulary: Vocabulary) -> None:
+        self._corpus = corpus
+        self._former = corpus.former.data
+        self._translation = WordTranslation(
+            self._former.names,
+            self._former.terms,
+            vocabulary,
         )
-        content, every = (
-            Chunks(vocabulary, keeps_stop_words=kept) for kept in (False, True)
-        )
-        self._chunks = [
-            (name, every if name in FIELDS_WITH_STOP_WORDS else content)
-            for name in FIELDS
-        ]
+        self._every = TextNumbers(vocabulary, keeps_stop_words=True)
+        self._content = TextNumbers(vocabulary, keeps_stop_words=False)
 
     def fields(self, number: int) -> list[list[int]]:
-        """The words of a paper, field by field."""
-        place = self._papers.former_place(number)
+        """The words of a paper."""
+        # A paper that has moved, since one before it is gone, is not read again either.
+        place = self._corpus.former_place(number)
         if place is not None:
             return self.former_fields(place)
-        document = self._papers.document(number)
-        return [chunks.words(document.field(name)) for name, chunks in self._chunks]
+        document = self._corpus.document(number)
+        fields: list[list[int]] = []
+        for name in FIELDS:
+            text = document.field(name)
+            keeps_stop_words = name in FIELDS_WITH_STOP_WORDS
+            numbers = self._every if keeps_stop_words else self._content
+            fields.append(numbers.words(text))
+        return fields
 
     def former_fields(self, place: int) -> list[list[int]]:
-        """The words of a paper of the memory."""
-        words = map(self._renumbered.__getitem__, unpacked(self._former.papers[place]))
-        return [[*islice(words, lengths[place])] for lengths in self._former.lengths]
+        """The words of a paper as the last build had it."""
+        former_words = unpack_words(self._former.words[place])
+        words = self._translation.words(former_words)
+        # They are in one row; the lengths say where each field ends.
+        fields: list[list[int]] = []
+        start = 0
+        for lengths in self._former.lengths:
+            end = start + lengths[place]
+            fields.append(words[start:end])
+            start = end
+        return fields

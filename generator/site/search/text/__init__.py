@@ -1,1 +1,1 @@
-"""Text to terms, in the same way as the browser does it."""
+"""Text to terms, by the same rules as in the browser."""

@@ -1,18 +1,19 @@
-"""From text to the terms that are indexed: the Python half of one pipeline in two languages.
+"""From text to indexed terms: the Python half of one pipeline in two languages.
 
-The other half is `tokenizer.js`; a test in the browser holds the two together, term by term.
-A compound is indexed by its parts and joined: `GPT-4o` as gpt, 4o and gpt4o.
+The other half is `templates/assets/js/search/tokenizer.js`, whose functions have the
+same names; a browser test compares the two term by term. A compound is indexed by its
+parts and by all of them joined, so that `GPT-4o` is found as gpt, 4o and gpt4o.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.site.search.settings import GREEK, LETTERS, LONGEST_TERM, STOP_WORDS
 from generator.site.search.text.stemmer import stem
 
+# Each of these patterns has its twin in tokenizer.js, under the same name.
 _INVISIBLE = re.compile(
     "[\u00ad\u200c-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )
@@ -28,44 +29,56 @@ _ATOM = r"(?:[^ \-.@^_&+#]|(?<=[0-9])\.(?=[0-9]))+"
 _ATOMS = re.compile(_ATOM)
 _COMPOUND = re.compile(
     rf"""
-    {_ATOM} (?: [\-.@^_&] {_ATOM} )*   # text-to-image, pass@1, Q&A, node.js; 4.5 is one atom
+    {_ATOM} (?: [\-.@^_&] {_ATOM} )*   # text-to-image, pass@1, Q&A; 4.5 is one atom
     (?: \+\+ | [+#] )?                 # C++, C#
     """,
     re.VERBOSE,
 )
-_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U0003ffff"
-"""Han, Kana and Hangul, where words are not parted by spaces or carry their particles."""
+_SIGN_AT_END = re.compile("[+#]+$")
+
+# Han, Kana and Hangul, where words are not separated by spaces or carry their
+# particles.
+_UNSPACED = (
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3"
+    "\U00020000-\U0003ffff"
+)
+_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_SCRIPT_RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+
+_GREEK_SYMBOL = 2
+"""Letters of a Greek run that is a symbol, spelled by name; a longer one is a word."""
 
 _AROUND_WORDS = '.,;:!?()[]{}"'
-"""ASCII that parts words, whatever stands beside it."""
+"""ASCII that separates words, whatever is beside it."""
 
 
 class _Characters(dict[int, str]):
-    """What each character becomes: itself, the one sign for its kind, or a space."""
+    """What each character becomes: itself, the sign of its kind, or a space."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        self[code] = character if unicodedata.category(character)[0] in "LMN" else " "
+        is_in_words = unicodedata.category(character)[0] in "LMN"
+        self[code] = character if is_in_words else " "
         return self[code]
 
 
-_CHARACTERS = _Characters(
-    {ord(sign): sign for sign in " -.@^_&+#*',"}
-    | dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2212], "-")
-    | dict.fromkeys([0x2019, 0x02BC], "'")
-)
+_LETTERS = str.maketrans(LETTERS)
+_SIGNS = {ord(sign): sign for sign in " -.@^_&+#*',"}
+_HYPHENS = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2212], "-")
+_APOSTROPHES = dict.fromkeys([0x2019, 0x02BC], "'")
+_CHARACTERS = _Characters({**_SIGNS, **_HYPHENS, **_APOSTROPHES})
 
 
 class Token(NamedTuple):
-    """One word of a text, or a compound of several written as one."""
+    """One word of a text, or a compound joined; a tuple, since there are 100,000."""
 
     term: str
     """What it is indexed by."""
     word: str
-    """As it is spelled, in lower case and plain letters; empty for a compound written as one."""
+    """Its spelling, in lower case and plain letters; empty for a compound joined."""
 
     def is_stop_word(self) -> bool:
-        """Whether it says nothing of what a text is about."""
+        """Whether it says nothing about the subject of a text."""
         return self.word in STOP_WORDS
 
 
@@ -77,99 +90,103 @@ class Terms(NamedTuple):
     """Without stop words."""
 
 
-def folded(text: str) -> str:
-    """The text in lower case and plain letters, with one sign for each kind of hyphen or quote."""
+def fold(text: str) -> str:
+    """Lower case, plain letters, and one sign for each kind of hyphen or quote."""
     if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", _compatible(text)))
+        # First compatible forms (ﬁ is fi, Ⅻ is XII), then letters without their
+        # accents.
+        text = _INVISIBLE.sub("", text)
+        text = unicodedata.normalize("NFKC", text).lower()
+        text = unicodedata.normalize("NFKD", text)
+        text = _ACCENTS.sub("", text)
         text = unicodedata.normalize("NFC", text)
-        text = "".join(LETTERS.get(letter, letter) for letter in text)
-        text = _GREEK_RUN.sub(_greek_names, text)
-    text = text.lower().translate(_CHARACTERS)
-    if "," in text:
-        text = _THOUSANDS.sub(r"\1", text).replace(",", " ")
-    if "*" in text:
-        text = _STARRED.sub(r"\1-star", text).replace("*", " ")
-    return _POSSESSIVE.sub("", text).replace("'", "") if "'" in text else text
+        text = text.translate(_LETTERS)
+        text = _GREEK_RUN.sub(_spell_greek, text)
+    text = text.lower()
+    text = text.translate(_CHARACTERS)
+    # Signs that mean something in one place only, and separate words elsewhere.
+    text = _THOUSANDS.sub(r"\1", text)
+    text = text.replace(",", " ")
+    text = _STARRED.sub(r"\1-star", text)
+    text = text.replace("*", " ")
+    text = _POSSESSIVE.sub("", text)
+    return text.replace("'", "")
 
 
-def _compatible(text: str) -> str:
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).lower()
-
-
-def _greek_names(run: re.Match[str]) -> str:
-    """One or two letters are symbols; more are a Greek word."""
+def _spell_greek(run: re.Match[str]) -> str:
     letters = run[0]
-    return letters if len(letters) > 2 else "".join(GREEK[letter] for letter in letters)  # noqa: PLR2004
+    if len(letters) > _GREEK_SYMBOL:
+        return letters
+    return "".join(GREEK[letter] for letter in letters)
 
 
 def terms(text: str) -> Terms:
     """What a text is found by."""
-    found = [token for chunk in text.split() for token in tokens(chunk)]
-    return Terms(
-        every=tuple(token.term for token in found),
-        content=tuple(token.term for token in found if not token.is_stop_word()),
-    )
+    found: list[Token] = []
+    for chunk in text.split():
+        found += tokens(chunk)
+    every = [token.term for token in found]
+    content = [token.term for token in found if not token.is_stop_word()]
+    return Terms(tuple(every), tuple(content))
 
 
-def tokens(chunk: str) -> tuple[Token, ...]:
-    """The words of a text without white space."""
+def tokens(chunk: str) -> list[Token]:
+    """The words of a text without white space; in JavaScript `compounds`."""
+    # Three chunks of four are a word in plain letters: ten times faster this way.
     word = chunk.strip(_AROUND_WORDS)
-    if _is_plain(
-        word
-    ):  # as below, ten times quicker: three of four chunks are like that
-        return (_token(word.lower()),)
-    return tuple(
-        token
-        for compound in _COMPOUND.findall(folded(chunk))
-        for token in _compound(compound)
-    )
+    if _is_plain(word):
+        return [_token(word.lower())]
+    found: list[Token] = []
+    for compound in _COMPOUND.findall(fold(chunk)):
+        found += _read_compound(compound)
+    return found
 
 
-def _compound(compound: str) -> Iterator[Token]:
-    """The words of a compound, and the compound written as one word.
-
-    Where words are not parted by spaces, the pairs of neighbouring characters, and no such word.
-    """
+def _read_compound(compound: str) -> list[Token]:
+    """The parts of a compound and, where it has several, all of them joined."""
     atoms = _ATOMS.findall(compound)
-    if not compound.isascii() and _script_runs()[0].search(compound):
-        yield from (_token(piece) for atom in atoms for piece in _pieces(atom))
-        return
-    yield from map(_token, atoms)
-    if atoms != [compound]:
-        sign = compound[len(compound.rstrip("+#")) :]
-        yield Token(_token("".join(atoms) + sign).term, "")
+    parts: list[str] = []
+    for atom in atoms:
+        parts += _split_atom(atom)
+    found = [_token(part) for part in parts]
+
+    is_single = atoms == [compound]
+    if not is_single and not _HAS_UNSPACED.search(compound):
+        sign = _SIGN_AT_END.search(compound)
+        joined = "".join(atoms)
+        if sign:
+            joined += sign[0]
+        found.append(Token(term(joined), ""))
+    return found
 
 
-@lru_cache(maxsize=1 << 16)
+def _split_atom(atom: str) -> list[str]:
+    """An atom, or its parts in a script without spaces between words."""
+    if not _HAS_UNSPACED.search(atom):
+        return [atom]
+    parts: list[str] = []
+    for run in _SCRIPT_RUNS.findall(atom):
+        parts += _bigrams(run)
+    return parts
+
+
+def _bigrams(run: str) -> list[str]:
+    """Pairs of neighbouring characters of an unspaced run; any other run as it is."""
+    if len(run) == 1 or not _HAS_UNSPACED.match(run):
+        return [run]
+    return [first + second for first, second in pairwise(run)]
+
+
 def _token(word: str) -> Token:
     return Token(term(word), word)
 
 
-def forget() -> None:
-    """Give back the memory of the words that were met."""
-    _token.cache_clear()
-
-
-@lru_cache(maxsize=1)
-def _script_runs() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Finds characters of such scripts, and runs of them or of others; few sites need to."""
-    return re.compile(f"[{_UNSPACED}]"), re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
-
-
-def _pieces(atom: str) -> list[str]:
-    return [piece for run in _script_runs()[1].findall(atom) for piece in _pairs(run)]
-
-
-def _pairs(run: str) -> list[str]:
-    if len(run) == 1 or not _script_runs()[0].match(run):
-        return [run]
-    return [run[start : start + 2] for start in range(len(run) - 1)]
-
-
 def term(atom: str) -> str:
-    """What one word is indexed by: its stem when it is one of plain letters, else itself."""
+    """What a word is indexed by: its stem if it has plain letters only, else itself."""
     word = atom[:LONGEST_TERM]
-    return word if atom in STOP_WORDS or not _is_plain(word) else stem(word)
+    if atom in STOP_WORDS or not _is_plain(word):
+        return word
+    return stem(word)
 
 
 def _is_plain(word: str) -> bool:

@@ -1,0 +1,232 @@
+"""The steps of a build, each a call or two of the room that does it.
+
+Apart from the recipe in `build`, which calls them, so that a build with nothing to do
+loads none of this.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.core.build_options import BuildOptions
+from generator.core.config import Config
+from generator.core.errors import PapershelfError, Problem, Severity, problem_row
+from generator.core.project_layout import FOLDER, JOURNAL, seed_paths
+from generator.incremental.build_log import (
+    BuildRecord,
+    OutputLog,
+    load_output_log,
+    save_build_record,
+    save_output_log,
+)
+from generator.incremental.index_worker import BackgroundIndex, IndexJob
+from generator.incremental.page_store import PageStore, load_page_rows, load_pages
+from generator.incremental.snapshot import Snapshot
+from generator.incremental.staleness import RebuildPlan
+from generator.library.library import Library, library_from_summaries
+from generator.pipelines.build import BuildReport
+from generator.pipelines.settings import read_settings
+from generator.site.output.file import OutputFile
+from generator.site.output.report import WriteReport
+from generator.site.output.writer import open_site
+from generator.system.fingerprints import Fingerprint, Fingerprints
+from generator.system.parallel import Workers
+from generator.system.spool import open_spool
+
+if TYPE_CHECKING:
+    # Importing takes 15 ms to load, of the 250 of a first build of 36 papers.
+    from generator.content.update.apply import ImportReport
+
+__all__ = [
+    "BackgroundIndex",
+    "IndexJob",
+    "load_page_rows",
+    "load_pages",
+    "open_spool",
+    "read_settings",
+]
+"""Steps that are the functions of a room as they are."""
+
+_CONTENTS = 64
+"""Contents of pages that stay loaded: many notes may link to headings of one page."""
+
+
+def import_seeds(root: Path, pages: PageStore) -> "ImportReport | None":
+    """Import the seeds that no page names yet, and those whose import was killed."""
+    imported: set[str] = set()
+    for page in pages.summaries:
+        imported.update(page.seeds)
+    new = [path for path in seed_paths(root) if path.name not in imported]
+    was_killed = (root / FOLDER / JOURNAL).exists()
+    if not new and not was_killed:
+        return None
+    # Most builds import nothing, and the importers take 20 ms to load.
+    from generator.pipelines.import_seeds import import_new_seeds  # noqa: PLC0415
+
+    return import_new_seeds(root, frozenset(imported))
+
+
+def has_changed_pages(imported: "ImportReport") -> bool:
+    """Whether an import made pages or brought some up to date."""
+    return bool(imported.new or imported.refreshed)
+
+
+class Content(NamedTuple):
+    """The reading list, and what is wrong with it."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+    left_out: tuple[str, ...]
+    """Broken pages that are forgiven, as in `Page.path`, sorted."""
+
+
+def link_pages(
+    pages: PageStore,
+    imported: "ImportReport | None",
+    options: BuildOptions,
+) -> Content:
+    """Link the pages to a library; raises `PapershelfError` on errors in them."""
+    problems = [*imported.problems] if imported else []
+    problems += pages.problems
+    left_out: tuple[str, ...] = ()
+    if options.skip_broken:
+        left_out = _broken_pages(pages.problems)
+    # Links to a broken page look broken too: they are reported after its repair.
+    _stop_on_errors(problems, strict=False, left_out=left_out)
+    library = library_from_summaries(
+        pages.summaries,
+        lru_cache(_CONTENTS)(pages.load_content),
+        drafts=options.drafts,
+    )
+    problems += library.problems
+    _stop_on_errors(problems, strict=options.strict, left_out=left_out)
+    return Content(library, tuple(problems), left_out)
+
+
+def plan_page_files(
+    root: Path,
+    snapshot: Snapshot,
+    library: Library,
+    settings: Config,
+) -> list[OutputFile]:
+    """All files of the site but the search index; none is made yet."""
+    # Jinja takes 40 ms to load: meanwhile another process makes the index.
+    from generator.incremental import template_cache  # noqa: PLC0415
+    from generator.site.render.site_files import site_files  # noqa: PLC0415
+
+    templates = template_cache.load_templates(root, snapshot.cache)
+    files = list(site_files(library, settings, templates))
+    template_cache.save_templates(snapshot.cache, templates)
+    return files
+
+
+class Site(NamedTuple):
+    """The site after a build."""
+
+    report: WriteReport
+    log: OutputLog
+
+
+def write_site(
+    snapshot: Snapshot,
+    files: Sequence[OutputFile],
+    index: BackgroundIndex,
+    options: BuildOptions,
+    workers: Workers,
+) -> Site:
+    """Make the files that are stale, and put them in place once all are made."""
+    plan = RebuildPlan(snapshot, load_output_log(snapshot.cache))
+    folder = Path(snapshot.output)
+    with open_site(folder, plan.is_stale, clean=options.clean, workers=workers) as site:
+        site.stage(files)
+        index_files = index.files()
+        site.stage(index_files)
+        report = site.commit()
+    all_files = (*files, *index_files)
+    return Site(report, plan.output_log(all_files, report.digests))
+
+
+def build_report(
+    content: Content,
+    pages: PageStore,
+    imported: "ImportReport | None",
+    site: Site,
+) -> BuildReport:
+    """What this build did."""
+    files = (*site.report.written, *site.report.kept)
+    return BuildReport(
+        papers=len(content.library.summaries),
+        pages=sum(path.endswith(".html") for path in files),
+        files=site.report,
+        problems=content.problems,
+        left_out=content.left_out,
+        read=pages.read,
+        imported=imported,
+        library=content.library,
+    )
+
+
+def remember(
+    report: BuildReport,
+    log: OutputLog,
+    snapshot: Snapshot,
+    options: BuildOptions,
+) -> None:
+    """Keep what the next build needs to know of this one."""
+    if not snapshot.cache.writes:
+        return
+    # Messages of an import are not repeated, so the next build must not reuse these.
+    has_imported = report.imported and has_changed_pages(report.imported)
+    record = BuildRecord(
+        asked={} if has_imported else options.asked,
+        program=snapshot.cache.program,
+        output=snapshot.output,
+        input_files=snapshot.input_files,
+        outputs=_outputs_after(snapshot, report.files),
+        papers=report.papers,
+        pages=report.pages,
+        left_out=report.left_out,
+        problems=tuple(map(problem_row, report.problems)),
+    )
+    save_output_log(snapshot.cache, log)
+    save_build_record(snapshot.record_cache, record)
+
+
+def _outputs_after(snapshot: Snapshot, files: WriteReport) -> Fingerprints:
+    """Fingerprints of the site's files now. Those just written have no stat key yet."""
+    ours = {*files.kept, *files.written}
+    changes: dict[str, Fingerprint | None] = {}
+    for path in snapshot.outputs.files:
+        if path not in ours:
+            changes[path] = None
+    for path, digest in files.digests.items():
+        changes[path] = (digest, None)
+    return snapshot.outputs.updated(changes)
+
+
+def _broken_pages(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The pages that these problems keep out of the library, sorted."""
+    broken = set()
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            broken.add(problem.path)
+    return tuple(sorted(broken))
+
+
+def _stop_on_errors(
+    problems: Sequence[Problem],
+    *,
+    strict: bool,
+    left_out: Collection[str],
+) -> None:
+    """Raise `PapershelfError` with all problems if one of them is fatal.
+
+    Errors in pages that are left out are not; with `strict`, warnings are.
+    """
+    for problem in problems:
+        is_warning = problem.severity is Severity.WARNING
+        is_error = problem.severity is Severity.ERROR
+        is_forgiven = problem.path in left_out
+        if (strict and is_warning) or (is_error and not is_forgiven):
+            raise PapershelfError(problems)
