@@ -19,10 +19,11 @@ from generator.content.page import (
     page_identifiers,
     page_in,
 )
+from generator.content.reader import all_page_paths
 from generator.content.slug_match import Paths
 from generator.core.errors import error
 from generator.core.identifiers import identifier_in
-from generator.core.project_layout import FOLDER, page_paths, stem
+from generator.core.project_layout import FOLDER, stem
 from generator.core.text import slug
 from generator.core.titles import title_key
 
@@ -38,7 +39,8 @@ class PageFinder:
         """`here` is the folder that file names on the command line start from."""
         self._root = root
         self._here = here
-        self._slugs = {path: _slug_of(path) for path in page_paths(root / FOLDER)}
+        paths = all_page_paths(root / FOLDER)
+        self._slugs = {path: _slug_of(path) for path in paths}
 
     def find_page(self, query: str) -> str:
         """Path of the page that fits best; `PapershelfError` if none or several do."""

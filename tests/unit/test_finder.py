@@ -6,7 +6,8 @@ import pytest
 
 from generator.content.finder import PageFinder
 from generator.core.errors import PapershelfError
-from generator.core.project_layout import page_paths, project_around
+from generator.core.page_walk import page_paths
+from generator.core.project_layout import project_around
 
 PAGES = {
     "papers/attention.md": "title: Attention\narxiv_id: '2401.01230'",
@@ -118,8 +119,8 @@ def test_exact_names_are_not_stretched(page_finder):
 
 
 def test_page_that_is_a_link_is_found_by_its_own_name(page_finder, tmp_path):
-    (tmp_path / "elsewhere").write_text("---\ntitle: Elsewhere\n---\n")
-    (tmp_path / "content" / "link.md").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere.md").write_text("---\ntitle: Elsewhere\n---\n")
+    (tmp_path / "content" / "link.md").symlink_to(tmp_path / "elsewhere.md")
     found = PageFinder(tmp_path, here=tmp_path / "content").find_page("./link.md")
     assert found == "content/link.md"
 

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from generator.content.frontmatter import Document
 from generator.content.page import Page, document_from, page_identifiers, page_in
-from generator.content.reader import page_files
+from generator.content.reader import all_page_paths
 from generator.core.identity import distinctive_text, identifiers, may_be_one
 from generator.core.paper import Listing, Paper
 from generator.core.project_layout import stem
@@ -85,8 +85,8 @@ class PageIndex:
         self._by_file_name = _PagesByKey()
         self._by_abstract = _PagesByKey()
         self._by_place: dict[_Place, Paths] = defaultdict(list)
-        for path, file in page_files(folder):
-            self.add(path, file)
+        for path in all_page_paths(folder):
+            self.add(path, folder.parent / path)
 
     def add(self, path: str, file: Path) -> None:
         """Add a page, whether its file can be read or not."""
