@@ -11,7 +11,7 @@ from generator import markup
 from generator.content.frontmatter import Document, Field, field_lines, parse
 from generator.content.schema import INVITING, record, source_fields
 from generator.core.errors import Parsed, Problem, Severity
-from generator.core.identifiers import arxiv_id_in, identifier_in
+from generator.core.identifiers import identifier_in, split_name
 from generator.core.identity import identifiers, with_ids
 from generator.core.paper import Annotations, Paper
 from generator.core.project_layout import stem
@@ -156,10 +156,11 @@ def _without_blank_lines(lines: list[str], first: int) -> tuple[str, int]:
 def _title_from_name(name: str, paper: Paper) -> str:
     """A title for a page without one: its identifier, else the words of its name."""
     for scheme, identifier in (("arXiv", paper.arxiv_id), ("doi", paper.doi)):
-        if not identifier:
-            continue
-        if slug(name) == slug(identifier) or arxiv_id_in(name) == identifier:
+        if identifier and slug(name) == slug(identifier):
             return f"{scheme}:{identifier}"
+    arxiv_id, name = split_name(name)
+    if arxiv_id and not name:
+        return f"arXiv:{arxiv_id}"
     name = _LEADING_DAY.sub("", name)  # Jekyll's names begin with a day
     words = name
     if " " not in name:

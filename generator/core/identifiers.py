@@ -146,17 +146,24 @@ def doi_in(text: str | None) -> str | None:
 
 def arxiv_id_in_name(name: str) -> str | None:
     """The arXiv id that a file is named by: `2408.01234v2`, `2408.01234 My Title`."""
+    arxiv_id, _ = split_name(name)
+    return arxiv_id
+
+
+def split_name(name: str) -> tuple[str | None, str]:
+    """The arXiv id that the name of a file begins with, if any, and its other words."""
     match = _NAME.fullmatch(name)
     if not match:
-        return None
+        return None, name
+    words = match["words"] or ""
     # What is no valid number may be a date or a count.
     digits = 5 if int(match["month"]) >= _FIRST_FIVE_DIGITS else 4
     is_valid = len(match["number"]) == digits
     # `2408-01234` is what a title or a slug may begin with.
-    is_vague = match["separator"] != "." and match["words"]
+    is_vague = match["separator"] != "." and words
     if not is_valid or is_vague:
-        return None
-    return f"{match['month']}.{match['number']}"
+        return None, name
+    return f"{match['month']}.{match['number']}", words.strip(" -_")
 
 
 def _unwrapped(text: str) -> str:

@@ -213,6 +213,7 @@ def _linked_in_settings(root: Path) -> frozenset[str]:
     from generator.core.errors import PapershelfError  # noqa: PLC0415
 
     try:
-        return frozenset(read_config(root).linked_folders)
+        links = read_config(root).linked_folders
+        return frozenset(link.strip("/") for link in links)
     except (OSError, PapershelfError):
         return frozenset()

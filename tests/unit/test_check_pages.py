@@ -30,7 +30,7 @@ CASES = {
     ),
     "address of another paper than the id": (
         ["title: A\narxiv_id: 2401.00001\n---", "title: B\narxiv_id: 2401.00002\nurl: https://arxiv.org/abs/2401.00001\n---"],
-        [],
+        [("check-id", "b.md", 4, 6, "`url` leads to 2401.00001, and this page is about 2401.00002")],
     ),
     "same title, once with an entity": (
         ["title: Salt & Fog\n---", "title: Salt &amp; Fo\u00adg\n---"],

@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.content.page import page_from
 from generator.core.identifiers import arxiv_id_in_name, identifier_in
 from generator.core.identity import identifiers
 from generator.core.paper import Paper
@@ -85,6 +86,21 @@ def test_text_that_merely_mentions_a_paper_names_none(text):
 )
 def test_file_may_be_named_by_an_arxiv_id(name, expected):
     assert arxiv_id_in_name(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("2401.01230", "arXiv:2401.01230"),
+        ("2401.01230v2", "arXiv:2401.01230"),
+        ("arXiv-2401.01230", "arXiv:2401.01230"),
+        ("2401.01230 - A Lantern", "A Lantern"),
+        ("2401.01230-a-lantern", "a lantern"),
+    ],
+)
+def test_page_without_title_is_called_by_its_file(name, title):
+    (page,) = page_from(b"---\ntags: [x]\n---\n", f"content/{name}.md").items
+    assert (page.paper.title, page.paper.arxiv_id) == (title, "2401.01230")
 
 
 def test_given_id_counts_more_than_an_address():

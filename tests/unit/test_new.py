@@ -189,3 +189,15 @@ def test_title_of_nothing_that_is_seen_is_none(here, capsys):
     with pytest.raises(SystemExit) as stop:
         main(["new", "\u200b\u00ad"])
     assert stop.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [["arXiv:2402.00007"], ["Other", "--arxiv", "2402.00007v2"], ["https://hf.co/papers/2402.00007"],
+     ["Other", "--url", "https://arxiv.org/pdf/2402.00007"]],
+)  # fmt: skip
+def test_paper_whose_page_has_its_address_gets_no_second_page(here, capsys, argv):
+    new_text(capsys, "Harbours", "--url", "https://arxiv.org/abs/2402.00007")
+
+    assert main(["new", *argv]) == 1
+    assert "harbours" in capsys.readouterr().err

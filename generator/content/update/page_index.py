@@ -17,6 +17,7 @@ from typing import TypeAlias
 from generator.content.frontmatter import Document
 from generator.content.page import Page, document_from, page_identifiers, page_in
 from generator.content.reader import all_page_paths
+from generator.core.identifiers import Identifier, arxiv_id_in_name
 from generator.core.identity import distinctive_text, identifiers, may_be_one
 from generator.core.paper import Listing, Paper
 from generator.core.project_layout import stem
@@ -106,7 +107,13 @@ class PageIndex:
         if page:
             self._add_readable(page_file, page, file_name)
         else:
-            self._by_file_name.add(file_name, page_file)
+            self._add_unreadable(page_file, file_name)
+
+    def _add_unreadable(self, page_file: PageFile, file_name: str) -> None:
+        self._by_file_name.add(file_name, page_file)
+        arxiv_id = arxiv_id_in_name(file_name)
+        if arxiv_id:
+            self._by_id.add(Identifier("arxiv", arxiv_id).key, page_file)
 
     def _add_readable(
         self,

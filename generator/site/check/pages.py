@@ -14,7 +14,7 @@ from generator.content.page import FILE_NAME_LENGTH, Page, page_identifiers
 from generator.content.schema import resolve_fields, tag_in
 from generator.core.errors import Problem, Severity
 from generator.core.identifiers import identifier_in
-from generator.core.identity import may_be_one
+from generator.core.identity import may_be_one, paper_ids
 from generator.core.text import count, slug, tag_key
 from generator.core.titles import title_key
 from generator.library.library import library_from_pages
@@ -22,7 +22,8 @@ from generator.library.page_content import WIKILINK_START
 from generator.site.check.positions import decode_anything, key_position
 
 _SCHEME_NAMES = {"arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id"}
-_FIELDS_WITH_IDS = ("arxiv_id", "doi", "url", "url_pdf", "url_project", "title")
+_ADDRESS_FIELDS = ("url", "url_pdf", "url_project")
+_FIELDS_WITH_IDS = ("arxiv_id", "doi", *_ADDRESS_FIELDS, "title")
 
 TEMPLATE_HEADING = "Notes"
 """The heading that a new page ends with."""
@@ -103,6 +104,30 @@ def _position(data: bytes, fields: Iterable[str]) -> tuple[int, int | None]:
         if line:
             return line, column
     return 1, None
+
+
+def contradicting_ids(content: ContentPages) -> Iterator[Problem]:
+    """A warning for each address of another paper than the page's id names."""
+    for page in content.pages:
+        given = paper_ids(page.paper)
+        for field in _ADDRESS_FIELDS:
+            found = identifier_in(getattr(page.paper, field))
+            if found is None or found.scheme not in given:
+                continue
+            own = given[found.scheme]
+            if own.key == found.key:
+                continue
+            line, column = key_position(content.data[page.path], field)
+            yield Problem(
+                severity=Severity.WARNING,
+                code="check-id",
+                message=f"`{field}` leads to {found.value}, "
+                f"and this page is about {own.value}",
+                path=page.path,
+                line=line,
+                column=column,
+                hint="correct the one that is wrong",
+            )
 
 
 def broken_links(content: ContentPages) -> Iterable[Problem]:
