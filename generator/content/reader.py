@@ -37,17 +37,19 @@ _LINK_HINT = (
     "if its pages are yours to publish, name the link in `papershelf.toml`: "
     'linked_folders = ["{path}"]'
 )
+_LEADS_NOWHERE = (
+    "content-link",
+    "this link leads nowhere: {detail} does not exist",
+    "bring back what it leads to, or remove the link",
+)
 _ODDITIES: Mapping[Oddity, tuple[str, str, str]] = {
     Oddity.UNLISTED: (
         "content-unreadable",
         "cannot list the folder: {detail}",
         "make it readable; without it, its pages would look deleted",
     ),
-    Oddity.DANGLING: (
-        "content-link",
-        "this link leads nowhere: {detail} does not exist",
-        "bring back what it leads to, or remove the link",
-    ),
+    Oddity.DANGLING: _LEADS_NOWHERE,
+    Oddity.DANGLING_FILE: _LEADS_NOWHERE,
     Oddity.FOLDER_OUTSIDE: (
         "content-link",
         "this linked folder is not read, since it leads out of the project, to {detail}",
@@ -74,7 +76,9 @@ _ODDITIES: Mapping[Oddity, tuple[str, str, str]] = {
         "rename it to end in `.md`",
     ),
 }
-"""Code, message and hint of each oddity; all but an odd name are errors."""
+"""Code, message and hint of each oddity."""
+_WARNINGS = (Oddity.DANGLING_FILE, Oddity.ENDING)
+"""What takes no page away; the others are errors."""
 
 
 def read_pages(folder: Path) -> Parsed[Page]:
@@ -159,9 +163,9 @@ def odd_path_problem(odd: OddPath) -> Problem:
     """The problem of something below `content/` that is not read."""
     oddity = Oddity(odd.oddity)
     code, message, hint = _ODDITIES[oddity]
-    is_name = oddity is Oddity.ENDING
+    is_warning = oddity in _WARNINGS
     return Problem(
-        severity=Severity.WARNING if is_name else Severity.ERROR,
+        severity=Severity.WARNING if is_warning else Severity.ERROR,
         code=code,
         message=message.replace("{detail}", odd.detail),
         path=odd.path,

@@ -21,7 +21,9 @@ class Oddity(Enum):
     UNLISTED = "unlisted"
     """The system does not list this folder."""
     DANGLING = "dangling"
-    """A link that leads nowhere."""
+    """A link that leads nowhere, and may have led to a folder."""
+    DANGLING_FILE = "dangling file"
+    """A link that leads nowhere, named as a file that is no page."""
     FOLDER_OUTSIDE = "folder outside"
     """A link to a folder out of the project, which no setting names."""
     FILE_OUTSIDE = "file outside"
@@ -161,10 +163,7 @@ class _Walker:
         target = os.path.realpath(entry.path)
         is_named = is_page_name(entry.name)
         if not os.path.exists(target):  # noqa: PTH110 - as text
-            if is_named:
-                self.pages.append(path)  # reading it says what is wrong
-            else:
-                self._add_oddity(path, Oddity.DANGLING, target)
+            self._add_dangling(path, target)
         elif entry.is_dir():
             if self._may_follow(path, target):
                 self._linked.append(path)
@@ -178,6 +177,15 @@ class _Walker:
             self._add_oddity(path, Oddity.NO_PAGE, target)
         else:
             self._add_file(path, entry)
+
+    def _add_dangling(self, path: str, target: str) -> None:
+        name = Path(path)
+        if is_page_name(name.name):
+            self.pages.append(path)  # reading it says what is wrong
+        elif name.suffix:
+            self._add_oddity(path, Oddity.DANGLING_FILE, target)
+        else:
+            self._add_oddity(path, Oddity.DANGLING, target)
 
     def _may_follow(self, path: str, target: str) -> bool:
         """Whether a link leads to a public place in the project, or settings name it."""

@@ -110,6 +110,7 @@ def test_link_of_a_vault_into_the_same_vault_needs_no_setting_of_its_own(project
     ("name", "target", "oddity"),
     [
         ("gone", "../nowhere", "dangling"),
+        ("figure.png", "../nowhere", "dangling file"),
         ("all", "..", "folder outside"),
         ("git", "../.git", "folder outside"),
         ("x.md", "../../vault/two.md", "file outside"),
