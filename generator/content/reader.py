@@ -70,6 +70,11 @@ _ODDITIES: Mapping[Oddity, tuple[str, str, str]] = {
         "this is a device or a pipe, not a file",
         "remove it, or give it another name",
     ),
+    Oddity.SEED_FOLDER: (
+        "seed-folder",
+        "folders in `seeds/` are not read",
+        "move its files up into `seeds/`",
+    ),
     Oddity.ENDING: (
         "content-name",
         "this is no page, since its name ends in `{detail}`",
@@ -77,7 +82,7 @@ _ODDITIES: Mapping[Oddity, tuple[str, str, str]] = {
     ),
 }
 """Code, message and hint of each oddity."""
-_WARNINGS = (Oddity.DANGLING_FILE, Oddity.ENDING)
+_WARNINGS = (Oddity.DANGLING_FILE, Oddity.SEED_FOLDER, Oddity.ENDING)
 """What takes no page away; the others are errors."""
 
 

@@ -1,4 +1,4 @@
-"""Which files below `content/` are pages, and what there keeps a folder from being read.
+"""Which files below `content/` are pages, and what there and in `seeds/` is not read.
 
 No page is opened here, so that a shell can complete the name of one among ten thousand.
 
@@ -32,6 +32,8 @@ class Oddity(Enum):
     """A link, named as a page, to a file that is not named as one."""
     NO_FILE = "no file"
     """Named as a page, but a device or a pipe."""
+    SEED_FOLDER = "seed folder"
+    """A folder in `seeds/`, whose files are no seeds."""
     ENDING = "ending"
     """A Markdown file with another ending than `.md`."""
 
@@ -87,6 +89,21 @@ def walk_pages(folder: Path) -> PageWalk:
         pages=tuple(sorted(walker.pages)),
         oddities=tuple(sorted(walker.oddities)),
     )
+
+
+def seed_oddities(folder: Path) -> tuple[OddPath, ...]:
+    """The folders in `seeds/` that have files, which are not read; sorted by path."""
+    oddities = []
+    try:
+        if folder.is_dir():
+            for inner in sorted(folder.iterdir()):
+                path = f"{folder.name}/{inner.name}"
+                if inner.name[0] != "." and inner.is_dir() and any(inner.iterdir()):
+                    oddities.append(OddPath(path, Oddity.SEED_FOLDER.value, ""))
+    except OSError as fault:
+        detail = fault.strerror or str(fault)
+        oddities.append(OddPath(folder.name, Oddity.UNLISTED.value, detail))
+    return tuple(oddities)
 
 
 def is_page_name(name: str) -> bool:

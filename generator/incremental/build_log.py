@@ -54,7 +54,7 @@ class BuildRecord(NamedTuple):
     left_out: tuple[str, ...]
     """Broken pages that are not in the site."""
     oddities: tuple[tuple[str, ...], ...]
-    """What was below `content/` and not read, each as an `OddPath`."""
+    """What was there and not read, each as an `OddPath`."""
     problems: tuple[Mapping[str, Any], ...]
     """What it reported, in the form of `errors.problem_row`."""
 

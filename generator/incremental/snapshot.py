@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.build_options import BuildOptions
-from generator.core.page_walk import OddPath, walk_pages
-from generator.core.project_layout import FOLDER, SITE
+from generator.core.page_walk import OddPath, seed_oddities, walk_pages
+from generator.core.project_layout import FOLDER, SEEDS, SITE
 from generator.incremental.build_cache import BuildCache, project_cache
 from generator.incremental.build_log import BuildRecord, load_build_record
 from generator.incremental.inputs import input_files, program_digest
@@ -41,7 +41,7 @@ class Snapshot(NamedTuple):
     pages: Sequence[str]
     """Paths of the pages in the project, sorted."""
     oddities: tuple[OddPath, ...]
-    """What is below `content/` and not read."""
+    """What is below `content/` or in `seeds/` and is not read."""
 
     def page_digest(self, path: str) -> str | None:
         """Digest of a page's file; None for one that did not exist."""
@@ -87,5 +87,5 @@ def take_snapshot(
         input_files=inputs,
         outputs=outputs if same else _NO_FILES,
         pages=walk.pages,
-        oddities=walk.oddities,
+        oddities=walk.oddities + seed_oddities(root / SEEDS),
     )

@@ -16,6 +16,7 @@ from generator.core.identity import cluster
 from generator.core.paper import Listing, Paper
 from generator.core.titles import title_key
 from generator.site.check import page_problems
+from generator.site.search.text.tokenizer import fold
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u2060\ufeff\ufe0f\u034f\u3164"
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -38,6 +39,15 @@ titles = st.text(max_size=30) | st.lists(
     st.sampled_from(PIECES) | st.text("ab Cd-'9.", max_size=4), max_size=8
 ).map("".join)
 plain_titles = st.text("abc DEF\u00e9\u00fc9", min_size=1, max_size=20)
+
+
+@given(st.characters(exclude_categories=["Mn", "Me", "Cs"]))
+def test_what_search_takes_for_nothing_or_a_hyphen_tells_no_titles_apart(character):
+    words = fold(f"Light{character}House")
+    if words in ("lighthouse", "light-house"):
+        key = title_key(f"Light{character}House")
+        assert key == "lighthouse"
+
 
 numbers = st.builds(
     "{:02}{:02}.{:05}".format,
