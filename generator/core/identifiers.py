@@ -12,6 +12,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from generator.core.text import collapse
+
 _NUMBER = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
 """Since April 2007: year, month, and number in the month."""
 _ARCHIVE_NUMBER = r"[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7}"
@@ -21,7 +23,7 @@ _FIRST_FIVE_DIGITS = 1501
 """Year and month since which numbers have five digits instead of four."""
 
 _BARE_ARXIV = re.compile(
-    rf"(?:arxiv(?:\.org)?\s*[:.]?\s*)?{_ID}(?:\s*\[[\w.-]+\])?",  # `[cs.CL]`
+    rf"(?:arxiv(?:\.org)?\ ?[:.]?\ ?)?{_ID}(?:\ ?\[[\w.-]+\])?",  # `[cs.CL]`
     re.IGNORECASE | re.ASCII,
 )
 _ARXIV_PATHS = {
@@ -45,7 +47,7 @@ _ID_IN_PATH = re.compile(
 )
 
 _DOI = r"(?P<doi>10\.[0-9]{4,9}/\S+)"
-_BARE_DOI = re.compile(rf"(?:doi\s*[:.]?\s*)?{_DOI}", re.IGNORECASE)
+_BARE_DOI = re.compile(rf"(?:doi\ ?[:.]?\ ?)?{_DOI}", re.IGNORECASE)
 _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.{_ID}", re.IGNORECASE | re.ASCII)
 _DOI_ADDRESS = re.compile(
     r"""
@@ -168,7 +170,7 @@ def split_name(name: str) -> tuple[str | None, str]:
 
 def _unwrapped(text: str) -> str:
     """A text without a Markdown link around it, percent signs, and a last full stop."""
-    line = text.strip().rstrip(".,;")
+    line = collapse(text).rstrip(".,;")
     link = _MARKDOWN_LINK.fullmatch(line)
     if link:
         line = link["link"] or link["plain"]

@@ -88,6 +88,11 @@ def doi_key(paper: Paper) -> str | None:
     return _first_key(paper_ids(paper), _DOI)
 
 
+def forum_key(paper: Paper) -> str | None:
+    """The paper's id at OpenReview; a paper that was submitted twice has two."""
+    return _first_key(paper_ids(paper), ("openreview",))
+
+
 def may_be_one(paper: Paper, other: Paper) -> bool:
     """Whether the identifiers of two papers allow that they are the same."""
     ids = paper_ids(paper)
@@ -116,21 +121,26 @@ def cluster(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
     """
     with_arxiv: _Cluster = []
     with_doi: _Cluster = []
+    with_forum: _Cluster = []
     with_title: _Cluster = []
     for record in sorted(papers, key=newest_first):
         if arxiv_key(record):
             with_arxiv.append(record)
         elif doi_key(record):
             with_doi.append(record)
+        elif forum_key(record):
+            with_forum.append(record)
         else:
             with_title.append(record)
     # 1. Equal arXiv ids are one paper.
     clusters = _add_records([], with_arxiv, arxiv_key)
     # 2. A DOI joins the paper that has it, else the only one with its title.
     clusters = _add_records(clusters, with_doi, doi_key)
-    # 3. A record without ids joins the only paper with its title.
+    # 3. So does an address at OpenReview, where a paper may have several.
+    clusters = _add_records(clusters, with_forum, forum_key)
+    # 4. A record without ids joins the only paper with its title.
     clusters = _add_records(clusters, with_title, merge_title_key)
-    # 4. What is left apart may still share an abstract.
+    # 5. What is left apart may still share an abstract.
     clusters = _join_by_abstract(clusters)
     in_order = [sorted(records, key=newest_first) for records in clusters]
     return tuple(map(tuple, in_order))

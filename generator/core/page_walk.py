@@ -130,7 +130,8 @@ class _Walker:
         self._content = os.path.realpath(folder)
         self._linked: list[str] = []
         """Linked folders that are still to be walked."""
-        self._settings: frozenset[str] | None = None
+        self._named: dict[str, str] | None = None
+        """Where the links lead that settings name; None until somebody asks."""
 
     def walk(self) -> None:
         """Walk all folders, each once, those that are no links first."""
@@ -208,12 +209,13 @@ class _Walker:
         """Whether a link leads to a public place in the project, or settings name it."""
         if _is_public_in(self._project, target) or _is_public_in(self._content, target):
             return True
-        if self._settings is None:
-            self._settings = _linked_in_settings(self._root)
-        if path in self._settings:
+        if self._named is None:
+            links = _linked_in_settings(self._root)
+            self._named = {link: os.path.realpath(self._root / link) for link in links}
+        if path in self._named:
             return True
-        named = [os.path.realpath(self._root / link) for link in self._settings]
-        return any(_is_public_in(folder, target) for folder in named)
+        # A link into a folder that is followed anyway.
+        return any(_is_public_in(folder, target) for folder in self._named.values())
 
     def _add_oddity(
         self,

@@ -44,6 +44,10 @@ SAME = {
         {"arxiv_id": "2401.00001"},
         {"title": "arXiv:2401.00001v1"},
     ),
+    "forum at OpenReview": (
+        {"url": "https://openreview.net/forum?id=aB-1"},
+        {"title": "Other", "url_pdf": "https://openreview.net/pdf?id=aB-1"},
+    ),
     "ids of the anthology": (
         {"title": "Other", "url": "https://aclanthology.org/2020.acl-main.1"},
         {"doi": "10.18653/v1/2020.acl-main.1"},
