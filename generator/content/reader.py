@@ -80,10 +80,20 @@ _ODDITIES: Mapping[Oddity, tuple[str, str, str]] = {
         "this is no page, since its name ends in `{detail}`",
         "rename it to end in `.md`",
     ),
+    Oddity.TEXT: (
+        "content-name",
+        "this is no page, since its name ends in `{detail}`",
+        "rename it to end in `.md` if it is one; a dump belongs into `seeds/`",
+    ),
 }
 """Code, message and hint of each oddity."""
-_WARNINGS = (Oddity.DANGLING_FILE, Oddity.SEED_FOLDER, Oddity.ENDING)
-"""What takes no page away; the others are errors."""
+_SEVERITIES = {
+    Oddity.DANGLING_FILE: Severity.WARNING,
+    Oddity.SEED_FOLDER: Severity.WARNING,
+    Oddity.ENDING: Severity.WARNING,
+    Oddity.TEXT: Severity.NOTE,
+}
+"""Of oddities that take no page away; the others are errors."""
 
 
 def read_pages(folder: Path) -> Parsed[Page]:
@@ -168,9 +178,8 @@ def odd_path_problem(odd: OddPath) -> Problem:
     """The problem of something below `content/` that is not read."""
     oddity = Oddity(odd.oddity)
     code, message, hint = _ODDITIES[oddity]
-    is_warning = oddity in _WARNINGS
     return Problem(
-        severity=Severity.WARNING if is_warning else Severity.ERROR,
+        severity=_SEVERITIES.get(oddity, Severity.ERROR),
         code=code,
         message=message.replace("{detail}", odd.detail),
         path=odd.path,

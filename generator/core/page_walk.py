@@ -36,6 +36,8 @@ class Oddity(Enum):
     """A folder in `seeds/`, whose files are no seeds."""
     ENDING = "ending"
     """A Markdown file with another ending than `.md`."""
+    TEXT = "text"
+    """A text file, which may be a page, a dump in the wrong folder, or neither."""
 
 
 class OddPath(NamedTuple):
@@ -58,17 +60,10 @@ class PageWalk(NamedTuple):
     """Sorted by path."""
 
 
-_OTHER_ENDINGS = (
-    ".markdown",
-    ".mdown",
-    ".mdwn",
-    ".mkd",
-    ".mkdn",
-    ".mdx",
-    ".qmd",
-    ".rmd",
-    ".md.txt",
+_MARKDOWN_ENDINGS = frozenset(
+    {".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"}
 )
+_TEXT_ENDINGS = frozenset({".txt", ".text"})
 
 
 def page_paths(folder: Path) -> list[str]:
@@ -174,8 +169,17 @@ class _Walker:
                 self.pages.append(path)
             else:
                 self._add_oddity(path, Oddity.NO_FILE)
-        elif name.lower().endswith(_OTHER_ENDINGS) and not _is_readme(name):
-            self._add_oddity(path, Oddity.ENDING, os.path.splitext(name)[1])  # noqa: PTH122 - a name
+        elif not _is_readme(name):
+            self._add_other_file(path)
+
+    def _add_other_file(self, path: str) -> None:
+        """Add a file that is no page, if it may be meant as one."""
+        name = Path(path)
+        ending = name.suffix.lower()
+        if ending in _TEXT_ENDINGS and not name.stem.lower().endswith(".md"):
+            self._add_oddity(path, Oddity.TEXT, name.suffix)
+        elif ending in (*_MARKDOWN_ENDINGS, *_TEXT_ENDINGS):
+            self._add_oddity(path, Oddity.ENDING, name.suffix)
 
     def _add_link(self, path: str, entry: "os.DirEntry[str]") -> None:
         target = os.path.realpath(entry.path)

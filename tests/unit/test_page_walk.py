@@ -147,7 +147,16 @@ def test_page_with_another_ending_is_told(project, capsys, name):
     assert "content-name" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["README.markdown", "readme.mdx", "data.txt", "a.png"])
+def test_text_file_is_noted_and_fails_no_strict_build(project, capsys):
+    (project / "content/2025-12-10.txt").write_text("Daily Papers")
+
+    assert main(["build", str(project), "--strict"]) == 0
+    told = capsys.readouterr().err
+    assert "content/2025-12-10.txt: note: this is no page" in told
+    assert "a dump belongs into `seeds/`" in told
+
+
+@pytest.mark.parametrize("name", ["README.markdown", "readme.txt", "data.csv", "a.png"])
 def test_other_files_are_nobodys_business(project, name):
     (project / "content" / name).write_text("x")
 
