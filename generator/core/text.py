@@ -100,8 +100,8 @@ def slug(text: str, *, length: int = SLUG_LENGTH) -> str:
     # 1. The words in ASCII, as many as fit.
     name = _cut_at_word("-".join(words), length)
     # 2. A digest where most letters have no ASCII.
-    letters = sum(character.isalpha() for character in text)
-    spelled = sum(character.isalpha() for character in name)
+    letters = sum(map(str.isalpha, text))
+    spelled = sum(map(str.isalpha, name))
     if not name:
         name = digest(text)
     elif spelled * 4 < letters:

@@ -10,7 +10,8 @@ long to make (14 µs, not 6).
 
 import pickle
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -22,6 +23,12 @@ from generator.markup import Link
 
 WIKILINK_START = "[["
 """Begins each link to another paper."""
+
+
+_PAPER_FIELDS = [field.name for field in fields(Paper)]
+_PAPER_VALUES = attrgetter(*_PAPER_FIELDS)
+_ANNOTATION_FIELDS = [field.name for field in fields(Annotations)]
+_ANNOTATION_VALUES = attrgetter(*_ANNOTATION_FIELDS)
 
 
 class PageContent(NamedTuple):
@@ -86,14 +93,24 @@ def page_content(page: Page) -> PageContent:
 
 def pack_content(content: PageContent) -> bytes:
     """The content as bytes, for this process or one that it started."""
-    # Plain rows by `marshal` would take 1 % off a cold build, for 50 lines.
-    return pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
+    *values, paper, annotations = content
+    # Frozen dataclasses look their fields up for each record that they pickle: as rows
+    # of values they take half the time, 2 % of a first build.
+    row = (*values, _PAPER_VALUES(paper), _ANNOTATION_VALUES(annotations))
+    return pickle.dumps(row, pickle.HIGHEST_PROTOCOL)
 
 
 def unpack_content(data: bytes) -> PageContent:
     """The content that `pack_content` packed."""
-    content: PageContent = pickle.loads(data)  # noqa: S301 - from our own spool
-    return content
+    row = pickle.loads(data)  # noqa: S301 - from our own spool
+    *values, paper, annotations = row
+    return PageContent._make(
+        (
+            *values,
+            Paper(**dict(zip(_PAPER_FIELDS, paper, strict=True))),
+            Annotations(**dict(zip(_ANNOTATION_FIELDS, annotations, strict=True))),
+        )
+    )
 
 
 def _has_text_below_headings(notes: str) -> bool:

@@ -86,9 +86,9 @@ def shelf_site(library, papers, index_limits, tmp_path):
     """Folder of a site with a few papers, under `list/` so that it can be served at a sub-path."""
     assets = assets_from(template_folders(tmp_path))
     folder = tmp_path / "www" / "list"
-    page_finder, settings = library(*papers), Config(page_size=12)
-    search = search_files(page_finder, options=IndexOptions(limits=index_limits))
-    made = pages(page_finder, settings, assets, FORM_ATTRIBUTES)
+    reading_list, settings = library(*papers), Config(page_size=12)
+    search = search_files(reading_list, options=IndexOptions(limits=index_limits))
+    made = pages(reading_list, settings, assets, FORM_ATTRIBUTES)
     for file in (*assets.files, *search.files, *search.cards, *made):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -53,7 +53,7 @@ ENDINGS = [
 ]
 
 
-def page_finder():
+def reading_list():
     """Papers of common and rare words, the same every time."""
     dice = random.Random(8)
     rare = ["".join(dice.choices(string.ascii_lowercase, k=6)) for _ in range(900)]
@@ -137,7 +137,7 @@ def engine(chromium, tmp_path, search_of):
         for name in ("lunr.js", "search.js")
     ]
     made += [
-        *search_of(page_finder(), limits=IndexLimits(one_file=0))[0].items(),
+        *search_of(reading_list(), limits=IndexLimits(one_file=0))[0].items(),
         ("index.html", "".join(scripts).encode()),
     ]
     for path, content in made:
@@ -183,7 +183,7 @@ async ([whole, texts]) => {
 
 
 def test_shards_answer_as_the_whole_index(engine):
-    documents = page_finder()
+    documents = reading_list()
     texts = list(questions(documents, 1000))
 
     found, different = engine.evaluate(COMPARED, [whole_index(documents), texts])
@@ -214,7 +214,7 @@ def test_a_word_just_begun_does_not_hide_the_papers_with_the_others(engine):
         ["q", "diffusion", "diffusion q", "diffusion qqq"],
     )
 
-    assert totals[0] == len(page_finder())
+    assert totals[0] == len(reading_list())
     assert totals[1] == totals[2] > 0
     assert totals[3] == 0
 

@@ -56,6 +56,7 @@ WORDS = {
 }
 
 
+@pytest.mark.posix
 @pytest.mark.skipif(not BASH, reason="needs bash")
 @pytest.mark.parametrize(("line", "words"), WORDS.items(), ids=WORDS)
 def test_bash_offers(here, line, words):

@@ -206,6 +206,7 @@ def test_broken_page_does_not_disturb_the_others(content):
     ]
 
 
+@pytest.mark.posix
 def test_unreadable_page_is_an_error(content):
     write_file(content, "a.md", "fine")
     (content / "b.md").symlink_to("nowhere.md")
@@ -370,6 +371,7 @@ def test_page_is_created_on_a_file_system_without_hard_links(content, monkeypatc
     assert (content.parent / report.new[0]).read_bytes() == TEXT.encode()
 
 
+@pytest.mark.posix
 def test_page_is_replaced_whole_with_its_mode_and_behind_its_link(content):
     file = write_file(content, "papers/x.md", "old")
     file.chmod(0o640)

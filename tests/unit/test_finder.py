@@ -124,6 +124,7 @@ def test_exact_names_are_not_stretched(page_finder):
         page_finder.page_named("need", hint="")
 
 
+@pytest.mark.posix
 def test_page_that_is_a_link_is_found_by_its_own_name(page_finder, tmp_path):
     (tmp_path / "elsewhere.md").write_text("---\ntitle: Elsewhere\n---\n")
     (tmp_path / "content" / "link.md").symlink_to(tmp_path / "elsewhere.md")

@@ -108,6 +108,7 @@ def test_dump_that_seeds_hold_already_is_not_copied(here, tmp_path_factory):
     assert files(here) == before
 
 
+@pytest.mark.posix
 def test_seed_that_is_a_link_goes_by_its_own_name(here, tmp_path_factory):
     other = tmp_path_factory.mktemp("elsewhere") / "listing.txt"
     other.write_text(dump(("Candles", "We light candles.", 3, 2)), encoding="utf-8")

@@ -136,6 +136,7 @@ def test_wrong_usage_makes_no_page(here, argv):
     assert sorted((here / "content").rglob("*.md")) == before
 
 
+@pytest.mark.posix
 def test_editor_gets_the_page(here, monkeypatch):
     script = here / "an editor"
     script.write_text('#!/bin/sh\necho "edited with $1" >> "$2"\n')

@@ -150,7 +150,7 @@ def test_papers_that_move_are_not_read_again(search_of, row_of):
 
 def test_a_row_says_of_a_paper_what_its_document_does(library, search_of):
     day = dt.date(2024, 5, 6)
-    page_finder = library(
+    reading_list = library(
         {"title": "Bare"},
         {
             "title": "Full", "published": day, "comments": 3, "authors": ("Ada",),
@@ -162,13 +162,13 @@ def test_a_row_says_of_a_paper_what_its_document_does(library, search_of):
         {"title": "Empty notes", "notes": "## Notes\n", "annotations": Annotations(tags=("rl",))},
         {"title": "Undated", "listings": (), "annotations": Annotations(added=day)},
     )  # fmt: skip
-    load_text = text_loader(page_finder)
+    load_text = text_loader(reading_list)
     documents = [
-        SearchDocument(search_row(page_finder, summary), load_text(summary))
-        for summary in reversed(page_finder.summaries)
+        SearchDocument(search_row(reading_list, summary), load_text(summary))
+        for summary in reversed(reading_list.summaries)
     ]
 
-    (entry,) = search_files(page_finder).files
+    (entry,) = search_files(reading_list).files
 
     assert {entry.path: entry.make()} == search_of(documents)[0]
 
@@ -185,10 +185,10 @@ def test_a_longer_row_moves_no_cuts_but_its_own():
 
 
 def test_the_newest_paper_has_the_highest_number(library):
-    page_finder = library({"title": "Older"}, {"title": "Newer"})
-    made = search_files(page_finder).files[0].make().decode("utf-8")
+    reading_list = library({"title": "Older"}, {"title": "Newer"})
+    made = search_files(reading_list).files[0].make().decode("utf-8")
 
-    newest, oldest = (entry.summary.slug for entry in page_finder.entries)
+    newest, oldest = (entry.summary.slug for entry in reading_list.entries)
     assert f'"c0":["{oldest}"' in made
     assert f'"c1":["{newest}"' in made
 

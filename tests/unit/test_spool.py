@@ -45,6 +45,7 @@ except PapershelfError as fault:
 """
 
 
+@pytest.mark.posix
 def test_a_record_that_finds_no_room_is_no_half_record(tmp_path):
     command = [sys.executable, "-c", FULL_DISK, str(tmp_path)]
     run = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -27,9 +27,10 @@ from weakref import WeakKeyDictionary
 
 import jinja2
 import rjsmin
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.core.errors import PapershelfError, error
 from generator.system.fingerprints import cache_key
@@ -67,7 +68,7 @@ class Templates:
         self._known = known or {}
         self._texts: dict[str, bytes] = {}
         self._fragments: WeakKeyDictionary[Macro, _MacroCache] = WeakKeyDictionary()
-        self._environment = jinja2.Environment(
+        self._environment = _Environment(
             loader=_CompiledLoader(self._code),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -248,6 +249,42 @@ _Fragments: TypeAlias = dict[tuple[type, Hashable], str]
 """What a macro made, by type and value of its first argument."""
 _MacroCache: TypeAlias = dict[tuple[Hashable, ...], _Fragments]
 """The same by all further arguments."""
+
+
+class _CodeGenerator(CodeGenerator):
+    """Compiles `{{ value }}` to a call of `_Environment.escape_value`."""
+
+    def _output_child_pre(
+        self,
+        node: jinja2.nodes.Expr,
+        frame: Frame,
+        finalize: CodeGenerator._FinalizeInfo,
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escape_value(")
+
+
+class _Environment(jinja2.Environment):
+    """Jinja's, with an `escape` that gives text back as text.
+
+    MarkupSafe makes a value of its own class of every text, 80 for each page, which
+    takes 4 % of a first build. The law in `test_template_laws` holds both to the same
+    result.
+    """
+
+    code_generator_class = _CodeGenerator
+
+    @staticmethod
+    def escape_value(value: object) -> str:
+        """The value as HTML text; markup stays as it is."""
+        if type(value) is Markup:
+            return value
+        if type(value) is not str:
+            return escape(value)
+        text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return text.replace('"', "&#34;").replace("'", "&#39;")
 
 
 class _CompiledLoader(jinja2.BaseLoader):

@@ -92,7 +92,10 @@ def collect_postings(papers_by_term: Mapping[str, Sequence[int]]) -> PostingsPar
         frequencies=[],
     )
     for term, occurrences in papers_by_term.items():
-        papers = [*dict.fromkeys(occurrences)]
+        papers: Sequence[int] = occurrences
+        # Two terms of three are in one paper of a range, once.
+        if len(occurrences) > 1:
+            papers = [*dict.fromkeys(occurrences)]
         # Most terms are in no paper twice: counting them too takes 4 % more of an
         # index.
         if len(papers) == len(occurrences):
@@ -105,7 +108,7 @@ def collect_postings(papers_by_term: Mapping[str, Sequence[int]]) -> PostingsPar
         part.sizes.append(len(papers))
         part.firsts.append(papers[0])
         part.lasts.append(papers[-1])
-        part.gaps.append(encode_gaps(papers))
+        part.gaps.append(encode_gaps(papers) if len(papers) > 1 else "")
         part.frequencies.append(frequencies)
     return part
 

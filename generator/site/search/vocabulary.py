@@ -82,11 +82,13 @@ class TextNumbers:
     def words(self, text: str) -> list[int]:
         """The words of any text, in its order."""
         words: list[int] = []
+        # The innermost loop of an index: two million chunks in 10,000 papers.
+        numbers = self._numbers
         for chunk in text.split():
-            # Two lookups of a known chunk are faster than one call of a method.
-            if chunk not in self._numbers:
-                self._numbers[chunk] = self._chunk_words(chunk)
-            words += self._numbers[chunk]
+            found = numbers.get(chunk)
+            if found is None:
+                found = numbers[chunk] = self._chunk_words(chunk)
+            words += found
         return words
 
     def _chunk_words(self, chunk: str) -> list[int]:
