@@ -44,11 +44,11 @@ class PageFinder:
 
     def find_page(self, query: str) -> str:
         """Path of the page that fits best; `PapershelfError` if none or several do."""
-        hint = "name its slug, its file, its arXiv id, or words of its title"
+        hint = "name its slug, its file, its arXiv id or DOI, or words of its title"
         return self._only_page(query, self._all_matches(query), hint)
 
     def page_named(self, query: str, *, hint: str) -> str:
-        """Path of the page of exactly this slug, title, file or arXiv id.
+        """Path of the page of exactly this slug, title, file or identifier.
 
         `PapershelfError` where there is none; `hint` says what to do then.
         """
