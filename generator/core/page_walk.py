@@ -103,14 +103,11 @@ def seed_oddities(folder: Path) -> tuple[OddPath, ...]:
 
 def is_page_name(name: str) -> bool:
     """Whether a file of this name is a page."""
+    base = name[:-3]
     suffix = name[-3:]
     if suffix.lower() != ".md" or name[0] in "._":
         return False
-    return not _is_readme(name)
-
-
-def _is_readme(name: str) -> bool:
-    return name.partition(".")[0].lower() == "readme"
+    return base.lower() != "readme"
 
 
 class _Walker:
@@ -169,13 +166,15 @@ class _Walker:
                 self.pages.append(path)
             else:
                 self._add_oddity(path, Oddity.NO_FILE)
-        elif not _is_readme(name):
+        else:
             self._add_other_file(path)
 
     def _add_other_file(self, path: str) -> None:
         """Add a file that is no page, if it may be meant as one."""
         name = Path(path)
         ending = name.suffix.lower()
+        if name.stem.lower() == "readme":
+            return
         if ending in _TEXT_ENDINGS and not name.stem.lower().endswith(".md"):
             self._add_oddity(path, Oddity.TEXT, name.suffix)
         elif ending in (*_MARKDOWN_ENDINGS, *_TEXT_ENDINGS):
@@ -232,7 +231,10 @@ class _Walker:
 
 def _is_public_in(folder: str, target: str) -> bool:
     """Whether the target is below the folder, and in no hidden folder of it."""
-    way = Path(os.path.relpath(target, folder))
+    try:
+        way = Path(os.path.relpath(target, folder))
+    except ValueError:  # on another drive
+        return False
     # `..` leads out of the folder, and `.` is all of it.
     return way != Path() and not any(part.startswith(".") for part in way.parts)
 
