@@ -147,13 +147,9 @@ def plan_page_files(
 ) -> list[OutputFile]:
     """All files of the site but the search index; none is made yet."""
     # Jinja takes 40 ms to load: meanwhile another process makes the index.
-    from generator.incremental import template_cache  # noqa: PLC0415
-    from generator.site.render.site_files import site_files  # noqa: PLC0415
+    from generator.pipelines import page_files  # noqa: PLC0415
 
-    templates = template_cache.load_templates(root, snapshot.cache)
-    files = list(site_files(library, settings, templates))
-    template_cache.save_templates(snapshot.cache, templates)
-    return files
+    return page_files.plan_page_files(root, snapshot, library, settings)
 
 
 class Site(NamedTuple):

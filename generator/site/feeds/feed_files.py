@@ -11,6 +11,7 @@ from dataclasses import astuple
 from generator.core.config import Config
 from generator.core.urls import absolute
 from generator.library.library import Library
+from generator.site.feeds.atom import atom_feed
 from generator.site.feeds.sitemap import sitemap
 from generator.site.output.file import OutputFile, finished
 from generator.system.fingerprints import cache_key
@@ -43,9 +44,6 @@ def _feed_file(
     entry_keys = [library.entry_keys[summary.slug] for summary in newest]
 
     def make() -> bytes:
-        # ElementTree and uuid take 5 ms to load, and most edits leave the feed as it is.
-        from generator.site.feeds.atom import atom_feed  # noqa: PLC0415
-
         entries = [library.entry(summary) for summary in newest]
         return atom_feed(entries, config)
 
