@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import suppress
 from functools import partial
@@ -118,6 +119,8 @@ def moved(root: Path, which: int) -> None:
 
 def relinked(root: Path, which: int) -> None:
     """Put a folder of pages elsewhere in the project, and a link in its place."""
+    if sys.platform == "win32":
+        return
     folder = root / "content/papers"
     if folder.is_symlink():
         folder.unlink()

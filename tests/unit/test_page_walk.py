@@ -12,6 +12,8 @@ from generator.content.update.page_index import PageIndex
 from generator.core.errors import PapershelfError
 from generator.core.page_walk import walk_pages
 
+pytestmark = pytest.mark.posix
+
 PAGE = "---\ntitle: {}\n---\n\nWords.\n"
 
 
