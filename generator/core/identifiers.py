@@ -14,8 +14,10 @@ from urllib.parse import unquote
 
 from generator.core.text import collapse
 
-_NUMBER = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
+_NUMBER = r"[0-9]{4}\.[0-9]{4,5}"
 """Since April 2007: year, month, and number in the month."""
+_VALID_NUMBER = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
+"""What is called a number by nothing else has a month at least."""
 _ARCHIVE_NUMBER = r"[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7}"
 """Before: `hep-th/9901001`, or `cs.CL/0112017` with a subject."""
 _ID = rf"(?P<id>{_NUMBER}|{_ARCHIVE_NUMBER})(?:v[0-9]{{1,3}})?"
@@ -23,8 +25,11 @@ _FIRST_FIVE_DIGITS = 1501
 """Year and month since which numbers have five digits instead of four."""
 
 _BARE_ARXIV = re.compile(
-    rf"(?:arxiv(?:\.org)?\ ?[:.]?\ ?)?{_ID}(?:\ ?\[[\w.-]+\])?",  # `[cs.CL]`
-    re.IGNORECASE | re.ASCII,
+    rf"""
+    (?: arxiv (?:\.org)? \ ?[:.]?\ ? | (?={_VALID_NUMBER}|[a-z]) )
+    {_ID} (?: \ ?\[[\w.-]+\] )?                    # `[cs.CL]`
+    """,
+    re.IGNORECASE | re.ASCII | re.VERBOSE,
 )
 _ARXIV_PATHS = {
     r"(?:[a-z-]+\.)?arxiv\.org": r"(?:abs|pdf|html|ps|format|src|e-print)/",

@@ -11,6 +11,8 @@ MEANINGS = {
     "2401.01230": "arxiv:2401.01230",
     "arXiv:2401.01230v12": "arxiv:2401.01230",
     "arXiv: 2401.01230 [cs.CL]": "arxiv:2401.01230",
+    "arXiv:2400.00001": "arxiv:2400.00001",
+    "https://arxiv.org/abs/2400.00001": "arxiv:2400.00001",
     "cs/0112017v1": "arxiv:cs/0112017",
     "cs.CL/0112017": "arxiv:cs/0112017",
     "http://arxiv.org/abs/hep-th/9901001": "arxiv:hep-th/9901001",
@@ -51,6 +53,7 @@ OTHERS = [
     "Lanterns (arXiv:2401.01230)",
     "https://doi.org/",
     "10.5/7",
+    "2024.12345",
 ]
 
 
