@@ -87,18 +87,28 @@ def walk_pages(folder: Path) -> PageWalk:
 
 
 def seed_oddities(folder: Path) -> tuple[OddPath, ...]:
-    """The folders in `seeds/` that have files, which are not read; sorted by path."""
+    """What is in `seeds/` and is no seed: folders with files, links to nothing."""
     oddities = []
     try:
         if folder.is_dir():
             for inner in sorted(folder.iterdir()):
-                path = f"{folder.name}/{inner.name}"
-                if inner.name[0] != "." and inner.is_dir() and any(inner.iterdir()):
-                    oddities.append(OddPath(path, Oddity.SEED_FOLDER.value, ""))
+                oddity = _seed_oddity(inner)
+                if oddity and inner.name[0] != ".":
+                    path = f"{folder.name}/{inner.name}"
+                    detail = os.path.realpath(inner)
+                    oddities.append(OddPath(path, oddity.value, detail))
     except OSError as fault:
         detail = fault.strerror or str(fault)
         oddities.append(OddPath(folder.name, Oddity.UNLISTED.value, detail))
     return tuple(oddities)
+
+
+def _seed_oddity(path: Path) -> Oddity | None:
+    if not path.exists():
+        return Oddity.DANGLING_FILE
+    if path.is_dir() and any(path.iterdir()):
+        return Oddity.SEED_FOLDER
+    return None
 
 
 def is_page_name(name: str) -> bool:

@@ -231,14 +231,16 @@ def test_site_is_not_emptied_when_all_pages_are_gone(project, capsys):
     assert not (project / "site/papers/one.html").exists()
 
 
-def test_folder_of_seeds_that_is_not_read_is_told(project, capsys):
+def test_what_is_in_seeds_and_not_read_is_told(project, capsys):
     (project / "seeds/old").mkdir(parents=True)
     (project / "seeds/empty").mkdir()
     (project / "seeds/old/a.txt").write_text("x")
+    (project / "seeds/b.txt").symlink_to("gone.txt")
 
     assert main(["build", str(project)]) == 0
     told = capsys.readouterr().err
     assert "seeds/old: warning: folders in `seeds/` are not read" in told
+    assert "seeds/b.txt: warning: this link leads nowhere" in told
     assert "seeds/empty" not in told
     main(["check", str(project)])
     assert "seed-folder" in capsys.readouterr().out
