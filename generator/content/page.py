@@ -38,11 +38,23 @@ class Page:
     abstract: str
     """Markdown above the first heading, else the front matter's; often empty."""
     notes: str
-    """Markdown from the first heading on, the heading's line included; often empty."""
+    """Markdown from the first heading on, the heading's line included.
+
+    On a new page a heading alone: `has_notes` says whether the reader wrote anything.
+    """
     abstract_line: int
     """Line of the file on which the abstract begins, from 1."""
     notes_line: int
     """Line of the file on which the notes begin, from 1."""
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether the notes have text below their headings."""
+        for line in self.notes.split("\n"):
+            text = line.strip()
+            if text and not text.startswith("#"):
+                return True
+        return False
 
 
 def page_from(data: bytes, path: str) -> Parsed[Page]:

@@ -1,4 +1,4 @@
-"""What `check` says of pages among each other; and that private words are found in a site."""
+"""What `check` says of the pages of `content/`; and that private words are found in a site."""
 
 import pytest
 

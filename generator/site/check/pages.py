@@ -1,5 +1,4 @@
-"""Rules about pages among each other: papers with two pages, links and aliases that lead
-nowhere, tags with two spellings, headings with nothing below.
+"""Rules about the pages of `content/`, each by itself and among each other.
 
 `rules` lists them. Each takes all pages and returns its problems.
 """
