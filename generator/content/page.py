@@ -15,9 +15,12 @@ from generator.content.schema.imported import words_of
 from generator.content.schema.readers import without_brackets
 from generator.content.schema.table import IMPORTED
 from generator.core.errors import Parsed, Problem, Severity
+from generator.core.identifiers import identifier_in, split_name
+from generator.core.identity import identifiers, with_ids
 from generator.core.paper import Annotations, Paper
 from generator.core.project_layout import stem
-from generator.core.text import collapse, slug, title_key
+from generator.core.text import collapse, slug
+from generator.core.titles import title_key
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\n|\r))*")
@@ -44,11 +47,23 @@ class Page:
     abstract: str
     """Markdown above the first heading, else the front matter's; often empty."""
     notes: str
-    """Markdown from the first heading on, the heading's line included; often empty."""
+    """Markdown from the first heading on, the heading's line included.
+
+    On a new page a heading alone: `has_notes` says whether the reader wrote anything.
+    """
     abstract_line: int
     """Line of the file on which the abstract begins, from 1."""
     notes_line: int
     """Line of the file on which the notes begin, from 1."""
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether the notes have text below their headings."""
+        for line in self.notes.split("\n"):
+            text = line.strip()
+            if text and not text.startswith("#"):
+                return True
+        return False
 
 
 def page_from(data: bytes, path: str) -> Parsed[Page]:
@@ -88,6 +103,7 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
     heading = _title_heading(document, paper.title)
     if heading:  # the page shows it above everything
         notes, notes_line = _below_heading(document, heading)
+    paper = with_ids(paper, name=name)
     if paper.abstract or not paper.title:
         title = paper.title or (heading and heading.title)
         title = title or _title_from_name(name, paper)
@@ -103,6 +119,13 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
         notes_line=notes_line,
     )
     return page, problems
+
+
+def page_identifiers(page: Page) -> tuple[str, ...]:
+    """What the page's paper is recognised by: its identifiers, and those in aliases."""
+    aliases = map(identifier_in, page.annotations.aliases)
+    keys = [alias.key for alias in aliases if alias]
+    return (*identifiers(page.paper), *keys)
 
 
 def page_text(paper: Paper) -> str:
@@ -206,6 +229,9 @@ def _title_from_name(name: str, paper: Paper) -> str:
     for scheme, identifier in (("arXiv", paper.arxiv_id), ("doi", paper.doi)):
         if identifier and slug(name) == slug(identifier):
             return f"{scheme}:{identifier}"
+    arxiv_id, name = split_name(name)
+    if arxiv_id and not name:
+        return f"arXiv:{arxiv_id}"
     name = _LEADING_DAY.sub("", name)  # Jekyll's names begin with a day
     words = name
     if " " not in name:

@@ -38,6 +38,8 @@ class Config:
     """Branch that those links edit."""
     page_size: int = 50
     """Papers on one page of a list, 1 to 1000."""
+    linked_folders: tuple[str, ...] = ()
+    """Links in `content/` that lead out of the project and are followed all the same."""
 
 
 def config_from(text: str, path: str) -> Config:
@@ -52,6 +54,9 @@ def config_from(text: str, path: str) -> Config:
             problems.append(problem)
     if problems:
         raise PapershelfError(problems)
+    for key, value in table.items():
+        if isinstance(value, list):
+            table[key] = tuple(value)
     return replace(Config(), **table)
 
 
@@ -86,6 +91,7 @@ _HINTS = {
     "base_url": 'like "https://name.github.io/papers/"',
     "repository": 'like "https://github.com/name/papers"',
     "page_size": "a whole number from 1 to 1000",
+    "linked_folders": 'like ["content/papers/vault"]',
 }
 
 
@@ -110,6 +116,10 @@ def _setting_problem(
 
 def _value_fault(key: str, value: object) -> str | None:
     expected = _TYPES[key]
+    if expected is tuple:
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return None
+        return f"`{key}` must be a list of texts in quotes, found {value!r}"
     if type(value) is not expected:
         kind = "a whole number" if expected is int else "text in quotes"
         return f"`{key}` must be {kind}, found {value!r}"

@@ -43,7 +43,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermListing:
+class TermList:
     """All papers with one term."""
 
     term: Term
@@ -59,8 +59,8 @@ class Library:
     """Newest listing first, within a listing by position."""
     terms: Mapping[str, tuple[Term, ...]]
     """The terms of each paper."""
-    term_listings: Mapping[str, tuple[TermListing, ...]]
-    """For each of `TAXONOMIES` its terms in order."""
+    term_lists: Mapping[str, tuple[TermList, ...]]
+    """For each of `TAXONOMIES` its terms in order, each with its papers."""
     backlinks: Mapping[str, tuple[PageSummary, ...]]
     """For papers that notes link to: the papers with these notes, in the list's order."""
     redirects: tuple[Redirect, ...]
@@ -131,7 +131,7 @@ def library_from_summaries(
     return Library(
         summaries=ordered,
         terms=terms,
-        term_listings=_term_listings(ordered, terms),
+        term_lists=_term_lists(ordered, terms),
         backlinks=_backlinks(ordered, outgoing),
         redirects=former.items,
         problems=(*_link_problems(outgoing), *former.problems),
@@ -229,21 +229,21 @@ def _links_key(links: Iterable[Link | None]) -> bytes:
     return cache_key(*rows)
 
 
-def _term_listings(
+def _term_lists(
     summaries: Iterable[PageSummary],
     terms: Mapping[str, tuple[Term, ...]],
-) -> Mapping[str, tuple[TermListing, ...]]:
+) -> Mapping[str, tuple[TermList, ...]]:
     """The papers of each term, the terms of each taxonomy in order."""
     papers_of: dict[Term, list[PageSummary]] = defaultdict(list)
     for summary in summaries:
         for term in terms[summary.slug]:
             papers_of[term].append(summary)
-    listings = {}
+    lists = {}
     for taxonomy in TAXONOMIES:
         of_taxonomy = []
         for term in sort_terms(taxonomy, papers_of):
             papers = tuple(papers_of[term])
-            listing = TermListing(term=term, papers=papers)
-            of_taxonomy.append(listing)
-        listings[taxonomy] = tuple(of_taxonomy)
-    return listings
+            term_list = TermList(term=term, papers=papers)
+            of_taxonomy.append(term_list)
+        lists[taxonomy] = tuple(of_taxonomy)
+    return lists

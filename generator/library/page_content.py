@@ -42,7 +42,7 @@ class PageContent(NamedTuple):
     abstract_html: str
     """Safe HTML of the abstract, empty when there is none."""
     notes: str
-    """Markdown of the reader's notes; often empty."""
+    """Markdown of the reader's notes, as in `Page`: perhaps a heading alone."""
     notes_line: int
     """Line of the file on which the notes begin, from 1."""
     notes_html: str
@@ -71,8 +71,7 @@ def page_content(page: Page) -> PageContent:
         title=markup.repair_tex(title),
         abstract=markup.plain_text(page.abstract) or None,
     )
-    # A new page has the heading `Notes` and nothing below: no notes.
-    notes = page.notes if _has_text_below_headings(page.notes) else ""
+    notes = page.notes if page.has_notes else ""
     is_identified = paper.arxiv_id or paper.doi
     return PageContent(
         slug=page.slug,
@@ -111,14 +110,6 @@ def unpack_content(data: bytes) -> PageContent:
             Annotations(**dict(zip(_ANNOTATION_FIELDS, annotations, strict=True))),
         )
     )
-
-
-def _has_text_below_headings(notes: str) -> bool:
-    for line in notes.split("\n"):
-        text = line.strip()
-        if text and not text.startswith("#"):
-            return True
-    return False
 
 
 def _direct_links(paper: Paper) -> Iterator[Link]:

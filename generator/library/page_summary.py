@@ -93,7 +93,7 @@ class PageSummary(NamedTuple):
     """Day of the newest listing that has the paper."""
     added: str
     published: str
-    read: str
+    read_date: str
     updated: str
     """The newest of all days."""
     packed_terms: bytes
@@ -101,6 +101,7 @@ class PageSummary(NamedTuple):
     seeds: tuple[str, ...]
     """The dumps that its page names."""
     status: str
+    """The value of a `Status`; empty when there is none."""
     rating: int
     """0 when there is none."""
     aliases: tuple[str, ...]
@@ -170,7 +171,7 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
         listed=_iso_day(listed),
         added=_iso_day(own.added),
         published=_iso_day(paper.published),
-        read=_iso_day(own.read_date),
+        read_date=_iso_day(own.read_date),
         updated=_iso_day(_newest_day(paper, own)),
         packed_terms=pack_terms(paper, own),
         seeds=tuple(seeds),

@@ -71,6 +71,7 @@ def build(
         if steps.has_changed_pages(news.report):
             snapshot = take_snapshot(root, options, workers, remembers=remembers)
             pages = steps.load_pages(root, snapshot, pages.rows, spool, workers)
+        steps.stop_if_all_are_gone(snapshot, options)
         # Errors in pages and links end the build here, before anything is written.
         content = steps.link_pages(pages, news, options)
         job = steps.IndexJob(root, snapshot, pages, content.library, workers)

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.core.encoding import decode_seed
-from generator.core.text import collapse, title_key
+from generator.core.text import collapse
+from generator.core.titles import title_key
 from generator.importers.daily_papers import parser
 from generator.importers.listing_day import DayQuestion, given_day
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from generator.core.project_layout import FOLDER, page_paths, project_around, stem
+from generator.core.page_walk import page_paths
+from generator.core.project_layout import FOLDER, project_around, stem
 
 _COMMANDS_OF_WORDS = ("status", "rate", "tag")
 """Commands whose words may begin with a dash, and be before and after options."""

@@ -14,8 +14,12 @@ _WHOLE_DAY = len("2024-06-12")
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
-def atom_feed(entries: Sequence[Entry], config: Config) -> bytes:
-    """A feed of these papers (RFC 4287, §4.1.1)."""
+def atom_feed(
+    path: str,
+    entries: Sequence[Entry],
+    config: Config,
+) -> bytes:
+    """The feed of these papers that is at a path in the site (RFC 4287, §4.1.1)."""
     base_url = config.base_url
     home = absolute(base_url, "index.html")
     days = [entry.summary.updated for entry in entries]
@@ -31,7 +35,7 @@ def atom_feed(entries: Sequence[Entry], config: Config) -> bytes:
         feed,
         rel="self",
         media_type="application/atom+xml",
-        address=absolute(base_url, "feed.xml"),
+        address=absolute(base_url, path),
     )
     _add_link(
         feed,

@@ -40,15 +40,16 @@ def _feed_file(
     config: Config,
     settings_key: bytes,
 ) -> OutputFile:
+    path = "feed.xml"
     newest = library.summaries[:FEED_ENTRIES]
     entry_keys = [library.entry_keys[summary.slug] for summary in newest]
 
     def make() -> bytes:
         entries = [library.entry(summary) for summary in newest]
-        return atom_feed(entries, config)
+        return atom_feed(path, entries, config)
 
     return OutputFile(
-        path="feed.xml",
+        path=path,
         make=make,
         inputs_key=settings_key + cache_key(*entry_keys),
         inputs=("settings", "its papers"),

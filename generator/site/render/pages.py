@@ -19,7 +19,7 @@ from markupsafe import Markup
 from generator.core.config import Config
 from generator.core.months import long_date
 from generator.core.urls import absolute, edit_address, list_path, relative, term_path
-from generator.library.library import ENTRY_INPUTS, Library, TermListing
+from generator.library.library import ENTRY_INPUTS, Library, TermList
 from generator.library.page_summary import PageLink, PageSummary, count_words
 from generator.library.redirects import Redirect
 from generator.site.exporters.bibtex import bibtex
@@ -77,10 +77,10 @@ def pages(
     # renders each card once.
     yield from _list_pages(context)
     for taxonomy in NAV_TAXONOMIES:
-        listings = library.term_listings[taxonomy.key]
-        yield _taxonomy_page(context, taxonomy, listings)
-        for listing in listings:
-            yield from _term_pages(context, taxonomy, listing)
+        term_lists = library.term_lists[taxonomy.key]
+        yield _taxonomy_page(context, taxonomy, term_lists)
+        for term_list in term_lists:
+            yield from _term_pages(context, taxonomy, term_list)
     yield from _paper_pages(context)
     yield from _redirect_pages(context)
     yield _not_found_page(context)
@@ -163,20 +163,20 @@ def _long_iso_date(day: str) -> str:
 def _taxonomy_page(
     context: RenderContext,
     taxonomy: Taxonomy,
-    listings: Iterable[TermListing],
+    term_lists: Iterable[TermList],
 ) -> OutputFile:
-    terms = [_term_count(listing) for listing in listings]
+    terms = [_term_count(term_list) for term_list in term_lists]
     rows = map(tuple, terms)
     inputs = {f"the {taxonomy.key} and their sizes": cache_key(*rows)}
     make = partial(_render_taxonomy, context, taxonomy, terms)
     return context.output_file(taxonomy.path, "taxonomy", inputs, make)
 
 
-def _term_count(listing: TermListing) -> TermCount:
+def _term_count(term_list: TermList) -> TermCount:
     return TermCount(
-        name=listing.term.name,
-        url=listing.term.url,
-        size=len(listing.papers),
+        name=term_list.term.name,
+        url=term_list.term.url,
+        size=len(term_list.papers),
     )
 
 
@@ -201,13 +201,13 @@ def _render_taxonomy(
 def _term_pages(
     context: RenderContext,
     taxonomy: Taxonomy,
-    listing: TermListing,
+    term_list: TermList,
 ) -> Iterator[OutputFile]:
-    chunks = _paginate(listing.papers, context.config.page_size)
+    chunks = _paginate(term_list.papers, context.config.page_size)
     numbers = range(1, len(chunks) + 1)
-    slug = listing.term.slug
+    slug = term_list.term.slug
     paths = [term_path(taxonomy.key, slug, number) for number in numbers]
-    term = _term_count(listing)
+    term = _term_count(term_list)
     for number, papers in zip(numbers, chunks, strict=True):
         inputs = {
             "its papers": cache_key(*_card_keys(context, papers)),

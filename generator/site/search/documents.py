@@ -94,7 +94,7 @@ def search_row(library: Library, summary: PageSummary) -> SearchRow:
         listings=_term_names(terms, "listings"),
         published=summary.published,
         listed=summary.listed,
-        read=summary.read,
+        read=summary.read_date,
         comments=summary.comments,
         has_code=summary.has_code,
         has_notes=summary.has_notes,
