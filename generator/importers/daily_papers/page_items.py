@@ -22,6 +22,8 @@ from generator.importers.daily_papers.tokens import Token
 
 _LONGEST_NAME = 60
 _LONGEST_BUTTON = 40
+_MOST_DAYS = 4
+"""Lines of a header's day: `Dec` above `10`, and headings below them."""
 _PICTURE_WORDS = ("thumbnail", "watch video", "play video", "video thumbnail")
 
 
@@ -154,7 +156,7 @@ def _heading_between(block: Block, at: int) -> int:
     token = block.tokens[at]
     heading = read_heading(token.text) if token.gap else None
     header = block.header
-    if not heading or (header and header.end != at):
+    if not heading or (header and not _may_go_on(header, at)):
         return at
     is_sure = any(character.isdecimal() for character in token.text)
     if not _is_title_below(block, at + 1, needs_gap=not is_sure):
@@ -169,6 +171,11 @@ def _heading_between(block: Block, at: int) -> int:
     header.year = header.year or heading.year
     block.follows_paper = False
     return at + 1
+
+
+def _may_go_on(header: Header, at: int) -> bool:
+    """Whether one more heading, such as a week below its month, may belong to a header."""
+    return header.end == at and len(header.days) < _MOST_DAYS
 
 
 def _page_text(block: Block, at: int) -> int:

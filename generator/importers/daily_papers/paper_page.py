@@ -66,7 +66,7 @@ def read_paper_pages(
     tokens: Tokens, first_footer: int, seed: str
 ) -> RecordBuilder | None:
     """The papers of one or several such pages; `None` if this is something else."""
-    pages = list(_find_pages(tokens))
+    pages = list(_single_pages(tokens))
     if not pages or first_footer < pages[0].number:
         return None
     records = RecordBuilder(seed=seed)
@@ -76,7 +76,7 @@ def read_paper_pages(
     return records
 
 
-def _find_pages(tokens: Tokens) -> Iterator[_Places]:
+def _single_pages(tokens: Tokens) -> Iterator[_Places]:
     numbers = [at for at, token in enumerate(tokens) if _NUMBER.fullmatch(token.text)]
     for number, stop in pairwise([*numbers, len(tokens)]):
         page = _places(tokens, number, stop)
@@ -130,7 +130,7 @@ def _add_paper(records: RecordBuilder, tokens: Tokens, page: _Places) -> None:
     names = _names(tokens[page.authors + 1 : page.abstract])
     body = tokens[page.abstract + 1 : page.below_abstract]
     abstract = _without_summary(body)
-    when, date = _published(facts)
+    when, date = _date_line(facts)
     votes = _upvotes(facts)
     number = _NUMBER.fullmatch(tokens[page.number].text)
     listing = Listing(
@@ -184,7 +184,7 @@ def _without_summary(body: Tokens) -> Tokens:
     return body[end:]
 
 
-def _published(facts: Tokens) -> tuple[Token | None, PrintedDate | None]:
+def _date_line(facts: Tokens) -> tuple[Token | None, PrintedDate | None]:
     """The line of the paper's date, if it has a year."""
     for token in facts:
         date = patterns.printed_date(token.text)
