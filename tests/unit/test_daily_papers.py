@@ -766,3 +766,12 @@ def test_organisations_of_dated_pages_without_counts():
 
 def test_bullets_that_are_a_paragraph_of_an_abstract_stay():
     assert parsed(HEAD + cup(text="Hot.\n\n* *")).items[0].abstract == "Hot.\n\n* *"
+
+
+def test_page_of_one_paper_with_labels_and_values_on_one_line():
+    page = PAPER_PAGE.replace("Upvote\n40", "Upvote 40")
+    authors = "Authors:\nAda Tea\n,\nBen Milk's avatar\nBen Milk"
+    assert authors in page
+    (paper,) = parsed(page.replace(authors, "Authors: Ada Tea, Ben Milk")).items
+    assert paper.authors == ("Ada Tea", "Ben Milk")
+    assert paper.upvotes == 40
