@@ -74,6 +74,8 @@ def read_paper_pages(
 
     Such pages have no footers but below their abstracts, where readers talk.
     """
+    if not any(_NUMBER.fullmatch(token.text) for token in tokens):
+        return None
     first_footer = tokens[footers[0].start].line if footers else None
     tokens = _split_labels(tokens)
     pages = list(_single_pages(tokens))
