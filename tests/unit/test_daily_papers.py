@@ -357,6 +357,8 @@ BUTTONS = [
     "GitHub\n\n140\n\narXiv Page",
     "Upvote\n\n12\n\nGitHub 140\n·\narXiv Page\n·\nDemo",
     "Upvote\n\n12\n\nHugging Face\n\nView PDF\n\nDataset",
+    "Upvote 12\n\nGitHub\n\n140",
+    "Upvote -\n\n⭐ 3.2k",
     "GitHub 1.2k stars\n\nModel",
 ]
 
@@ -746,3 +748,42 @@ def test_name_of_a_picture_between_byline_and_dot():
 def test_file_full_of_control_bytes_is_no_text():
     result = parsed(bytes(range(1, 32)) * 20, seed="dump.txt")
     assert codes(result) == ["seed-format"]
+
+
+def test_translated_footers_of_captures_have_blank_lines_between():
+    link = "(https://huggingface.co/papers/2401.00001)"
+    capture = f"### [Tea]{link}\n\n[Hot.]{link}\n\n• 4 Autoren\n\n·\n\n29. August\n"
+    (paper,) = parsed(HEAD + capture, seed="2025-12-10.md").items
+    assert (paper.abstract, paper.author_count) == ("Hot.", 4)
+    assert paper.published == dt.date(2025, 8, 29)
+
+
+def test_week_below_its_month_is_a_heading_too():
+    top = HEAD.replace("Dec 10", "December 2025\n\nWeek 50")
+    dump = top + cup(below="November 2025\n\nWeek 48\n\n") + cup("Milk")
+    assert titles(parsed(dump)) == ["Tea", "Milk"]
+
+
+def test_heading_right_above_a_title():
+    dump = HEAD + cup(below="Tuesday, Dec 9\n") + cup("Milk")
+    assert titles(parsed(dump)) == ["Tea", "Milk"]
+
+
+def test_organisations_of_dated_pages_without_counts():
+    dump = DATED_PAGE + "Cups\n\n·\n\nTea Lab\n\nPots\n\n·\n\nMilk Lab\n"
+    result = parsed(dump)
+    assert titles(result) == ["Cups", "Pots"]
+    assert [paper.organization for paper in result.items] == ["Tea Lab", "Milk Lab"]
+
+
+def test_bullets_that_are_a_paragraph_of_an_abstract_stay():
+    assert parsed(HEAD + cup(text="Hot.\n\n* *")).items[0].abstract == "Hot.\n\n* *"
+
+
+def test_page_of_one_paper_with_labels_and_values_on_one_line():
+    page = PAPER_PAGE.replace("Upvote\n40", "Upvote 40")
+    authors = "Authors:\nAda Tea\n,\nBen Milk's avatar\nBen Milk"
+    assert authors in page
+    (paper,) = parsed(page.replace(authors, "Authors: Ada Tea, Ben Milk")).items
+    assert paper.authors == ("Ada Tea", "Ben Milk")
+    assert paper.upvotes == 40

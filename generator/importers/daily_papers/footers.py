@@ -125,9 +125,13 @@ def _dated_footer(tokens: Tokens, dot: int) -> Footer | None:
     text = tokens[dot + 1].text
     date = patterns.printed_date(text)
     if not date:
-        if not _is_place_of_date(tokens, dot):
-            return None
         date = patterns.odd_date(text) or translated_date(text)
+        has_authors = (
+            dot > 0 and patterns.author_count(tokens[dot - 1].text) is not None
+        )
+        is_sure = has_authors and date is not None
+        if not is_sure and not _is_place_of_date(tokens, dot):
+            return None
     return _add_date(_byline_and_dot(tokens, dot), tokens, date)
 
 
@@ -216,13 +220,16 @@ def _label_length(text: str) -> int:
 
 def _after_text(tokens: Tokens, at: int) -> int:
     """The position of the bullets or names that pictures of authors left above this one."""
-    while at and _is_left_by_picture(tokens[at - 1].text):
+    while at and _is_left_by_picture(tokens[at - 1].text, is_apart=tokens[at].gap):
         at -= 1
     return at
 
 
-def _is_left_by_picture(text: str) -> bool:
-    return patterns.is_bullets(text) or patterns.is_picture_name(text)
+def _is_left_by_picture(text: str, *, is_apart: bool) -> bool:
+    """Whether this is bullets or a name; `* *` apart from what is below may be text."""
+    if patterns.is_bullets(text):
+        return len(text) == 1 or not is_apart
+    return patterns.is_picture_name(text)
 
 
 def _is_organization(tokens: Tokens, dot: int) -> bool:
@@ -290,6 +297,9 @@ def _is_name_below(tokens: Tokens, dot: int) -> bool:
 def _ends_paper(tokens: Tokens, at: int) -> bool:
     """Whether a line that only stands between papers, or the end, is here."""
     if at == len(tokens):
+        return True
+    # The next title, which has its own dot below it.
+    if at + 1 < len(tokens) and patterns.is_dot(tokens[at + 1].text):
         return True
     text = tokens[at].text
     is_count = patterns.lone_count(text) is not None

@@ -47,14 +47,14 @@ _CJK_MONTH = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\s*[年년]\s*[0-9]{1,2}\s*
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class ListHeading:
     """What a heading says of the papers below it."""
 
     day: PrintedDate | None = None
     year: int | None = None
 
 
-def read_heading(text: str) -> Heading | None:
+def read_heading(text: str) -> ListHeading | None:
     """The heading that this line is, or `None`."""
     if len(text) > _LONGEST:
         return None
@@ -62,9 +62,9 @@ def read_heading(text: str) -> Heading | None:
     weekday = _WEEKDAY.fullmatch(text)
     day = _day(weekday["day"] if weekday else text)
     if day:
-        return Heading(day=day)
+        return ListHeading(day=day)
     if patterns.is_week(text) or _is_span(text):
-        return Heading()
+        return ListHeading()
     return _month_heading(text)
 
 
@@ -91,11 +91,11 @@ def _is_span(text: str) -> bool:
     )
 
 
-def _month_heading(text: str) -> Heading | None:
+def _month_heading(text: str) -> ListHeading | None:
     dated = _ISO_MONTH.fullmatch(text) or _CJK_MONTH.fullmatch(text)
     if dated:
-        return Heading(year=int(dated["year"]))
+        return ListHeading(year=int(dated["year"]))
     match = _MONTH.fullmatch(text)
     if not match or month_number(match["month"]) is None:
         return None
-    return Heading(year=int(match["year"]) if match["year"] else None)
+    return ListHeading(year=int(match["year"]) if match["year"] else None)

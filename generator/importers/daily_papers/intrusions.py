@@ -31,6 +31,7 @@ _PART = re.compile(
     """,
     re.VERBOSE,
 )
+_MAY_HAVE_PART = re.compile("[0-9]|://")
 _LONE_NUMBER = re.compile(
     r"(?: Page | Seite | Página | Pagina | -{1,2} ) \s+ (?P<number> [0-9]{1,4} ) (?: \s.* )?",
     re.VERBOSE | re.IGNORECASE,
@@ -123,7 +124,7 @@ def _split_sheet_lines(tokens: Tokens, parts: Sequence[_Parts]) -> set[int]:
 
 
 def _parts_of(text: str) -> _Parts:
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _MAY_HAVE_PART.search(text):
         return _Parts(frozenset(), text)
     kinds = {match.lastgroup or "" for match in _PART.finditer(text)}
     if not kinds:

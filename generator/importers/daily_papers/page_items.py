@@ -22,6 +22,8 @@ from generator.importers.daily_papers.tokens import Token
 
 _LONGEST_NAME = 60
 _LONGEST_BUTTON = 40
+_MOST_DAYS = 4
+"""Lines of a header's day: `Dec` above `10`, and headings below them."""
 _PICTURE_WORDS = ("thumbnail", "watch video", "play video", "video thumbnail")
 
 
@@ -30,6 +32,8 @@ def page_item(block: Block, at: int) -> int:
     rules = [_listing_header, *_ABOVE_TITLE]
     if block.follows_paper:
         rules[1:1] = _BELOW_PAPER
+    elif block.header:
+        rules.insert(1, _heading_between)
     for rule in rules:
         end = rule(block, at)
         if end > at:
@@ -53,6 +57,13 @@ def _listing_header(block: Block, at: int) -> int:
 
 def _upvotes_below(block: Block, at: int) -> int:
     """`Upvote` and its count, below the paper they belong to."""
+    begin = patterns.upvotes_beside(block.tokens[at].text)
+    if begin and not block.votes_above:
+        label, number = block.tokens[at].split(begin)
+        block.assign_counts_above()
+        block.mark_boilerplate(label)
+        block.votes_above = number
+        return at + 1
     below = at + 1
     is_label = block.tokens[at].text.casefold() in ("upvote", "upvotes")
     if not is_label or below == block.stop:
@@ -108,6 +119,15 @@ def _is_count_of_button(block: Block, at: int, name: str) -> bool:
     return is_button_count(number.text) and not is_of_paper
 
 
+def _stars(block: Block, at: int) -> int:
+    """`★ 140`, the stars of the repository of the paper above."""
+    if not patterns.is_stars(block.tokens[at].text):
+        return at
+    block.assign_counts_above()
+    block.left_out.append(block.tokens[at])
+    return at + 1
+
+
 def _dot_between_buttons(block: Block, at: int) -> int:
     """A dot that parts buttons."""
     is_among = block.buttons or block.votes_above
@@ -135,19 +155,27 @@ def _heading_between(block: Block, at: int) -> int:
     """The heading of a day, week or month; the papers below it are a listing."""
     token = block.tokens[at]
     heading = read_heading(token.text) if token.gap else None
-    if not heading or block.header or not _is_title_below(block, at + 1):
+    header = block.header
+    if not heading or (header and not _may_go_on(header, at)):
+        return at
+    is_sure = any(character.isdecimal() for character in token.text)
+    if not _is_title_below(block, at + 1, needs_gap=not is_sure):
         return at
     block.assign_counts_above()
-    block.header = Header(
-        start=at,
-        end=at + 1,
-        days=(token,),
-        day=heading.day,
-        year=heading.year,
-        is_between=True,
-    )
+    if not header:
+        header = block.header = Header(start=at, end=at, is_between=True)
+    # A week may be below its month.
+    header.end = at + 1
+    header.days += (token,)
+    header.day = header.day or heading.day
+    header.year = header.year or heading.year
     block.follows_paper = False
     return at + 1
+
+
+def _may_go_on(header: Header, at: int) -> bool:
+    """Whether one more heading, such as a week below its month, may belong to a header."""
+    return header.end == at and len(header.days) < _MOST_DAYS
 
 
 def _page_text(block: Block, at: int) -> int:
@@ -163,9 +191,9 @@ def _page_text(block: Block, at: int) -> int:
     return at + 1
 
 
-def _is_title_below(block: Block, at: int) -> bool:
+def _is_title_below(block: Block, at: int, *, needs_gap: bool = True) -> bool:
     """Whether a title is left for the paper if all above this position is the page's."""
-    if at >= block.stop or not block.tokens[at].gap:
+    if at >= block.stop or (needs_gap and not block.tokens[at].gap):
         return False
     end = at + 1
     while end < block.stop and not block.tokens[end].gap:
@@ -252,6 +280,7 @@ _Rule = Callable[[Block, int], int]
 _BELOW_PAPER: tuple[_Rule, ...] = (
     _upvotes_below,
     _button,
+    _stars,
     _dot_between_buttons,
     _page_footer,
     _heading_between,

@@ -16,7 +16,7 @@ View arXiv page           below it buttons, and what readers say
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ from generator.core.text import collapse
 from generator.importers.daily_papers import patterns
 from generator.importers.daily_papers.boilerplate import is_navigation
 from generator.importers.daily_papers.coverage import Role
+from generator.importers.daily_papers.footers import Footer
 from generator.importers.daily_papers.patterns import PrintedDate
 from generator.importers.daily_papers.records import RecordBuilder
 from generator.importers.daily_papers.tokens import Token, Tokens
@@ -43,10 +44,12 @@ _BELOW_ABSTRACT = (
     "add to collection",
     "community",
 )
+_AUTHORS = "authors:"
 _SUMMARY = "ai-generated summary"
 _TOP = 200
 """Lines from the number to the abstract, most of them authors."""
-_LONGEST_NAME = 80
+_LONGEST_NAMES = 500
+"""Characters of a line of authors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +66,22 @@ class _Places:
 
 
 def read_paper_pages(
-    tokens: Tokens, first_footer: int, seed: str
+    tokens: Tokens,
+    footers: Sequence[Footer],
+    seed: str,
 ) -> RecordBuilder | None:
-    """The papers of one or several such pages; `None` if this is something else."""
-    pages = list(_find_pages(tokens))
-    if not pages or first_footer < pages[0].number:
+    """The papers of one or several such pages; `None` if this is something else.
+
+    Such pages have no footers but below their abstracts, where readers talk.
+    """
+    if not any(_NUMBER.fullmatch(token.text) for token in tokens):
+        return None
+    first_footer = tokens[footers[0].start].line if footers else None
+    tokens = _split_labels(tokens)
+    pages = list(_single_pages(tokens))
+    if not pages:
+        return None
+    if first_footer and first_footer < tokens[pages[0].number].line:
         return None
     records = RecordBuilder(seed=seed)
     _leave_out(records, tokens[: pages[0].number])
@@ -76,7 +90,18 @@ def read_paper_pages(
     return records
 
 
-def _find_pages(tokens: Tokens) -> Iterator[_Places]:
+def _split_labels(tokens: Tokens) -> Tokens:
+    """The tokens, with `Authors: Ada Quince` and `Upvote 140` cut behind their label."""
+    apart: list[Token] = []
+    for token in tokens:
+        is_authors = token.text.casefold().startswith(_AUTHORS)
+        votes = patterns.upvotes_beside(token.text)
+        length = len(_AUTHORS) if is_authors else votes or len(token.text)
+        apart += token.split(length)
+    return apart
+
+
+def _single_pages(tokens: Tokens) -> Iterator[_Places]:
     numbers = [at for at, token in enumerate(tokens) if _NUMBER.fullmatch(token.text)]
     for number, stop in pairwise([*numbers, len(tokens)]):
         page = _places(tokens, number, stop)
@@ -128,9 +153,10 @@ def _add_paper(records: RecordBuilder, tokens: Tokens, page: _Places) -> None:
     title = tokens[page.title : page.below_title]
     facts = tokens[page.below_title : page.authors]
     names = _names(tokens[page.authors + 1 : page.abstract])
+    authors = tuple(_single_names(names))
     body = tokens[page.abstract + 1 : page.below_abstract]
     abstract = _without_summary(body)
-    when, date = _published(facts)
+    when, date = _date_line(facts)
     votes = _upvotes(facts)
     number = _NUMBER.fullmatch(tokens[page.number].text)
     listing = Listing(
@@ -143,8 +169,8 @@ def _add_paper(records: RecordBuilder, tokens: Tokens, page: _Places) -> None:
     paper = Paper(
         title=collapse(" ".join(token.text for token in title)),
         abstract=_joined_paragraphs(abstract) or None,
-        authors=tuple(collapse(token.text).strip(" ,") for token in names),
-        author_count=len(names) or None,
+        authors=authors,
+        author_count=len(authors) or None,
         published=date.in_year(None) if date else None,
         published_source=PublishedSource.EXPLICIT if date else None,
         upvotes=patterns.lone_count(votes.text) if votes else None,
@@ -169,9 +195,17 @@ def _names(tokens: Tokens) -> list[Token]:
         token
         for token in tokens
         if any(character.isalpha() for character in token.text)
-        and len(token.text) <= _LONGEST_NAME
+        and len(token.text) <= _LONGEST_NAMES
         and not patterns.is_picture_name(token.text)
     ]
+
+
+def _single_names(tokens: Tokens) -> Iterator[str]:
+    """The names in these lines, which may have several on one."""
+    for token in tokens:
+        for name in token.text.split(","):
+            if name.strip():
+                yield collapse(name)
 
 
 def _without_summary(body: Tokens) -> Tokens:
@@ -184,7 +218,7 @@ def _without_summary(body: Tokens) -> Tokens:
     return body[end:]
 
 
-def _published(facts: Tokens) -> tuple[Token | None, PrintedDate | None]:
+def _date_line(facts: Tokens) -> tuple[Token | None, PrintedDate | None]:
     """The line of the paper's date, if it has a year."""
     for token in facts:
         date = patterns.printed_date(token.text)

@@ -143,6 +143,8 @@ _GLUED_DAY = re.compile(
     """,
     _FLAGS,
 )
+_UPVOTES = re.compile(rf"Upvotes? \s+ (?P<count> {_COUNT} | [-–—−] )", _FLAGS)
+_STARS = re.compile(rf"[★⭐✩☆] \s* {_COUNT}", re.VERBOSE)
 _SUBMITTER = re.compile(r"Submitted[ ]by \s* (?P<name> \S.* )?", _FLAGS)
 # What text browsers print for the picture of an organisation: `[logo] Some Lab`.
 _PICTURE = re.compile(r"(?: \[[^\]\s]+\] | • ) \s+ (?=\S)", re.VERBOSE)
@@ -335,6 +337,17 @@ def submitter(text: str) -> tuple[int, str] | None:
     """Where the name in `Submitted by NAME` begins, and the name, which may be empty."""
     match = _SUBMITTER.fullmatch(text)
     return (match.start("name"), match["name"] or "") if match else None
+
+
+def upvotes_beside(text: str) -> int | None:
+    """Where the number in `Upvote 12` begins."""
+    match = _match_line(_UPVOTES, text)
+    return match.start("count") if match else None
+
+
+def is_stars(text: str) -> bool:
+    """Whether this is `★ 140`, the stars of a repository."""
+    return bool(_match_line(_STARS, text))
 
 
 def label_length(text: str) -> int:

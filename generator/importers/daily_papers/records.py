@@ -8,11 +8,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
-from textwrap import shorten
 
 from generator.core.errors import Problem, Severity
 from generator.core.paper import Listing, Paper, PublishedSource
-from generator.core.text import collapse
+from generator.core.text import collapse, shortened
 from generator.core.titles import title_key
 from generator.importers.daily_papers import links, patterns
 from generator.importers.daily_papers.block import Block
@@ -226,7 +225,7 @@ def _add_papers(
 
 def _report_doubt(records: RecordBuilder, doubt: Doubt) -> None:
     """Quote the beginning of a line that is in a record and may not belong there."""
-    text = shorten(doubt.token.text, _LONGEST_QUOTE, placeholder=" …")
+    text = shortened(doubt.token.text, _LONGEST_QUOTE)
     problem = Problem(
         severity=Severity.WARNING,
         code="dump-doubt",

@@ -50,7 +50,7 @@ def translated_date(text: str) -> PrintedDate | None:
         match = pattern.fullmatch(plain)
         month = _month(match["month"]) if match else None
         if match and month:
-            return _date_from(match, month)
+            return _date_in(match, month)
     return None
 
 
@@ -58,7 +58,7 @@ def _month(text: str) -> int | None:
     return int(text) if text.isdecimal() else month_number(text)
 
 
-def _date_from(match: re.Match[str], month: int) -> PrintedDate | None:
+def _date_in(match: re.Match[str], month: int) -> PrintedDate | None:
     count = match["count"]
     year = match["year"]
     end = match.start("count") if count else match.end()
