@@ -595,11 +595,12 @@ DAMAGES = {
 }
 
 
+@pytest.mark.parametrize("title", ["Milk", "miLK: small letters first"])
 @pytest.mark.parametrize(("whole", "damaged"), DAMAGES.values(), ids=DAMAGES)
-def test_paper_swallowed_by_the_one_above_is_doubted(whole, damaged):
+def test_paper_swallowed_by_the_one_above_is_doubted(whole, damaged, title):
     assert whole in FOOTER
     upper = cup().replace(FOOTER, FOOTER.replace(whole, damaged))
-    result = parsed(HEAD + upper + cup("Milk", "White.") + cup("Jam"))
+    result = parsed(HEAD + upper + cup(title, "White.") + cup("Jam"))
 
     assert titles(result) == ["Tea", "Jam"]
     assert "White." in result.items[0].abstract

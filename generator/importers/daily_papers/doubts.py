@@ -29,7 +29,7 @@ _SHORT = 40
 _MOST_PARAGRAPHS = 5
 _LONGEST_ABSTRACT = 4000
 _SEVERAL = 3
-"""Papers that show what is usual in a dump."""
+"""Papers that show what is usual in a dump; words that may be a title."""
 _MANY = 10
 """Papers that show that none of a dump lacks an abstract."""
 
@@ -115,13 +115,18 @@ def _has_title_below(lines: Sequence[Token], at: int) -> bool:
     """Whether what follows is no sentence that goes on, so that it may be a title."""
     while at < len(lines) and _is_like_footer(lines[at].text):
         at += 1
-    if at == len(lines) or not lines[at].gap or lines[at].text[0].islower():
+    if at == len(lines) or not lines[at].gap or _goes_on(lines[at].text):
         return False
     end = at + 1
     while end < len(lines) and not lines[end].gap:
         end += 1
     length = sum(len(line.text) for line in lines[at:end])
     return length <= LONGEST_TITLE and lines[end - 1].text[-1] not in ".,;:"
+
+
+def _goes_on(text: str) -> bool:
+    """Whether this is `or`, `and then`: few small words, which begin no title."""
+    return text[0].islower() and len(text.split()) < _SEVERAL
 
 
 def _is_lone(lines: Sequence[Token], at: int) -> bool:
