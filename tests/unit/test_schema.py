@@ -370,6 +370,7 @@ def test_text_that_yaml_takes_for_a_comment_is_a_warning(text, line, column, wor
         'title: "Juniper #2"',
         "rating: 4 #good",
         "moods: {a: b} #x",
+        "a: &x [b]\nc: d #e\nf: *x",
         "tags:\n# a comment\n- one",
     ],
 )
