@@ -201,7 +201,7 @@ KEYS: tuple[Key, ...] = (
     _human("summary", readers.text, "tldr", "tl;dr", "excerpt", "description"),
     _human(
         "added",
-        readers.calendar_day,
+        readers.paper_date,
         "date_added",
         "added_date",
         "created",
@@ -209,7 +209,7 @@ KEYS: tuple[Key, ...] = (
     ),
     _human(
         "read_date",
-        readers.calendar_day,
+        readers.paper_date,
         "date_read",
         "read_on",
         "finished",
