@@ -95,7 +95,7 @@ def with_status(
         has_no_day = read_date is None and not _is_invalid(document, "read_date")
         if read.replacing or (values and has_no_day):
             read_date = read.day
-            values["read_date"] = read_date
+            values["read_date"] = read.day
 
     text, after = _text_with(document, values)
     if (after.status, after.read_date) != (status, read_date):
@@ -219,7 +219,7 @@ def _edit_by_hand(document: Document, key: str) -> PapershelfError:
 def _status_line(annotations: Annotations) -> str:
     status = annotations.status or "none"
     if status is Status.READ and annotations.read_date:
-        return f"{status} on {annotations.read_date}"
+        return f"{status} on {annotations.read_date.isoformat()}"
     return status
 
 

@@ -27,6 +27,12 @@ _BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\n|\r))*")
 _LEADING_DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-(?=.)")
 _HEADING_ID = re.compile(r"[ \t]*\{#[\w-]*\}$")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?<!`)(?P<span>`+)[^`\n]+(?P=span)",
+    re.MULTILINE | re.DOTALL,
+)
+_COMMENT_MARK = re.compile(r"(?<!\\)(?:%%|<!--)|-->")
+_COMMENT_ENDS = {"%%": "%%", "<!--": "-->"}
 _SECTIONS = frozenset(("notes", "mynotes", "abstract", "summary", "comments", "todo"))
 """Keys of headings that are no titles."""
 FILE_NAME_LENGTH = 200
@@ -108,6 +114,7 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
         title = paper.title or (heading and heading.title)
         title = title or _title_from_name(name, paper)
         paper = replace(paper, title=title, abstract=None)
+    problems += _open_comments(document)
     page = Page(
         slug=slug(name, length=FILE_NAME_LENGTH),
         path=document.path,
@@ -245,6 +252,40 @@ def _abstract_field(document: Document) -> Field:
         if name.casefold() == "abstract":
             return field
     raise LookupError(document.path)
+
+
+def _open_comments(document: Document) -> tuple[Problem, ...]:
+    """A warning if a comment hides the rest of the body, which few people mean."""
+    body = document.body
+    if "%%" not in body:
+        return ()
+    # Code may hold marks that are none.
+    text = _CODE.sub(_blanked, body)
+    opened = None
+    for mark in _COMMENT_MARK.finditer(text):
+        if opened is None and mark[0] != "-->":
+            opened = mark
+        elif opened and mark[0] == _COMMENT_ENDS[opened[0]]:
+            opened = None
+    if opened is None or opened[0] != "%%":
+        return ()
+    before = text[: opened.start()]
+    problem = Problem(
+        severity=Severity.WARNING,
+        code="notes-comment-open",
+        message="the comment that begins with `%%` here never ends, "
+        "so that what follows is not shown",
+        path=document.path,
+        line=document.body_line + before.count("\n"),
+        column=len(before) - before.rfind("\n"),
+        hint="end it with `%%`, or write `\\%%` if it is text",
+    )
+    return (problem,)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """As many line ends and other characters, but no mark."""
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _not_utf8(

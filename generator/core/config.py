@@ -17,6 +17,8 @@ from generator.core.positions import line_number
 from generator.core.project_layout import FILE_NAME
 from generator.core.text import nearest
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?=\s|\Z)", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
@@ -47,6 +49,9 @@ def config_from(text: str, path: str) -> Config:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
+        conflict = _CONFLICT.search(text)
+        if conflict:
+            raise PapershelfError([_conflict_problem(text, conflict, path)]) from None
         raise PapershelfError([_syntax_problem(str(fault), path)]) from None
     problems = []
     for key, value in table.items():
@@ -146,6 +151,18 @@ def _line_of(key: str, text: str) -> int | None:
     """The line of a top-level key or table, which `tomllib` does not give."""
     found = re.search(rf"(?m)^[ \t]*\[?[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]", text)
     return line_number(text, found.start()) if found else None
+
+
+def _conflict_problem(text: str, mark: re.Match[str], path: str) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="config-conflict",
+        path=path,
+        line=line_number(text, mark.start()),
+        column=1,
+        message=f"`{mark[0]}` is the mark of a merge conflict that is not resolved",
+        hint="keep one side, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`",
+    )
 
 
 def _syntax_problem(message: str, path: str) -> Problem:

@@ -22,6 +22,14 @@ class PartialDate(NamedTuple):
 PaperDate: TypeAlias = dt.date | PartialDate
 
 
+def date_of_iso(text: str) -> PaperDate:
+    """The date that ISO 8601 writes so: `2023-05-12`, `2023-05`, `2023`."""
+    year, _, rest = text.partition("-")
+    if "-" in rest:
+        return dt.date.fromisoformat(text)
+    return PartialDate(int(year), int(rest) if rest else None)
+
+
 def first_day(date: PaperDate) -> dt.date:
     """The first day that a date can mean."""
     if isinstance(date, PartialDate):

@@ -94,8 +94,8 @@ class Annotations:
     priority: str | None = None
     summary: str | None = None
     """The reader's own line on the paper: plain text."""
-    added: dt.date | None = None
-    read_date: dt.date | None = None
+    added: PaperDate | None = None
+    read_date: PaperDate | None = None
     aliases: tuple[str, ...] = ()
     """Former slugs and other titles."""
     draft: bool = False

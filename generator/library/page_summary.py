@@ -156,8 +156,7 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
     """The summary of a page; `file_digest` is that of its file."""
     paper, own = content.paper, content.annotations
     listed, position = _newest_listing(paper)
-    published = first_day(paper.published) if paper.published else None
-    sort_day = listed or own.added or published
+    sort_date = listed or own.added or paper.published
     seeds = dict.fromkeys([item.seed for item in paper.listings])
     card_text = _card_text(content)
     link = PageLink(paper_path(content.slug), paper.title)
@@ -166,7 +165,7 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
         path=content.path,
         title=card_text.title,
         source_title=content.source_title,
-        age=-sort_day.toordinal() if sort_day else 0,
+        age=-first_day(sort_date).toordinal() if sort_date else 0,
         position=position,
         listed=_iso_day(listed),
         added=_iso_day(own.added),
@@ -294,9 +293,8 @@ def _iso_day(day: PaperDate | None) -> str:
 def _newest_day(paper: Paper, own: Annotations) -> dt.date | None:
     """The newest of all days that are known of a paper."""
     days = [listing.date for listing in paper.listings]
-    if paper.published:
-        days.append(first_day(paper.published))
-    days += [own.added, own.read_date]
+    dates = (paper.published, own.added, own.read_date)
+    days += [first_day(date) for date in dates if date]
     known = [day for day in days if day]
     return max(known, default=None)
 

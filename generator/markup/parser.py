@@ -25,8 +25,11 @@ from generator.markup.wikilinks import wikilink_rule
 Env = MutableMapping[str, Any]
 """markdown-it's environment: `repair`, `resolve` to parse; `shift`, `ids` for HTML."""
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?%%", re.DOTALL)
-_COMMENT_BLOCK = re.compile(r"(?:<!--.*?(?:-->|\Z)|%%.*?%%)[ \t]*(?=\n|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)", re.DOTALL)
+_COMMENT_BLOCK = re.compile(
+    r"(?:<!--.*?(?:-->|\Z)|%%.*?%%)[ \t]*(?=\n|\Z)|%%(?:(?!%%).)*+\Z", re.DOTALL
+)
+"""Like Obsidian, one that never ends hides the rest."""
 
 
 class _SafeMarkdown(MarkdownIt):

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.content.schema.dates import date_from
-from generator.core.dates import PartialDate, date_words, first_day
+from generator.core.dates import PartialDate, date_of_iso, date_words, first_day
 from generator.core.months import MONTHS
 
 DAYS = st.dates(dt.date(1000, 1, 1), dt.date(2999, 12, 31))
@@ -44,6 +44,7 @@ TIMES = (
 @given(DAYS | MONTHS_OF_YEARS | YEARS)
 def test_date_in_iso_form_is_read_as_itself(date):
     assert date_from(date.isoformat()) == date
+    assert date_of_iso(date.isoformat()) == date
 
 
 @given(DAYS | MONTHS_OF_YEARS | YEARS)

@@ -163,3 +163,12 @@ def test_a_new_page_keeps_its_order():
 def test_page_without_front_matter_gets_one():
     new = with_tags(parse("# My notes\n", ""), changes("+a"))
     assert new.text == "---\ntags: [a]\n---\n\n# My notes\n"
+
+
+def test_year_in_which_a_paper_was_read_stays():
+    new = with_status(
+        page("status: reading\nread_date: 2024"), Status.READ, read=ReadDay(day=DAY)
+    )
+
+    assert fields_of(new) == "status: read\nread_date: 2024"
+    assert new.now == "read on 2024"

@@ -13,6 +13,8 @@ REPAIRED = {
     "colon in a title": ("title: A: B", 'title: "A: B"'),
     "two colons, trailing blanks": ('title: "q"\nx: A: B  \ny: c:', 'title: "q"\nx: "A: B"  \ny: "c:"'),
     "colon and quotes": ('title: On "A": B\\C', 'title: "On \\"A\\": B\\\\C"'),
+    "no-break space": ("title:\xa0A\nstatus: read", "title: A\nstatus: read"),
+    "wide colon": ("title：A\nstatus: read", "title: A\nstatus: read"),
     "colon and near miss": ("ratng: 4\ntitle: A: B", 'rating: 4\ntitle: "A: B"'),
     "tag twice in brackets": ("tags: [a,  b, '#A', b ]", "tags: [a,  b ]"),
     "tag twice on lines": ("tags:\n  - a  # why\n  - b\n  - a\n  - c", "tags:\n  - a  # why\n  - b\n  - c"),
@@ -35,6 +37,7 @@ LEFT = {
     "colon, and another mistake": "title: A: B\ntags: [",
     "tag twice with a comment": "tags:\n  - a\n  - a  # why",
     "tag twice on a line": "tags: a, a",
+    "control character": "title: A\x01",
     "nothing": "title: x\ntags: [a, b]",
 }
 FRAMES = {

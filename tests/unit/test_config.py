@@ -69,3 +69,8 @@ def test_base_url_from_the_command_line_is_checked_too():
     assert with_base_url(Config(), "https://a.org/x").base_url == "https://a.org/x"
     with pytest.raises(PapershelfError, match="--base-url"):
         with_base_url(Config(), "a.org")
+
+
+def test_mark_of_a_merge_is_an_error_at_its_line():
+    (problem,) = faults('author = "A"\n<<<<<<< HEAD\ntitle = "x"\n=======\n>>>>>>> b\n')
+    assert (problem.line, problem.code) == (2, "config-conflict")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator import markup
 from generator.content.atomic import replace as replace_page
 from generator.content.page import page_from, page_text
 from generator.content.reader import read_pages
@@ -479,3 +480,40 @@ def test_title_goes_before_a_heading_that_says_something_else():
 def test_page_named_by_its_id_has_the_title_of_its_heading():
     page = page_of("---\narxiv_id: 2401.01230\n---\n# Junipers\n", "2401.01230")
     assert page.paper.title == "Junipers"
+
+
+OPEN_COMMENTS = {
+    "at a line's start": ("Words.\n\n%% hidden\n\nhidden too\n", 6, 1),
+    "in a paragraph": ("Words. %% hidden\n", 4, 8),
+    "third mark": ("Words %% a %% and %% b\n", 4, 19),
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "column"), OPEN_COMMENTS.values(), ids=OPEN_COMMENTS
+)
+def test_comment_that_never_ends_hides_the_rest_and_is_a_warning(body, line, column):
+    text = f"---\ntitle: x\n---\n{body}"
+
+    result = page_from(text.encode(), "content/papers/x.md")
+
+    (problem,) = result.problems
+    assert (problem.code, problem.severity) == ("notes-comment-open", "warning")
+    assert (problem.line, problem.column) == (line, column)
+    (page,) = result.items
+    assert "hidden" not in markup.html(page.abstract)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "%% a %% words",
+        "`%%` words",
+        "```\n%% a\n```\n",
+        r"90\%% of words",
+        "<!-- a --> b -->",
+    ],
+)
+def test_comment_that_ends_is_no_problem(body):
+    result = page_from(f"---\ntitle: x\n---\n\n{body}\n".encode(), "x.md")
+    assert result.problems == ()

@@ -44,6 +44,7 @@ DISGUISES = {
     "second block behind an empty one": f"---\n---\n{PAGE}",
     "ends too early": f"---\ntitle: A\n---\n{KEYS}---\n{BODY}",
     "ends in a text": f"---\nsummary: |\n  One\n---\n{KEYS}---\n{BODY}",
+    "second document": "---\nprivate: true\n--- # more\ntitle: Juniper\n---\n" + BODY,
     "flag below the fence": "---\ntitle: A\n---\nprivate: true\n" + BODY,
     "TOML": '+++\ntitle = "Juniper"\nprivate = true\n+++\n' + BODY,
     "TOML behind a blank": ' +++\ntitle = "Juniper"\nprivate = true\n+++\n' + BODY,

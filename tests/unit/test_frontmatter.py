@@ -335,3 +335,11 @@ def test_error_names_the_cause_at_its_place(text, line, column, words):
 
     assert (problem.line, problem.column) == (line, column)
     assert words in f"{problem.message} {problem.hint}"
+
+
+@pytest.mark.parametrize("end", ["----", " ---", "———", "--- # end"])
+def test_front_matter_that_never_ends_names_the_line_that_was_meant_to(end):
+    (problem,) = parse(f"---\ntitle: x\n{end}\n\nWords.\n", "").problems
+
+    assert problem.code == "front-matter-open"
+    assert f"`{end.strip()}` is no end" in problem.message

@@ -14,7 +14,9 @@ def site(tmp_path_factory):
     folder = root / "content" / "papers"
     folder.mkdir(parents=True)
     for name, date in DATES.items():
-        text = f"---\ntitle: Juniper of a {name}\ndate: {date}\n---\n"
+        text = (
+            f"---\ntitle: Juniper of a {name}\ndate: {date}\nread_date: {date}\n---\n"
+        )
         (folder / f"{name}.md").write_text(text, "utf-8")
     build(root, BuildOptions(base_url="https://example.org/"))
     return root / "site"
@@ -28,6 +30,7 @@ def test_date_is_shown_in_words(site, name, words):
 
     assert f'datetime="{DATES[name]}"' in page
     assert f">{words}<" in page
+    assert page.count(f'datetime="{DATES[name]}"') == 2  # published, and read
     assert f'"datePublished":"{DATES[name]}"' in page
     slashed = DATES[name].replace("-", "/")
     assert f'name="citation_publication_date" content="{slashed}"' in page

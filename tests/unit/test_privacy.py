@@ -167,3 +167,36 @@ def test_page_whose_guard_cannot_be_read_stops_the_build_before_anything_is_writ
         build(project, options())
 
     assert not (project / "site").exists()
+
+
+DISGUISES = {
+    "no-break space": "\xa0---\n{0}---\n",
+    "comment": "<!-- moved -->\n---\n{0}---\n",
+    "long dashes": "———\n{0}———\n",
+    "second block": "---\ntitle: A\n---\n---\n{0}---\n",
+    "no fence": "{0}",
+    "conflict": "<<<<<<< HEAD\n---\n{0}---\n=======\n>>>>>>> other\n",
+}
+
+
+@pytest.mark.parametrize("form", DISGUISES.values(), ids=DISGUISES)
+def test_private_page_in_disguise_stops_the_build_or_is_left_out(project, form):
+    keys = "title: Plant Disguise\nprivate: true\n_who: plant-person\n"
+    page = project / "content/papers/disguised.md"
+    page.write_text(f"{form.format(keys)}\nplant-disguised\n", "utf-8")
+
+    with pytest.raises(PapershelfError, match=r"disguised\.md"):
+        build(project, options())
+    assert not (project / "site").exists()
+
+    build(project, options(skip_broken=True))
+    assert leaks(project / "site", "plant") == []
+    assert leaks(project / "site", "disguised") == []
+
+
+def test_alias_of_a_private_value_stops_the_build(project):
+    page = project / "content/papers/alias.md"
+    page.write_text("---\n_who: &x plant-alias\nsummary: *x\n---\n", "utf-8")
+
+    with pytest.raises(PapershelfError, match="refers to a value that is private"):
+        build(project, options())

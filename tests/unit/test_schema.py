@@ -40,6 +40,8 @@ ANNOTATIONS = [
     ("tags: '#a, #c'", "tags", ("a", "c")),
     ("tags:\n- a\n- no", "tags", ("a", "no")),
     ("keywords: a, c", "tags", ("a", "c")),
+    ("read_date: 2024", "read_date", PartialDate(2024)),
+    ("added: June 2024", "added", PartialDate(2024, 6)),
     ("private: yes", "private", True),
     ("publish: false", "draft", True),
     ("read: true", "status", Status.READ),
@@ -176,7 +178,7 @@ INVALID = {
         12,
         "write 2024-05-06 or 2024-06-05",
     ),
-    "month alone": ("read_date: 2024-06", 2, 12, "name the day too"),
+    "month alone": ("listed: 2024-06", 2, 9, "name the day too"),
     "month 13": ("date: 2024-13-01", 2, 7, "a year has 12 months"),
     "unknown month": (
         "date: 12 Foober 2024",
@@ -384,6 +386,7 @@ def test_text_that_yaml_takes_for_a_comment_is_a_warning(text, line, column, wor
         'title: "Juniper #2"',
         "rating: 4 #good",
         "moods: {a: b} #x",
+        "a: &x [b]\nc: d #e\nf: *x",
         "tags:\n# a comment\n- one",
     ],
 )

@@ -12,6 +12,7 @@ from generator.content.frontmatter.fast_reader import read_fast
 from generator.content.frontmatter.fences import (
     Fault,
     conflict_fault,
+    end_missed,
     fault_in_body,
     fault_without_fences,
 )
@@ -101,7 +102,8 @@ def parse(text: str, path: str) -> Document:
         read: _Fields = (), (_fault_problem(text, path, fault),)
     elif is_toml or closing is None:
         place = position(text, opening.start("fence"))
-        read = (), (_fence_problem(path, place, is_toml=is_toml),)
+        missed = None if is_toml else end_missed(text, start)
+        read = (), (_fence_problem(path, place, missed, is_toml=is_toml),)
     else:
         read = _read_fields(text, path, inner)
     fields, problems = read
@@ -126,6 +128,7 @@ def _fault_problem(text: str, path: str, fault: Fault) -> Problem:
 def _fence_problem(
     path: str,
     place: Position,
+    missed_end: str | None,
     *,
     is_toml: bool,
 ) -> Problem:
@@ -137,11 +140,12 @@ def _fence_problem(
             "front matter in TOML (`+++`) is not understood",
             "write it in YAML: `---` for `+++`, `key: value` for `key = value`",
         )
+    near_miss = f": the line `{missed_end}` is no end" if missed_end else ""
     return _front_matter_problem(
         path,
         place,
         "front-matter-open",
-        "front matter begins here and never ends",
+        f"front matter begins here and never ends{near_miss}",
         "end it with a line `---`",
     )
 

@@ -144,6 +144,14 @@ def fault_in_body(text: str, start: int) -> Fault | None:
     return _fault_at_start_of_body(lines) or _fault_below(lines, has_front_matter=True)
 
 
+def end_missed(text: str, start: int) -> str | None:
+    """A line that was meant as the end of front matter, as it is written."""
+    for line in _lines(text, start):
+        if line.is_fence:
+            return _shown(line.raw)
+    return None
+
+
 def _lines(text: str, start: int) -> Iterator[_Line]:
     """The lines from an offset on."""
     while start < len(text):

@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 from generator.content.frontmatter.document import Document, parse
 from generator.content.frontmatter.edit import Edit, apply_edits, item_removal
+from generator.content.frontmatter.guards import visible
 from generator.content.frontmatter.nodes import List, node_value
 from generator.content.frontmatter.write import double_quoted
 from generator.core.positions import Lines
@@ -72,19 +73,35 @@ def remove_items(
 def quote_values(text: str) -> str:
     """The text with quotes around each value that keeps the front matter from parsing.
 
-    `title: A: B` is meant as a title; if anything else is wrong, the text stays as it
-    was.
+    `title: A: B` is meant as a title, and a no-break space behind a key as a blank; if
+    anything else is wrong, the text stays as it was.
     """
     result = text
     document = parse(text, "")
     # One value at a time: YAML reports only the first that does not parse.
     while document.problems:
-        edit = _quoting(document)
+        edit = _plain_character(document) or _quoting(document)
         if edit is None:
             return text
         result = apply_edits(result, [edit])
         document = parse(result, "")
     return result
+
+
+def _plain_character(document: Document) -> Edit | None:
+    """A plain blank or colon for a character that only looks like one."""
+    problem = document.problems[0]
+    if problem.code != "front-matter-character" or not problem.line:
+        return None
+    text = document.text
+    start = Lines(text).line_start(problem.line) + (problem.column or 1) - 1
+    plain = visible(f"a{text[start]}b")[1:-1]  # `a` and `b` keep blanks
+    if plain not in (" ", ":"):
+        return None
+    is_followed_by_blank = text[start + 1 : start + 2].isspace()
+    return Edit(
+        start, start + 1, plain if is_followed_by_blank else plain.strip() + " "
+    )
 
 
 def _quoting(document: Document) -> Edit | None:

@@ -83,6 +83,13 @@ class _TreeBuilder:
         root = None
         try:
             for event in yaml.parse(self.source, Loader=_Loader):
+                if root is not None and isinstance(event, yaml.DocumentStartEvent):
+                    raise self.error(
+                        _mark_index(event.start_mark),
+                        "front-matter-twice",
+                        "a second document of YAML begins here",
+                        "put all keys between the two lines `---` at the top",
+                    )
                 root = self.add(event) or root
         except (yaml.YAMLError, ValueError) as error:
             raise front_matter_error(error, self.source, self.offset) from error

@@ -199,7 +199,7 @@ def tags_in_form(
     """These parts in the old value's form: a list, a line with commas, `#` words."""
     if not isinstance(old, Scalar) or is_null(old) or not old.text.strip():
         return list(parts)
-    line = old.text.strip()
+    line = collapse(old.text)
     old_parts = _split_tags(old, are_keywords=are_keywords)
     if all(part.startswith("#") for part in old_parts):
         parts = [f"#{tag_in(part)}" for part in parts]
@@ -217,11 +217,11 @@ def tags_in_form(
 
 def _split_tags(node: Scalar, *, are_keywords: bool) -> list[str]:
     """One line parted at commas, or at blanks if it is `#one #two` or has no quotes."""
-    line = node.text.strip()
-    if "\n" in line and node.style == "|":
-        return [
-            part for row in line.split("\n") for part in _TAG_COMMA.split(row.strip())
-        ]
+    if "\n" in node.text.strip() and node.style == "|":
+        rows = map(collapse, node.text.strip().split("\n"))
+        return [part for row in rows for part in _TAG_COMMA.split(row)]
+    # With single blanks the pattern takes one step a character.
+    line = collapse(node.text)
     has_comma = _TAG_COMMA.search(line) is not None
     is_bare = not node.style and not are_keywords
     if not has_comma and (is_bare or _is_hashed(line)):

@@ -591,6 +591,8 @@ def _swallowed_items(text: str, name: str, node: List) -> Iterator[_SwallowedTex
 
 
 def _comments_in_list(text: str, node: List) -> Iterator[re.Match[str]]:
+    if text.startswith("*", node.span.start):
+        return  # an alias, whose items stand somewhere else
     end = node.span.start
     for item in node.items:
         comment = None

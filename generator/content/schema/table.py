@@ -248,7 +248,7 @@ KEYS: tuple[Key, ...] = (
     _human("summary", readers.text, "tldr", "tl;dr", "excerpt", "description"),
     _human(
         "added",
-        readers.calendar_day,
+        readers.paper_date,
         "date_added",
         "added_date",
         "created",
@@ -256,7 +256,7 @@ KEYS: tuple[Key, ...] = (
     ),
     _human(
         "read_date",
-        readers.calendar_day,
+        readers.paper_date,
         "date_read",
         "read_on",
         "finished",

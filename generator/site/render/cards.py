@@ -5,12 +5,10 @@ here. The records are tuples because fragments are memoised by them: a tuple of 
 is hashed in C, 0.7 µs a card, frozen dataclasses take 4 µs.
 """
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.core.dates import PaperDate, date_words
-from generator.core.months import long_date
 from generator.core.paper import Paper, PublishedSource
 from generator.library.library import Entry
 from generator.library.page_content import PageContent
@@ -134,9 +132,9 @@ def byline_facts(entry: Entry) -> Iterator[Fact]:
         parts = [FactPart(listing.name, url=listing.url) for listing in listings]
         yield Fact("Listed", tuple(parts))
     if annotations.added:
-        yield _day_fact("Added", annotations.added)
+        yield _date_fact("Added", annotations.added)
     if annotations.read_date:
-        yield _day_fact("Read", annotations.read_date)
+        yield _date_fact("Read", annotations.read_date)
     if annotations.priority:
         yield Fact("Priority", (FactPart(annotations.priority),))
 
@@ -161,8 +159,8 @@ def page_description(entry: Entry) -> str:
     return shorten_text(line, EXCERPT_LENGTH)
 
 
-def _day_fact(label: str, day: dt.date) -> Fact:
-    part = FactPart(long_date(day), iso=day.isoformat())
+def _date_fact(label: str, date: PaperDate) -> Fact:
+    part = FactPart(date_words(date), iso=date.isoformat())
     return Fact(label, (part,))
 
 

@@ -6,7 +6,6 @@ that showed more of the list would go stale unnoticed. Nothing here reads `conte
 the clock.
 """
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -17,7 +16,7 @@ from typing import TypeAlias
 from markupsafe import Markup
 
 from generator.core.config import Config
-from generator.core.months import long_date
+from generator.core.dates import date_of_iso, date_words
 from generator.core.urls import absolute, edit_address, list_path, relative, term_path
 from generator.library.library import ENTRY_INPUTS, Library, TermList
 from generator.library.page_summary import PageLink, PageSummary, count_words
@@ -154,7 +153,7 @@ def _day_heading(library: Library, summary: PageSummary) -> _DayHeading:
 
 
 def _long_iso_date(day: str) -> str:
-    return long_date(dt.date.fromisoformat(day))
+    return date_words(date_of_iso(day))
 
 
 # The terms of a taxonomy: tags/index.html
