@@ -69,7 +69,8 @@ def papers_and_value(options: argparse.Namespace, name: str) -> tuple[list[str],
         return papers, None
     value = value_of(name, word)
     if isinstance(value, InvalidValue):
-        options.misuse(f"`{word}`: expected {value.expected}, or none")
+        cure = f"; {value.hint}" if value.hint else ""
+        options.misuse(f"`{word}`: expected {value.expected}, or none{cure}")
     return papers, value
 
 

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 else:
     Commands = object
 
-OK, PROBLEMS = 0, 1
-"""Exit codes; 2, wrong usage, is argparse's."""
+OK, PROBLEMS, MISUSED = 0, 1, 2
+"""Exit codes: fine, problems were reported, wrong usage."""
 
 
 def add_root(command: argparse.ArgumentParser) -> None:

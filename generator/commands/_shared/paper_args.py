@@ -34,8 +34,7 @@ def arguments(argv: Sequence[str]) -> list[str]:
             words.append(word)
         else:
             options.append(word)
-            # argparse takes an abbreviated option too.
-            if any(option.startswith(word) for option in _OPTIONS_WITH_VALUE):
+            if word in _OPTIONS_WITH_VALUE:
                 options += islice(rest, 1)
     if words:
         words.insert(0, "--")
