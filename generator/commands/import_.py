@@ -12,6 +12,7 @@ from generator.content.update.apply import ImportReport
 from generator.content.update.plan import ImportPlan
 from generator.core.project_layout import seed_paths
 from generator.pipelines.import_seeds import ImportOptions, carry_out, plan_import
+from generator.pipelines.settings import stop_without_project
 from generator.terminal.console import Console
 
 _REFRESHABLE = tuple(
@@ -70,6 +71,7 @@ def _add_refresh_options(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
+    stop_without_project(Path())
     # Naming a dump brings back papers whose page the reader deleted.
     import_options = ImportOptions(
         listed=options.listed,

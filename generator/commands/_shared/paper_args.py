@@ -8,7 +8,13 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from generator.core.project_layout import FOLDER, page_paths, project_around, stem
+from generator.core.project_layout import (
+    FOLDER,
+    is_project,
+    page_paths,
+    project_around,
+    stem,
+)
 
 _COMMANDS_OF_WORDS = ("status", "rate", "tag")
 """Commands whose words may begin with a dash, and be before and after options."""
@@ -71,18 +77,13 @@ def add_project(command: argparse.ArgumentParser) -> None:
 
 def project(options: argparse.Namespace) -> Path:
     """The project's folder; raises `PapershelfError` when there is none."""
-    folder = options.project or project_around(Path.cwd())
-    if folder is None or not folder.is_dir():
+    folder: Path = options.project or project_around(Path.cwd()) or Path()
+    if not is_project(folder):
         # Loads dataclasses: 12 ms, which every completion would wait for.
-        from generator.core.errors import error
+        from generator.pipelines.settings import stop_without_project
 
-        raise error(
-            "project-missing",
-            "there is no reading list here, and none above",
-            path=(folder or Path.cwd()).as_posix(),
-            hint="go into one, or name it with --project DIR",
-        )
-    return Path(folder).absolute()
+        stop_without_project(folder)
+    return folder.absolute()
 
 
 def _paper_completer(others: Sequence[str]) -> Callable[..., list[str]]:
