@@ -12,6 +12,7 @@ from generator.core.encoding import encoding_of
 from generator.core.errors import Problem, Severity
 from generator.core.positions import split_lines
 from generator.core.text import count
+from generator.core.urls import without_credentials
 from generator.terminal.code_frame import code_frame, colour_text, safe
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -87,4 +88,6 @@ def _file_lines(file: Path) -> tuple[str, ...]:
     except (OSError, ValueError):
         return ()
     encoding, _ = encoding_of(data)
-    return tuple(split_lines(data.decode(encoding, "replace")))
+    # A password in an address must not get into the log of a workflow.
+    text = without_credentials(data.decode(encoding, "replace"))
+    return tuple(split_lines(text))
