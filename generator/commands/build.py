@@ -108,10 +108,12 @@ def _summary(report: BuildReport) -> str:
     papers = count(report.papers, "paper")
     pages = count(report.pages, "page")
     files = report.files
+    # Style sheets, feeds and the search index are written too, and are no pages.
+    total = count(len(files.written) + len(files.kept), "file")
     written = f"{len(files.written)} written"
     kept = f"{len(files.kept)} kept"
     removed = f"{len(files.removed)} removed"
-    return f"{papers}, {pages}: {written}, {kept}, {removed}"
+    return f"{papers}, {pages}, {total}: {written}, {kept}, {removed}"
 
 
 def _verify(

@@ -1,6 +1,7 @@
 """The command line: what goes to which stream, and exit codes."""
 
 import json
+import re
 import subprocess
 import sys
 from subprocess import PIPE
@@ -23,7 +24,18 @@ def test_last_line_of_a_build_counts_and_times(here, capsys):
     assert streams.out == ""
     last = streams.err.rstrip().split("\n")[-1]
     assert last.startswith("5 papers, ")
-    assert " written, 0 kept, 0 removed in " in last
+    counted = re.search(r", (\d+) files: (\d+) written, 0 kept, 0 removed in ", last)
+    assert counted
+    assert counted[1] == counted[2]
+
+
+def test_build_without_changes_counts_as_the_build_before(here, capsys):
+    main(["build"])
+    first = re.search(r".* files: ", capsys.readouterr().err)
+    main(["build"])
+
+    last = re.search(r"(.* files: )0 written, ", capsys.readouterr().err)
+    assert last[1] == first[0]
 
 
 def test_quiet_build_says_nothing(here, capsys):
