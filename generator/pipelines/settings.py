@@ -39,7 +39,7 @@ def stop_without_project(root: Path) -> None:
 
 def _projects_near(root: Path) -> list[str]:
     """The reading list above a folder, else up to three in it, named as the folder is."""
-    here = root.absolute()
+    here = root.resolve()
     above = project_around(here)
     found = [above] if above else projects_below(here)[:3]
     return [os.path.normpath(root / os.path.relpath(path, here)) for path in found]
