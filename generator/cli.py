@@ -56,8 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return PROBLEMS
     except Exception as fault:
         # 17 ms, with dataclasses; most runs do not fail.
-        from generator.core.errors import PapershelfError  # noqa: PLC0415
+        from generator.core.errors import PapershelfError, system_error  # noqa: PLC0415
 
+        if isinstance(fault, OSError):
+            fault = system_error(fault)
         if not isinstance(fault, PapershelfError):
             raise
         console.problems(fault.problems)

@@ -5,7 +5,14 @@ from pathlib import Path
 
 from generator.core.config import Config, read_config, with_base_url
 from generator.core.errors import error
-from generator.core.project_layout import is_project, project_around, projects_below
+from generator.core.project_layout import (
+    FOLDER,
+    SEEDS,
+    TEMPLATES,
+    is_project,
+    project_around,
+    projects_below,
+)
 
 
 def read_settings(root: Path, base_url: str | None = None) -> Config:
@@ -35,6 +42,21 @@ def stop_without_project(root: Path) -> None:
     elif root == Path():
         hint = "go into your reading list, or start one: papershelf init DIR"
     raise error("project-missing", message, path=root.as_posix(), hint=hint)
+
+
+def stop_with_output(root: Path, output: Path | None) -> None:
+    """Raise `PapershelfError` when the site would get among the project's own files."""
+    if output is None:
+        return
+    place = output.resolve()
+    for name in (FOLDER, SEEDS, TEMPLATES):
+        if place.is_relative_to((root / name).resolve()):
+            raise error(
+                "output-folder",
+                f"the site would be mixed with the files of {name}/",
+                path=output.as_posix(),
+                hint="choose a folder of its own, such as site",
+            )
 
 
 def _projects_near(root: Path) -> list[str]:

@@ -96,8 +96,10 @@ def _short_message(message: str) -> str:
     start = message[:_LONGEST_MESSAGE].rpartition(" ")[0]
     if len(start) < _LONGEST_MESSAGE // 2:  # a script without blanks
         start = message[:_LONGEST_MESSAGE]
-    words = message[len(start) :].split()
-    rest = count(len(words), "more word")
+    left_out = message[len(start) :]
+    rest = count(len(left_out.split()), "more word")
+    if len(left_out.split()) == 1:
+        rest = count(len(left_out), "more character")
     return f"{start} … (and {rest})"
 
 

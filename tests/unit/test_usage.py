@@ -117,3 +117,54 @@ def test_an_option_with_one_slip_is_suggested(named, data):
 
     if slip not in others:
         assert any(f"`{other}`" in found.hint for other in alike)
+
+
+@pytest.mark.parametrize("line", ["rate", "status", "tag +one", "rate tea"])
+def test_missing_paper_is_asked_for(line, small_project, capsys):
+    assert "error: name a paper" in misuse(line.split(), capsys)
+
+
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["build", LONG], ["explain", LONG], ["parse", LONG], ["import", LONG],
+     ["check", LONG], ["check", "--output", "papershelf.toml"], ["status", LONG, "read"]],
+)  # fmt: skip
+def test_what_the_system_refuses_is_no_traceback(
+    words, small_project, monkeypatch, capsys
+):
+    monkeypatch.chdir(small_project)
+
+    assert main(words) == 1
+
+    assert "error: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "folder", ["content", "seeds/x", "templates", "./content/papers"]
+)
+def test_site_does_not_get_among_the_projects_own_files(
+    folder, small_project, monkeypatch, capsys
+):
+    monkeypatch.chdir(small_project)
+    before = sorted(small_project.rglob("*"))
+
+    assert main(["build", "--no-import", "--output", folder]) == 1
+
+    assert "[output-folder]" in capsys.readouterr().err
+    after = sorted(
+        path for path in small_project.rglob("*") if ".papershelf" not in str(path)
+    )
+    assert after == before
+
+
+def test_unknown_paper_has_a_suggestion(small_project, monkeypatch, capsys):
+    page = small_project / "content/papers/helpsteer2-open-source-dataset.md"
+    page.write_text("---\ntitle: HelpSteer2\n---\n")
+    monkeypatch.chdir(small_project)
+
+    assert main(["status", "hepsteer", "read"]) == 1
+
+    assert "did you mean `helpsteer2-open-source-dataset`?" in capsys.readouterr().err

@@ -51,7 +51,7 @@ def add_words(command: argparse.ArgumentParser, explained: str, *others: str) ->
     """Declare papers and a value or tags; a shell also offers `others`."""
     words = command.add_argument(
         "words",
-        nargs="+",
+        nargs="*",  # a command says better than argparse what is missing
         metavar="WORD",
         help=explained,
     )
