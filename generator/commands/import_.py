@@ -4,7 +4,12 @@ import argparse
 from pathlib import Path
 
 from generator.commands._shared.dates import add_listed
-from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands
+from generator.commands._shared.exit_codes import (
+    FIRST_STEP,
+    OK,
+    PROBLEMS,
+    Commands,
+)
 from generator.commands._shared.import_summary import import_summary
 from generator.commands._shared.problems import has_errors
 from generator.content.schema import KEYS, Owner, near_miss
@@ -80,6 +85,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         only=frozenset(options.page),
     )
     files = options.files or seed_paths(Path())
+    if not files:
+        console.say(f"no seeds yet: {FIRST_STEP}")
     planned = plan_import(Path(), files, import_options)
     if options.dry_run:
         _show_plan(planned.plan, console)

@@ -89,11 +89,14 @@ def with_base_url(config: Config, base_url: str) -> Config:
 _TYPES: Mapping[str, type] = {
     field.name: type(field.default) for field in fields(Config)
 }
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+"""A tag as browsers know it (BCP 47): `en`, `pt-BR`, `zh-Hans`."""
 _LONGEST_QUOTE = 60
 """Characters of a wrong value in a message."""
 _HINTS = {
     "base_url": 'like "https://name.github.io/papers/"',
     "repository": 'like "https://github.com/name/papers"',
+    "language": 'like "en" or "pt-BR"',
     "page_size": "a whole number from 1 to 1000",
 }
 
@@ -122,6 +125,8 @@ def _value_fault(key: str, value: object) -> str | None:
     if type(value) is not expected:
         kind = "a whole number" if expected is int else "text in quotes"
         return f"`{key}` must be {kind}, found {_shown(value)}"
+    if key == "language" and not _LANGUAGE.fullmatch(str(value)):
+        return f"`language` is not the tag of a language: {_shown(value)}"
     if key == "page_size" and value not in range(1, 1001):
         return f"`page_size` is {_shown(value)}"
     if key in ("base_url", "repository") and value:

@@ -132,3 +132,15 @@ def test_build_that_skips_broken_pages_names_them_and_is_fine(here, capsys):
     assert "content/papers/one.md:3:9: error:" in err
     assert "\n1 broken page left out of the site:\n  content/papers/one.md\n" in err
     assert err.rstrip().split("\n")[-1].startswith("5 papers, ")
+
+
+def test_reading_list_without_papers_says_how_to_begin(tmp_path, monkeypatch, capsys):
+    (tmp_path / "content").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["build"]) == 0
+    assert main(["import"]) == 0
+
+    err = capsys.readouterr().err
+    assert "no papers yet: save the text of a listing page in seeds/" in err
+    assert "no seeds yet: save the text of a listing page in seeds/" in err

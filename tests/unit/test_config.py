@@ -45,7 +45,7 @@ def test_all_faults_are_reported_together():
     ["page_size = 0", "page_size = true", "page_size = 1001", "title = 3", 'base_url = "ftp://x"',
      'base_url = "https://"', 'repository = "git@host:x"', 'base_url = "https://a.org/?x"', 'base_url = "https://a.org/index.html"',
      'base_url = "https://a.org//b.org/"', 'repository = "https://token@a.org/x"',
-     f"page_size = 0x{'f' * 5000}", f"title = 0x{'f' * 5000}"],
+     'language = "english"', f"page_size = 0x{'f' * 5000}", f"title = 0x{'f' * 5000}"],
 )  # fmt: skip
 def test_wrong_value_is_an_error(line):
     (problem,) = faults(line)

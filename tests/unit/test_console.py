@@ -197,3 +197,9 @@ def test_long_message_is_cut_and_says_so(word):
     assert len(head) < 240
     assert "… (and " in head
     assert head.endswith("[a-code]")
+
+
+def test_person_at_a_terminal_learns_of_explain():
+    terminal = Terminal()
+    Console(terminal, io.StringIO()).problems([problem()])
+    assert "papershelf explain CODE" in terminal.getvalue()
