@@ -45,18 +45,23 @@ def stop_without_project(root: Path) -> None:
 
 
 def stop_with_output(root: Path, output: Path | None) -> None:
-    """Raise `PapershelfError` when the site would get among the project's own files."""
+    """Raise `PapershelfError` when the site cannot be in this folder of its own."""
     if output is None:
         return
+    fault = ""
     place = output.resolve()
     for name in (FOLDER, SEEDS, TEMPLATES):
         if place.is_relative_to((root / name).resolve()):
-            raise error(
-                "output-folder",
-                f"the site would be mixed with the files of {name}/",
-                path=output.as_posix(),
-                hint="choose a folder of its own, such as site",
-            )
+            fault = f"the site would be mixed with the files of {name}/"
+    if place.exists() and not place.is_dir():
+        fault = "this is a file, not a folder"
+    if fault:
+        raise error(
+            "output-folder",
+            fault,
+            path=output.as_posix(),
+            hint="choose a folder of its own, such as site",
+        )
 
 
 def _projects_near(root: Path) -> list[str]:

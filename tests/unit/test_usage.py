@@ -143,7 +143,7 @@ def test_what_the_system_refuses_is_no_traceback(
 
 
 @pytest.mark.parametrize(
-    "folder", ["content", "seeds/x", "templates", "./content/papers"]
+    "folder", ["content", "seeds/x", "templates", "./content/papers", "papershelf.toml"]
 )
 def test_site_does_not_get_among_the_projects_own_files(
     folder, small_project, monkeypatch, capsys
