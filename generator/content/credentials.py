@@ -14,11 +14,14 @@ from generator.core.positions import Lines
 from generator.core.urls import CREDENTIALS, without_credentials
 
 
-def has_credentials(document: Document) -> bool:
-    """Whether an address anywhere in the file has a name or a password."""
+def may_have_credentials(document: Document) -> bool:
+    """Whether an address in the file can have a name or a password."""
     text = document.text
-    # Almost no page has all of these: the search would take 1 % of a first build.
-    if "://" not in text or not ("@" in text or "&" in text):
+    # YAML can write any character of a value as an escape.
+    if "\\" in text[: document.body_start]:
+        return True
+    # Almost no page has either: the search would take 1 % of a first build.
+    if "@" not in text and "&" not in text:
         return False
     return CREDENTIALS.search(text) is not None
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from generator import markup
 from generator.content.credentials import (
     credential_problems,
-    has_credentials,
+    may_have_credentials,
     stripped,
 )
 from generator.content.frontmatter import Document, Field, field_lines, parse
@@ -57,7 +57,7 @@ def page_from(data: bytes, path: str) -> Parsed[Page]:
     if document.problems:
         return Parsed(problems=document.problems)
     page, problems = page_in(document)
-    if has_credentials(document):
+    if may_have_credentials(document):
         page = _without_credentials(page)
         if not page.annotations.private:
             problems += tuple(credential_problems(document))

@@ -1,11 +1,13 @@
 """Names and passwords in addresses stay in the file that has them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.content.page import page_from
 from generator.core.errors import Severity
-from generator.core.urls import without_credentials
+from generator.core.urls import CREDENTIALS, without_credentials
 
 STRIPPED = {
     "name and password": ("https://ada:hunter2@a.org/x", "https://a.org/x"),
@@ -38,6 +40,33 @@ def test_at_sign_elsewhere_is_part_of_the_text(text):
     assert without_credentials(text) == text
 
 
+PIECES = ["https://", "http://", "ada", ":", "@", "/", "&#64;", " ", ".", "?", "(", "é"]
+TEXTS = st.lists(st.sampled_from(PIECES)).map("".join)
+
+
+@given(TEXTS)
+def test_nothing_is_left_to_strip(text):
+    bare = without_credentials(text)
+
+    assert CREDENTIALS.search(bare) is None
+    assert without_credentials(bare) == bare
+
+
+@given(TEXTS)
+def test_page_has_what_its_texts_have_without_credentials(text):
+    (page,) = page_from(
+        f"---\ntitle: Tea\n---\n\n# N\n\nx {text}".encode(), "a.md"
+    ).items
+
+    assert page.notes == without_credentials(f"# N\n\nx {text}".rstrip())
+
+
+def test_search_takes_one_step_a_character():
+    # Twice the text takes twice the time, where squares would take four times.
+    for hostile in ("https://" + "a" * 100_000, "https://a" * 20_000, "@" * 100_000):
+        assert without_credentials(hostile) == hostile
+
+
 PAGE = """---
 title: Tea
 url: https://ada:hunter2@a.org/x
@@ -65,6 +94,12 @@ def test_page_is_read_without_them_and_warned_of():
     assert {problem.code for problem in parsed.problems} == {"content-credentials"}
     assert [problem.line for problem in parsed.problems] == [3, 4, 5, 6, 7, 11, 15, 15]
     assert {problem.severity for problem in parsed.problems} == {Severity.WARNING}
+
+
+def test_escapes_hide_nothing():
+    text = '---\ntitle: Tea\nurl: "https:\\u002F/ada:hunter2\\x40a.org/x"\n---\n'
+    (page,) = page_from(text.encode(), "a.md").items
+    assert page.paper.url == "https://a.org/x"
 
 
 def test_private_page_is_not_warned_of():
