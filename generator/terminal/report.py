@@ -104,7 +104,9 @@ def _short_message(message: str) -> str:
 
 
 def _headline(problem: Problem, *, in_colour: bool) -> str:
-    short = replace(problem, message=_short_message(problem.message))
+    # A password in an address must not get into the log of a workflow.
+    message = without_credentials(problem.message)
+    short = replace(problem, message=_short_message(message))
     head = _indent(short.headline)
     if not in_colour:
         return head
@@ -141,6 +143,6 @@ def _file_lines(file: Path) -> tuple[str, ...]:
     except (OSError, ValueError):
         return ()
     encoding, _ = encoding_of(data)
-    # A password in an address must not get into the log of a workflow.
+    # As in messages.
     text = without_credentials(data.decode(encoding, "replace"))
     return tuple(split_lines(text))

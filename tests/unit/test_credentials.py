@@ -120,3 +120,15 @@ def test_no_file_of_the_site_and_no_message_has_them(small_project, capsys):
     assert "hunter2" not in streams.out + streams.err
     assert "[content-credentials]" in streams.err
     assert page.read_text("utf-8") == PAGE
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_message_that_quotes_a_value_leaves_them_out(form, small_project, capsys):
+    page = small_project / "content" / "papers" / "tea.md"
+    page.write_text("---\ntitle: T\nurl: see https://ada:hunter2@a.org\n---\n", "utf-8")
+
+    assert main(["check", str(small_project), "--format", form]) == 1
+
+    out = capsys.readouterr().out
+    assert "see https://a.org" in out
+    assert "hunter2" not in out
