@@ -148,7 +148,9 @@ def test_dump_from_elsewhere_is_kept_in_seeds_by_date_and_digest(
     assert seed.read_bytes() == dump.read_bytes()
 
 
-def test_folder_without_anything_builds_an_empty_list(tmp_path):
+def test_reading_list_without_papers_builds(tmp_path):
+    (tmp_path / "content").mkdir()
+
     report = build(tmp_path, BuildOptions())
 
     assert report.library.entries == ()
