@@ -14,6 +14,7 @@ from generator.commands._shared.paper_args import add_project, project
 from generator.core.errors import error
 from generator.core.paper import Paper, PublishedSource
 from generator.core.text import collapse
+from generator.core.titles import title_key
 from generator.terminal.console import Console
 
 _SOURCE_OPTIONS = {
@@ -95,8 +96,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
 def _named_paper(options: argparse.Namespace) -> Paper:
     """The paper that the options name; a title that is an identifier counts as one."""
     title = collapse(options.title or "")
+    if not title_key(title):
+        title = ""
     arxiv_id = _identifier_in(title, "arxiv_id")
-    doi = _identifier_in(title, "doi")
+    # An arXiv address has a DOI too, which nobody asked for.
+    doi = None if arxiv_id else _identifier_in(title, "doi")
     if arxiv_id or doi:
         title = ""
     paper = Paper(

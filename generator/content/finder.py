@@ -1,4 +1,4 @@
-"""The page that a person means by a slug, a file, an arXiv id, or words of a title.
+"""The page that a person means by a slug, a file, an id, or words of a title.
 
 Rules are tried in turn, exact ones first; the first that finds any page decides, and
 several pages are a question back to the person. Slugs answer where they can. Pages are
@@ -12,13 +12,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.content import slug_match
-from generator.content.page import FILE_NAME_LENGTH, Page, document_from, page_in
-from generator.content.schema import value_of
+from generator.content.page import (
+    FILE_NAME_LENGTH,
+    Page,
+    document_from,
+    page_identifiers,
+    page_in,
+)
+from generator.content.reader import all_page_paths
 from generator.content.slug_match import Paths
 from generator.core.errors import error
-from generator.core.identity import arxiv_key
-from generator.core.project_layout import FOLDER, page_paths, stem
-from generator.core.text import nearest, slug, title_key
+from generator.core.identifiers import identifier_in
+from generator.core.project_layout import FOLDER, stem
+from generator.core.text import nearest, slug
+from generator.core.titles import title_key
 
 _CHOICES = 10
 """Pages that a question back lists at most."""
@@ -34,15 +41,16 @@ class PageFinder:
         """`here` is the folder that file names on the command line start from."""
         self._root = root
         self._here = here
-        self._slugs = {path: _slug_of(path) for path in page_paths(root / FOLDER)}
+        paths = all_page_paths(root / FOLDER)
+        self._slugs = {path: _slug_of(path) for path in paths}
 
     def find_page(self, query: str) -> str:
         """Path of the page that fits best; `PapershelfError` if none or several do."""
-        hint = "name its slug, its file, its arXiv id, or words of its title"
+        hint = "name its slug, its file, its arXiv id or DOI, or words of its title"
         return self._only_page(query, self._all_matches(query), hint)
 
     def page_named(self, query: str, *, hint: str) -> str:
-        """Path of the page of exactly this slug, title, file or arXiv id.
+        """Path of the page of exactly this slug, title, file or identifier.
 
         `PapershelfError` where there is none; `hint` says what to do then.
         """
@@ -53,12 +61,12 @@ class PageFinder:
         yield self._with_file(query)
         if not _is_file_name(query):
             yield slug_match.with_name(query, self._slugs)
-            yield self._with_arxiv_id(query)
+            yield self._with_identifier(query)
 
     def _all_matches(self, query: str) -> Iterator[Paths]:
         """The pages that each rule finds, the surest rule first."""
         yield from self._exact_matches(query)
-        if _is_file_name(query) or _arxiv_id_in(query):
+        if _is_file_name(query) or identifier_in(query):
             return  # of those, nothing is nearly right
         yield slug_match.with_beginning(query, self._slugs)
         yield slug_match.with_words(query, self._slugs)
@@ -77,34 +85,39 @@ class PageFinder:
                     return [path]
         return []
 
-    def _with_arxiv_id(self, query: str) -> Paths:
-        identifier = _arxiv_id_in(query)
+    def _with_identifier(self, query: str) -> Paths:
+        """The pages with the identifier that a query is, or is the address of."""
+        identifier = identifier_in(query)
         if not identifier:
             return []
-        pages = self._pages_with([title_key(identifier)])
-        return [page.path for page in pages if arxiv_key(page.paper) == identifier]
+        # However an address spells it, this part of it stands there.
+        last_part = identifier.value.rpartition("/")[2]
+        pages = self._pages_with([title_key(last_part)])
+        return [page.path for page in pages if identifier.key in page_identifiers(page)]
 
     def _with_title(self, query: str) -> Paths:
         """The pages of just that title, else those with all the words in one."""
-        words = [title_key(word) for word in query.split() if _has_letters(word)]
+        keys = map(title_key, query.split())
+        words = [key for key in keys if _has_letters(key)]
         whole: Paths = []
         partial: Paths = []
         for page in self._pages_with(words):
             titles = (page.paper.title, *page.annotations.aliases)
-            keys = {title_key(title) for title in titles}
-            if any(_has_words(key, words) for key in keys):
+            title_keys = {title_key(title) for title in titles}
+            if any(_has_words(key, words) for key in title_keys):
                 partial.append(page.path)
-                if title_key(query) in keys:
+                if title_key(query) in title_keys:
                     whole.append(page.path)
         return whole or partial
 
     def _pages_with(self, words: list[str]) -> Iterator[Page]:
-        """The pages that have these words anywhere in their front matter."""
+        """The pages that have these words anywhere in their name or front matter."""
         if not words:
             return
         for path in self._slugs:
             data = self._file_bytes(path)
-            if not _may_have(data, words):
+            is_named = _has_words(title_key(path), words)
+            if not is_named and not _may_have(data, words):
                 continue
             page = _readable_page(data, path)
             if page:
@@ -185,14 +198,6 @@ def _is_file_name(query: str) -> bool:
 
 def _has_letters(word: str) -> bool:
     return any(map(str.isalnum, word))
-
-
-def _arxiv_id_in(query: str) -> str:
-    """The arXiv id that a query is, or that its address has; empty if there is none."""
-    if " " in query:
-        return ""
-    identifier = value_of("arxiv_id", query)
-    return identifier.casefold() if isinstance(identifier, str) else ""
 
 
 def _may_have(data: bytes, words: list[str]) -> bool:

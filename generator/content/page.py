@@ -17,6 +17,8 @@ from generator.content.credentials import (
 from generator.content.frontmatter import Document, Field, field_lines, parse
 from generator.content.schema import INVITING, record, source_fields
 from generator.core.errors import Parsed, Problem, Severity
+from generator.core.identifiers import identifier_in, split_name
+from generator.core.identity import identifiers, with_ids
 from generator.core.paper import Annotations, Paper
 from generator.core.project_layout import stem
 from generator.core.text import collapse, slug
@@ -119,6 +121,7 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
         abstract = markup.escape(paper.abstract)
         abstract_line = _abstract_field(document).value.span.line
     name = stem(document.path)
+    paper = with_ids(paper, name=name)
     if paper.abstract or not paper.title:
         title = paper.title or _title_from_name(name, paper)
         paper = replace(paper, title=title, abstract=None)
@@ -133,6 +136,13 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
         notes_line=notes_line,
     )
     return page, problems
+
+
+def page_identifiers(page: Page) -> tuple[str, ...]:
+    """What the page's paper is recognised by: its identifiers, and those in aliases."""
+    aliases = map(identifier_in, page.annotations.aliases)
+    keys = [alias.key for alias in aliases if alias]
+    return (*identifiers(page.paper), *keys)
 
 
 def page_text(paper: Paper) -> str:
@@ -190,6 +200,9 @@ def _title_from_name(name: str, paper: Paper) -> str:
     for scheme, identifier in (("arXiv", paper.arxiv_id), ("doi", paper.doi)):
         if identifier and slug(name) == slug(identifier):
             return f"{scheme}:{identifier}"
+    arxiv_id, name = split_name(name)
+    if arxiv_id and not name:
+        return f"arXiv:{arxiv_id}"
     name = _LEADING_DAY.sub("", name)  # Jekyll's names begin with a day
     words = name
     if " " not in name:

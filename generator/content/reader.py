@@ -4,13 +4,13 @@ A page that cannot be read is a problem beside the others. Two pages with one ad
 are a problem too, and the first by path wins. What is in a page is up to `page`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from generator.content.page import Page, page_from
-from generator.core.errors import Parsed, Problem, Severity
-from generator.core.project_layout import page_paths
+from generator.core.errors import PapershelfError, Parsed, Problem, Severity
+from generator.core.page_walk import Oddity, OddPath, walk_pages
 
 
 class Source(NamedTuple):
@@ -32,6 +32,69 @@ class _HasAddress(Protocol):
 
 P = TypeVar("P", bound=_HasAddress)
 
+_FOLDER_ODDITIES = (Oddity.UNLISTED, Oddity.DANGLING, Oddity.FOLDER_OUTSIDE)
+_LINK_HINT = (
+    "if its pages are yours to publish, name the link in `papershelf.toml`: "
+    'linked_folders = ["{path}"]'
+)
+_LEADS_NOWHERE = (
+    "content-link",
+    "this link leads nowhere: {detail} does not exist",
+    "bring back what it leads to, or remove the link",
+)
+_ODDITIES: Mapping[Oddity, tuple[str, str, str]] = {
+    Oddity.UNLISTED: (
+        "content-unreadable",
+        "cannot list the folder: {detail}",
+        "make it readable; without it, its pages would look deleted",
+    ),
+    Oddity.DANGLING: _LEADS_NOWHERE,
+    Oddity.DANGLING_FILE: _LEADS_NOWHERE,
+    Oddity.FOLDER_OUTSIDE: (
+        "content-link",
+        "this linked folder is not read, since it leads out of the project, to {detail}",
+        _LINK_HINT,
+    ),
+    Oddity.FILE_OUTSIDE: (
+        "content-link",
+        "this linked page is not read, since it leads out of the project, to {detail}",
+        _LINK_HINT,
+    ),
+    Oddity.NO_PAGE: (
+        "content-link",
+        "this link is not read, since it leads to {detail}, which is no page",
+        "link to a file whose name ends in `.md`",
+    ),
+    Oddity.NO_FILE: (
+        "content-unreadable",
+        "this is a device or a pipe, not a file",
+        "remove it, or give it another name",
+    ),
+    Oddity.SEED_FOLDER: (
+        "seed-folder",
+        "folders in `seeds/` are not read",
+        "move its files up into `seeds/`",
+    ),
+    Oddity.ENDING: (
+        "content-name",
+        "this is no page, since its name ends in `{detail}`",
+        "rename it to end in `.md`",
+    ),
+    Oddity.TEXT: (
+        "content-name",
+        "this is no page, since its name ends in `{detail}`",
+        "rename it to end in `.md` if it is one; a dump belongs into `seeds/`",
+    ),
+}
+"""Code, message and hint of each oddity."""
+_SEVERITIES = {
+    Oddity.DANGLING_FILE: Severity.WARNING,
+    Oddity.SEED_FOLDER: Severity.WARNING,
+    Oddity.ENDING: Severity.WARNING,
+    Oddity.TEXT: Severity.NOTE,
+}
+"""Of oddities that take no page away; the others are errors."""
+
 
 def read_pages(folder: Path) -> Parsed[Page]:
     """Every page below `folder` (the project's `content/`), sorted by path.
@@ -46,11 +109,13 @@ def read_pages(folder: Path) -> Parsed[Page]:
 
 def read_sources(folder: Path) -> Parsed[Source]:
     """The files of all pages below `folder`, sorted by path."""
+    walk = walk_pages(folder)
     sources: list[Source] = []
-    problems: list[Problem] = []
-    for path, file in page_files(folder):
+    problems: list[Problem] = [*map(odd_path_problem, walk.oddities)]
+    for path in walk.pages:
         try:
-            sources.append(Source(path=path, data=file.read_bytes()))
+            data = (folder.parent / path).read_bytes()
+            sources.append(Source(path=path, data=data))
         except OSError as fault:
             problems.append(unreadable(path, fault))
     return Parsed(items=tuple(sources), problems=tuple(problems))
@@ -78,9 +143,24 @@ def page_read(file: Path, path: str) -> Parsed[Page]:
     return page_from(data, path)
 
 
-def page_files(folder: Path) -> list[tuple[str, Path]]:
-    """The files that are pages, each with its path in the project, sorted by that."""
-    return [(path, folder.parent / path) for path in page_paths(folder)]
+def all_page_paths(folder: Path) -> tuple[str, ...]:
+    """Paths of the pages in the project, sorted.
+
+    Raises `PapershelfError` if a folder of pages cannot be walked.
+    """
+    walk = walk_pages(folder)
+    stop_on_missing_folders(walk.oddities)
+    return walk.pages
+
+
+def stop_on_missing_folders(oddities: Iterable[OddPath]) -> None:
+    """Raise `PapershelfError` for each folder that was not walked.
+
+    Without it, all its pages would look deleted.
+    """
+    missing = [odd for odd in oddities if Oddity(odd.oddity) in _FOLDER_ODDITIES]
+    if missing:
+        raise PapershelfError(map(odd_path_problem, missing))
 
 
 def without_doubles(pages: Iterable[P]) -> tuple[list[P], list[Problem]]:
@@ -92,6 +172,19 @@ def without_doubles(pages: Iterable[P]) -> tuple[list[P], list[Problem]]:
         if other is not page:
             problems.append(_same_address(page, other))
     return list(first.values()), problems
+
+
+def odd_path_problem(odd: OddPath) -> Problem:
+    """The problem of something below `content/` that is not read."""
+    oddity = Oddity(odd.oddity)
+    code, message, hint = _ODDITIES[oddity]
+    return Problem(
+        severity=_SEVERITIES.get(oddity, Severity.ERROR),
+        code=code,
+        message=message.replace("{detail}", odd.detail),
+        path=odd.path,
+        hint=hint.replace("{path}", odd.path),
+    )
 
 
 def unreadable(path: str, fault: OSError) -> Problem:

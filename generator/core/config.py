@@ -38,6 +38,8 @@ class Config:
     """Branch that those links edit."""
     page_size: int = 50
     """Papers on one page of a list, 1 to 1000."""
+    linked_folders: tuple[str, ...] = ()
+    """Links in `content/` that lead out of the project and are followed all the same."""
 
 
 def config_from(text: str, path: str) -> Config:
@@ -54,6 +56,9 @@ def config_from(text: str, path: str) -> Config:
             problems.append(problem)
     if problems:
         raise PapershelfError(problems)
+    for key, value in table.items():
+        if isinstance(value, list):
+            table[key] = tuple(value)
     return replace(Config(), **table)
 
 
@@ -98,6 +103,14 @@ _HINTS = {
     "repository": 'like "https://github.com/name/papers"',
     "language": 'like "en" or "pt-BR"',
     "page_size": "a whole number from 1 to 1000",
+    "linked_folders": 'like ["content/papers/vault"]',
+}
+
+
+_TYPE_NAMES: Mapping[type, str] = {
+    int: "a whole number",
+    str: "text in quotes",
+    tuple: "a list of texts in quotes",
 }
 
 
@@ -122,9 +135,8 @@ def _setting_problem(
 
 def _value_fault(key: str, value: object) -> str | None:
     expected = _TYPES[key]
-    if type(value) is not expected:
-        kind = "a whole number" if expected is int else "text in quotes"
-        return f"`{key}` must be {kind}, found {_shown(value)}"
+    if not _has_type(value, expected):
+        return f"`{key}` must be {_TYPE_NAMES[expected]}, found {_shown(value)}"
     if key == "language" and not _LANGUAGE.fullmatch(str(value)):
         return f"`language` is not the tag of a language: {_shown(value)}"
     if key == "page_size" and value not in range(1, 1001):
@@ -133,6 +145,12 @@ def _value_fault(key: str, value: object) -> str | None:
         fault = _address_fault(str(value))
         return fault and f"`{key}` {fault}"
     return None
+
+
+def _has_type(value: object, expected: type) -> bool:
+    if expected is tuple:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return type(value) is expected
 
 
 def _shown(value: object) -> str:

@@ -1,16 +1,24 @@
 """Which records are one paper: by arXiv id, DOI, title, or the abstract word for word.
 
+An id may be given by a key, or be in any address that a record has, such as that of its
+page at Hugging Face; abstracts are not searched for ids.
+
 A listing that prints no ids may correct a title, so that an abstract counts too. The
 result does not depend on the order of the records.
 """
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
+from generator.core.identifiers import Identifier, arxiv_id_in_name, identifier_in
 from generator.core.paper import Paper
-from generator.core.text import title_key
+from generator.core.titles import title_key
 
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>\S+?)(?:v[0-9]+)?", re.IGNORECASE)
+_ARXIV = ("arxiv",)
+_DOI = ("doi", "acl")
+"""The anthology's ids are parts of DOIs."""
+_SCHEMES = (*_ARXIV, *_DOI, "openreview")
+"""In the order in which they count."""
 
 _DISTINCTIVE_LENGTH = 200
 """Characters without blanks from which an abstract identifies a paper: the shortest of
@@ -20,27 +28,88 @@ _Cluster = list[Paper]
 _RecordKey = Callable[[Paper], str | None]
 
 
-def arxiv_key(paper: Paper) -> str | None:
-    """The arXiv id, if need be from arXiv's own DOI; case does not count."""
+def paper_ids(paper: Paper) -> dict[str, Identifier]:
+    """The paper's identifiers by their schemes, from its keys, addresses and title.
+
+    What its keys say counts more than what an address does.
+    """
+    ids: dict[str, Identifier] = {}
     if paper.arxiv_id:
-        return paper.arxiv_id.casefold()
-    found = _ARXIV_DOI.fullmatch(paper.doi or "")
-    return found["id"].casefold() if found else None
+        ids["arxiv"] = Identifier("arxiv", paper.arxiv_id)
+    if paper.doi:
+        doi = identifier_in(paper.doi) or Identifier("doi", paper.doi)
+        ids.setdefault(doi.scheme, doi)
+    for text in (
+        paper.url,
+        paper.url_pdf,
+        paper.url_project,
+        paper.title,
+    ):
+        identifier = identifier_in(text)
+        if identifier:
+            ids.setdefault(identifier.scheme, identifier)
+    return ids
+
+
+def identifiers(paper: Paper) -> tuple[str, ...]:
+    """The paper's identifiers for comparison, each with its scheme, the surest first."""
+    ids = paper_ids(paper)
+    keys = [ids[scheme].key for scheme in _SCHEMES if scheme in ids]
+    return tuple(dict.fromkeys(keys))
+
+
+def with_ids(paper: Paper, *, name: str = "") -> Paper:
+    """The paper with the arXiv id and the DOI that its addresses or its title name.
+
+    `name` is that of its file, which may be an arXiv id too. Given ids stay.
+    """
+    if paper.arxiv_id and paper.doi:
+        return paper
+    ids = paper_ids(paper)
+    arxiv_id = doi = None
+    if "arxiv" in ids:
+        arxiv_id = ids["arxiv"].value
+    if "doi" in ids:
+        doi = ids["doi"].value
+    arxiv_id = arxiv_id or arxiv_id_in_name(name)
+    doi = paper.doi or doi
+    if (arxiv_id, doi) == (paper.arxiv_id, paper.doi):
+        return paper
+    return replace(paper, arxiv_id=arxiv_id, doi=doi)
+
+
+def arxiv_key(paper: Paper) -> str | None:
+    """The arXiv id for comparison."""
+    return _first_key(paper_ids(paper), _ARXIV)
 
 
 def doi_key(paper: Paper) -> str | None:
-    """The publisher's DOI; case does not count."""
-    if not paper.doi or _ARXIV_DOI.fullmatch(paper.doi):
-        return None
-    return paper.doi.casefold()
+    """The publisher's DOI for comparison."""
+    return _first_key(paper_ids(paper), _DOI)
+
+
+def forum_key(paper: Paper) -> str | None:
+    """The paper's id at OpenReview; a paper that was submitted twice has two."""
+    return _first_key(paper_ids(paper), ("openreview",))
 
 
 def may_be_one(paper: Paper, other: Paper) -> bool:
     """Whether the identifiers of two papers allow that they are the same."""
-    for key in (arxiv_key, doi_key):
-        if key(paper) and key(other):
-            return key(paper) == key(other)
+    ids = paper_ids(paper)
+    other_ids = paper_ids(other)
+    for schemes in (_ARXIV, _DOI):
+        key = _first_key(ids, schemes)
+        other_key = _first_key(other_ids, schemes)
+        if key and other_key:
+            return key == other_key
     return True
+
+
+def _first_key(ids: Mapping[str, Identifier], schemes: Iterable[str]) -> str | None:
+    for scheme in schemes:
+        if scheme in ids:
+            return ids[scheme].key
+    return None
 
 
 def cluster(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
@@ -52,21 +121,26 @@ def cluster(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
     """
     with_arxiv: _Cluster = []
     with_doi: _Cluster = []
+    with_forum: _Cluster = []
     with_title: _Cluster = []
     for record in sorted(papers, key=newest_first):
         if arxiv_key(record):
             with_arxiv.append(record)
         elif doi_key(record):
             with_doi.append(record)
+        elif forum_key(record):
+            with_forum.append(record)
         else:
             with_title.append(record)
     # 1. Equal arXiv ids are one paper.
     clusters = _add_records([], with_arxiv, arxiv_key)
     # 2. A DOI joins the paper that has it, else the only one with its title.
     clusters = _add_records(clusters, with_doi, doi_key)
-    # 3. A record without ids joins the only paper with its title.
+    # 3. So does an address at OpenReview, where a paper may have several.
+    clusters = _add_records(clusters, with_forum, forum_key)
+    # 4. A record without ids joins the only paper with its title.
     clusters = _add_records(clusters, with_title, merge_title_key)
-    # 4. What is left apart may still share an abstract.
+    # 5. What is left apart may still share an abstract.
     clusters = _join_by_abstract(clusters)
     in_order = [sorted(records, key=newest_first) for records in clusters]
     return tuple(map(tuple, in_order))

@@ -19,6 +19,7 @@ from generator.core.identity import (
 )
 from generator.core.paper import Listing, Paper, PublishedSource
 from generator.core.text import natural_key
+from generator.core.titles import title_key, without_entities, without_invisible
 
 _TRUST = {
     PublishedSource.EXPLICIT: 2,
@@ -86,7 +87,7 @@ def _merged_value(records: tuple[Paper, ...], name: str) -> Any:  # noqa: ANN401
     if not having:
         return getattr(records[0], name)
     if name == "title":
-        return _best_spelling(values)
+        return _best_spelling(_drop_leftovers(values))
     if name == "abstract":
         return _best_spelling(_drop_cut_short(values))
     if name not in _COUNTS:
@@ -94,6 +95,21 @@ def _merged_value(records: tuple[Paper, ...], name: str) -> Any:  # noqa: ANN401
     newest = newest_listing_day(having[0])
     same_day = [record for record in having if newest_listing_day(record) == newest]
     return max(getattr(record, name) for record in same_day)
+
+
+def _drop_leftovers(titles: list[str]) -> list[str]:
+    """The titles from the newest one without entities and invisible characters.
+
+    Only a spelling of the newest title takes its place.
+    """
+    if len(set(titles)) == 1:
+        return titles
+    newest = title_key(titles[0])
+    for number, title in enumerate(titles):
+        plain = without_invisible(without_entities(title))
+        if title == plain and title_key(title) == newest:
+            return titles[number:]
+    return titles
 
 
 def _drop_cut_short(texts: list[str]) -> list[str]:

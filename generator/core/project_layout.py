@@ -1,11 +1,8 @@
-"""Where the project is, and which files are pages and seeds, by their names alone.
+"""Where the project is, and which of its files are seeds, by their names alone.
 
-No file is opened here, so that a shell can complete the name of one page among ten
-thousand.
+Which are pages is up to `page_walk`. No file is opened here.
 """
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 FILE_NAME = "papershelf.toml"
@@ -43,34 +40,6 @@ def projects_below(here: Path) -> list[Path]:
         return sorted(path for path in here.iterdir() if is_project(path))
     except OSError:
         return []
-
-
-def page_paths(folder: Path) -> list[str]:
-    """The pages below `folder` as paths that begin with its name, POSIX slashes,
-    sorted.
-
-    Hidden files, those that begin with `_`, and READMEs are no pages.
-    """
-    return sorted(_walk_pages(folder))
-
-
-def _walk_pages(folder: Path) -> Iterator[str]:
-    length = len(os.fspath(folder))
-    for where, folders, names in os.walk(folder):
-        # What is taken out of this list is not walked.
-        folders[:] = [name for name in folders if name[0] not in "._"]
-        path = folder.name + where[length:].replace(os.sep, "/")
-        for name in names:
-            if _is_page_name(name):
-                yield f"{path}/{name}"
-
-
-def _is_page_name(name: str) -> bool:
-    base = name[:-3]
-    suffix = name[-3:]
-    if suffix.lower() != ".md" or name[0] in "._":
-        return False
-    return base.lower() != "readme"
 
 
 def stem(path: str) -> str:

@@ -1,7 +1,7 @@
 """Pure helpers on strings: white space, slugs, comparison, order, counts, HTML.
 
 Markdown, YAML and BibTeX have escapers of their own, in `markup.escaping`,
-`frontmatter.write` and `exporters.bibtex`.
+`frontmatter.write` and `exporters.bibtex`. When two titles are one is up to `titles`.
 """
 
 import hashlib
@@ -138,21 +138,6 @@ def _cut_at_word(name: str, length: int) -> str:
     if len(cut) >= length // 2:
         return cut
     return name[:length].rstrip("-")
-
-
-def title_key(title: str) -> str:
-    """The title for comparison: case, form, spacing and punctuation folded.
-
-    Symbols stay, since `C`, `C++` and `C#` are three papers.
-    """
-    normal = unicodedata.normalize("NFKC", title)
-    folded = "".join(normal.casefold().split())
-    kept = [c for c in folded if c == "#" or not _is_punctuation(c)]
-    return "".join(kept) or folded
-
-
-def _is_punctuation(character: str) -> bool:
-    return unicodedata.category(character).startswith("P")
 
 
 def tag_key(tag: str) -> str:

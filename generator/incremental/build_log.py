@@ -53,6 +53,8 @@ class BuildRecord(NamedTuple):
     """Files of the site that are pages."""
     left_out: tuple[str, ...]
     """Broken pages that are not in the site."""
+    oddities: tuple[tuple[str, ...], ...]
+    """What was there and not read, each as an `OddPath`."""
     problems: tuple[Mapping[str, Any], ...]
     """What it reported, in the form of `errors.problem_row`."""
 

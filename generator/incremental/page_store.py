@@ -20,7 +20,12 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.content.page import Page, page_from
-from generator.content.reader import unreadable, without_doubles
+from generator.content.reader import (
+    odd_path_problem,
+    stop_on_missing_folders,
+    unreadable,
+    without_doubles,
+)
 from generator.core.errors import Parsed, Problem, error, problem_from, problem_row
 from generator.incremental.build_cache import BuildCache
 from generator.incremental.snapshot import Snapshot
@@ -109,7 +114,11 @@ def load_pages(
     spool: Spool,
     workers: Workers,
 ) -> PageStore:
-    """The pages of the snapshot; those are read that `known` has no valid row for."""
+    """The pages of the snapshot; those are read that `known` has no valid row for.
+
+    Raises `PapershelfError` if a folder of pages could not be walked.
+    """
+    stop_on_missing_folders(snapshot.oddities)
     rows: dict[str, PageRow] = {}
     unknown: list[str] = []
     for path in snapshot.pages:
@@ -126,10 +135,11 @@ def load_pages(
             refs[page.path] = page.refs
 
     summaries, problems = _unpack_rows(rows[path] for path in snapshot.pages)
+    problems = (*map(odd_path_problem, snapshot.oddities), *problems)
     return PageStore(
         root=root,
         summaries=summaries,
-        problems=problems,
+        problems=tuple(sorted(problems, key=lambda problem: problem.path)),
         read=tuple(unknown),
         rows=rows,
         refs=refs,
@@ -149,7 +159,6 @@ def _unpack_rows(
     # Two pages with the same file name would have the same address.
     unique, doubles = without_doubles(summaries)
     problems += doubles
-    problems.sort(key=lambda problem: problem.path)
     return tuple(unique), tuple(problems)
 
 

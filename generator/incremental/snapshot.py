@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.build_options import BuildOptions
-from generator.core.project_layout import FOLDER, SITE, page_paths
+from generator.core.page_walk import OddPath, seed_oddities, walk_pages
+from generator.core.project_layout import FOLDER, SEEDS, SITE
 from generator.incremental.build_cache import BuildCache, project_cache
 from generator.incremental.build_log import BuildRecord, load_build_record
 from generator.incremental.inputs import input_files, program_digest
@@ -39,6 +40,8 @@ class Snapshot(NamedTuple):
     """The files of the site that the last build made and that can be read."""
     pages: Sequence[str]
     """Paths of the pages in the project, sorted."""
+    oddities: tuple[OddPath, ...]
+    """What is below `content/` or in `seeds/` and is not read."""
 
     def page_digest(self, path: str) -> str | None:
         """Digest of a page's file; None for one that did not exist."""
@@ -66,8 +69,8 @@ def take_snapshot(
     tick = workers.tuning.clock_tick
     look_at_site = partial(changed_files, outputs, f"{output}/", tick)
     changed_outputs = workers.fork(look_at_site, len(outputs))
-    pages = page_paths(root / FOLDER)
-    inputs = inputs.of_files(input_files(root, pages))
+    walk = walk_pages(root / FOLDER)
+    inputs = inputs.of_files(input_files(root, walk.pages))
     inputs = inputs.updated(changed_files(inputs, clock_tick=tick))
     outputs = outputs.updated(changed_outputs())
     changed_outputs.wait()
@@ -83,5 +86,6 @@ def take_snapshot(
         output=output,
         input_files=inputs,
         outputs=outputs if same else _NO_FILES,
-        pages=pages,
+        pages=walk.pages,
+        oddities=walk.oddities + seed_oddities(root / SEEDS),
     )

@@ -31,6 +31,8 @@ def up_to_date(snapshot: Snapshot, options: BuildOptions) -> BuildRecord | None:
         return None
     if not outputs.same_contents(last.outputs):
         return None
+    if snapshot.oddities != last.oddities:
+        return None
     # Nothing had to be read: the record is as good as it was.
     if inputs is last.input_files and outputs is last.outputs:
         return last

@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from generator.core.text import nearest, slug, title_key
+from generator.core.text import nearest, slug
+from generator.core.titles import title_key
 from generator.library.page_summary import PageSummary
 
 _PagesByName: TypeAlias = Mapping[str, tuple[PageSummary, ...]]

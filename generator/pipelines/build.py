@@ -72,6 +72,7 @@ def build(
         if imported and steps.has_changed_pages(imported):
             snapshot = take_snapshot(root, options, workers, remembers=remembers)
             pages = steps.load_pages(root, snapshot, pages.rows, spool, workers)
+        steps.stop_if_all_are_gone(snapshot, options)
         # Errors in pages and links end the build here, before anything is written.
         content = steps.link_pages(pages, imported, options)
         job = steps.IndexJob(root, snapshot, pages, content.library, workers)

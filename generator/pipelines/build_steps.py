@@ -5,14 +5,23 @@ loads none of this.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.core.build_options import BuildOptions
 from generator.core.config import Config
-from generator.core.errors import PapershelfError, Problem, Severity, problem_row
+from generator.core.errors import (
+    PapershelfError,
+    Problem,
+    Severity,
+    error,
+    problem_row,
+)
 from generator.core.project_layout import FOLDER, JOURNAL, seed_paths
+from generator.core.text import count
+from generator.core.urls import paper_path
 from generator.incremental.build_log import (
     BuildRecord,
     OutputLog,
@@ -28,6 +37,7 @@ from generator.library.library import Library, library_from_summaries
 from generator.pipelines.build import BuildReport
 from generator.pipelines.settings import read_settings, stop_with_output
 from generator.site.output.file import OutputFile
+from generator.site.output.manifest import manifest
 from generator.site.output.report import WriteReport
 from generator.site.output.writer import open_site
 from generator.system.fingerprints import Fingerprint, Fingerprints
@@ -49,6 +59,9 @@ __all__ = [
 ]
 """Steps that are the functions of a room as they are."""
 
+_PAPER_PAGES = paper_path("*")
+_MANY_PAPERS = 3
+"""A list of so many papers is not given up by deleting its pages one by one."""
 _CONTENTS = 64
 """Contents of pages that stay loaded: many notes may link to headings of one page."""
 
@@ -71,6 +84,28 @@ def import_seeds(root: Path, pages: PageStore) -> "ImportReport | None":
 def has_changed_pages(imported: "ImportReport") -> bool:
     """Whether an import made pages or brought some up to date."""
     return bool(imported.new or imported.refreshed)
+
+
+def stop_if_all_are_gone(snapshot: Snapshot, options: BuildOptions) -> None:
+    """Raise `PapershelfError` where a site of papers would lose them all at once.
+
+    A folder that was moved, renamed or not mounted is likelier than a reader who has
+    deleted every page.
+    """
+    if snapshot.pages or options.clean:
+        return
+    site = manifest(Path(snapshot.output))
+    papers = [path for path in site if fnmatch(path, _PAPER_PAGES)]
+    if len(papers) < _MANY_PAPERS:
+        return
+    found = count(len(papers), "paper")
+    raise error(
+        "build-empties",
+        f"there are no pages here, and the site has {found}",
+        path=FOLDER,
+        hint="bring the pages back; if you deleted them all, run "
+        "`papershelf build --clean`",
+    )
 
 
 class Content(NamedTuple):
@@ -184,6 +219,7 @@ def remember(
         papers=report.papers,
         pages=report.pages,
         left_out=report.left_out,
+        oddities=tuple(tuple(odd) for odd in snapshot.oddities),
         problems=tuple(map(problem_row, report.problems)),
     )
     save_output_log(snapshot.cache, log)

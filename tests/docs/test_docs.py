@@ -42,9 +42,11 @@ def test_no_command_is_documented_that_does_not_exist():
     "field", dataclasses.fields(Config), ids=lambda field: field.name
 )
 def test_setting_is_documented_with_its_default(field):
-    default = (
-        f'"{field.default}"' if isinstance(field.default, str) else str(field.default)
-    )
+    default = field.default
+    if isinstance(default, str):
+        default = f'"{default}"'
+    if isinstance(default, tuple):
+        default = [*default]
     assert f"| `{field.name}` | `{default}` |" in SETTINGS
 
 

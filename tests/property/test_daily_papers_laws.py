@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.core.encoding import decode_seed
-from generator.core.text import collapse, title_key
+from generator.core.text import collapse
+from generator.core.titles import title_key
 from generator.importers.daily_papers import parser
 
 SEED = (Path(__file__).parents[2] / "seeds/000_65a1c720573ad55d.txt").read_bytes()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import suppress
 from functools import partial
@@ -116,6 +117,24 @@ def moved(root: Path, which: int) -> None:
     page.rename(root / "content/other" / page.name)
 
 
+def relinked(root: Path, which: int) -> None:
+    """Put a folder of pages elsewhere in the project, and a link in its place."""
+    if sys.platform == "win32":
+        return
+    folder = root / "content/papers"
+    if folder.is_symlink():
+        folder.unlink()
+        (root / "vault").rename(folder)
+    else:
+        folder.rename(root / "vault")
+        folder.symlink_to("../vault")
+    again = root / f"content/again-{which % 2}"
+    if again.is_symlink():
+        again.unlink()
+    else:
+        again.symlink_to("papers")
+
+
 def spoiled_cache(root: Path, which: int) -> None:
     for file in caches(root):
         data = bytearray(file.read_bytes())
@@ -209,7 +228,7 @@ def nothing(_root: Path, _which: int) -> None: ...
 
 STEPS = (
     edited, added, deleted, renamed, retagged, restored, retitled, linked, hidden, tag_renamed,
-    moved, set_up, templated, untemplated, spoiled_cache, cut_cache, lost_cache, older_cache, older_part,
+    moved, relinked, set_up, templated, untemplated, spoiled_cache, cut_cache, lost_cache, older_cache, older_part,
     older_site, lost_output, spoiled_output, killed, nothing,
 )  # fmt: skip
 
@@ -228,9 +247,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def cold(root: Path, scratch: Path) -> dict[str, bytes] | None:
-    copy = Path(
-        shutil.copytree(root, scratch / "copy", ignore=shutil.ignore_patterns(FOLDER))
-    )
+    ignore = shutil.ignore_patterns(FOLDER)
+    copy = Path(shutil.copytree(root, scratch / "copy", symlinks=True, ignore=ignore))
     try:
         build(copy, BuildOptions(output=scratch / "cold", jobs=1))
         return contents(scratch / "cold")

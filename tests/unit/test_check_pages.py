@@ -16,6 +16,26 @@ CASES = {
         ["doi: 10.1000/x\n---", "x: y\ndoi: https://doi.org/10.1000/X\n---"],
         [(DUPLICATE, "b.md", 3, 6, "content/a.md is about this paper too")],
     ),
+    "same arXiv id, once in an address": (
+        ["title: A\narxiv_id: 2401.00001\n---", "title: B\nurl: https://hf.co/papers/2401.00001\n---"],
+        [(DUPLICATE, "b.md", 3, 6, "same arXiv id 2401.00001")],
+    ),
+    "same arXiv id, once in an alias": (
+        ["title: A\narxiv_id: 2401.00001\n---", "title: B\naliases: ['arXiv:2401.00001v3']\n---"],
+        [(DUPLICATE, "b.md", 3, 10, "same arXiv id 2401.00001")],
+    ),
+    "same forum at OpenReview": (
+        ["title: A\nurl: https://openreview.net/forum?id=aB-1\n---", "title: B\npdf: https://openreview.net/pdf?id=aB-1\n---"],
+        [(DUPLICATE, "b.md", 3, 6, "same OpenReview id aB-1")],
+    ),
+    "address of another paper than the id": (
+        ["title: A\narxiv_id: 2401.00001\n---", "title: B\narxiv_id: 2401.00002\nurl: https://arxiv.org/abs/2401.00001\n---"],
+        [("check-id", "b.md", 4, 6, "`url` leads to 2401.00001, and this page is about 2401.00002")],
+    ),
+    "same title, once with an entity": (
+        ["title: Salt & Fog\n---", "title: Salt &amp; Fo\u00adg\n---"],
+        [(DUPLICATE, "b.md", 2, 8, "same title")],
+    ),
     "same title": (
         ["title: A Paper\n---", "title: a paper!\n---"],
         [(DUPLICATE, "b.md", 2, 8, "same title")],

@@ -6,7 +6,8 @@ import pytest
 
 from generator.content.finder import PageFinder
 from generator.core.errors import PapershelfError
-from generator.core.project_layout import page_paths, project_around
+from generator.core.page_walk import page_paths
+from generator.core.project_layout import project_around
 
 PAGES = {
     "papers/attention.md": "title: Attention\narxiv_id: '2401.01230'",
@@ -17,6 +18,9 @@ PAGES = {
     "old/My Note.md": "title: Something else\narxiv: https://arxiv.org/abs/cs/0112017v1",
     "old/scores.md": "tags: [x]",
     "new/scores.md": "tags: [y]",
+    "papers/salt.md": "title: Salt & Other Goods\naliases: [Salt & Camels]",
+    "papers/harbours.md": "title: H\ndoi: 10.1000/lamp.7\npdf: https://arxiv.org/pdf/2402.00007",
+    "papers/2402.00008 Fog.md": "tags: [x]",
     "papers/broken.md": "title: [Overoptimization",
     "papers/_hidden.md": "title: Hidden",
     "README.md": "title: Read me",
@@ -43,6 +47,10 @@ QUERIES = {
     "arXiv id": ("2401.01230", "papers/attention"),
     "arXiv address": ("https://arxiv.org/abs/2401.01230v2", "papers/attention"),
     "old arXiv id": ("arXiv:cs/0112017", "old/My Note"),
+    "arXiv id in an address": ("arXiv:2402.00007v2", "papers/harbours"),
+    "address at another host": ("hf.co/papers/2402.00007", "papers/harbours"),
+    "arXiv id in a file name": ("2402.00008", "papers/2402.00008 Fog"),
+    "DOI": ("https://doi.org/10.1000/Lamp.7", "papers/harbours"),
     "whole title": ("Attention is all you need", "papers/attention-is-all-you-need"),
     "beginning": ("scaling-law", "papers/scaling-laws-for-reward"),
     "words": ("need att", "papers/attention-is-all-you-need"),
@@ -51,7 +59,9 @@ QUERIES = {
         "papers/scaling-laws-for-reward",
     ),
     "words in no ASCII": ("深度学习", "papers/3f2a91bc"),
-    "another title": ("camels", "papers/scaling-llama2"),
+    "title with a soft hyphen": ("Scaling Lla\u00adma2", "papers/scaling-llama2"),
+    "title with an entity": ("Salt &amp; Camels", "papers/salt"),
+    "another title": ("on camels", "papers/scaling-llama2"),
     "slip of the pen beside a figure": ("lama2", "papers/scaling-llama2"),
     "slip of the pen": ("atention need", "papers/attention-is-all-you-need"),
 }
@@ -116,8 +126,8 @@ def test_exact_names_are_not_stretched(page_finder):
 
 @pytest.mark.posix
 def test_page_that_is_a_link_is_found_by_its_own_name(page_finder, tmp_path):
-    (tmp_path / "elsewhere").write_text("---\ntitle: Elsewhere\n---\n")
-    (tmp_path / "content" / "link.md").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere.md").write_text("---\ntitle: Elsewhere\n---\n")
+    (tmp_path / "content" / "link.md").symlink_to(tmp_path / "elsewhere.md")
     found = PageFinder(tmp_path, here=tmp_path / "content").find_page("./link.md")
     assert found == "content/link.md"
 

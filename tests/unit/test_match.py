@@ -159,3 +159,47 @@ def test_page_is_matched_by_its_abstract_when_its_seed_is_gone_and_the_title_was
 
     assert report.refreshed == ("content/papers/mine.md",)
     assert report.new == ()
+
+
+@pytest.mark.parametrize(
+    "title", ["Lan\u00adterns &amp; Fog", "Lanterns &#38; Fog\u200b", "LANTERNS & FOG."]
+)
+def test_title_that_a_capture_spelled_otherwise_makes_no_second_page(content, title):
+    first = record("Lanterns & Fog", "1.txt")
+    imported(content, first)
+
+    report = imported(content, first, record(title, "2.txt"))
+
+    assert report.new == ()
+    assert page(content, "lanterns-fog").exists()
+
+
+def test_new_page_is_named_by_what_entities_mean(content):
+    imported(content, record("Lanterns &amp; Fog", "1.txt"))
+
+    assert page(content, "lanterns-fog").exists()
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: [a\n---\n", "---\ntags: [x]\n---\n"])
+def test_page_named_by_its_id_gets_no_second_one_even_if_it_cannot_be_read(
+    content, text
+):
+    file = content / "2401.00001.md"
+    content.mkdir()
+    file.write_text(text)
+
+    report = imported(content, record("Lanterns", "1.txt", arxiv_id="2401.00001"))
+
+    assert report.new == ()
+    assert file.exists()
+
+
+def test_page_of_another_id_is_not_taken_for_its_title(content):
+    content.mkdir()
+    (content / "mine.md").write_text(
+        "---\ntitle: Lanterns\nurl: https://arxiv.org/abs/2401.00002\n---\n"
+    )
+
+    report = imported(content, record("Lanterns", "1.txt", arxiv_id="2401.00001"))
+
+    assert len(report.new) == 1

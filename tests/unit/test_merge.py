@@ -36,6 +36,22 @@ SAME = {
         {"doi": "10.1000/ABC"},
         {"title": "Other", "doi": "10.1000/abc"},
     ),
+    "address of the paper": (
+        {"arxiv_id": "2401.00001"},
+        {"title": "Other", "url": "https://alphaxiv.org/abs/2401.00001v2"},
+    ),
+    "title that is the id": (
+        {"arxiv_id": "2401.00001"},
+        {"title": "arXiv:2401.00001v1"},
+    ),
+    "forum at OpenReview": (
+        {"url": "https://openreview.net/forum?id=aB-1"},
+        {"title": "Other", "url_pdf": "https://openreview.net/pdf?id=aB-1"},
+    ),
+    "ids of the anthology": (
+        {"title": "Other", "url": "https://aclanthology.org/2020.acl-main.1"},
+        {"doi": "10.18653/v1/2020.acl-main.1"},
+    ),
     "title, one with an id": ({"arxiv_id": "2401.00001"}, {}),
     "abstract, under a corrected title": (
         {"abstract": LONG},
@@ -144,6 +160,15 @@ def test_blanks_lost_in_one_capture_do_not_replace_the_usual_spelling():
     ]
 
     assert [paper.title for paper in merged(records)] == ["Open source lamps"]
+
+
+def test_entities_and_soft_hyphens_of_one_capture_do_not_replace_the_title():
+    first = record("Salt & Lanterns", OLD)
+    second = record("Salt &amp; Lan\u00adterns", NEW, seed="b.txt")
+    corrected = record("Salt & Lanterns!", dt.date(2025, 7, 1), seed="c.txt")
+    assert merged([first, second])[0].title == "Salt & Lanterns"
+    assert merged([first, second, corrected])[0].title == "Salt & Lanterns!"
+    assert merged([second])[0].title == "Salt &amp; Lan\u00adterns"
 
 
 def test_papers_come_in_the_order_of_their_listings():

@@ -173,3 +173,32 @@ def test_what_a_person_says_of_a_paper_outweighs_records():
     assert paper == Paper(
         title="Uno", abstract="A.", author_count=2, doi="10.1/A", listings=(listing,)
     )
+
+
+@pytest.mark.parametrize(
+    "again",
+    ["Har\u00adbours of Light", "Harbours of\u00a0Light.", "\u200bharbours of light"],
+)
+def test_title_of_a_page_in_another_spelling_makes_no_second_page(here, capsys, again):
+    new_text(capsys, "Harbours of Light")
+
+    assert main(["new", again]) == 1
+    assert "harbours-of-light" in capsys.readouterr().err
+
+
+def test_title_of_nothing_that_is_seen_is_none(here, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["new", "\u200b\u00ad"])
+    assert stop.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [["arXiv:2402.00007"], ["Other", "--arxiv", "2402.00007v2"], ["https://hf.co/papers/2402.00007"],
+     ["Other", "--url", "https://arxiv.org/pdf/2402.00007"]],
+)  # fmt: skip
+def test_paper_whose_page_has_its_address_gets_no_second_page(here, capsys, argv):
+    new_text(capsys, "Harbours", "--url", "https://arxiv.org/abs/2402.00007")
+
+    assert main(["new", *argv]) == 1
+    assert "harbours" in capsys.readouterr().err

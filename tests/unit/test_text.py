@@ -1,4 +1,4 @@
-"""Slugs, title keys and the other helpers on strings."""
+"""Slugs and the other helpers on strings."""
 
 import html
 
@@ -14,7 +14,6 @@ from generator.core.text import (
     natural_key,
     nearest,
     slug,
-    title_key,
 )
 
 
@@ -53,15 +52,6 @@ def test_reserved_name_is_never_a_slug(title):
 def test_long_title_is_cut_at_a_word():
     assert slug("word " * 40) == "-".join(["word"] * 16)
     assert len(slug("x" * 300)) == SLUG_LENGTH
-
-
-def test_title_key_ignores_case_dashes_and_spacing():
-    assert title_key("Text‑to‑Image : A Survey") == title_key("text-to-image: a survey")
-    assert title_key("C++") != ""
-
-
-def test_title_without_letters_has_a_key_of_its_own():
-    assert title_key("???") != title_key("!!!")
 
 
 def test_natural_order_counts():

@@ -8,13 +8,8 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from generator.core.project_layout import (
-    FOLDER,
-    is_project,
-    page_paths,
-    project_around,
-    stem,
-)
+from generator.core.page_walk import page_paths
+from generator.core.project_layout import FOLDER, is_project, project_around, stem
 
 _COMMANDS_OF_WORDS = ("status", "rate", "tag")
 """Commands whose words may begin with a dash, and be before and after options."""

@@ -14,6 +14,7 @@ from typing import TypeAlias, TypeVar
 
 from generator.content.frontmatter import List, Map, Node, Scalar, Value
 from generator.content.schema.dates import day_from
+from generator.core.identifiers import arxiv_id_in, doi_in, identifier_in
 from generator.core.paper import Listing, PublishedSource, Status
 from generator.core.text import collapse, nearest
 from generator.core.urls import is_safe
@@ -345,7 +346,10 @@ _LOCAL_FILE = re.compile(
 @line_reader("an arXiv id such as 2408.01234")
 def arxiv_identifier(line: str) -> str:
     """An arXiv identifier without version, from itself or from an address."""
-    match = _ARXIV_ID.search(line)
+    identifier = arxiv_id_in(line)
+    if identifier:
+        return identifier
+    match = _ARXIV_ID.search(line)  # in an address that we do not know
     if not match:
         raise ValueError
     return match["id"]
@@ -353,8 +357,12 @@ def arxiv_identifier(line: str) -> str:
 
 @line_reader("a DOI such as 10.48550/arXiv.2408.01234")
 def doi(line: str) -> str:
-    """A DOI without resolver."""
+    """A DOI without resolver; of an arXiv address the one that arXiv gives."""
     match = _DOI.search(line)
+    if not match:
+        identifier = doi_in(line)
+        if identifier:
+            return identifier
     if not match:
         raise ValueError
     return match["doi"]
@@ -371,6 +379,8 @@ def address(line: str) -> str | None:
     if _LOCAL_FILE.fullmatch(line) and not line.startswith("//"):
         return None
     host = _HOST.fullmatch(line)
+    if host and identifier_in(line):
+        return f"https://{host[1]}"
     if host:
         raise ValueError(f"https://{host[1]}")
     raise ValueError

@@ -16,11 +16,11 @@ from itertools import combinations
 from typing import TypeAlias
 
 from generator import markup
-from generator.content.update.page_index import PageIndex, Paths, identifiers
-from generator.core.identity import may_be_one, newest_first
+from generator.content.update.page_index import PageIndex, Paths
+from generator.core.identity import identifiers, may_be_one, newest_first
 from generator.core.merge import merge_records, place_order
 from generator.core.paper import Paper
-from generator.core.text import title_key
+from generator.core.titles import title_key
 
 Records: TypeAlias = tuple[Paper, ...]
 """All that the seeds have of one paper, a record each."""
@@ -115,7 +115,7 @@ def _likeliest_page(
     paper: _Candidate,
 ) -> str | None:
     """The page that came from the paper, or is most like it; None if it is unclear."""
-    paper_ids = [*identifiers(paper.merged)]
+    paper_ids = identifiers(paper.merged)
     titles = paper.titles
 
     def distance(path: str) -> tuple[bool, bool, bool, str]:
@@ -123,7 +123,7 @@ def _likeliest_page(
         has_ids = has_title = False
         on_page = index.paper_of(path)
         if on_page:
-            has_ids = [*identifiers(on_page)] == paper_ids
+            has_ids = identifiers(on_page) == paper_ids
             has_title = title_key(on_page.title) in titles
         return (not is_from_place, not has_ids, not has_title, path)
 

@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.content.frontmatter import Document
-from generator.content.page import Page, document_from, page_in
-from generator.content.reader import page_files
-from generator.core.identity import arxiv_key, distinctive_text, doi_key, may_be_one
+from generator.content.page import Page, document_from, page_identifiers, page_in
+from generator.content.reader import all_page_paths
+from generator.core.identifiers import Identifier, arxiv_id_in_name
+from generator.core.identity import distinctive_text, identifiers, may_be_one
 from generator.core.paper import Listing, Paper
 from generator.core.project_layout import stem
-from generator.core.text import digest, slug, title_key
+from generator.core.text import digest, slug
+from generator.core.titles import title_key, without_entities
 
 Paths: TypeAlias = list[str]
 """Pages, the likeliest first."""
@@ -84,8 +86,8 @@ class PageIndex:
         self._by_file_name = _PagesByKey()
         self._by_abstract = _PagesByKey()
         self._by_place: dict[_Place, Paths] = defaultdict(list)
-        for path, file in page_files(folder):
-            self.add(path, file)
+        for path in all_page_paths(folder):
+            self.add(path, folder.parent / path)
 
     def add(self, path: str, file: Path) -> None:
         """Add a page, whether its file can be read or not."""
@@ -105,7 +107,13 @@ class PageIndex:
         if page:
             self._add_readable(page_file, page, file_name)
         else:
-            self._by_file_name.add(file_name, page_file)
+            self._add_unreadable(page_file, file_name)
+
+    def _add_unreadable(self, page_file: PageFile, file_name: str) -> None:
+        self._by_file_name.add(file_name, page_file)
+        arxiv_id = arxiv_id_in_name(file_name)
+        if arxiv_id:
+            self._by_id.add(Identifier("arxiv", arxiv_id).key, page_file)
 
     def _add_readable(
         self,
@@ -117,7 +125,7 @@ class PageIndex:
         aliases = page.annotations.aliases
         own_names = names_for(paper)
         self._taken_names.add(page.slug)
-        for key in identifiers(paper):
+        for key in page_identifiers(page):
             self._by_id.add(key, page_file)
         for title in (paper.title, *aliases):
             self._by_title.add(title_key(title), page_file)
@@ -223,24 +231,15 @@ class PageIndex:
 
 def names_for(paper: Paper) -> tuple[str, ...]:
     """The names that a paper's page may have, best first; the paper alone decides."""
-    title = paper.title or paper.arxiv_id or paper.doi or ""
-    identity = next(identifiers(paper), title_key(paper.title))
+    printed = paper.title or paper.arxiv_id or paper.doi or ""
+    title = without_entities(printed)
+    identity = next(iter(identifiers(paper)), title_key(paper.title))
     names = [slug(title)]
     for length in _SUFFIX_LENGTHS:
         suffix = digest(identity, length)
         shorter = slug(title, length=_NAME_LENGTH - length)
         names.append(f"{shorter}-{suffix}")
     return tuple(names)
-
-
-def identifiers(paper: Paper) -> Iterator[str]:
-    """The paper's arXiv id and DOI, each with its scheme."""
-    arxiv = arxiv_key(paper)
-    if arxiv:
-        yield f"arxiv:{arxiv}"
-    doi = doi_key(paper)
-    if doi:
-        yield f"doi:{doi}"
 
 
 def seeds_in(listings: Iterable[Listing]) -> set[str]:
@@ -260,7 +259,7 @@ def _named_paths(pages: _PagesByKey, paper: Paper) -> Paths:
     if not pages:
         return []
     names = names_for(paper)
-    title = paper.title
+    title = without_entities(paper.title)
     whole_slug = slug(title, length=len(title) * 8)
     if slug(title) != whole_slug:
         names = names[1:]  # the first was cut and may be another paper's

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from urllib.parse import unquote_plus, urljoin
 
+from generator.core import identifiers
 from generator.core.text import collapse
 
 SITE = "https://huggingface.co/"
@@ -54,9 +55,6 @@ _ADDRESS_LINE = re.compile(
     re.ASCII,
 )
 _HEADING = re.compile(r"#{1,6}[ \t]+")
-_ARXIV_ID = re.compile(
-    r"(?:papers|abs)/(?P<id>[0-9]{4}\.[0-9]{4,5}|[a-z.-]+/[0-9]{7})(?:v[0-9]+)?"
-)
 _MEMBER = re.compile(rf"{re.escape(SITE)}[\w.-]+")
 _QUERY = re.compile(r"[?&]q=([^&#\s]*)")
 
@@ -214,10 +212,9 @@ def _opening_bracket(text: str, brackets: list[int]) -> int:
 
 def arxiv_id_in(link: str | None) -> str | None:
     """The arXiv number in a link to a paper, without its version."""
-    if not link or is_login(link):
+    if is_login(link):
         return None
-    match = _ARXIV_ID.search(link)
-    return match["id"] if match else None
+    return identifiers.arxiv_id_in(link)
 
 
 def is_login(link: str | None) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from generator.core.errors import Problem, Severity
 from generator.core.paper import Listing, Paper, PublishedSource
-from generator.core.text import collapse, title_key
+from generator.core.text import collapse
+from generator.core.titles import title_key
 from generator.importers.daily_papers import links, patterns
 from generator.importers.daily_papers.blocks import Block
 from generator.importers.daily_papers.counts import Counts, assign_counts

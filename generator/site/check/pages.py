@@ -9,14 +9,20 @@ from dataclasses import dataclass
 
 from generator import markup
 from generator.content.frontmatter import List, Scalar, parse
-from generator.content.page import FILE_NAME_LENGTH, Page
+from generator.content.page import FILE_NAME_LENGTH, Page, page_identifiers
 from generator.content.schema import resolve_fields, tag_in
 from generator.core.errors import Problem, Severity
-from generator.core.identity import arxiv_key, doi_key, may_be_one
-from generator.core.text import count, slug, tag_key, title_key
+from generator.core.identifiers import identifier_in
+from generator.core.identity import may_be_one, paper_ids
+from generator.core.text import count, slug, tag_key
+from generator.core.titles import title_key
 from generator.library.library import library_from_pages
 from generator.library.page_content import WIKILINK_START
 from generator.site.check.positions import decode_anything, key_position
+
+_SCHEME_NAMES = {"arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id"}
+_ADDRESS_FIELDS = ("url", "url_pdf", "url_project")
+_FIELDS_WITH_IDS = ("arxiv_id", "doi", *_ADDRESS_FIELDS, "title")
 
 TEMPLATE_HEADING = "Notes"
 """The heading that a new page ends with."""
@@ -36,8 +42,8 @@ class _Identity:
     """One of the ways to recognise a paper."""
 
     key: str
-    field: str
-    """The field of the page that has it."""
+    fields: tuple[str, ...]
+    """The fields of the page that have it; the first may follow from the others."""
     label: str
     """As messages name it."""
 
@@ -50,13 +56,13 @@ def duplicate_papers(content: ContentPages) -> Iterator[Problem]:
             first = first_pages.setdefault(identity.key, page)
             if first is page or not may_be_one(page.paper, first.paper):
                 continue
-            line, column = key_position(content.data[page.path], identity.field)
+            line, column = _position(content.data[page.path], identity.fields)
             yield Problem(
                 severity=Severity.WARNING,
                 code="check-duplicate",
                 message=f"{first.path} is about this paper too: same {identity.label}",
                 path=page.path,
-                line=line or 1,
+                line=line,
                 column=column,
                 hint="merge your notes into one of the two and delete the other",
             )
@@ -65,28 +71,62 @@ def duplicate_papers(content: ContentPages) -> Iterator[Problem]:
 
 def _identities(page: Page) -> Iterator[_Identity]:
     """What a paper is recognised by, the surest first."""
-    paper = page.paper
-    arxiv_id = arxiv_key(paper)
-    if arxiv_id:
-        # A DOI of arXiv contains the arXiv id.
+    for key in page_identifiers(page):
+        scheme, _, value = key.partition(":")
         yield _Identity(
-            key=f"arxiv:{arxiv_id}",
-            field="arxiv_id" if paper.arxiv_id else "doi",
-            label=f"arXiv id {arxiv_id}",
+            key=key,
+            fields=_fields_with(page, key),
+            label=f"{_SCHEME_NAMES[scheme]} {value}",
         )
-    doi = doi_key(paper)
-    if doi:
-        yield _Identity(
-            key=f"doi:{doi}",
-            field="doi",
-            label=f"DOI {doi}",
-        )
-    title = title_key(paper.title)
+    title = title_key(page.paper.title)
     yield _Identity(
         key=f"title:{title}",
-        field="title",
+        fields=("title",),
         label="title",
     )
+
+
+def _fields_with(page: Page, key: str) -> tuple[str, ...]:
+    """The fields of a page that an identifier may come from."""
+    fields = []
+    for field in _FIELDS_WITH_IDS:
+        identifier = identifier_in(getattr(page.paper, field))
+        if identifier and identifier.key == key:
+            fields.append(field)
+    return (*fields, "aliases")
+
+
+def _position(data: bytes, fields: Iterable[str]) -> tuple[int, int | None]:
+    """Line and column of the first of these fields that is there, else line 1."""
+    for field in fields:
+        line, column = key_position(data, field)
+        if line:
+            return line, column
+    return 1, None
+
+
+def contradicting_ids(content: ContentPages) -> Iterator[Problem]:
+    """A warning for each address of another paper than the page's id names."""
+    for page in content.pages:
+        given = paper_ids(page.paper)
+        for field in _ADDRESS_FIELDS:
+            found = identifier_in(getattr(page.paper, field))
+            if found is None or found.scheme not in given:
+                continue
+            own = given[found.scheme]
+            if own.key == found.key:
+                continue
+            line, column = key_position(content.data[page.path], field)
+            yield Problem(
+                severity=Severity.WARNING,
+                code="check-id",
+                message=f"`{field}` leads to {found.value}, "
+                f"and this page is about {own.value}",
+                path=page.path,
+                line=line,
+                column=column,
+                hint="correct the one that is wrong",
+            )
 
 
 def broken_links(content: ContentPages) -> Iterable[Problem]:

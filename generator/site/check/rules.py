@@ -23,6 +23,7 @@ from generator.site.output.file import OutputFile
 
 CONTENT_RULES = (
     pages.duplicate_papers,  # check-duplicate
+    pages.contradicting_ids,  # check-id
     pages.broken_links,  # link-broken, alias-collision
     pages.tag_spellings,  # check-tag-spelling
     pages.needless_aliases,  # check-alias
