@@ -7,16 +7,21 @@ usage. What a command does is left to its module in `commands`.
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from generator.commands import modules
-from generator.commands._shared.exit_codes import PROBLEMS
+from generator.commands import COMMANDS, modules
+from generator.commands._shared.exit_codes import MISUSED, PROBLEMS
 from generator.commands._shared.paper_args import arguments
 from generator.core.project_layout import SEEDS, project_around
 from generator.terminal.console import Console
+
+_OPTIONS_ALONE = ("-h", "--help", "-V", "--version")
+"""Options that need no command."""
+_LONG_DASHES = (*"\u2010\u2011\u2012\u2013\u2014\u2015\u2212",)
+"""Dashes that web pages and word processors make of `--`."""
 
 
 def program() -> NoReturn:
@@ -36,12 +41,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complete_word()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    words = arguments(sys.argv[1:] if argv is None else argv)
-    options = command_parser(words).parse_args(words)
+    options = _parse_words(sys.argv[1:] if argv is None else argv)
     folders = tuple(_problem_folders(options))
     console = Console(sys.stderr, sys.stdout, quiet=options.quiet, folders=folders)
     try:
         return _run_command(options, console)
+    except _MisusedError as fault:
+        _stop_misused(fault.parser, fault.message)
     except BrokenPipeError:  # the reader has closed the pipe, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
@@ -50,12 +56,93 @@ def main(argv: Sequence[str] | None = None) -> int:
         return PROBLEMS
     except Exception as fault:
         # 17 ms, with dataclasses; most runs do not fail.
-        from generator.core.errors import PapershelfError  # noqa: PLC0415
+        from generator.core.errors import PapershelfError, system_error  # noqa: PLC0415
 
+        if isinstance(fault, OSError):
+            fault = system_error(fault)
         if not isinstance(fault, PapershelfError):
             raise
         console.problems(fault.problems)
         return PROBLEMS
+
+
+def _plain_words(argv: Sequence[str]) -> list[str]:
+    """The words as argparse understands them: `help build` is `build --help`."""
+    match argv:
+        case []:
+            return ["--help"]
+        case ["help", *commands]:
+            return [*commands[:1], "--help"]
+        case ["version"]:
+            return ["--version"]
+    return arguments(argv)
+
+
+def _parse_words(argv: Sequence[str]) -> argparse.Namespace:
+    """The options of a command line; ends the process for help and for wrong usage."""
+    words = _plain_words(argv)
+    parser = command_parser(words)
+    first = words[0]
+    if first not in (*COMMANDS, *_OPTIONS_ALONE):
+        # For mistakes only, here as below.
+        from generator.commands._shared.usage import unknown_command  # noqa: PLC0415
+
+        _stop_misused(parser, *unknown_command(words))
+    if any(word[:1] in _LONG_DASHES for word in argv):
+        _stop_at_long_dash(argv)
+    try:
+        options, extra = parser.parse_known_args(words)
+    except _MisusedError as fault:
+        _stop_not_understood(words, fault)
+    if extra:
+        _stop_not_understood(words, extra=extra)
+    return options
+
+
+def _stop_at_long_dash(argv: Sequence[str]) -> None:
+    """Explain an option whose dashes a web page has made a long one, if there is any."""
+    from generator.commands._shared.usage import long_dashed_option  # noqa: PLC0415 - as above
+
+    parser = command_parser(argv[:1]).commands[argv[0]]
+    found = long_dashed_option(argv[0], argv[1:], parser)
+    if found:
+        _stop_misused(parser, *found)
+
+
+def _stop_not_understood(
+    words: Sequence[str],
+    fault: "_MisusedError | None" = None,
+    extra: Sequence[str] = (),
+) -> NoReturn:
+    """Say what is wrong in the words of a command.
+
+    An unknown option comes first: it may be why argparse misses something else.
+    """
+    from generator.commands._shared import usage  # noqa: PLC0415 - as above
+
+    name = words[0]
+    parsers = command_parser().commands
+    found = usage.unknown_option(name, words[1:], parsers)
+    if found is None and fault:
+        found = usage.Misuse(fault.message)
+    if found is None:
+        found = usage.extra_words(name, extra)
+    _stop_misused(parsers[name], *found)
+
+
+def _stop_misused(
+    parser: argparse.ArgumentParser,
+    message: str,
+    hint: str | None = None,
+) -> NoReturn:
+    """End the process as wrong usage does."""
+    from generator.terminal.code_frame import safe  # noqa: PLC0415 - as above
+
+    lines = f"{parser.prog}: error: {message}\n"
+    if hint:
+        lines += f"  hint: {hint}\n"
+    parser.print_usage(sys.stderr)
+    parser.exit(MISUSED, safe(lines))
 
 
 def _run_command(options: argparse.Namespace, console: Console) -> int:
@@ -80,23 +167,30 @@ def _problem_folders(options: argparse.Namespace) -> Iterator[Path]:
     yield root
 
 
-def command_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
+def command_parser(argv: Sequence[str] = ()) -> "_Parser":
     """The command line's grammar, as far as `argv` needs it."""
     parser = _Parser(
         prog="papershelf",
+        usage="%(prog)s [-h] [-V] COMMAND …",
         description="A reading list of papers that is yours: plain files in, a site out.",
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version")
+    parser.add_argument(
+        "-V", "--version", action=_Version, nargs=0, help="show the version"
+    )
     # Without `prog`, argparse would load `shutil` to work it out: see `_HelpFormatter`.
     commands = parser.add_subparsers(
-        title="commands",
         metavar="COMMAND",
         required=True,
         prog=parser.prog,
+        help=argparse.SUPPRESS,
     )
     for module in modules(argv):
         command = module.add(commands)
         command.add_argument("--quiet", action="store_true", help="print problems only")
+    parser.commands = commands.choices
+    # argparse keeps the lines of its own list of commands here.
+    rows = commands._choices_actions  # noqa: SLF001
+    parser.summaries = {row.dest: row.help or "" for row in rows}
     return parser
 
 
@@ -114,11 +208,46 @@ class _HelpFormatter(argparse.HelpFormatter):
         super().__init__(prog, width=width - 2)
 
 
+class _MisusedError(Exception):
+    """A command line that argparse, or the command, cannot do anything with."""
+
+    def __init__(self, parser: argparse.ArgumentParser, message: str) -> None:
+        self.parser = parser
+        self.message = message
+        super().__init__(message)
+
+
 class _Parser(argparse.ArgumentParser):
-    """A parser with our help; argparse makes the commands' parsers like it."""
+    """A parser with our help and errors; argparse makes the commands' parsers like it."""
+
+    commands: Mapping[str, argparse.ArgumentParser] = {}
+    """The parser of each command; empty in that of a command."""
+    summaries: Mapping[str, str] = {}
+    """What the help says of each command in a line."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - whatever argparse passes
-        super().__init__(formatter_class=_HelpFormatter, **settings)
+        # An abbreviation would be an option that nobody has documented.
+        super().__init__(formatter_class=_HelpFormatter, allow_abbrev=False, **settings)
+
+    def format_help(self) -> str:
+        """The help; that of the program has its commands by what they are for."""
+        text = super().format_help()
+        if not self.commands:
+            return text
+        from generator.commands._shared.help_page import command_list  # noqa: PLC0415 - for help only
+
+        return f"{text}\n{command_list(self.summaries, Path.cwd())}\n"
+
+    def error(self, message: str) -> NoReturn:
+        """Leave it to `main` to explain the fault."""
+        raise _MisusedError(self, message)
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.choices is not None and value not in action.choices:
+            from generator.commands._shared.usage import unknown_choice  # noqa: PLC0415 - for mistakes only
+
+            message = unknown_choice(value, [*action.choices])
+            raise argparse.ArgumentError(action, message)
 
 
 class _Version(argparse.Action):

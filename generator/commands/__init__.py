@@ -8,21 +8,14 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from types import ModuleType
 
-COMMANDS = (
-    "build",
-    "import",
-    "parse",
-    "check",
-    "explain",
-    "new",
-    "status",
-    "rate",
-    "tag",
-    "init",
-    "clean",
-    "completion",
-)
-"""In the order in which the help shows them."""
+GROUPS = {
+    "Every day": ("build", "import", "new", "status", "rate", "tag"),
+    "Look": ("check", "parse", "explain"),
+    "Set up": ("init", "clean", "completion"),
+}
+"""The commands in the order in which the help shows them."""
+
+COMMANDS = tuple(name for group in GROUPS.values() for name in group)
 
 
 def modules(argv: Sequence[str]) -> Iterator[ModuleType]:

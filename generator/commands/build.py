@@ -6,7 +6,13 @@ import time
 from pathlib import Path
 
 from generator.commands._shared.dates import today
-from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands, add_root
+from generator.commands._shared.exit_codes import (
+    FIRST_STEP,
+    OK,
+    PROBLEMS,
+    Commands,
+    add_root,
+)
 from generator.commands._shared.import_summary import import_summary
 from generator.core.build_options import BuildOptions
 from generator.core.project_layout import SITE
@@ -63,6 +69,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     console.problems(report.problems)
     _show_left_out(report, console)
     _show_import(report, console)
+    if not report.papers:
+        console.say(f"no papers yet: {FIRST_STEP}")
     site = options.output or options.root / SITE
     console.say(f"open {site / 'index.html'}")
     console.say(f"{_summary(report)} in {seconds:.2f} s")
@@ -110,10 +118,12 @@ def _summary(report: BuildReport) -> str:
     papers = count(report.papers, "paper")
     pages = count(report.pages, "page")
     files = report.files
+    # Style sheets, feeds and the search index are written too, and are no pages.
+    total = count(len(files.written) + len(files.kept), "file")
     written = f"{len(files.written)} written"
     kept = f"{len(files.kept)} kept"
     removed = f"{len(files.removed)} removed"
-    return f"{papers}, {pages}: {written}, {kept}, {removed}"
+    return f"{papers}, {pages}, {total}: {written}, {kept}, {removed}"
 
 
 def _verify(

@@ -9,6 +9,7 @@ from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands, add_ro
 from generator.commands._shared.problems import problem_rows
 from generator.core.errors import Problem, Severity
 from generator.core.text import count
+from generator.core.urls import without_credentials
 from generator.pipelines.check import mend, repairs, review
 from generator.terminal.code_frame import safe
 from generator.terminal.console import Console
@@ -120,7 +121,7 @@ def github_lines(problems: Iterable[Problem], root: Path) -> Iterator[str]:
             for name, value in properties.items()
             if value
         ]
-        message = problem.message
+        message = without_credentials(problem.message)
         if problem.hint:
             message += f"\n{problem.hint}"
         kind = _GITHUB_KINDS[problem.severity]

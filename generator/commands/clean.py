@@ -6,6 +6,7 @@ from pathlib import Path
 from generator.commands._shared.exit_codes import OK, Commands
 from generator.core.project_layout import SITE
 from generator.core.text import count
+from generator.pipelines.settings import stop_without_project
 from generator.site.output.manifest import remove_site
 from generator.terminal.console import Console
 
@@ -20,7 +21,6 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     command.add_argument(
         "--output",
         type=Path,
-        default=Path(SITE),
         metavar="DIR",
         help="the site (default: site/)",
     )
@@ -30,5 +30,8 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    console.say(f"{count(len(remove_site(options.output)), 'file')} removed")
+    if options.output is None:
+        stop_without_project(Path())
+    removed = remove_site(options.output or Path(SITE))
+    console.say(f"{count(len(removed), 'file')} removed")
     return OK

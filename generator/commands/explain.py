@@ -1,6 +1,7 @@
 """`papershelf explain`: what a file of the site is made from, why it was made."""
 
 import argparse
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from generator.commands._shared.paper_args import project
 from generator.terminal.code_frame import safe
 from generator.terminal.console import Console
 
+_CODE = re.compile("[a-z]+(?:-[a-z0-9]+)*")
+
 if TYPE_CHECKING:
     from generator.pipelines.explain import Explanation
 
@@ -18,13 +21,17 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     """Declare the command and its options."""
     command = commands.add_parser(
         "explain",
-        help="say what a file of the site is made from, and why it was written or kept",
+        help="explain a problem by its code, or why a file of the site was made",
         description=(
-            "Say what a file of the site is made from, and why it was written or kept."
+            "Explain a problem by the code in its brackets, as in "
+            "`papershelf explain dump-year-unknown`. Or say what a file of the site is "
+            "made from, and why it was written or kept."
         ),
     )
     command.add_argument(
-        "path", metavar="PATH", help="a file of the site, or a page of content/"
+        "name",
+        metavar="CODE|PATH",
+        help="a problem's code, a file of the site, or a page of content/",
     )
     command.add_argument(
         "--project",
@@ -38,12 +45,41 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, _console: Console) -> int:
     """Run the command; the exit code."""
+    if _explain_code(options.name):
+        return OK
     # Loads all of a build; shells load this module to complete a word.
     from generator.pipelines.explain import explain
 
-    for line in _explanation_lines(explain(project(options), options.path)):
+    for line in _explanation_lines(explain(project(options), options.name)):
         print(safe(line))
     return OK
+
+
+def _explain_code(name: str) -> bool:
+    """Print what the documentation says of a problem; false if a file is meant.
+
+    Raises `PapershelfError` for a name that is neither.
+    """
+    from generator.core.errors import error
+    from generator.core.text import nearest
+    from generator.pipelines.problem_docs import problem_sections
+
+    code = name.strip("[]").casefold()
+    is_file = "/" in name or "." in name or Path(name).exists()
+    sections = problem_sections()
+    if is_file or (code not in sections and not _CODE.fullmatch(code)):
+        return False
+    if code in sections:
+        print(f"{code}\n\n{sections[code]}")
+        return True
+    near = nearest(code, sections)
+    raise error(
+        "explain-unknown",
+        f"there is no problem with the code `{code}`",
+        hint=f"did you mean `{near}`?"
+        if near
+        else "to explain a file, write its path: papers/attention.html",
+    )
 
 
 def _explanation_lines(explanation: "Explanation") -> Iterator[str]:

@@ -4,7 +4,12 @@ import argparse
 from pathlib import Path
 
 from generator.commands._shared.dates import add_listed, today
-from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands
+from generator.commands._shared.exit_codes import (
+    FIRST_STEP,
+    OK,
+    PROBLEMS,
+    Commands,
+)
 from generator.commands._shared.import_summary import import_summary
 from generator.commands._shared.problems import has_errors
 from generator.commands._shared.seed_args import seed_files
@@ -14,6 +19,7 @@ from generator.content.update.plan import ImportPlan
 from generator.core.project_layout import seed_paths
 from generator.importers.seed_days import PATH as DAYS_PATH
 from generator.pipelines.import_seeds import ImportOptions, carry_out, plan_import
+from generator.pipelines.settings import stop_without_project
 from generator.terminal.console import Console
 
 _REFRESHABLE = tuple(
@@ -71,6 +77,7 @@ def _add_refresh_options(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
+    stop_without_project(Path())
     # Naming a dump brings back papers whose page the reader deleted.
     import_options = ImportOptions(
         listed=options.listed,
@@ -80,6 +87,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         today=today(),
     )
     files = seed_files(options.files) or seed_paths(Path())
+    if not files:
+        console.say(f"no seeds yet: {FIRST_STEP}")
     planned = plan_import(Path(), files, import_options)
     if options.dry_run:
         if planned.days_after_pages != planned.days.text:

@@ -1,10 +1,11 @@
 """`papershelf init`: a new reading list."""
 
 import argparse
+import shlex
 from pathlib import Path
 
 from generator.commands._shared.exit_codes import OK, Commands
-from generator.pipelines.init import new_project
+from generator.pipelines.init import ignored_paths, new_project
 from generator.terminal.console import Console
 
 
@@ -19,7 +20,10 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         "root",
         type=Path,
         metavar="DIR",
-        help="an empty or new folder",
+        help="an empty or new folder, or a fresh repository",
+    )
+    command.add_argument(
+        "--example", action="store_true", help="with two papers to look at"
     )
     command.set_defaults(run=run)
     return command
@@ -27,8 +31,19 @@ def add(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    for path in new_project(options.root):
+    root = options.root
+    project = new_project(root, example=options.example)
+    for path in project.created:
         console.say(f"created {path}")
-    seeds = options.root / "seeds"
-    console.say(f"next: put a dump into {seeds} and run `papershelf build` there")
+    for path in project.kept:
+        console.say(f"kept your {path}")
+    if ".gitignore" in project.kept:
+        console.say(f"add to it what builds make: {', '.join(ignored_paths())}")
+    if root.resolve() != Path.cwd():
+        console.say(f"next: cd {shlex.quote(str(root))}")
+    step = "build the site: papershelf build"
+    if not options.example:
+        step = "save a copied listing in seeds/, then: papershelf build"
+    console.say(f"next: {step}")
+    console.say(f"{project.readme} explains everything, publishing too")
     return OK

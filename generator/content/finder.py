@@ -24,11 +24,13 @@ from generator.content.slug_match import Paths
 from generator.core.errors import error
 from generator.core.identifiers import identifier_in
 from generator.core.project_layout import FOLDER, stem
-from generator.core.text import slug
+from generator.core.text import nearest, slug
 from generator.core.titles import title_key
 
 _CHOICES = 10
 """Pages that a question back lists at most."""
+_LIKENESS = 0.75
+"""How much a word of a slug must be like a query to be suggested, from 0 to 1."""
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -142,7 +144,19 @@ class PageFinder:
                 message = f"{len(paths)} pages fit `{query}`"
                 choices = "\n".join(self._choice_lines(paths))
                 raise error("paper-ambiguous", message, hint=choices)
+        near = self._similar_slug(query)
+        if near:
+            hint = f"did you mean `{near}`? Otherwise {hint}"
         raise error("paper-unknown", f"no page fits `{query}`", hint=hint)
+
+    def _similar_slug(self, query: str) -> str | None:
+        """The slug with a word that is spelled much like the query, or None."""
+        slug_of: dict[str, str] = {}
+        for name in self._slugs.values():
+            for word in (*name.split("-"), name):
+                slug_of.setdefault(word, name)
+        near = nearest(slug(query), slug_of, cutoff=_LIKENESS)
+        return slug_of[near] if near else None
 
     def _choice_lines(self, paths: Paths) -> Iterator[str]:
         """A line for each page: its slug, else its file, and its title."""

@@ -5,10 +5,15 @@ front matter means is up to `schema`; which files are pages, to `reader`.
 """
 
 import re
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import dataclass, fields, replace
+from typing import NamedTuple, TypeVar
 
 from generator import markup
+from generator.content.credentials import (
+    credential_problems,
+    may_have_credentials,
+    stripped,
+)
 from generator.content.frontmatter import Document, Field, Value, field_lines, parse
 from generator.content.schema import INVITING, record, source_fields
 from generator.content.schema.imported import words_of
@@ -21,6 +26,8 @@ from generator.core.paper import Annotations, Paper
 from generator.core.project_layout import stem
 from generator.core.text import collapse, slug
 from generator.core.titles import title_key
+
+R = TypeVar("R", Paper, Annotations)
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\n|\r))*")
@@ -78,6 +85,10 @@ def page_from(data: bytes, path: str) -> Parsed[Page]:
     if document.problems:
         return Parsed(problems=document.problems)
     page, problems = page_in(document)
+    if may_have_credentials(document):
+        page = _without_credentials(page)
+        if not page.annotations.private:
+            problems += tuple(credential_problems(document))
     is_broken = any(problem.severity is Severity.ERROR for problem in problems)
     return Parsed(items=() if is_broken else (page,), problems=problems)
 
@@ -92,6 +103,24 @@ def document_from(data: bytes, path: str) -> Document:
             text="",
             problems=(_not_utf8(data, fault, path),),
         )
+
+
+def _without_credentials(page: Page) -> Page:
+    return replace(
+        page,
+        paper=_stripped_record(page.paper),
+        annotations=_stripped_record(page.annotations),
+        abstract=stripped(page.abstract),
+        notes=stripped(page.notes),
+    )
+
+
+def _stripped_record(values: R) -> R:
+    """A record with all its texts stripped of credentials."""
+    texts = {
+        field.name: stripped(getattr(values, field.name)) for field in fields(values)
+    }
+    return replace(values, **texts)
 
 
 def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from generator.core.errors import PapershelfError, Problem, Severity
 from generator.core.positions import line_number
 from generator.core.project_layout import FILE_NAME
-from generator.core.text import nearest
+from generator.core.text import nearest, shortened
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?=\s|\Z)", re.MULTILINE)
 
@@ -48,7 +48,9 @@ def config_from(text: str, path: str) -> Config:
     """The settings in a TOML text; raises `PapershelfError` with every fault."""
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+    # Not every fault is a `TOMLDecodeError`: a number can have too many digits, and
+    # lists can be nested too deeply.
+    except (ValueError, RecursionError) as fault:
         conflict = _CONFLICT.search(text)
         if conflict:
             raise PapershelfError([_conflict_problem(text, conflict, path)]) from None
@@ -78,6 +80,11 @@ def read_config(root: Path) -> Config:
             "config-encoding", message, FILE_NAME, hint="save it as UTF-8"
         )
         raise PapershelfError([problem]) from None
+    except OSError as fault:
+        message = f"cannot read the settings: {fault.strerror or fault}"
+        hint = "it has to be a text file that you may read"
+        problem = _config_problem("config-unreadable", message, FILE_NAME, hint=hint)
+        raise PapershelfError([problem]) from None
 
 
 def with_base_url(config: Config, base_url: str) -> Config:
@@ -92,11 +99,23 @@ def with_base_url(config: Config, base_url: str) -> Config:
 _TYPES: Mapping[str, type] = {
     field.name: type(field.default) for field in fields(Config)
 }
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+"""A tag as browsers know it (BCP 47): `en`, `pt-BR`, `zh-Hans`."""
+_LONGEST_QUOTE = 60
+"""Characters of a wrong value in a message."""
 _HINTS = {
     "base_url": 'like "https://name.github.io/papers/"',
     "repository": 'like "https://github.com/name/papers"',
+    "language": 'like "en" or "pt-BR"',
     "page_size": "a whole number from 1 to 1000",
     "linked_folders": 'like ["content/papers/vault"]',
+}
+
+
+_TYPE_NAMES: Mapping[type, str] = {
+    int: "a whole number",
+    str: "text in quotes",
+    tuple: "a list of texts in quotes",
 }
 
 
@@ -121,30 +140,50 @@ def _setting_problem(
 
 def _value_fault(key: str, value: object) -> str | None:
     expected = _TYPES[key]
-    if expected is tuple:
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return None
-        return f"`{key}` must be a list of texts in quotes, found {value!r}"
-    if type(value) is not expected:
-        kind = "a whole number" if expected is int else "text in quotes"
-        return f"`{key}` must be {kind}, found {value!r}"
+    if not _has_type(value, expected):
+        return f"`{key}` must be {_TYPE_NAMES[expected]}, found {_shown(value)}"
+    if key == "language" and not _LANGUAGE.fullmatch(str(value)):
+        return f"`language` is not the tag of a language: {_shown(value)}"
     if key == "page_size" and value not in range(1, 1001):
-        return f"`page_size` is {value}"
-    if key in ("base_url", "repository") and value and not _is_web_address(str(value)):
-        return f"`{key}` is not a web address: {value!r}"
+        return f"`page_size` is {_shown(value)}"
+    if key in ("base_url", "repository") and value:
+        fault = _address_fault(str(value))
+        return fault and f"`{key}` {fault}"
     return None
 
 
-def _is_web_address(value: str) -> bool:
+def _has_type(value: object, expected: type) -> bool:
+    if expected is tuple:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return type(value) is expected
+
+
+def _shown(value: object) -> str:
+    """The value as a message quotes it; Python refuses to print very long numbers."""
+    try:
+        return shortened(repr(value), _LONGEST_QUOTE)
+    except ValueError:
+        return "a number of thousands of digits"
+
+
+def _address_fault(value: str) -> str | None:
+    """What is wrong with the address of a folder on the web."""
+    shown = _shown(value)
     try:
         parts = urlsplit(value)
     except ValueError:
-        return False
+        return f"is not a web address: {shown}"
+    # The message must not repeat them: logs of public projects are public.
+    if "@" in parts.netloc:
+        return "has a name or a password, and would publish it"
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        return False
-    if parts.query or parts.fragment:
-        return False
-    return not re.search(r"[\s\"<>\\]", value)
+        return f"is not a web address: {shown}"
+    if parts.query or parts.fragment or re.search(r"[\s\"<>\\]", value):
+        return f"is not the address of a folder: {shown}"
+    # `//` at the beginning of a path would lead to another host.
+    if "//" in parts.path or parts.path.endswith(".html"):
+        return f"is not the address of a folder: {shown}"
+    return None
 
 
 def _line_of(key: str, text: str) -> int | None:

@@ -10,7 +10,12 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from generator.core.text import shortened
+
 T = TypeVar("T")
+
+_LONGEST_PATH = 100
+"""Characters of a path that the system refused, which may be why."""
 
 
 class Severity(StrEnum):
@@ -92,3 +97,14 @@ def error(code: str, message: str, **place: object) -> PapershelfError:
     """An error of one problem; `place` is `path`, `line`, `column`, `hint`."""
     problem = Problem(severity=Severity.ERROR, code=code, message=message, **place)  # type: ignore[arg-type]
     return PapershelfError([problem])
+
+
+def system_error(fault: OSError) -> PapershelfError:
+    """What the system refused, where no step knew better what to say of it."""
+    reason = fault.strerror or str(fault)
+    return error(
+        "system-refused",
+        f"the system refuses: {reason[:1].lower()}{reason[1:]}",
+        path=shortened(str(fault.filename or ""), _LONGEST_PATH),
+        hint="check that the file exists, that you may use it, and that there is room",
+    )

@@ -13,18 +13,35 @@ SEEDS = "seeds"
 """Name of the folder of dumps in a project."""
 SEED_DAYS = "seeds.toml"
 """File in the folder of dumps with the days of their listings."""
+TEMPLATES = "templates"
+"""Name of the folder of a project's own templates."""
 JOURNAL = ".importing"
 """File in the folder of pages during an import; a build resumes a killed one."""
 SITE = "site"
 """Name of the folder of the site in a project, unless a build is given another."""
 
 
+def is_project(folder: Path) -> bool:
+    """Whether a folder is a reading list: it has settings, pages or seeds."""
+    if (folder / FILE_NAME).is_file():
+        return True
+    return (folder / FOLDER).is_dir() or (folder / SEEDS).is_dir()
+
+
 def project_around(here: Path) -> Path | None:
-    """The nearest folder, `here` or one above it, that has settings or pages."""
+    """The nearest reading list, in `here` or in a folder above it."""
     for folder in (here, *here.parents):
-        if (folder / FILE_NAME).is_file() or (folder / FOLDER).is_dir():
+        if is_project(folder):
             return folder
     return None
+
+
+def projects_below(here: Path) -> list[Path]:
+    """The reading lists among the folders in `here`, by name."""
+    try:
+        return sorted(path for path in here.iterdir() if is_project(path))
+    except OSError:
+        return []
 
 
 def stem(path: str) -> str:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.core.project_layout import FILE_NAME, FOLDER, JOURNAL, SEEDS
+from generator.core.project_layout import FILE_NAME, FOLDER, JOURNAL, SEEDS, TEMPLATES
 from generator.system.fingerprints import Fingerprints, cache_key
 
 PACKAGE = Path(__file__).parent.parent
@@ -24,7 +24,7 @@ DEPENDENCIES = frozenset(
 
 def template_folders(project: Path) -> tuple[Path, ...]:
     """Where the templates of a project can be, the reader's own folder first."""
-    candidates = (project / "templates", *_TEMPLATES)
+    candidates = (project / TEMPLATES, *_TEMPLATES)
     # Reversed twice: of two names for one folder the first wins, and keeps its place.
     folders = {}
     for folder in reversed(candidates):

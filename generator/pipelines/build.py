@@ -65,6 +65,7 @@ def build(
     with steps.open_spool() as spool:
         # Pages are read before seeds: they name the seeds that were imported.
         settings = steps.read_settings(root, options.base_url)
+        steps.stop_with_output(root, options.output)
         known = steps.load_page_rows(snapshot.cache)
         pages = steps.load_pages(root, snapshot, known, spool, workers)
         news = steps.import_seeds(root, pages, options)

@@ -41,7 +41,7 @@ from generator.incremental.snapshot import Snapshot
 from generator.incremental.staleness import RebuildPlan
 from generator.library.library import Library, library_from_summaries
 from generator.pipelines.build import BuildReport
-from generator.pipelines.settings import read_settings
+from generator.pipelines.settings import read_settings, stop_with_output
 from generator.site.output.file import OutputFile
 from generator.site.output.manifest import manifest
 from generator.site.output.report import WriteReport
@@ -61,6 +61,7 @@ __all__ = [
     "load_pages",
     "open_spool",
     "read_settings",
+    "stop_with_output",
 ]
 """Steps that are the functions of a room as they are."""
 

@@ -22,7 +22,13 @@ from generator.site.check import (
     repair_text,
     site_problems,
 )
-from generator.site.output.manifest import files_in, manifest, read_site
+from generator.site.check.link_targets import NOT_FOUND, built_base_path
+from generator.site.output.manifest import (
+    files_in,
+    manifest,
+    read_if_present,
+    read_site,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +113,9 @@ def _site_to_check(
     shown_folder = folder
     if folder.is_relative_to(root):
         shown_folder = folder.relative_to(root)
-    base_path = None
-    if settings.base_url:
+    not_found = read_if_present(folder / NOT_FOUND) or b""
+    base_path = built_base_path(not_found.decode("utf-8", "replace"))
+    if base_path is None and settings.base_url:
         base_path = urlsplit(settings.base_url).path.rstrip("/")
     sources = {}
     for page in pages:

@@ -1,47 +1,125 @@
 """A new reading list: the files that `papershelf init` writes, none of them filler."""
 
-from importlib.metadata import version
+from importlib.metadata import metadata
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
-from generator.core.errors import error
+from generator.core.errors import PapershelfError, error
+from generator.core.project_layout import FILE_NAME, project_around
 
 _STARTER = {
-    "papershelf.toml": "papershelf.toml",
+    FILE_NAME: "papershelf.toml",
     "README.md": "README.md",
     ".gitignore": "gitignore",
     ".github/workflows/pages.yml": "pages.yml",
 }
 """Where each file of `generator/starter/` goes."""
+_EXAMPLE = "example"
+"""Folder of the starter with pages to look at."""
+_PAGES = "content/papers"
+_EMPTY = ("seeds/.gitkeep", f"{_PAGES}/.gitkeep")
 
-_EMPTY = ("seeds/.gitkeep", "content/papers/.gitkeep")
+_OTHER_NAMES = {"README.md": "PAPERSHELF.md", ".gitignore": None}
+"""For files that a repository often has already, where ours goes; None for nowhere."""
 
 
-def new_project(root: Path) -> tuple[str, ...]:
-    """Write a new reading list to folder `root`; the paths of its files, POSIX slashes.
+class NewProject(NamedTuple):
+    """What was made in the folder of a new reading list; paths with POSIX slashes."""
 
-    Raises `PapershelfError`, and writes nothing, when one of the files exists.
+    created: tuple[str, ...]
+    readme: str
+    kept: tuple[str, ...]
+    """Files that were there already and stay as they are."""
+
+
+def new_project(root: Path, *, example: bool = False) -> NewProject:
+    """Write a new reading list to folder `root`, with two papers if `example`.
+
+    Raises `PapershelfError`, and writes nothing, when there is a reading list already.
     """
+    wanted = _starter_files(example=example)
+    kept = tuple(path for path in _OTHER_NAMES if (root / path).exists())
+    contents: dict[str, str] = {}
+    readme = "README.md"
+    for path, content in wanted.items():
+        target = _OTHER_NAMES[path] if path in kept else path
+        if target is None:
+            continue
+        contents[target] = content
+        if path == readme:
+            readme = target
+    _stop_if_taken(root, contents)
+    _write_files(root, contents)
+    return NewProject(tuple(contents), readme, kept)
+
+
+def ignored_paths() -> list[str]:
+    """What a Git repository leaves out: the lines of our `.gitignore`."""
+    lines = _content("gitignore").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _starter_files(*, example: bool) -> dict[str, str]:
+    """The content of each file by its path, as if the folder were empty."""
     contents = {path: _content(source) for path, source in _STARTER.items()}
     contents |= dict.fromkeys(_EMPTY, "")
+    if example:
+        for page in (files("generator") / "starter" / _EXAMPLE).iterdir():
+            contents[f"{_PAGES}/{page.name}"] = page.read_text(encoding="utf-8")
+    return contents
+
+
+def _stop_if_taken(root: Path, contents: dict[str, str]) -> None:
+    """Raise `PapershelfError` when a file is there, or a reading list is around."""
+    if root.exists() and not root.is_dir():
+        raise _taken(root, "this is a file, not a folder")
     for path in contents:
         if (root / path).exists():
-            raise error(
-                "init-exists",
-                "this file is there already, and nothing was written",
-                path=(root / path).as_posix(),
-                hint="choose an empty folder",
-            )
+            message = "this file is there already, and nothing was written"
+            raise _taken(root / path, message)
+    around = project_around(root.resolve())
+    # Without settings it may be any folder that is called `content`.
+    if around and (around / FILE_NAME).exists():
+        raise _taken(around, "the folder is in a reading list already")
+
+
+def _taken(path: Path, message: str) -> PapershelfError:
+    return error(
+        "init-exists",
+        message,
+        path=path.as_posix(),
+        hint="choose an empty or a new folder",
+    )
+
+
+def _write_files(root: Path, contents: dict[str, str]) -> None:
     try:
         for path, content in contents.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(content, encoding="utf-8", newline="\n")
     except OSError as fault:
         message = f"cannot make the reading list: {fault.strerror or fault}"
-        raise error("init-write", message, path=root.as_posix()) from fault
-    return tuple(contents)
+        raise error(
+            "init-write",
+            message,
+            path=root.as_posix(),
+            hint="choose a folder that you may write to",
+        ) from fault
 
 
 def _content(source: str) -> str:
+    """A file of the starter, with our version and the address of our repository."""
     text = (files("generator") / "starter" / source).read_text(encoding="utf-8")
-    return text.replace("VERSION", version("papershelf"))
+    package = metadata("papershelf")
+    text = text.replace("REPOSITORY", _repository(package.get_all("Project-URL") or []))
+    return text.replace("VERSION", package["Version"])
+
+
+def _repository(urls: list[str]) -> str:
+    """The address of the repository among lines such as `Repository, https://…`."""
+    for line in urls:
+        name, _, url = line.partition(", ")
+        if name == "Repository":
+            return url
+    raise LookupError("pyproject.toml has no address of the repository")

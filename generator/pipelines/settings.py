@@ -1,9 +1,18 @@
 """The settings of a project: where each recipe begins."""
 
+import os
 from pathlib import Path
 
 from generator.core.config import Config, read_config, with_base_url
 from generator.core.errors import error
+from generator.core.project_layout import (
+    FOLDER,
+    SEEDS,
+    TEMPLATES,
+    is_project,
+    project_around,
+    projects_below,
+)
 
 
 def read_settings(root: Path, base_url: str | None = None) -> Config:
@@ -14,11 +23,50 @@ def read_settings(root: Path, base_url: str | None = None) -> Config:
 
 
 def stop_without_project(root: Path) -> None:
-    """Raise `PapershelfError` when there is no such folder."""
-    if not root.is_dir():
+    """Raise `PapershelfError` when this folder is no reading list.
+
+    A build in a wrong folder would leave an empty site there.
+    """
+    if root.is_dir() and is_project(root):
+        return
+    message = "this folder is no reading list: no settings, no content/, no seeds/"
+    hint = f"`papershelf init {root.as_posix()}` makes a new reading list"
+    nearby = _projects_near(root)
+    if root.is_file():
+        message = "this is a file, not the folder of a reading list"
+        hint = f"to import it: papershelf import {root.as_posix()}"
+    elif not root.exists():
+        message = "there is no such folder"
+    elif nearby:
+        hint = f"there is one in {' and '.join(nearby)}: go there, or name it"
+    elif root == Path():
+        hint = "go into your reading list, or start one: papershelf init DIR"
+    raise error("project-missing", message, path=root.as_posix(), hint=hint)
+
+
+def stop_with_output(root: Path, output: Path | None) -> None:
+    """Raise `PapershelfError` when the site cannot be in this folder of its own."""
+    if output is None:
+        return
+    fault = ""
+    place = output.resolve()
+    for name in (FOLDER, SEEDS, TEMPLATES):
+        if place.is_relative_to((root / name).resolve()):
+            fault = f"the site would be mixed with the files of {name}/"
+    if place.exists() and not place.is_dir():
+        fault = "this is a file, not a folder"
+    if fault:
         raise error(
-            "project-missing",
-            "there is no such folder",
-            path=root.as_posix(),
-            hint=f"`papershelf init {root.as_posix()}` makes a new reading list",
+            "output-folder",
+            fault,
+            path=output.as_posix(),
+            hint="choose a folder of its own, such as site",
         )
+
+
+def _projects_near(root: Path) -> list[str]:
+    """The reading list above a folder, else up to three in it, named as the folder is."""
+    here = root.resolve()
+    above = project_around(here)
+    found = [above] if above else projects_below(here)[:3]
+    return [os.path.normpath(root / os.path.relpath(path, here)) for path in found]

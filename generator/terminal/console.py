@@ -64,6 +64,10 @@ class Console:
         in_colour = _wants_colour(stream)
         for lines in problem_report(found, self._folders, in_colour=in_colour):
             print(lines, file=stream)
+        if found and stream.isatty() and not self._quiet:
+            print(
+                "papershelf explain CODE says more of a code in brackets", file=stream
+            )
 
     def progress(
         self,

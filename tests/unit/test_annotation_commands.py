@@ -157,4 +157,4 @@ def test_project_may_be_elsewhere(one, tmp_path, monkeypatch, capsys):
     assert main(["tag", "one", "+x", "--project", str(tmp_path)]) == 0
     assert "tags: [a, old, x]" in text(one)
     assert main(["tag", "one", "--project", str(tmp_path / "nowhere")]) == 1
-    assert "--project DIR" in capsys.readouterr().err
+    assert "there is no such folder" in capsys.readouterr().err

@@ -165,7 +165,9 @@ def test_another_dump_of_the_same_name_is_kept_beside_the_first(
     assert "Wicks" in second.read_text()
 
 
-def test_folder_without_anything_builds_an_empty_list(tmp_path):
+def test_reading_list_without_papers_builds(tmp_path):
+    (tmp_path / "content").mkdir()
+
     report = build(tmp_path, BuildOptions())
 
     assert report.library.entries == ()

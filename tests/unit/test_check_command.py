@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import pytest
 
@@ -103,3 +104,29 @@ def test_site_elsewhere_is_looked_at(here, tmp_path, capsys):
         f"{tmp_path.as_posix()}/out/index.html:1: error: the private title of"
         in capsys.readouterr().out
     )
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    ["https://a.org", "https://a.org/x", "http://a.org:8080/x/assets/", ""],
+)
+def test_site_built_for_another_address_is_sound(base_url, here, tmp_path, capsys):
+    elsewhere = str(tmp_path / "out")
+    assert main(["build", "--base-url", base_url, "--output", elsewhere]) == 0
+
+    assert main(["check", "--strict", "--output", elsewhere]) == 0
+
+    # What the last build was asked is forgotten with its record.
+    shutil.rmtree(here / ".papershelf-cache")
+    assert main(["check", "--strict", "--output", elsewhere]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_wrong_link_of_the_page_for_missing_pages_is_still_found(here, capsys):
+    main(["build", "--base-url", "https://a.org/x/", "--quiet"])
+    page = here / "site" / "404.html"
+    page.write_text(page.read_text("utf-8").replace("/x/index.html", "/x/gone.html"))
+
+    assert main(["check"]) == 1
+
+    assert "`/x/gone.html` leads to no file" in capsys.readouterr().out

@@ -1,6 +1,7 @@
 """The command line: what goes to which stream, and exit codes."""
 
 import json
+import re
 import subprocess
 import sys
 from subprocess import PIPE
@@ -23,7 +24,18 @@ def test_last_line_of_a_build_counts_and_times(here, capsys):
     assert streams.out == ""
     last = streams.err.rstrip().split("\n")[-1]
     assert last.startswith("5 papers, ")
-    assert " written, 0 kept, 0 removed in " in last
+    counted = re.search(r", (\d+) files: (\d+) written, 0 kept, 0 removed in ", last)
+    assert counted
+    assert counted[1] == counted[2]
+
+
+def test_build_without_changes_counts_as_the_build_before(here, capsys):
+    main(["build"])
+    first = re.search(r".* files: ", capsys.readouterr().err)
+    main(["build"])
+
+    last = re.search(r"(.* files: )0 written, ", capsys.readouterr().err)
+    assert last[1] == first[0]
 
 
 def test_quiet_build_says_nothing(here, capsys):
@@ -120,3 +132,15 @@ def test_build_that_skips_broken_pages_names_them_and_is_fine(here, capsys):
     assert "content/papers/one.md:3:9: error:" in err
     assert "\n1 broken page left out of the site:\n  content/papers/one.md\n" in err
     assert err.rstrip().split("\n")[-1].startswith("5 papers, ")
+
+
+def test_reading_list_without_papers_says_how_to_begin(tmp_path, monkeypatch, capsys):
+    (tmp_path / "content").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["build"]) == 0
+    assert main(["import"]) == 0
+
+    err = capsys.readouterr().err
+    assert "no papers yet: save the text of a listing page in seeds/" in err
+    assert "no seeds yet: save the text of a listing page in seeds/" in err

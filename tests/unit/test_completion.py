@@ -109,7 +109,7 @@ def test_every_command_has_its_module(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])
     out = capsys.readouterr().out
-    assert all(f"\n    {name}" in out for name in COMMANDS)
+    assert all(f"\n  {name} " in out for name in COMMANDS)
 
 
 def test_version_is_printed(capsys):

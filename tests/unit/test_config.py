@@ -43,7 +43,9 @@ def test_all_faults_are_reported_together():
 @pytest.mark.parametrize(
     "line",
     ["page_size = 0", "page_size = true", "page_size = 1001", "title = 3", 'base_url = "ftp://x"',
-     'base_url = "https://"', 'repository = "git@host:x"', 'base_url = "https://a.org/?x"'],
+     'base_url = "https://"', 'repository = "git@host:x"', 'base_url = "https://a.org/?x"', 'base_url = "https://a.org/index.html"',
+     'base_url = "https://a.org//b.org/"', 'repository = "https://token@a.org/x"',
+     'language = "english"', f"page_size = 0x{'f' * 5000}", f"title = 0x{'f' * 5000}"],
 )  # fmt: skip
 def test_wrong_value_is_an_error(line):
     (problem,) = faults(line)
@@ -74,3 +76,27 @@ def test_base_url_from_the_command_line_is_checked_too():
 def test_mark_of_a_merge_is_an_error_at_its_line():
     (problem,) = faults('author = "A"\n<<<<<<< HEAD\ntitle = "x"\n=======\n>>>>>>> b\n')
     assert (problem.line, problem.code) == (2, "config-conflict")
+
+
+@pytest.mark.parametrize(
+    "line", [f"page_size = {'9' * 5000}", f"title = {'[' * 5000}{']' * 5000}"]
+)
+def test_settings_beyond_measure_are_an_error(line):
+    (problem,) = faults(line)
+
+    assert problem.code == "config-syntax"
+    assert len(problem.message) < 200
+
+
+def test_settings_that_are_a_folder_are_an_error(tmp_path):
+    (tmp_path / "papershelf.toml").mkdir()
+
+    with pytest.raises(PapershelfError, match="config-unreadable"):
+        read_config(tmp_path)
+
+
+def test_password_in_an_address_is_refused_and_not_repeated():
+    (problem,) = faults('base_url = "https://ada:hunter2@a.org/"')
+
+    assert problem.code == "config-value"
+    assert "hunter2" not in str(problem)

@@ -141,3 +141,65 @@ def test_progress_bar_needs_a_terminal_and_no_quiet(stream, quiet):
     list(console.progress([(0, "ab")], "reading", [2]))
 
     assert stream.getvalue() == ""
+
+
+def reported(*problems):
+    shown, stream = console()
+    shown.problems(problems)
+    return stream.getvalue().rstrip("\n").split("\n")
+
+
+def test_many_problems_of_one_kind_are_three_examples_and_a_count():
+    many = [
+        problem(f"content/{number}.md", message=f"`tag{number}` is odd", line=None)
+        for number in range(300)
+    ]
+
+    lines = reported(*many)
+
+    named = [f"content/{number}.md:9" for number in (3, 4, 5)]
+    assert lines == [
+        "content/0.md:9: error: `tag0` is odd [a-code]",
+        "content/1.md:9: error: `tag1` is odd [a-code]",
+        "content/2.md:9: error: `tag2` is odd [a-code]",
+        f"  … and 297 more like these: {', '.join(named)}, …",
+        "300 errors",
+    ]
+
+
+def test_other_kinds_stay_between_them_and_in_order():
+    many = [problem(message=f"{number} words") for number in range(9)]
+    many.insert(1, problem(message="another kind"))
+    many.append(problem(message="last"))
+
+    lines = reported(*many)
+
+    assert [line.split("error: ")[-1] for line in lines] == [
+        "0 words [a-code]",
+        "another kind [a-code]",
+        "1 words [a-code]",
+        "2 words [a-code]",
+        "  … and 6 more like these: content/x.md:2:9",
+        "last [a-code]",
+        "11 errors",
+    ]
+
+
+def test_few_problems_are_all_shown():
+    lines = reported(*[problem(message=f"{number} words") for number in range(8)])
+    assert len(lines) == 9
+
+
+@pytest.mark.parametrize("word", ["word ", "字"])
+def test_long_message_is_cut_and_says_so(word):
+    (head, _) = reported(problem(message=f"it says “{word * 400}”"))
+
+    assert len(head) < 240
+    assert "… (and " in head
+    assert head.endswith("[a-code]")
+
+
+def test_person_at_a_terminal_learns_of_explain():
+    terminal = Terminal()
+    Console(terminal, io.StringIO()).problems([problem()])
+    assert "papershelf explain CODE" in terminal.getvalue()

@@ -220,10 +220,8 @@ def test_verify_tells_each_file_that_a_build_from_scratch_makes_otherwise(
     assert main(["build", str(project), "--verify"]) == 1
     output = capsys.readouterr().err
     assert "papers/paper-1.html" not in output
-    assert (
-        "papers/paper-7.html: error: a build from scratch makes this file differently"
-        in output
-    )
+    assert "papers/paper-7.html" in output
+    assert "error: a build from scratch makes this file differently" in output
 
 
 EXPLAINED = {

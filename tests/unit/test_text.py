@@ -12,6 +12,7 @@ from generator.core.text import (
     count,
     escape_html,
     natural_key,
+    nearest,
     slug,
 )
 
@@ -70,3 +71,35 @@ def test_escaped_html_is_the_same_text_without_markup(text):
     escaped = escape_html(text)
     assert not set(escaped) & set('<>"')
     assert html.unescape(escaped) == text
+
+
+WORDS = ("build", "import", "status", "explain", "completion", "skimmed", "to-read")
+
+
+@st.composite
+def slips(draw):
+    word = draw(st.sampled_from(WORDS))
+    place = draw(st.integers(0, len(word) - 2))
+    start, letter, other, rest = (
+        word[:place], word[place], word[place + 1], word[place + 2 :],
+    )  # fmt: skip
+    slip = draw(
+        st.sampled_from([
+            start + other + rest,
+            start + letter + letter + other + rest,
+            start + other + letter + rest,
+            start + "x" + other + rest,
+        ])
+    )  # fmt: skip
+    return word, slip
+
+
+@given(slips())
+def test_a_word_with_one_slip_is_found_first(word_and_slip):
+    word, slip = word_and_slip
+    assert nearest(slip, WORDS) == word
+
+
+def test_one_slip_wins_over_more_shared_letters():
+    assert nearest("raed", ["raised", "reading", "read"]) == "read"
+    assert nearest("nothing alike", WORDS) is None

@@ -62,14 +62,15 @@ def papers_and_value(options: argparse.Namespace, name: str) -> tuple[list[str],
     The value is `None` where the word clears it. Ends the run when there is no paper, or
     the key cannot have this value.
     """
-    *papers, word = options.words
+    *papers, word = options.words or [""]
     if not papers:
         options.misuse(f"name a paper and then its {name}")
     if word.strip().casefold() in _CLEARING_WORDS:
         return papers, None
     value = value_of(name, word)
     if isinstance(value, InvalidValue):
-        options.misuse(f"`{word}`: expected {value.expected}, or none")
+        cure = f"; {value.hint}" if value.hint else ""
+        options.misuse(f"`{word}`: expected {value.expected}, or none{cure}")
     return papers, value
 
 

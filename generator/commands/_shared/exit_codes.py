@@ -1,4 +1,4 @@
-"""Exit codes, and the argument that most commands declare: the project's folder."""
+"""Exit codes, a hint for beginners, and the argument for the project's folder."""
 
 import argparse
 from pathlib import Path
@@ -9,8 +9,11 @@ if TYPE_CHECKING:
 else:
     Commands = object
 
-OK, PROBLEMS = 0, 1
-"""Exit codes; 2, wrong usage, is argparse's."""
+OK, PROBLEMS, MISUSED = 0, 1, 2
+"""Exit codes: fine, problems were reported, wrong usage."""
+
+FIRST_STEP = "save the text of a listing page in seeds/, or papershelf new TITLE"
+"""What to do in a reading list without papers."""
 
 
 def add_root(command: argparse.ArgumentParser) -> None:

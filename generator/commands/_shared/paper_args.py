@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from generator.core.page_walk import page_paths
-from generator.core.project_layout import FOLDER, project_around, stem
+from generator.core.project_layout import FOLDER, is_project, project_around, stem
 
 _COMMANDS_OF_WORDS = ("status", "rate", "tag")
 """Commands whose words may begin with a dash, and be before and after options."""
@@ -35,8 +35,7 @@ def arguments(argv: Sequence[str]) -> list[str]:
             words.append(word)
         else:
             options.append(word)
-            # argparse takes an abbreviated option too.
-            if any(option.startswith(word) for option in _OPTIONS_WITH_VALUE):
+            if word in _OPTIONS_WITH_VALUE:
                 options += islice(rest, 1)
     if words:
         words.insert(0, "--")
@@ -47,7 +46,7 @@ def add_words(command: argparse.ArgumentParser, explained: str, *others: str) ->
     """Declare papers and a value or tags; a shell also offers `others`."""
     words = command.add_argument(
         "words",
-        nargs="+",
+        nargs="*",  # a command says better than argparse what is missing
         metavar="WORD",
         help=explained,
     )
@@ -73,18 +72,13 @@ def add_project(command: argparse.ArgumentParser) -> None:
 
 def project(options: argparse.Namespace) -> Path:
     """The project's folder; raises `PapershelfError` when there is none."""
-    folder = options.project or project_around(Path.cwd())
-    if folder is None or not folder.is_dir():
+    folder: Path = options.project or project_around(Path.cwd()) or Path()
+    if not is_project(folder):
         # Loads dataclasses: 12 ms, which every completion would wait for.
-        from generator.core.errors import error
+        from generator.pipelines.settings import stop_without_project
 
-        raise error(
-            "project-missing",
-            "there is no reading list here, and none above",
-            path=(folder or Path.cwd()).as_posix(),
-            hint="go into one, or name it with --project DIR",
-        )
-    return Path(folder).absolute()
+        stop_without_project(folder)
+    return folder.absolute()
 
 
 def _paper_completer(others: Sequence[str]) -> Callable[..., list[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from generator.core.errors import Problem, Severity
+from generator.core.urls import without_credentials
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -16,7 +17,7 @@ def problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
         {
             "severity": str(problem.severity),
             "code": problem.code,
-            "message": problem.message,
+            "message": without_credentials(problem.message),
             "path": problem.path or None,
             "line": problem.line,
             "column": problem.column,

@@ -6,6 +6,7 @@ gone.html                       LinkTarget(fault=LinkFault("check-link", …))
 """
 
 import posixpath
+import re
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +16,20 @@ from generator.core.errors import Severity
 
 NOT_FOUND = "404.html"
 """The one page that may link from the root of the host: it is shown at any address."""
+
+
+_STYLE_SHEET = re.compile(r'href="((?:/[^"]*)?/)assets/[^"/]+\.css"')
+"""The link to the style sheet in the page for missing pages, from the host's root."""
+
+
+def built_base_path(not_found: str) -> str | None:
+    """Where on its host a site was built for, by its own page for missing pages.
+
+    A build can be given another address than the settings have, so only the site knows.
+    None if the page does not tell: a project may have a template of its own.
+    """
+    found = _STYLE_SHEET.search(not_found)
+    return found[1].rstrip("/") if found else None
 
 
 class LinkFault(NamedTuple):

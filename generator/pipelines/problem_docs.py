@@ -1,0 +1,35 @@
+"""What the documentation says of a problem: a section of `docs/problems.md`, as text.
+
+The documents come with the package, so that they are of the version that runs.
+"""
+
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+_DOCUMENT = "problems.md"
+_SECTION = re.compile(
+    r"^### (?P<code>\S+)\n+(?P<text>.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL
+)
+_LINK = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<target>[^)]+)\)")
+
+
+def problem_sections() -> Mapping[str, str]:
+    """The section of each code, without its heading."""
+    found = _SECTION.finditer(_document())
+    return {section["code"]: _plain(section["text"]) for section in found}
+
+
+def _document() -> str:
+    """The document: in the wheel, or in a checkout for development."""
+    installed = files("generator") / "_docs" / _DOCUMENT
+    if installed.is_file():
+        return installed.read_text(encoding="utf-8")
+    checkout = Path(__file__).parents[2] / "docs" / _DOCUMENT
+    return checkout.read_text(encoding="utf-8")
+
+
+def _plain(markdown: str) -> str:
+    """The text as a terminal shows it: links are named by their words alone."""
+    return _LINK.sub(r"\g<text>", markdown).strip()
