@@ -174,7 +174,8 @@ def test_builds_at_the_same_time_leave_the_site_that_one_of_them_makes(project):
     command = [sys.executable, "-m", "generator", "build", str(project)]
     runs = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
 
-    assert [(run.communicate()[1] and run.returncode) for run in runs] == [0, 0, 0]
+    messages = [run.communicate()[1].decode() for run in runs]
+    assert [run.returncode for run in runs] == [0, 0, 0], messages
     assert verify(project, BuildOptions()) == ()
     assert build(project, BuildOptions()).files.written == ()
 

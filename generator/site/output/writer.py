@@ -80,6 +80,10 @@ class SiteWriter:
         staged = list(chain.from_iterable(parts))
         blocked = [file.path for file in staged if file.is_blocked]
         if blocked:
+            # What another build put there meanwhile is ours: it listed it before.
+            ours = manifest(self.folder)
+            blocked = [path for path in blocked if path not in ours]
+        if blocked:
             shown = blocked[:_SHOWN_FOREIGN_FILES]
             problems = [_foreign_file(self.folder, path) for path in shown]
             raise PapershelfError(problems)
