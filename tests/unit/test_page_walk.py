@@ -220,6 +220,7 @@ def test_change_of_what_is_not_read_is_told_at_once(project, capsys):
 def test_site_is_not_emptied_when_all_pages_are_gone(project, capsys):
     for number in range(3):
         write(project / f"content/papers/more-{number}.md", f"More {number}")
+    (project / "papershelf.toml").touch()
     main(["build", str(project)])
     (project / "content").rename(project.parent / "elsewhere")
 

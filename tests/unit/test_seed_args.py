@@ -12,7 +12,7 @@ DUMP = "Daily Papers\n\nTea\n\nHot.\n\n  • 2 authors\n·\nApr 5, 2023 1\n"
 @pytest.fixture
 def here(tmp_path, monkeypatch):
     project = tmp_path / "list"
-    project.mkdir()
+    (project / "content").mkdir(parents=True)
     monkeypatch.chdir(project)
     return project
 
@@ -39,7 +39,7 @@ def test_address_is_not_fetched_and_the_message_says_what_to_do(
     assert "does not fetch addresses" in said
     assert address in said
     assert "copy the text" in said
-    assert list(here.iterdir()) == []
+    assert list(here.rglob("*")) == [here / "content"]
 
 
 @pytest.mark.parametrize(
