@@ -12,7 +12,11 @@
     const columns = await index.columns(neededColumns(question, query));
     const filters = filterTests(query, columns);
     const plan = await search.planQuery(query, index);
-    const matches = await matchPapers(plan, filters, index);
+    const isAboutNothing = question.text.trim() && !plan.all && !plan.excluded.length
+      && !filters.length && !search.hasFilters(question);
+    const matches = isAboutNothing
+      ? { all: [], some: [], scores: null } // signs alone, such as an emoji, are no word to look for
+      : await matchPapers(plan, filters, index);
     const tests = search.facetTests(question.chosen, columns);
     const left = await checkPhrases(applyFacets(matches, tests), plan, matches.scores, index);
     if (plan.phrases.length && !left.all.length && !left.some.length) {

@@ -5,6 +5,8 @@
   const PAGE = 10, WHOLE_PAGE = 20; // each result of a large index is a file to load
   const MORE = 20;
   const SLOW = 300, LATE = 8000; // ms
+  const COMPOSED_SCRIPTS =
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u;
   const LOST_MESSAGE = "A part of the search index could not be loaded.";
   const LATE_MESSAGE = "The search index is slow to load.";
 
@@ -201,13 +203,16 @@
       if (first && presenter.isShown(input.value)) first.click();
     }
 
+    // Keyboards of phones compose every word, so words under composition are answered; scripts that
+    // are typed as one thing and meant as another wait for their end.
     input.addEventListener("input", (event) => {
-      if (!event.isComposing) readInput();
+      const isUnfinished = event.isComposing && COMPOSED_SCRIPTS.test(event.data || input.value);
+      if (!isUnfinished) readInput();
     });
     input.addEventListener("compositionend", readInput);
     input.addEventListener("keydown", (event) => {
-      const isEnter = event.key === "Enter" && !event.isComposing;
-      if (isEnter && input.value.trim()) openFirst();
+      if (search.isForInputMethod(event)) return;
+      if (event.key === "Enter" && input.value.trim()) openFirst();
       else if (event.key === "ArrowDown") view.walk(event);
     });
   }

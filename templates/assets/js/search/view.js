@@ -2,6 +2,12 @@
 // the keys that walk through the results.
 (function (search) {
   "use strict";
+  const INPUT_METHOD_KEY = 229; // what older browsers say of a key that an input method takes
+
+  // Keys that choose among an input method's candidates, or do something with a modifier, are not ours.
+  search.isForInputMethod = (event) =>
+    event.isComposing || event.keyCode === INPUT_METHOD_KEY || event.altKey || event.ctrlKey || event.metaKey;
+
   // Elements are replaced with each answer; the one like that in focus before gets the focus.
   function restoreFocus(box, { id, dataset }) {
     let target = box.querySelector("summary");
@@ -67,6 +73,7 @@
     }
 
     box.addEventListener("keydown", (event) => {
+      if (search.isForInputMethod(event)) return;
       if (event.target.closest("[data-search-result]")) walk(event);
     });
     return { box, show, clear, showError, setStatus, walk, links: () => resultLinks(box) };
