@@ -58,6 +58,8 @@ class LinkResolver:
     ) -> None:
         self._names = PageNames(shown, hidden)
         self._load_notes = load_notes
+        self._heading_ids: dict[str, frozenset[str]] = {}
+        """By slug, for the pages that links to headings name."""
 
     def resolve_from(self, page: PageSummary) -> Resolve | None:
         """What `markup` calls for the links in a page's notes; None if there are none."""
@@ -153,7 +155,10 @@ class LinkResolver:
         if not heading:
             return ""
         id_ = markup.heading_id(heading)
-        ids = markup.heading_ids(self._load_notes(page))
+        ids = self._heading_ids.get(page.slug)
+        if ids is None:
+            ids = markup.heading_ids(self._load_notes(page))
+            self._heading_ids[page.slug] = ids
         return f"#{id_}" if id_ in ids else ""
 
     def _problem(

@@ -16,7 +16,7 @@ from markdown_it.utils import OptionsDict
 from generator.core.positions import column_number, line_number
 from generator.core.text import escape_html
 from generator.markup.autolinks import Inline, is_external
-from generator.markup.heading_ids import free_id
+from generator.markup.heading_ids import HeadingIds
 from generator.markup.parser import Env, markdown_parser
 from generator.markup.wikilinks import Resolve, WikiLink
 
@@ -36,7 +36,7 @@ class ParsedText:
             if token.type == "heading_open"
         ]
         highest = min(levels, default=level)
-        env = {"shift": level - highest, "ids": set()}
+        env = {"shift": level - highest, "ids": HeadingIds()}
         return str(_PARSER.renderer.render(self.tokens, _PARSER.options, env))
 
     def text(self) -> str:
@@ -62,11 +62,11 @@ class ParsedText:
 
     def heading_ids(self) -> frozenset[str]:
         """The identifiers of the headings."""
-        ids: set[str] = set()
+        ids = HeadingIds()
         for heading, words in pairwise(self.tokens):
             if heading.type == "heading_open":
-                ids.add(free_id(_block_words(words), ids))
-        return frozenset(ids)
+                ids.add(_block_words(words))
+        return frozenset(ids.names)
 
 
 # HTML, plain text and links of one text are asked for one after another.
@@ -164,8 +164,7 @@ def _heading_open(
 ) -> str:
     """A heading moved below the page's own, with an id of its own."""
     del self, options
-    name = free_id(_block_words(tokens[index + 1]), env["ids"])
-    env["ids"].add(name)
+    name = env["ids"].add(_block_words(tokens[index + 1]))
     return f'<{_shifted_tag(tokens[index], env)} id="{name}">'
 
 
