@@ -5,6 +5,7 @@ characters that their square would never end.
 """
 
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -14,9 +15,11 @@ from generator.content.frontmatter import Scalar, Span
 from generator.content.schema import readers
 from generator.core.text import natural_key, nearest
 from generator.importers.daily_papers.links import unlinked_lines
-from generator.markup import plain_text
+from generator.library.wikilinks import LinkResolver
+from generator.markup import WikiLink, plain_text
 from generator.markup.autolinks import tail_length
 from generator.markup.heading_ids import HeadingIds, heading_id
+from generator.markup.occurrences import Occurrences
 from generator.markup.tex import repair_tex
 
 MANY = 300_000
@@ -135,3 +138,48 @@ def test_a_comment_with_words_behind_it_is_hidden_whole(
     assert words.endswith("shown\n\nlast")
     assert "hidden" not in words
     assert "secret" not in words
+
+
+class CountedText(str):
+    """A text that counts how often it is searched."""
+
+    __slots__ = ("searches",)
+
+    def find(self, *args: object) -> int:
+        self.searches = getattr(self, "searches", 0) + 1
+        return super().find(*args)
+
+
+@pytest.mark.parametrize("number", [10, 20, 40])
+def test_equal_links_are_searched_for_once_each(number: int) -> None:
+    text = CountedText("[[a]] " * number)
+    occurrences = Occurrences(text)
+    for index in range(number):
+        offset = occurrences.offset("[[a", index)
+        assert offset == index * len("[[a]] ")
+        assert occurrences.number("[[a", offset) == index
+    assert text.searches == number
+
+
+def test_links_to_headings_parse_the_notes_once() -> None:
+    loaded = []
+    page = SimpleNamespace(
+        slug="tea",
+        path="content/papers/tea.md",
+        url="papers/tea/",
+        title="Tea",
+        source_title="Tea",
+        aliases=(),
+        wikilinks=("any",),
+    )
+
+    def load_notes(asked: SimpleNamespace) -> str:
+        loaded.append(asked.slug)
+        return "# Brewing"
+
+    resolver = LinkResolver([page], [], load_notes)
+    resolve = resolver.resolve_from(page)
+    assert resolve
+    links = [resolve(WikiLink(name="#Brewing", label="")) for _ in range(20)]
+    assert all(links)
+    assert loaded == ["tea"]
