@@ -6,7 +6,7 @@ that the reader wrote and nothing that the page holds.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 from generator import markup
@@ -18,6 +18,8 @@ from generator.markup import Link, Resolve, WikiLink
 
 NotesLoader: TypeAlias = Callable[[PageSummary], str]
 """The notes of a page, as Markdown."""
+
+_LINKS_KEPT = 256
 
 
 class OutgoingLinks(NamedTuple):
@@ -65,7 +67,8 @@ class LinkResolver:
         """What `markup` calls for the links in a page's notes; None if there are none."""
         if not page.wikilinks:
             return None
-        return partial(self._link, page)
+        # Notes may have the same link thousands of times.
+        return lru_cache(maxsize=_LINKS_KEPT)(partial(self._link, page))
 
     def links(self, page: PageSummary) -> list[Link | None]:
         """Where each link in a page's notes leads; None for those that lead nowhere."""
