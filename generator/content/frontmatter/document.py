@@ -79,15 +79,7 @@ def parse(text: str, path: str) -> Document:
     # 2. The fences, or what is like them and none.
     opening = _OPENING.match(text)
     if opening is None:
-        fault = conflict_fault(text) or fault_without_fences(text)
-        return Document(
-            path=path,
-            text=text,
-            bom=bom,
-            newline=newline,
-            body_start=int(bom),
-            problems=(_fault_problem(text, path, fault),) if fault else (),
-        )
+        return _without_front_matter(text, path, newline, bom=bom)
     start = opening.end()
     is_toml = opening["fence"] == "+++"
     closing = (_CLOSING_TOML if is_toml else _CLOSING).search(text, start)
@@ -101,9 +93,7 @@ def parse(text: str, path: str) -> Document:
     if fault:
         read: _Fields = (), (_fault_problem(text, path, fault),)
     elif is_toml or closing is None:
-        place = position(text, opening.start("fence"))
-        missed = None if is_toml else end_missed(text, start)
-        read = (), (_fence_problem(path, place, missed, is_toml=is_toml),)
+        read = (), (_unread_fence(text, path, opening, is_toml=is_toml),)
     else:
         read = _read_fields(text, path, inner)
     fields, problems = read
@@ -118,6 +108,37 @@ def parse(text: str, path: str) -> Document:
         bom=bom,
         problems=problems,
     )
+
+
+def _without_front_matter(
+    text: str,
+    path: str,
+    newline: str,
+    *,
+    bom: bool,
+) -> Document:
+    fault = conflict_fault(text) or fault_without_fences(text)
+    return Document(
+        path=path,
+        text=text,
+        bom=bom,
+        newline=newline,
+        body_start=int(bom),
+        problems=(_fault_problem(text, path, fault),) if fault else (),
+    )
+
+
+def _unread_fence(
+    text: str,
+    path: str,
+    opening: re.Match[str],
+    *,
+    is_toml: bool,
+) -> Problem:
+    """Front matter that never ends, or is in TOML."""
+    place = position(text, opening.start("fence"))
+    missed = None if is_toml else end_missed(text, opening.end())
+    return _fence_problem(path, place, missed, is_toml=is_toml)
 
 
 def _fault_problem(text: str, path: str, fault: Fault) -> Problem:

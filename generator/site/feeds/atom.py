@@ -49,11 +49,7 @@ def atom_feed(
         element = _entry_element(entry, base_url)
         feed.append(element)
     ET.indent(feed)
-    content: bytes = ET.tostring(
-        feed,
-        encoding="utf-8",
-        xml_declaration=True,
-    )
+    content: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
 
 
