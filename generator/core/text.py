@@ -70,6 +70,10 @@ def escape_html(text: str) -> str:
     return text.replace('"', "&quot;")
 
 
+_LONGEST_MISSPELT = 200
+"""Letters of a word that may be a misspelt one: to compare takes their square."""
+
+
 def nearest(
     word: str,
     known: Iterable[str],
@@ -80,6 +84,8 @@ def nearest(
 
     A word that is one slip away wins over words that only share more letters.
     """
+    if len(word) > _LONGEST_MISSPELT:
+        return None
     # Loaded for misspelt words only: it takes 6 ms of a build's 250.
     from difflib import get_close_matches  # noqa: PLC0415
 
@@ -150,8 +156,10 @@ def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key that puts `seed-9` before `seed-10`."""
     key = []
     for part in re.split(r"([0-9]+)", text):
-        if part.isdecimal():
-            key.append((0, int(part), ""))
+        if part.isascii() and part.isdecimal():
+            # Python refuses to make a number of thousands of digits.
+            digits = part.lstrip("0")
+            key.append((0, len(digits), digits))
         elif part:
             key.append((1, 0, part))
     return tuple(key)

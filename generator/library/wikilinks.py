@@ -6,7 +6,7 @@ that the reader wrote and nothing that the page holds.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 from generator import markup
@@ -18,6 +18,8 @@ from generator.markup import Link, Resolve, WikiLink
 
 NotesLoader: TypeAlias = Callable[[PageSummary], str]
 """The notes of a page, as Markdown."""
+
+_LINKS_KEPT = 256
 
 
 class OutgoingLinks(NamedTuple):
@@ -58,12 +60,15 @@ class LinkResolver:
     ) -> None:
         self._names = PageNames(shown, hidden)
         self._load_notes = load_notes
+        self._heading_ids: dict[str, frozenset[str]] = {}
+        """By slug, for the pages that links to headings name."""
 
     def resolve_from(self, page: PageSummary) -> Resolve | None:
         """What `markup` calls for the links in a page's notes; None if there are none."""
         if not page.wikilinks:
             return None
-        return partial(self._link, page)
+        # Notes may have the same link thousands of times.
+        return lru_cache(maxsize=_LINKS_KEPT)(partial(self._link, page))
 
     def links(self, page: PageSummary) -> list[Link | None]:
         """Where each link in a page's notes leads; None for those that lead nowhere."""
@@ -153,7 +158,10 @@ class LinkResolver:
         if not heading:
             return ""
         id_ = markup.heading_id(heading)
-        ids = markup.heading_ids(self._load_notes(page))
+        ids = self._heading_ids.get(page.slug)
+        if ids is None:
+            ids = markup.heading_ids(self._load_notes(page))
+            self._heading_ids[page.slug] = ids
         return f"#{id_}" if id_ in ids else ""
 
     def _problem(

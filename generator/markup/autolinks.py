@@ -109,13 +109,16 @@ def tail_length(text: str, colon: int) -> int:
 
 def _without_punctuation(address: str) -> str:
     """The address without the punctuation of the sentence around it."""
-    while address:
-        last = address[-1]
-        is_unbalanced = last == ")" and address.count(")") > address.count("(")
+    surplus = address.count(")") - address.count("(")
+    end = len(address)
+    while end:
+        last = address[end - 1]
+        is_unbalanced = last == ")" and surplus > 0
         if not is_unbalanced and last not in ".,;:!?_~&(":
             break
-        address = address[:-1]
-    return address
+        surplus += (last == "(") - (last == ")")
+        end -= 1
+    return address[:end]
 
 
 _LABELS_BY_HOST = (

@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from generator.core.text import escape_html
 from generator.markup.autolinks import Inline, is_external, split_inlines
-from generator.markup.heading_ids import free_id
+from generator.markup.heading_ids import HeadingIds
 from generator.markup.tex import repair_tex
 from generator.markup.wikilinks import WikiLink
 
@@ -74,7 +74,7 @@ class SimpleText:
         """Safe HTML; the highest heading becomes `h{level}`."""
         levels = [block.level for block in self.blocks if block.level]
         shift = level - min(levels, default=level)
-        ids: set[str] = set()
+        ids = HeadingIds()
         html = []
         for is_list, members in groupby(self.blocks, key=attrgetter("is_item")):
             parts = [_block_html(block, shift, ids) for block in members]
@@ -98,11 +98,11 @@ class SimpleText:
 
     def heading_ids(self) -> frozenset[str]:
         """The identifiers of the headings."""
-        ids: set[str] = set()
+        ids = HeadingIds()
         for block in self.blocks:
             if block.level:
-                ids.add(free_id(block.text, ids))
-        return frozenset(ids)
+                ids.add(block.text)
+        return frozenset(ids.names)
 
 
 # HTML, plain text and links of one text are asked for one after another: to parse it
@@ -152,12 +152,11 @@ def _line_inlines(line: str, repair: Callable[[str], str]) -> Iterator[Inline]:
 def _block_html(
     block: Block,
     shift: int,
-    ids: set[str],
+    ids: HeadingIds,
 ) -> str:
     words = "".join([_inline_html(inline) for inline in block.inlines])
     if block.level:
-        name = free_id(block.text, ids)
-        ids.add(name)
+        name = ids.add(block.text)
         tag = f"h{min(6, block.level + shift)}"
         return f'<{tag} id="{name}">{words}</{tag}>\n'
     tag = "li" if block.is_item else "p"

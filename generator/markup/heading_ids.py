@@ -1,7 +1,5 @@
 """Identifiers of headings, for links into a page."""
 
-from collections.abc import Container
-
 from generator.core.text import slug
 
 
@@ -10,12 +8,22 @@ def heading_id(words: str) -> str:
     return f"note-{slug(words)}"
 
 
-def free_id(words: str, taken: Container[str]) -> str:
-    """The identifier of a heading, with a number if its own is taken."""
-    base = heading_id(words)
-    name = base
-    number = 1
-    while name in taken:
-        number += 1
-        name = f"{base}-{number}"
-    return name
+class HeadingIds:
+    """The identifiers of one text's headings, each different."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self._reached: dict[str, int] = {}
+        """For headings with the same words: the last number given."""
+
+    def add(self, words: str) -> str:
+        """The identifier of the next heading, with a number if its own is taken."""
+        base = heading_id(words)
+        number = self._reached.get(base, 0)
+        name = base
+        while not number or name in self.names:
+            number += 1
+            name = base if number == 1 else f"{base}-{number}"
+        self._reached[base] = number
+        self.names.add(name)
+        return name

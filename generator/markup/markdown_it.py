@@ -4,6 +4,7 @@
 markdown-it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,10 +14,11 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from generator.core.positions import column_number, line_number
+from generator.core.positions import LINE_BREAK
 from generator.core.text import escape_html
 from generator.markup.autolinks import Inline, is_external
-from generator.markup.heading_ids import free_id
+from generator.markup.heading_ids import HeadingIds
+from generator.markup.occurrences import Occurrences
 from generator.markup.parser import Env, markdown_parser
 from generator.markup.wikilinks import Resolve, WikiLink
 
@@ -36,7 +38,7 @@ class ParsedText:
             if token.type == "heading_open"
         ]
         highest = min(levels, default=level)
-        env = {"shift": level - highest, "ids": set()}
+        env = {"shift": level - highest, "ids": HeadingIds()}
         return str(_PARSER.renderer.render(self.tokens, _PARSER.options, env))
 
     def text(self) -> str:
@@ -62,11 +64,11 @@ class ParsedText:
 
     def heading_ids(self) -> frozenset[str]:
         """The identifiers of the headings."""
-        ids: set[str] = set()
+        ids = HeadingIds()
         for heading, words in pairwise(self.tokens):
             if heading.type == "heading_open":
-                ids.add(free_id(_block_words(words), ids))
-        return frozenset(ids)
+                ids.add(_block_words(words))
+        return frozenset(ids.names)
 
 
 # HTML, plain text and links of one text are asked for one after another.
@@ -123,33 +125,30 @@ def _wikilinks_in(
     first_line: int,
 ) -> Iterator[WikiLink]:
     """The links of one block, whose source begins on a line of the text."""
-    for token in children:
-        yield from _wikilinks_in(token.children or (), source, first_line)
+    in_source = Occurrences(source)
+    line_starts = [0, *(end.end() for end in LINE_BREAK.finditer(source))]
+    parsed: dict[str, Occurrences] = {}
+    for token in _tokens_within(children):
         if token.type != "wikilink":
             continue
         meta = token.meta
-        start = _nth_offset(source, meta["opening"], meta["before"])
+        in_parsed = parsed.setdefault(meta["source"], Occurrences(meta["source"]))
+        number = in_parsed.number(meta["opening"], meta["start"])
+        start = in_source.offset(meta["opening"], number)
         if start is None:
             # The parser has changed the block's source, so the column is unknown.
             yield replace(meta["link"], line=first_line)
         else:
-            line = first_line + line_number(source, start) - 1
-            column = column_number(source, start) - 1
-            yield replace(meta["link"], line=line, column=column)
+            line = bisect_right(line_starts, start) - 1
+            column = start - line_starts[line]
+            yield replace(meta["link"], line=first_line + line, column=column)
 
 
-def _nth_offset(
-    text: str,
-    part: str,
-    number: int,
-) -> int | None:
-    """Where a part of a text occurs for the time `number` (from 0)."""
-    start = text.find(part)
-    for _ in range(number):
-        if start < 0:
-            return None
-        start = text.find(part, start + 1)
-    return start if start >= 0 else None
+def _tokens_within(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Each token behind those inside it."""
+    for token in tokens:
+        yield from _tokens_within(token.children or ())
+        yield token
 
 
 # Render rules have markdown-it's signature, whose arguments they do not all need.
@@ -164,8 +163,7 @@ def _heading_open(
 ) -> str:
     """A heading moved below the page's own, with an id of its own."""
     del self, options
-    name = free_id(_block_words(tokens[index + 1]), env["ids"])
-    env["ids"].add(name)
+    name = env["ids"].add(_block_words(tokens[index + 1]))
     return f'<{_shifted_tag(tokens[index], env)} id="{name}">'
 
 

@@ -26,10 +26,7 @@ Env = MutableMapping[str, Any]
 """markdown-it's environment: `repair`, `resolve` to parse; `shift`, `ids` for HTML."""
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)", re.DOTALL)
-_COMMENT_BLOCK = re.compile(
-    r"(?:<!--.*?(?:-->|\Z)|%%.*?%%)[ \t]*(?=\n|\Z)|%%(?:(?!%%).)*+\Z", re.DOTALL
-)
-"""Like Obsidian, one that never ends hides the rest."""
+_LONGEST_SCHEME = len("https")
 
 
 class _SafeMarkdown(MarkdownIt):
@@ -64,11 +61,34 @@ def _comment_block_rule(
     position = state.bMarks[start] + state.tShift[start]
     if state.src[position : position + 2] not in ("<!", "%%") or silent:
         return False
-    found = _COMMENT_BLOCK.match(state.src, position)
-    if not found:
+    end = _comment_end(state.src, position)
+    if end is None:
         return False
-    state.line = start + found.group().count("\n") + 1
+    last_line = start + state.src.count("\n", position, end)
+    rest = state.skipSpaces(end)
+    if rest == len(state.src) or state.src[rest] == "\n":
+        state.line = last_line + 1
+        return True
+    if last_line == start:
+        return False
+    # Blank lines and lists in the comment are hidden as well; words behind it are a
+    # line of their own.
+    state.line = last_line
+    state.bMarks[last_line] = rest
+    state.tShift[last_line] = 0
+    state.sCount[last_line] = state.sCount[start]
     return True
+
+
+def _comment_end(text: str, start: int) -> int | None:
+    """Where the comment that begins here ends, the first time; None if none does."""
+    is_html = text.startswith("<!", start)
+    opener, closer = ("<!--", "-->") if is_html else ("%%", "%%")
+    if not text.startswith(opener, start):
+        return None
+    found = text.find(closer, start + len(opener))
+    # Like Obsidian, one that never ends hides the rest.
+    return len(text) if found < 0 else found + len(closer)
 
 
 def _comment_rule(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001
@@ -86,7 +106,8 @@ def _address_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     """The rest of a bare address, taken whole so that `_` in it is no emphasis."""
     if state.src[state.pos] != ":":
         return False
-    if not state.pending.lower().endswith(("http", "https")):
+    before = state.pending[-_LONGEST_SCHEME:]
+    if not before.lower().endswith(("http", "https")):
         return False
     length = tail_length(state.src, state.pos)
     if not silent:

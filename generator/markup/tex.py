@@ -26,8 +26,8 @@ _SYMBOLS |= {name: letter for letter, name in _GREEK.items()}
 _STYLED = re.compile(
     r"""
       \\ (?: text(?:bf|it|tt|sc|rm|sf|sl)? | emph | underline | mbox | url | operatorname
-           | math(?:bf|it|tt|rm|sf|cal|bb|frak) | boldsymbol ) \s* \{ (?P<command> [^{}]*) \}
-    | \{ \\ (?:bf|it|em|tt|sc|rm) \s+ (?P<group> [^{}]*) \}
+           | math(?:bf|it|tt|rm|sf|cal|bb|frak) | boldsymbol ) \s*+ \{ (?P<command> [^{}]*+) \}
+    | \{ \\ (?:bf|it|em|tt|sc|rm) \s++ (?P<group> [^{}]*+) \}
     """,
     re.VERBOSE,
 )

@@ -89,7 +89,8 @@ def _push_tokens(
     token.meta = {
         "link": link,
         "opening": opening,
-        "before": state.src.count(opening, 0, found.start()),
+        "source": state.src,
+        "start": found.start(),
     }
     target = resolve(link)
     if target is None:

@@ -293,11 +293,14 @@ _STATUSES = {
 }
 
 
+_BARE_WORDS = re.compile(r"\w(?:.*\w)?")
+
+
 @line_reader("one of " + ", ".join(Status))
 def status(line: str) -> Status:
     """How far the reader is, in the words people use."""
-    bare = re.sub(r"^\W+|\W+$", "", line)  # `✅ Done`
-    word = snake_case(bare)
+    bare = _BARE_WORDS.search(line)  # `✅ Done`
+    word = snake_case(bare.group()) if bare else ""
     if word in _STATUSES:
         return _STATUSES[word]
     near = nearest(word, _STATUSES, cutoff=0.7)
@@ -372,7 +375,8 @@ _ARXIV_ID = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_DOI = re.compile(r"(?:^|[/:\s])(?P<doi>10\.[0-9]{4,9}/\S+)$")
+_DOI = re.compile(r"(?:^|[/:])(?P<doi>10\.[0-9]{4,9}/\S+)$")
+"""In a word: what has blanks behind it would be read again from each start."""
 
 
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\((\S+)\)|<(\S+)>")
@@ -398,7 +402,8 @@ def arxiv_identifier(line: str) -> str:
 @line_reader("a DOI such as 10.48550/arXiv.2408.01234")
 def doi(line: str) -> str:
     """A DOI without resolver; of an arXiv address the one that arXiv gives."""
-    match = _DOI.search(line)
+    last_word = line.rsplit(maxsplit=1)[-1]
+    match = _DOI.search(last_word)
     if not match:
         identifier = doi_in(line)
         if identifier:

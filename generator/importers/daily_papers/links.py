@@ -30,7 +30,7 @@ _LISTING_LINK = rf"""(?:
 )"""
 _MARKUP = re.compile(
     rf"""
-    (?P<image>  !\[[^\]\n]*\]\([^\s()]*\) )
+    (?P<image>  !\[[^][\n]*+\]\([^\s()]*\) )       # an open one ends at the next bracket
   | (?P<close>  \]\((?P<target>{_LISTING_LINK})\) )
   | (?P<number> \]\[(?P<reference>[0-9]+)\] )        # text browsers number their links
   | (?P<escape> (?<!\\)\\+[ ]*$ | \\(?=[ ]{{2}}) | \\(?=[][_*`]) )

@@ -1,0 +1,185 @@
+"""Laws on time: it may not grow with the square of what a hostile input repeats.
+
+Steps that Python counts are counted. What runs inside `re` and `str` is given so many
+characters that their square would never end.
+"""
+
+from collections import Counter
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.content.frontmatter import Scalar, Span
+from generator.content.schema import readers
+from generator.core.text import natural_key, nearest
+from generator.importers.daily_papers.links import unlinked_lines
+from generator.library.wikilinks import LinkResolver
+from generator.markup import WikiLink, plain_text
+from generator.markup.autolinks import tail_length
+from generator.markup.heading_ids import HeadingIds, heading_id
+from generator.markup.occurrences import Occurrences
+from generator.markup.tex import repair_tex
+
+MANY = 300_000
+
+
+def scalar(text: str) -> Scalar:
+    return Scalar(text, Span(0, len(text), line=1, column=1))
+
+
+class CountedSet(set[str]):
+    """A set that counts how often it is asked."""
+
+    asked = 0
+
+    def __contains__(self, name: object) -> bool:
+        self.asked += 1
+        return super().__contains__(name)
+
+
+def steps_for_equal_headings(number: int) -> int:
+    ids = HeadingIds()
+    names = CountedSet()
+    ids.names = names
+    for _ in range(number):
+        ids.add("Notes")
+    return names.asked
+
+
+def test_equal_headings_take_steps_by_their_number() -> None:
+    once = steps_for_equal_headings(200)
+    assert steps_for_equal_headings(400) <= 2 * once + 2
+
+
+@given(st.lists(st.sampled_from(["a", "a 2", "a 3", "a 2 2", "b", ""]), max_size=30))
+def test_heading_ids_are_the_first_free_numbers(headings: list[str]) -> None:
+    ids = HeadingIds()
+    taken: set[str] = set()
+    for words in headings:
+        base = heading_id(words)
+        numbered = [base, *(f"{base}-{number}" for number in range(2, 40))]
+        expected = next(name for name in numbered if name not in taken)
+        assert ids.add(words) == expected
+        taken.add(expected)
+
+
+@pytest.mark.parametrize("marks", [")", "(", ".", "()", "))(", ":"])
+def test_marks_behind_an_address_are_read_once(marks: str) -> None:
+    assert tail_length("://a" + marks * MANY + " b", 0) in {
+        len("://a"),
+        len("://a") + len("()") * MANY,
+    }
+
+
+@given(st.text("()a.", max_size=12))
+def test_closing_brackets_stay_when_they_are_opened(end: str) -> None:
+    length = tail_length(f"://a{end}", 0)
+    counts = Counter(f"://a{end}"[:length])
+    assert end[length - 4 :].strip("().") == ""
+    assert not f"://a{end}"[:length].endswith(("(", "."))
+    if f"://a{end}"[:length].endswith(")"):
+        assert counts[")"] <= counts["("]
+
+
+def test_a_group_of_tex_that_never_ends_is_left() -> None:
+    text = r"{\bf " + " " * MANY
+    assert repair_tex(text) == text
+
+
+def test_a_status_of_marks_is_read_once() -> None:
+    marks = "(" * MANY
+    found = readers.status(scalar(f"a{marks}b"))
+    assert isinstance(found, readers.InvalidValue)
+
+
+def test_a_doi_again_and_again_is_read_once() -> None:
+    line = "10.1000/" * MANY + " b"
+    assert isinstance(readers.doi(scalar(line)), readers.InvalidValue)
+
+
+def test_a_long_word_is_no_misspelt_one() -> None:
+    word = "a" * MANY
+    assert nearest(word, [f"{word}a"]) is None
+
+
+@given(st.integers(0, 10**40), st.integers(0, 10**40))
+def test_numbers_in_names_are_ordered_as_numbers(one: int, other: int) -> None:
+    keys = [natural_key(f"seed-{number}") for number in (one, other)]
+    assert (keys[0] < keys[1]) == (one < other)
+
+
+def test_a_number_of_any_length_has_a_place() -> None:
+    assert natural_key("9") < natural_key("1" * MANY)
+
+
+def test_pictures_left_open_are_read_once() -> None:
+    line = "![a" * MANY
+    [unlinked] = unlinked_lines(f"{line}](")
+    assert unlinked.parts
+
+
+@pytest.mark.parametrize(("opener", "closer"), [("%%", "%%"), ("<!--", "-->")])
+def test_a_comment_ends_at_its_first_mark(opener: str, closer: str) -> None:
+    comment = f"{opener} hidden {closer}"
+    text = f"{comment} shown\n\nbetween\n\n{comment}\n\nlast"
+    assert plain_text(text) == "shown\n\nbetween\n\nlast"
+
+
+@pytest.mark.parametrize(("opener", "closer"), [("%%", "%%"), ("<!--", "-->")])
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n- ", "\n\n> "])
+@pytest.mark.parametrize("before", ["", "- item\n\n  ", "> quote\n>\n> "])
+def test_a_comment_with_words_behind_it_is_hidden_whole(
+    opener: str, closer: str, between: str, before: str
+) -> None:
+    text = f"{before}{opener} hidden{between}secret {closer} shown\n\nlast"
+    words = plain_text(text)
+    assert words.endswith("shown\n\nlast")
+    assert "hidden" not in words
+    assert "secret" not in words
+
+
+class CountedText(str):
+    """A text that counts how often it is searched."""
+
+    __slots__ = ("searches",)
+
+    def find(self, *args: object) -> int:
+        self.searches = getattr(self, "searches", 0) + 1
+        return super().find(*args)
+
+
+@pytest.mark.parametrize("number", [10, 20, 40])
+def test_equal_links_are_searched_for_once_each(number: int) -> None:
+    text = CountedText("[[a]] " * number)
+    occurrences = Occurrences(text)
+    for index in range(number):
+        offset = occurrences.offset("[[a", index)
+        assert offset == index * len("[[a]] ")
+        assert occurrences.number("[[a", offset) == index
+    assert text.searches == number
+
+
+def test_links_to_headings_parse_the_notes_once() -> None:
+    loaded = []
+    page = SimpleNamespace(
+        slug="tea",
+        path="content/papers/tea.md",
+        url="papers/tea/",
+        title="Tea",
+        source_title="Tea",
+        aliases=(),
+        wikilinks=("any",),
+    )
+
+    def load_notes(asked: SimpleNamespace) -> str:
+        loaded.append(asked.slug)
+        return "# Brewing"
+
+    resolver = LinkResolver([page], [], load_notes)
+    resolve = resolver.resolve_from(page)
+    assert resolve
+    links = [resolve(WikiLink(name="#Brewing", label="")) for _ in range(20)]
+    assert all(links)
+    assert loaded == ["tea"]
