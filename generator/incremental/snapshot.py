@@ -1,11 +1,13 @@
 """What is on disk before a build, beside what the last build left there.
 
 A snapshot is taken before anything is read, so that a file which changes during a build
-is seen by the next one.
+is seen by the next one. A file that changes and is changed back looks the same before
+and after: a page is remembered as it was read, and where any other input was touched
+meanwhile, nothing is remembered.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +17,13 @@ from generator.core.page_walk import OddPath, seed_oddities, walk_pages
 from generator.core.project_layout import FOLDER, SEEDS, SITE
 from generator.incremental.build_cache import BuildCache, project_cache
 from generator.incremental.build_log import BuildRecord, load_build_record
-from generator.incremental.inputs import input_files, program_digest
-from generator.system.fingerprints import Fingerprints, changed_files
+from generator.incremental.inputs import input_files, other_inputs, program_digest
+from generator.system.fingerprints import (
+    Fingerprint,
+    Fingerprints,
+    changed_files,
+    stat_keys,
+)
 from generator.system.parallel import SERIAL, Workers
 
 _NO_FILES = Fingerprints.of({})
@@ -42,10 +49,24 @@ class Snapshot(NamedTuple):
     """Paths of the pages in the project, sorted."""
     oddities: tuple[OddPath, ...]
     """What is below `content/` or in `seeds/` and is not read."""
+    stat_keys: Mapping[str, int | None]
+    """Of the input files that are no pages, before any of them was read."""
 
     def page_digest(self, path: str) -> str | None:
         """Digest of a page's file; None for one that did not exist."""
         return self.input_files.digest(self.root + path)
+
+    def with_read(self, digests: Mapping[str, str]) -> "Snapshot":
+        """A copy that says of these pages what was read; no digest if nothing was."""
+        changes: dict[str, Fingerprint | None] = {}
+        for path, digest in digests.items():
+            if digest != self.page_digest(path):
+                changes[self.root + path] = (digest, None) if digest else None
+        return self._replace(input_files=self.input_files.updated(changes))
+
+    def is_touched(self) -> bool:
+        """Whether an input that is no page was written since, perhaps with the same."""
+        return stat_keys(self.stat_keys) != self.stat_keys
 
 
 def take_snapshot(
@@ -70,7 +91,9 @@ def take_snapshot(
     look_at_site = partial(changed_files, outputs, f"{output}/", tick)
     changed_outputs = workers.fork(look_at_site, len(outputs))
     walk = walk_pages(root / FOLDER)
-    inputs = inputs.of_files(input_files(root, walk.pages))
+    files = input_files(root, walk.pages)
+    other_keys = stat_keys(other_inputs(root, files[len(walk.pages) :]))
+    inputs = inputs.of_files(files)
     inputs = inputs.updated(changed_files(inputs, clock_tick=tick))
     outputs = outputs.updated(changed_outputs())
     changed_outputs.wait()
@@ -88,4 +111,5 @@ def take_snapshot(
         outputs=outputs if same else _NO_FILES,
         pages=walk.pages,
         oddities=walk.oddities + seed_oddities(root / SEEDS),
+        stat_keys=other_keys,
     )

@@ -69,8 +69,11 @@ def build(
         known = steps.load_page_rows(snapshot.cache)
         pages = steps.load_pages(root, snapshot, known, spool, workers)
         news = steps.import_seeds(root, pages, options)
-        if steps.has_changed_pages(news.report):
+        if steps.has_news_for(pages, news.report):
+            keys = snapshot.stat_keys
             snapshot = take_snapshot(root, options, workers, remembers=remembers)
+            # The settings were read before.
+            snapshot = snapshot._replace(stat_keys=keys)
             pages = steps.load_pages(root, snapshot, pages.rows, spool, workers)
         steps.stop_if_all_are_gone(snapshot, options)
         # Errors in pages and links end the build here, before anything is written.
@@ -81,7 +84,7 @@ def build(
             files = steps.plan_page_files(root, snapshot, content.library, settings)
             site = steps.write_site(snapshot, files, index, options, workers)
             report = steps.build_report(content, pages, news.report, site)
-            steps.remember(report, site.log, snapshot, options)
+            steps.remember(report, site.log, pages, snapshot, options)
     return report
 
 
