@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from urllib.parse import unquote
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -18,6 +19,7 @@ from generator.core.text import escape_html
 from generator.markup.autolinks import Inline, is_external
 from generator.markup.heading_ids import free_id
 from generator.markup.parser import Env, markdown_parser
+from generator.markup.pictures import LocalPicture
 from generator.markup.wikilinks import Resolve, WikiLink
 
 
@@ -59,6 +61,15 @@ class ParsedText:
                 source = "\n".join(lines[first:end])
                 found += _wikilinks_in(token.children or (), source, first)
         return tuple(found)
+
+    def local_pictures(self) -> Iterator[LocalPicture]:
+        """The pictures that are files of the reader's, in order."""
+        lines = self.markdown.split("\n")
+        for token in self.tokens:
+            if token.type == "inline" and token.map:
+                first, end = token.map
+                source = "\n".join(lines[first:end])
+                yield from _local_pictures_in(token.children or (), source, first)
 
     def heading_ids(self) -> frozenset[str]:
         """The identifiers of the headings."""
@@ -136,6 +147,30 @@ def _wikilinks_in(
             line = first_line + line_number(source, start) - 1
             column = column_number(source, start) - 1
             yield replace(meta["link"], line=line, column=column)
+
+
+def _local_pictures_in(
+    children: Sequence[Token],
+    source: str,
+    first_line: int,
+) -> Iterator[LocalPicture]:
+    """The local pictures of one block, whose source begins on a line of the text."""
+    position = 0
+    for token in children:
+        if token.type != "image":
+            continue
+        # The parser escapes what its writer need not.
+        target = unquote(str(token.attrGet("src") or ""))
+        start = source.find(target, position)
+        position = max(position, start)
+        if not target or is_external(target):
+            continue
+        if start < 0:
+            # It is written with escapes, or defined elsewhere in the text.
+            yield LocalPicture(target, first_line)
+        else:
+            line = first_line + line_number(source, start) - 1
+            yield LocalPicture(target, line, column_number(source, start) - 1)
 
 
 def _nth_offset(
