@@ -79,6 +79,16 @@ def replace(
     return None
 
 
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file of our own in one step, whatever it held; raises OSError."""
+    temporary = _temporary_beside(file)
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def protection(file: Path, *, path: str) -> Problem | None:
     """The problem of a page that its reader protects from being written."""
     with suppress(OSError):  # writing the page will report it
@@ -96,8 +106,9 @@ def remove_stale(folder: Path) -> None:
     """Remove the hidden files that killed runs left below a folder."""
     oldest = time.time() - _STALE_SECONDS
     for hidden in folder.rglob(f".*{_SUFFIX}"):
-        if hidden.stat().st_mtime < oldest:
-            hidden.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another run has just given it its name
+            if hidden.stat().st_mtime < oldest:
+                hidden.unlink()
 
 
 def _temporary_beside(file: Path) -> Path:

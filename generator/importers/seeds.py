@@ -7,6 +7,7 @@ importer reads a file is the business of `formats`.
 
 import datetime as dt
 import re
+import secrets
 import shutil
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -92,7 +93,7 @@ def copy_seed(root: Path, seed: Seed) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         # Whoever looks at `seeds/` meanwhile finds a whole dump or none.
-        temporary = target.with_name(f".{seed.name}.new")
+        temporary = target.with_name(f".{seed.name}.{secrets.token_hex(8)}")
         shutil.copyfile(seed.file, temporary)
         temporary.replace(target)
     except OSError as fault:

@@ -48,6 +48,12 @@ def input_files(project: Path, pages: Iterable[str]) -> list[str]:
     return files
 
 
+def other_inputs(project: Path, files: Iterable[str]) -> Iterator[str]:
+    """Those of the files that a build reads and never writes."""
+    journal = os.fspath(project.absolute() / FOLDER / JOURNAL)
+    return (file for file in files if file != journal)
+
+
 def program_digest(files: Fingerprints) -> bytes:
     """Digest of the program: Python, the dependencies, our own modules in `files`."""
     modules = sorted(files.digests(_is_module))

@@ -1,11 +1,13 @@
 """What is on disk before a build, beside what the last build left there.
 
 A snapshot is taken before anything is read, so that a file which changes during a build
-is seen by the next one.
+is seen by the next one. A file that changes and is changed back looks the same before
+and after: a page is remembered as it was read, and where any other input was touched
+meanwhile, nothing is remembered.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +17,13 @@ from generator.core.page_walk import OddPath, seed_oddities, walk_pages
 from generator.core.project_layout import FOLDER, SEEDS, SITE
 from generator.incremental.build_cache import BuildCache, project_cache
 from generator.incremental.build_log import BuildRecord, load_build_record
-from generator.incremental.inputs import input_files, program_digest
-from generator.system.fingerprints import Fingerprints, changed_files
+from generator.incremental.inputs import input_files, other_inputs, program_digest
+from generator.system.fingerprints import (
+    Fingerprint,
+    Fingerprints,
+    changed_files,
+    stat_keys,
+)
 from generator.system.parallel import SERIAL, Workers
 
 _NO_FILES = Fingerprints.of({})
@@ -42,10 +49,24 @@ class Snapshot(NamedTuple):
     """Paths of the pages in the project, sorted."""
     oddities: tuple[OddPath, ...]
     """What is below `content/` or in `seeds/` and is not read."""
+    stat_keys: Mapping[str, int | None]
+    """Of the input files that are no pages, before any of them was read."""
 
     def page_digest(self, path: str) -> str | None:
         """Digest of a page's file; None for one that did not exist."""
         return self.input_files.digest(self.root + path)
+
+    def with_read(self, digests: Mapping[str, str]) -> "Snapshot":
+        """A copy that says of these pages what was read; no digest if nothing was."""
+        changes: dict[str, Fingerprint | None] = {}
+        for path, digest in digests.items():
+            if digest != self.page_digest(path):
+                changes[self.root + path] = (digest, None) if digest else None
+        return self._replace(input_files=self.input_files.updated(changes))
+
+    def is_touched(self) -> bool:
+        """Whether an input that is no page was written since, perhaps with the same."""
+        return stat_keys(self.stat_keys) != self.stat_keys
 
 
 def take_snapshot(
@@ -57,27 +78,25 @@ def take_snapshot(
 ) -> Snapshot:
     """Look at all input and output files; without `remembers` no cache is used."""
     # With --clean nothing is read from the cache, but the next build finds it filled.
-    reads_cache = remembers and not options.clean
-    record_cache = project_cache(root, reads=reads_cache, writes=remembers)
-    record = load_build_record(record_cache)
+    reads = remembers and not options.clean
+    record_cache = project_cache(root, reads=reads, writes=remembers)
     output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
-    inputs = record.input_files if record else _NO_FILES
-    same_folder = record is not None and record.output == output
-    outputs = record.outputs if record and same_folder else _NO_FILES
+    record, inputs, outputs = _last_record(record_cache, output)
 
     # Another process looks at the site meanwhile: that halves a build without changes.
     tick = workers.tuning.clock_tick
     look_at_site = partial(changed_files, outputs, f"{output}/", tick)
     changed_outputs = workers.fork(look_at_site, len(outputs))
     walk = walk_pages(root / FOLDER)
-    inputs = inputs.of_files(input_files(root, walk.pages))
-    inputs = inputs.updated(changed_files(inputs, clock_tick=tick))
+    files = input_files(root, walk.pages)
+    other_keys = stat_keys(other_inputs(root, files[len(walk.pages) :]))
+    known = inputs.of_files(files)
+    inputs = known.updated(changed_files(known, clock_tick=tick))
     outputs = outputs.updated(changed_outputs())
     changed_outputs.wait()
-
     # What another program made, or in another folder, tells nothing about this site.
     program = program_digest(inputs)
-    same = record and same_folder and record.program == program
+    same = record and record.program == program
     return Snapshot(
         root=f"{root.absolute()}/",
         last_build=record if same else None,
@@ -88,4 +107,30 @@ def take_snapshot(
         outputs=outputs if same else _NO_FILES,
         pages=walk.pages,
         oddities=walk.oddities + seed_oddities(root / SEEDS),
+        stat_keys=other_keys,
     )
+
+
+def retake_snapshot(
+    root: Path,
+    options: BuildOptions,
+    workers: Workers,
+    former: Snapshot,
+) -> Snapshot:
+    """A snapshot after an import: what was read before it keeps its stat keys."""
+    remembers = former.record_cache.writes
+    snapshot = take_snapshot(root, options, workers, remembers=remembers)
+    return snapshot._replace(stat_keys=former.stat_keys)
+
+
+def _last_record(
+    cache: BuildCache,
+    output: str,
+) -> tuple[BuildRecord | None, Fingerprints, Fingerprints]:
+    """The last build's record, its inputs, and its outputs if they are in this folder."""
+    record = load_build_record(cache)
+    if record is None:
+        return None, _NO_FILES, _NO_FILES
+    if record.output != output:
+        return None, record.input_files, _NO_FILES
+    return record, record.input_files, record.outputs

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from generator import markup
 from generator.content.page import Page
-from generator.core.errors import Problem
+from generator.core.errors import Problem, Severity
 from generator.library.page_content import PageContent, page_content
 from generator.library.page_summary import PageSummary, summarize
 from generator.library.redirects import Redirect, redirects
@@ -124,6 +124,8 @@ def library_from_summaries(
     resolver = LinkResolver(shown, hidden, load_notes)
     outgoing = _outgoing_links(shown, resolver)
     former = redirects(shown, hidden)
+    problems = [*_link_problems(outgoing), *_picture_problems(ordered)]
+    problems += former.problems
     # Papers of one day often have the same terms: look at each combination once.
     terms_of = resolve_terms(page.packed_terms for page in shown)
     terms = {page.slug: terms_of[page.packed_terms] for page in shown}
@@ -134,7 +136,7 @@ def library_from_summaries(
         term_lists=_term_lists(ordered, terms),
         backlinks=_backlinks(ordered, outgoing),
         redirects=former.items,
-        problems=(*_link_problems(outgoing), *former.problems),
+        problems=tuple(problems),
         link_resolver=resolver,
         load_content=load_content,
         term_keys=term_keys,
@@ -175,6 +177,22 @@ def _outgoing_links(
 def _link_problems(outgoing: _OutgoingBySlug) -> Iterator[Problem]:
     for links in outgoing.values():
         yield from links.problems
+
+
+def _picture_problems(summaries: Iterable[PageSummary]) -> Iterator[Problem]:
+    """The pictures in notes that the site does not show."""
+    for page in summaries:
+        for picture in page.pictures:
+            column = picture.column
+            yield Problem(
+                severity=Severity.WARNING,
+                code="notes-picture",
+                message=f"the picture `{picture.target}` is not published",
+                path=page.path,
+                line=page.notes_line + picture.line,
+                column=None if column is None else column + 1,
+                hint="put it on the web and write its address, which becomes a link",
+            )
 
 
 def _backlinks(

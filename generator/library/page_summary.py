@@ -22,7 +22,7 @@ from generator.core.text import collapse, count
 from generator.core.urls import paper_path
 from generator.library.page_content import WIKILINK_START, PageContent
 from generator.library.taxonomies import pack_terms
-from generator.markup import WikiLink
+from generator.markup import LocalPicture, WikiLink
 from generator.system.fingerprints import cache_key
 
 EXCERPT_LENGTH = 155
@@ -118,6 +118,8 @@ class PageSummary(NamedTuple):
     """Whether the reader wrote anything under the headings below the abstract."""
     wikilinks: tuple[WikiLinkRef, ...]
     """The links to other papers in its notes."""
+    pictures: tuple[LocalPicture, ...]
+    """The pictures in its notes that are files."""
     notes_line: int
     """Line of the file on which the notes begin, from 1."""
     file_digest: str
@@ -157,9 +159,8 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
     paper, own = content.paper, content.annotations
     listed, position = _newest_listing(paper)
     sort_date = listed or own.added or paper.published
-    seeds = dict.fromkeys([item.seed for item in paper.listings])
+    seeds = tuple(dict.fromkeys([item.seed for item in paper.listings]))
     card_text = _card_text(content)
-    link = PageLink(paper_path(content.slug), paper.title)
     return PageSummary(
         slug=card_text.slug,
         path=content.path,
@@ -173,7 +174,7 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
         read_date=_iso_day(own.read_date),
         updated=_iso_day(_newest_day(paper, own)),
         packed_terms=pack_terms(paper, own),
-        seeds=tuple(seeds),
+        seeds=seeds,
         status=own.status.value if own.status else "",
         rating=card_text.rating,
         aliases=own.aliases,
@@ -186,11 +187,12 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
         has_code=_has_code(content),
         has_notes=_has_notes(content),
         wikilinks=tuple(_wikilink_refs(content.notes)),
+        pictures=markup.local_pictures(content.notes),
         notes_line=content.notes_line,
         file_digest=file_digest,
         page_key=cache_key(content.path, file_digest),
         card_key=cache_key(*card_text),
-        link_key=cache_key(*link),
+        link_key=cache_key(paper_path(content.slug), paper.title),
     )
 
 
@@ -199,16 +201,22 @@ def summary_row(summary: PageSummary) -> tuple[Any, ...]:
     if summary.wikilinks:
         plain = tuple(map(tuple, summary.wikilinks))
         summary = summary._replace(wikilinks=plain)  # type: ignore[arg-type]
+    if summary.pictures:
+        plain = tuple(map(tuple, summary.pictures))
+        summary = summary._replace(pictures=plain)  # type: ignore[arg-type]
     return tuple(summary)
 
 
 def summary_from_row(row: Iterable[Any]) -> PageSummary:
     """The summary that `summary_row` wrote."""
     summary = PageSummary._make(row)
-    if not summary.wikilinks:
-        return summary
-    refs = map(WikiLinkRef._make, summary.wikilinks)
-    return summary._replace(wikilinks=tuple(refs))
+    if summary.wikilinks:
+        refs = map(WikiLinkRef._make, summary.wikilinks)
+        summary = summary._replace(wikilinks=tuple(refs))
+    if summary.pictures:
+        pictures = map(LocalPicture._make, summary.pictures)
+        summary = summary._replace(pictures=tuple(pictures))
+    return summary
 
 
 def card_facts(paper: Paper) -> Iterator[CardFact]:

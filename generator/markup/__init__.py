@@ -11,11 +11,13 @@ from generator.markup.autolinks import Link
 from generator.markup.escaping import escape, tidy
 from generator.markup.heading_ids import heading_id
 from generator.markup.outline import Heading, first_heading, headings
+from generator.markup.pictures import LocalPicture
 from generator.markup.render import (
     absolute_links,
     heading_ids,
     html,
     links,
+    local_pictures,
     plain_text,
     wikilinks,
 )
@@ -25,6 +27,7 @@ from generator.markup.wikilinks import Resolve, WikiLink
 __all__ = [
     "Heading",
     "Link",
+    "LocalPicture",
     "Resolve",
     "WikiLink",
     "absolute_links",
@@ -35,6 +38,7 @@ __all__ = [
     "headings",
     "html",
     "links",
+    "local_pictures",
     "plain_text",
     "repair_tex",
     "tidy",

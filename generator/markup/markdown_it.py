@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from urllib.parse import unquote
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -20,6 +21,7 @@ from generator.markup.autolinks import Inline, is_external
 from generator.markup.heading_ids import HeadingIds
 from generator.markup.occurrences import Occurrences
 from generator.markup.parser import Env, markdown_parser
+from generator.markup.pictures import LocalPicture
 from generator.markup.wikilinks import Resolve, WikiLink
 
 
@@ -61,6 +63,15 @@ class ParsedText:
                 source = "\n".join(lines[first:end])
                 found += _wikilinks_in(token.children or (), source, first)
         return tuple(found)
+
+    def local_pictures(self) -> Iterator[LocalPicture]:
+        """The pictures that are files of the reader's, in order."""
+        lines = self.markdown.split("\n")
+        for token in self.tokens:
+            if token.type == "inline" and token.map:
+                first, end = token.map
+                source = "\n".join(lines[first:end])
+                yield from _local_pictures_in(token.children or (), source, first)
 
     def heading_ids(self) -> frozenset[str]:
         """The identifiers of the headings."""
@@ -126,7 +137,7 @@ def _wikilinks_in(
 ) -> Iterator[WikiLink]:
     """The links of one block, whose source begins on a line of the text."""
     in_source = Occurrences(source)
-    line_starts = [0, *(end.end() for end in LINE_BREAK.finditer(source))]
+    line_starts = _line_starts(source)
     parsed: dict[str, Occurrences] = {}
     for token in _tokens_within(children):
         if token.type != "wikilink":
@@ -144,11 +155,41 @@ def _wikilinks_in(
             yield replace(meta["link"], line=first_line + line, column=column)
 
 
+def _line_starts(source: str) -> list[int]:
+    return [0, *(line_break.end() for line_break in LINE_BREAK.finditer(source))]
+
+
 def _tokens_within(tokens: Sequence[Token]) -> Iterator[Token]:
     """Each token behind those inside it."""
     for token in tokens:
         yield from _tokens_within(token.children or ())
         yield token
+
+
+def _local_pictures_in(
+    children: Sequence[Token],
+    source: str,
+    first_line: int,
+) -> Iterator[LocalPicture]:
+    """The local pictures of one block, whose source begins on a line of the text."""
+    line_starts = _line_starts(source)
+    position = 0
+    for token in children:
+        if token.type != "image":
+            continue
+        # The parser escapes what its writer need not.
+        target = unquote(str(token.attrGet("src") or ""))
+        start = source.find(target, position)
+        position = max(position, start)
+        if not target or is_external(target):
+            continue
+        if start < 0:
+            # It is written with escapes, or defined elsewhere in the text.
+            yield LocalPicture(target, first_line)
+        else:
+            line = bisect_right(line_starts, start) - 1
+            column = start - line_starts[line]
+            yield LocalPicture(target, first_line + line, column)
 
 
 # Render rules have markdown-it's signature, whose arguments they do not all need.

@@ -55,10 +55,8 @@ def build(
     """
     workers = Workers(options.jobs or default_jobs(), show, tuning)
     snapshot = take_snapshot(root, options, workers, remembers=remembers)
-    last = up_to_date(snapshot, options)
-    if last:
+    if last := up_to_date(snapshot, options):
         return _report_again(last)
-
     # Loading the steps takes as long as a build without changes of 10,000 papers.
     from generator.pipelines import build_steps as steps  # noqa: PLC0415
 
@@ -66,11 +64,11 @@ def build(
         # Pages are read before seeds: they name the seeds that were imported.
         settings = steps.read_settings(root, options.base_url)
         steps.stop_with_output(root, options.output)
-        known = steps.load_page_rows(snapshot.cache)
-        pages = steps.load_pages(root, snapshot, known, spool, workers)
+        rows = steps.load_page_rows(snapshot.cache)
+        pages = steps.load_pages(root, snapshot, rows, spool, workers)
         news = steps.import_seeds(root, pages, options)
-        if steps.has_changed_pages(news.report):
-            snapshot = take_snapshot(root, options, workers, remembers=remembers)
+        if steps.has_news_for(pages, news.report):
+            snapshot = steps.retake_snapshot(root, options, workers, snapshot)
             pages = steps.load_pages(root, snapshot, pages.rows, spool, workers)
         steps.stop_if_all_are_gone(snapshot, options)
         # Errors in pages and links end the build here, before anything is written.
@@ -81,7 +79,7 @@ def build(
             files = steps.plan_page_files(root, snapshot, content.library, settings)
             site = steps.write_site(snapshot, files, index, options, workers)
             report = steps.build_report(content, pages, news.report, site)
-            steps.remember(report, site.log, snapshot, options)
+            steps.remember(report, site.log, pages, snapshot, options)
     return report
 
 

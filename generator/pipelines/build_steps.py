@@ -37,7 +37,7 @@ from generator.incremental.build_log import (
 )
 from generator.incremental.index_worker import BackgroundIndex, IndexJob
 from generator.incremental.page_store import PageStore, load_page_rows, load_pages
-from generator.incremental.snapshot import Snapshot
+from generator.incremental.snapshot import Snapshot, retake_snapshot
 from generator.incremental.staleness import RebuildPlan
 from generator.library.library import Library, library_from_summaries
 from generator.pipelines.build import BuildReport
@@ -61,6 +61,7 @@ __all__ = [
     "load_pages",
     "open_spool",
     "read_settings",
+    "retake_snapshot",
     "stop_with_output",
 ]
 """Steps that are the functions of a room as they are."""
@@ -126,9 +127,20 @@ def _import(
     return recipe.carry_out(planned)
 
 
-def has_changed_pages(imported: "ImportReport | None") -> bool:
+def _has_changed_pages(imported: "ImportReport | None") -> bool:
     """Whether an import made pages or brought some up to date."""
     return bool(imported and (imported.new or imported.refreshed))
+
+
+def has_news_for(pages: PageStore, imported: "ImportReport | None") -> bool:
+    """Whether pages are to be loaded again after an import.
+
+    Another build's import may have been quicker: its pages are new to this build too.
+    """
+    if imported is None:
+        return False
+    others = set(imported.unchanged).difference(pages.rows)
+    return bool(others) or _has_changed_pages(imported)
 
 
 def stop_if_all_are_gone(snapshot: Snapshot, options: BuildOptions) -> None:
@@ -248,14 +260,18 @@ def build_report(
 def remember(
     report: BuildReport,
     log: OutputLog,
+    pages: PageStore,
     snapshot: Snapshot,
     options: BuildOptions,
 ) -> None:
     """Keep what the next build needs to know of this one."""
-    if not snapshot.cache.writes:
+    # Nobody knows what was read of a file that was touched; what an earlier build left
+    # is still true of what it made.
+    if not snapshot.cache.writes or snapshot.is_touched():
         return
+    snapshot = snapshot.with_read({path: pages.rows[path][0] for path in pages.read})
     # Messages of an import are not repeated, so the next build must not reuse these.
-    has_imported = has_changed_pages(report.imported)
+    has_imported = _has_changed_pages(report.imported)
     record = BuildRecord(
         asked={} if has_imported else options.asked,
         program=snapshot.cache.program,

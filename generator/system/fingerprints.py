@@ -25,7 +25,8 @@ import os
 import stat
 import time
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import Self, TypeAlias
 
@@ -210,6 +211,16 @@ def changed_files(
         except OSError:
             changed[name] = None
     return changed
+
+
+def stat_keys(files: Iterable[str]) -> dict[str, int | None]:
+    """What `stat` says of each file now, as a key; None for one that is not there."""
+    keys: dict[str, int | None] = {}
+    for file in files:
+        keys[file] = None
+        with suppress(OSError):
+            keys[file] = _stat_key(os.stat(file))  # noqa: PTH116 - as above
+    return keys
 
 
 def _stat_key(now: os.stat_result) -> int:

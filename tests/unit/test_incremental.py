@@ -3,6 +3,8 @@
 import shutil
 import subprocess
 import sys
+from pathlib import Path
+from unittest.mock import patch
 
 import jinja2
 import pytest
@@ -11,9 +13,12 @@ from generator.cli import main
 from generator.core.build_options import BuildOptions
 from generator.incremental import staleness, template_cache
 from generator.incremental.build_cache import CACHE_FOLDER
+from generator.pipelines import build_steps
 from generator.pipelines.build import build
 from generator.pipelines.verify import verify
+from generator.site.output.manifest import MANIFEST, manifest, write_manifest
 
+SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 PAGE = """---
 title: Paper {number}
 date: 2024-06-{number:02}
@@ -178,6 +183,88 @@ def test_builds_at_the_same_time_leave_the_site_that_one_of_them_makes(project):
     assert [run.returncode for run in runs] == [0, 0, 0], messages
     assert verify(project, BuildOptions()) == ()
     assert build(project, BuildOptions()).files.written == ()
+
+
+def test_an_import_that_another_build_finished_first_brings_its_pages(tmp_path):
+    (tmp_path / "papershelf.toml").touch()
+    (tmp_path / "seeds").mkdir()
+    shutil.copy(SEED, tmp_path / "seeds")
+    load_pages = build_steps.load_pages
+
+    def overtaken(root, *arguments):
+        pages = load_pages(root, *arguments)
+        if not pages.rows:
+            subprocess.run(
+                [sys.executable, "-m", "generator", "build", str(root)], check=True
+            )
+        return pages
+
+    with patch.object(build_steps, "load_pages", overtaken):
+        report = build(tmp_path, BuildOptions())
+
+    assert report.papers == len(list((tmp_path / "content/papers").glob("*.md"))) > 0
+    assert verify(tmp_path, BuildOptions()) == ()
+
+
+def test_manifests_written_at_the_same_time_do_not_take_each_others_file(tmp_path):
+    replace = Path.replace
+
+    def overtaken(self, target):
+        with patch.object(Path, "replace", replace):
+            write_manifest(tmp_path, ["b.html"])
+        return replace(self, target)
+
+    with patch.object(Path, "replace", overtaken):
+        write_manifest(tmp_path, ["a.html"])
+
+    assert manifest(tmp_path) == {"a.html"}
+    assert [file.name for file in tmp_path.iterdir()] == [MANIFEST]
+
+
+def test_a_page_edited_while_it_is_read_and_changed_back_is_built_again(project):
+    edit(project, 7, "title: Paper 7", "title: Saved")
+    load_pages = build_steps.load_pages
+
+    def while_edited(*arguments):
+        edit(project, 7, "title: Saved", "title: Undone")
+        pages = load_pages(*arguments)
+        edit(project, 7, "title: Undone", "title: Saved")
+        return pages
+
+    with patch.object(build_steps, "load_pages", while_edited):
+        build(project, BuildOptions())
+    build(project, BuildOptions())
+
+    assert verify(project, BuildOptions()) == ()
+
+
+@pytest.mark.parametrize("name", ["papershelf.toml", "templates/assets/css/print.css"])
+def test_an_input_changed_and_changed_back_during_a_build_is_read_again(project, name):
+    file = project / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    saved = "page_size = 5\n" if name.endswith("toml") else "a { color: red }\n"
+    undone = "page_size = 6\n" if name.endswith("toml") else "b { color: red }\n"
+    file.write_text(saved)
+    write_site = build_steps.write_site
+    read_settings = build_steps.read_settings
+
+    def while_edited(*arguments):
+        file.write_text(undone)
+        return read_settings(*arguments)
+
+    def changed_back(*arguments):
+        site = write_site(*arguments)
+        file.write_text(saved)
+        return site
+
+    with (
+        patch.object(build_steps, "read_settings", while_edited),
+        patch.object(build_steps, "write_site", changed_back),
+    ):
+        build(project, BuildOptions())
+    build(project, BuildOptions())
+
+    assert verify(project, BuildOptions()) == ()
 
 
 @pytest.mark.parametrize("name", ["output_log", "build_record", "pages", "search"])

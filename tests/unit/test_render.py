@@ -340,8 +340,8 @@ def test_long_lists_name_their_ends_and_their_neighbourhood(site, library):
     middle = made["page/5.html"]
     steps = [link["aria-label"] for link in middle.all("a") if link.get("aria-label")]
     assert steps == [f"Page {number}" for number in (1, 3, 4, 5, 6, 7, 9)]
-    assert middle.all("link", rel="prev", href="../page/4.html")
-    assert middle.all("link", rel="next", href="../page/6.html")
+    assert middle.all("a", rel="prev", href="../page/4.html")
+    assert middle.all("a", rel="next", href="../page/6.html")
     assert "listings/2025-12-10/9.html" in made
 
 

@@ -15,7 +15,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.content.atomic import READ_ONLY, create, remove_stale, replace
+from generator.content.atomic import (
+    READ_ONLY,
+    create,
+    remove_stale,
+    replace,
+    write_whole,
+)
 from generator.content.update.page_index import PAPERS, PageIndex, seeds_in
 from generator.content.update.plan import ImportPlan, NewPage, Update
 from generator.content.update.refresh import Kept
@@ -193,9 +199,7 @@ def _write_journal(folder: Path, journal: Mapping[str, str]) -> None:
         file.unlink(missing_ok=True)
         return
     lines = [f"{left} {seed}\n" for seed, left in sorted(journal.items())]
-    temporary = file.with_suffix(".new")
-    temporary.write_text("".join(lines), encoding="utf-8")
-    temporary.replace(file)
+    write_whole(file, "".join(lines).encode("utf-8"))
 
 
 def _unwritable(

@@ -5,6 +5,7 @@ someone else (a `CNAME`, a `.git`) is safe.
 """
 
 import os
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -37,9 +38,13 @@ def write_manifest(folder: Path, paths: Iterable[str]) -> str:
     lines = [*sorted(paths), ""]
     content = "\n".join(lines).encode()
     if read_if_present(folder / MANIFEST) != content:
-        unfinished = folder / f"{MANIFEST}.new"
-        unfinished.write_bytes(content)
-        unfinished.replace(folder / MANIFEST)
+        # A name of its own: another build may write the manifest at the same time.
+        unfinished = folder / f"{MANIFEST}.{secrets.token_hex(8)}"
+        try:
+            unfinished.write_bytes(content)
+            unfinished.replace(folder / MANIFEST)
+        finally:
+            unfinished.unlink(missing_ok=True)
     return content_digest(content)
 
 
