@@ -12,8 +12,8 @@
     const columns = await index.columns(neededColumns(question, query));
     const filters = filterTests(query, columns);
     const plan = await search.planQuery(query, index);
-    const isAboutNothing = question.text.trim() && !plan.all && !plan.excluded.length
-      && !filters.length && !search.hasFilters(question);
+    const hasWords = query.words.some(({ text }) => index.tokenizer.compounds(text).length);
+    const isAboutNothing = question.text.trim() && !hasWords && !filters.length && !search.hasFilters(question);
     const matches = isAboutNothing
       ? { all: [], some: [], scores: null } // signs alone, such as an emoji, are no word to look for
       : await matchPapers(plan, filters, index);
