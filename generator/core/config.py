@@ -13,11 +13,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.core.errors import PapershelfError, Problem, Severity
+from generator.core.merge_marks import KEEP_ONE_SIDE, merge_mark
 from generator.core.positions import line_number
 from generator.core.project_layout import FILE_NAME
 from generator.core.text import nearest, shortened
-
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?=\s|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +50,9 @@ def config_from(text: str, path: str) -> Config:
     # Not every fault is a `TOMLDecodeError`: a number can have too many digits, and
     # lists can be nested too deeply.
     except (ValueError, RecursionError) as fault:
-        conflict = _CONFLICT.search(text)
+        conflict = merge_mark(text)
         if conflict:
-            raise PapershelfError([_conflict_problem(text, conflict, path)]) from None
+            raise PapershelfError([_conflict_problem(text, *conflict, path)]) from None
         raise PapershelfError([_syntax_problem(str(fault), path)]) from None
     problems = []
     for key, value in table.items():
@@ -192,15 +191,15 @@ def _line_of(key: str, text: str) -> int | None:
     return line_number(text, found.start()) if found else None
 
 
-def _conflict_problem(text: str, mark: re.Match[str], path: str) -> Problem:
+def _conflict_problem(text: str, offset: int, mark: str, path: str) -> Problem:
     return Problem(
         severity=Severity.ERROR,
         code="config-conflict",
         path=path,
-        line=line_number(text, mark.start()),
+        line=line_number(text, offset),
         column=1,
-        message=f"`{mark[0]}` is the mark of a merge conflict that is not resolved",
-        hint="keep one side, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`",
+        message=f"`{mark}` is the mark of a merge conflict that is not resolved",
+        hint=KEEP_ONE_SIDE,
     )
 
 

@@ -1,6 +1,14 @@
-"""Names of the months, whatever the machine's locale."""
+"""Names of the months in many languages, whatever the machine's locale.
+
+A name may be cut after its third letter, as dates in lists are: `Dez.`, `août`. Languages
+whose names contradict others here are left out: `listopad` is November in Polish and
+October in Croatian.
+"""
 
 import datetime as dt
+import unicodedata
+
+from generator.core.text import ascii_fold
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -13,29 +21,55 @@ for _number, _name in enumerate(MONTHS, 1):
     for _length in (3, 4, len(_name)):
         MONTH_NUMBERS[_name[:_length].lower()] = _number
 
-_FOREIGN_NAMES = (
-    "januar januari janner jan janvier janv enero ene gennaio gen janeiro stycznia",
-    "februar februari feb fevrier fevr fev febrero febbraio fevereiro lutego",
-    "marz marts mars maart mrt mar marzo marco marca",
-    "april apr avril avr abril abr aprile kwietnia",
-    "mai mei maj mayo maggio mag maio maja",
-    "juni jun juin junio giugno giu junho czerwca",
-    "juli jul juillet juil julio luglio lug julho lipca",
-    "august augusti augustus aug aout agosto ago sierpnia",
-    "september sep sept septembre septiembre setiembre settembre setembro set wrzesnia",
-    "oktober okt octobre octubre ottobre ott outubro out pazdziernika",
-    "november nov novembre noviembre novembro listopada",
-    "dezember dez december dec decembre diciembre dic dicembre dezembro grudnia",
-)
-"""German, French, Spanish, Italian, Portuguese, Dutch, Polish and Scandinavian months,
-without accents; a word that is two months somewhere is not among them."""
+_NAMES = """
+january february march april may june july august september october november december
+januar februar märz april mai juni juli august september oktober november dezember
+jänner feber maerz avr mei jun jul aug sept okt nov dez
+janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre
+janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
+gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+januari februari maart april mei juni juli augustus september oktober november december
+januari februari mars april maj juni juli augusti september oktober november december
+januar februar marts april maj juni juli august september oktober november december
+januari februari mrt april mei juni juli agustus september oktober november desember
+stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου
+  σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου
+يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+"""
+"""Twelve names of each language, January first."""
+_SHORTEST = 3
+_AMBIGUOUS = 0
 
-ALL_MONTH_NUMBERS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(_FOREIGN_NAMES, 1)
-    for name in names.split()
-} | MONTH_NUMBERS
-"""1 to 12 by the small letters, without accents, that people of many languages write."""
+
+def _numbers_by_name() -> dict[str, int]:
+    """Months by every name and by every beginning of one, if it is of one month alone."""
+    numbers: dict[str, int] = {}
+    for at, name in enumerate(_NAMES.split()):
+        month = at % 12 + 1
+        # Many people leave accents out: `aout`, `fevrier`.
+        for spelling in {name, ascii_fold(name)}:
+            for length in range(_SHORTEST, len(spelling) + 1):
+                known = numbers.setdefault(spelling[:length], month)
+                if known != month:
+                    numbers[spelling[:length]] = _AMBIGUOUS
+    return numbers
+
+
+_NUMBERS_BY_NAME = _numbers_by_name()
+
+
+def month_number(word: str) -> int | None:
+    """1 to 12 for the name of a month in many languages, whole or cut: `déc.`, `Okt`."""
+    name = unicodedata.normalize("NFC", word).strip(". ").lower()
+    return _NUMBERS_BY_NAME.get(name) or None
 
 
 def long_date(day: dt.date) -> str:

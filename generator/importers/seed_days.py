@@ -24,6 +24,7 @@ from typing import Any
 from unicodedata import normalize
 
 from generator.core.errors import PapershelfError, Problem, Severity, error
+from generator.core.merge_marks import merge_mark
 from generator.core.project_layout import SEED_DAYS, SEEDS, seed_paths
 from generator.core.text import nearest
 from generator.importers.listing_day import DecidedDay, How, given_day, possible_too
@@ -220,7 +221,7 @@ def _tables(text: str) -> Mapping[str, Any]:
         hint = (
             'a day is written as: ["my.txt"], and in the next line listed = 2025-12-10'
         )
-        if re.search(r"^(?:<{7}|={7}|>{7})", text, re.MULTILINE):
+        if merge_mark(text):
             message = "two versions were not merged, and their marks are still here"
             hint = "keep the tables of both, one for each seed, and delete the marks"
         raise _mistake(message, line, hint) from fault

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.content.frontmatter.guards import guard_set, is_secret, visible
+from generator.core.merge_marks import KEEP_ONE_SIDE, merge_mark
 from generator.core.text import shortened
 
 _LINE = re.compile(
@@ -52,9 +53,6 @@ _COMMENT_ENDS = {"<!--": "-->", "%%": "%%"}
 _DIRECTIVE = re.compile(r"%(?:YAML|TAG)\b|<\?xml\b")
 _MOJIBAKE_MARK = "ï»¿"
 """A byte-order mark that was saved as if it were Latin-1."""
-_CONFLICT = re.compile(
-    r"(?:\A|(?<=[\r\n]))[ ]{0,3}(?:<{7}|>{7}|\|{7})(?=[ \t\r\n]|\Z)",
-)
 _MAY_BE_FENCE = re.compile(
     rf"""
     \n (?:{_MOJIBAKE_MARK})? [^{_FENCE_MARKS}\w\n|`<#]*+       # nothing to read before it
@@ -106,18 +104,15 @@ class _Block(NamedTuple):
 
 def conflict_fault(text: str) -> Fault | None:
     """A fault if a merge left its marks in the file."""
-    if "<<<<<<<" not in text and ">>>>>>>" not in text and "|||||||" not in text:
-        return None
-    found = _CONFLICT.search(text)
+    found = merge_mark(text, is_prose=True)
     if found is None:
         return None
-    mark = found.group().strip()
+    offset, mark = found
     return Fault(
-        found.end() - len(mark),
+        offset,
         "content-conflict",
         f"`{mark}` is the mark of a merge conflict that is not resolved",
-        "keep one side and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`; "
-        "if they are text, indent them by four blanks",
+        f"{KEEP_ONE_SIDE}; if they are text, indent them by four blanks",
     )
 
 

@@ -4,8 +4,7 @@ import datetime as dt
 import re
 
 from generator.core.dates import PaperDate, PartialDate, first_day
-from generator.core.months import ALL_MONTH_NUMBERS, MONTHS
-from generator.core.text import ascii_fold
+from generator.core.months import MONTHS, month_number
 
 _MONTH = r"(?P<m>[^\W\d_]{3,12})\.?"
 _YEAR = r"(?P<y>[0-9]{4})"
@@ -120,7 +119,7 @@ def _whole_or_partial(bare: str) -> PaperDate | None:
     for form in _MONTH_FORMS:
         match = form.fullmatch(bare)
         if match:
-            month = _month_number(match["m"])
+            month = _month_of(match["m"])
             return PartialDate(_year_number(match["y"]), month)
     return None
 
@@ -130,7 +129,7 @@ def _calendar_day(
     month: str,
     day: str,
 ) -> dt.date:
-    number = _month_number(month)
+    number = _month_of(month)
     first = dt.date(_year_number(year), number, 1)
     following = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
     length = (following - first).days
@@ -140,13 +139,14 @@ def _calendar_day(
     return first.replace(day=int(day))
 
 
-def _month_number(month: str) -> int:
+def _month_of(month: str) -> int:
+    """The month that a number or a name is; raises ValueError."""
     if month.isdecimal():
         number = int(month)
         if not 1 <= number <= len(MONTHS):
             raise ValueError(f"a year has {len(MONTHS)} months")
         return number
-    known = ALL_MONTH_NUMBERS.get(month) or ALL_MONTH_NUMBERS.get(ascii_fold(month))
+    known = month_number(month)
     if known is None:
         raise ValueError(f"`{month}` is no month that we know; {_HINT}")
     return known

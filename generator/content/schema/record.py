@@ -383,15 +383,9 @@ def _guards_inside(path: str, outer: str, value: Map) -> Iterator[Problem]:
         if not isinstance(item.value, Scalar):
             continue
         if guard_set(item.name, item.value.text):
-            yield Problem(
-                severity=Severity.ERROR,
-                code="front-matter-key",
-                message=f"`{item.name}` stands inside `{outer}`, where it has no effect",
-                path=path,
-                line=item.key.line,
-                column=item.key.column,
-                hint=f"write `{item.name}` at the beginning of a line of its own",
-            )
+            message = f"`{item.name}` stands inside `{outer}`, where it has no effect"
+            hint = f"write `{item.name}` at the beginning of a line of its own"
+            yield _key_error(path, item, "front-matter-key", message, hint)
 
 
 def _comment_for_value(document: Document, node: Node) -> str:
@@ -404,14 +398,26 @@ def _comment_for_value(document: Document, node: Node) -> str:
 
 def _guard_in_comment(path: str, item: Field, comment: str) -> Problem:
     shown = shortened(comment, _MESSAGE_LENGTH)
+    message = f"`{item.name}` is empty, since YAML takes `{shown}` for a comment"
+    hint = f"write `{item.name}: true` or `{item.name}: false`"
+    return _key_error(path, item, "front-matter-comment", message, hint)
+
+
+def _key_error(
+    path: str,
+    item: Field,
+    code: str,
+    message: str,
+    hint: str,
+) -> Problem:
     return Problem(
         severity=Severity.ERROR,
-        code="front-matter-comment",
-        message=f"`{item.name}` is empty, since YAML takes `{shown}` for a comment",
+        code=code,
+        message=message,
         path=path,
         line=item.key.line,
         column=item.key.column,
-        hint=f"write `{item.name}: true` or `{item.name}: false`",
+        hint=hint,
     )
 
 

@@ -6,7 +6,7 @@ The first one of a list is part of the page's header and is read there.
 import re
 from dataclasses import dataclass
 
-from generator.core.month_names import month_number
+from generator.core.months import month_number
 from generator.importers.daily_papers import patterns
 from generator.importers.daily_papers.patterns import PrintedDate
 from generator.importers.daily_papers.translations import translated_date

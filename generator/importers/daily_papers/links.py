@@ -210,7 +210,7 @@ def _opening_bracket(text: str, brackets: list[int]) -> int:
     return brackets[-1]
 
 
-def arxiv_id_in(link: str | None) -> str | None:
+def paper_id_in(link: str | None) -> str | None:
     """The arXiv number in a link to a paper, without its version."""
     if is_login(link):
         return None

@@ -315,7 +315,7 @@ def _listing_clues(listing: Sequence[Block]) -> ListingClues:
     ids: list[tuple[int, int]] = []
     for block in listing:
         for token in block.title:
-            number = links.arxiv_id_in(token.link)
+            number = links.paper_id_in(token.link)
             if number and number[:4].isdecimal():
                 ids.append((2000 + int(number[:2]), int(number[2:4])))
     possible = [(year, month) for year, month in ids if 1 <= month <= _MONTHS]
@@ -437,7 +437,7 @@ def _paper_record(
         organization=_organization(records, footer),
         published=published,
         published_source=source if published else None,
-        arxiv_id=links.arxiv_id_in(link),
+        arxiv_id=links.paper_id_in(link),
         url=link,
         listings=(listing,),
     )
@@ -505,7 +505,7 @@ def _add_buttons(paper: Paper, below: Sequence[Block]) -> Paper:
     code: str | None = None
     for block in below:
         for button in block.buttons:
-            arxiv_id = arxiv_id or links.arxiv_id_in(button.link)
+            arxiv_id = arxiv_id or links.paper_id_in(button.link)
             if button.link and button.link.startswith(links.CODE):
                 code = code or button.link
     return replace(paper, arxiv_id=arxiv_id, url_code=code)

@@ -9,7 +9,7 @@ languages is in `patterns`, beside the English words.
 
 import re
 
-from generator.core.month_names import month_number
+from generator.core.months import month_number
 from generator.importers.daily_papers import patterns
 from generator.importers.daily_papers.patterns import PrintedDate
 
