@@ -152,8 +152,8 @@ class Templates:
         script_hash = b2a_base64(digest, newline=False).decode("ascii")
         return (
             f"default-src 'none'; script-src 'self' 'sha256-{script_hash}'; "
-            "style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-            "base-uri 'none'; form-action 'self'"
+            "style-src 'self'; img-src 'self' data:; font-src 'self'; "
+            "connect-src 'self'; base-uri 'none'; form-action 'self'"
         )
 
     # Which templates there are, and what they load
