@@ -17,6 +17,7 @@ _PIECES = [
     "\\_", "\\*", "\\[", "\\`", "\\<", "\\&lt;", "\\%", "\\\\", "\\alpha", "http://a.b/c\\_d",
     "**", "**a**", " **Ab c.** ", "**a_b:**", "**2.33times** ", "**http://a.b/c**", "**\\*a", "\n- ",
     "\n\n- a\n- b\n\n", "- ab **c**\n", "- # a", "-  a", "* a", "HTTP://A.B/c", "https://github.com/a", " github.com/b,", "(see a.github.io)", "Fig.~3",
+    "http://ä.org/ü", "http://a.org/日", "http://a.org/'b", "’s", "–", "\u0308", "\u200d", "🔍", "。", "·",
 ]  # fmt: skip
 
 texts = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join) | st.text(
@@ -67,6 +68,22 @@ def test_addresses_found_word_by_word_are_those_of_the_whole_text(text):
     found = [start for start, _ in autolinks._bare_addresses(text)]
 
     assert found == [match.start() for match in autolinks._URL.finditer(text)]
+
+
+@given(
+    st.sampled_from(["https://", "http://ß", "HTTPS://日."]),
+    st.lists(
+        st.sampled_from(
+            [*"abü日Я🔍_/.-·", "e’e", "e'e", "1–2", "\u0308", "\u200d", "का"]
+        ),
+        max_size=8,
+    ).map("".join),
+)
+@settings(max_examples=400)
+def test_bare_address_is_linked_whole_or_not_at_all(start, rest):
+    address = f"{start}a{rest}z"
+    for link in markup.links(f"See {address} for more."):
+        assert link.url.endswith(address)
 
 
 _TEX = [

@@ -82,6 +82,64 @@ def test_markdown_as_html(markdown, html):
     assert markup.html(markdown).strip() == html
 
 
+WHOLE = {
+    "umlaut in a path": "https://a.org/wiki/Größe_(Maß)",
+    "umlaut in a host": "https://bücher.de/x",
+    "letter and mark": "https://a.org/Gro\u0308ße",
+    "Cyrillic": "https://a.org/wiki/Поиск",
+    "Greek, all of it": "https://α.gr/Ω",
+    "Arabic with a joiner": "https://a.org/می\u200cروم",
+    "Devanagari": "https://a.org/खोज_सूची",
+    "Chinese": "https://a.cn/索引/x-搜索",
+    "Chinese host": "https://搜索.cn",
+    "Korean in a query": "https://a.org/?q=검색",
+    "emoji": "https://a.org/🔍",
+    "middle dot": "https://a.org/col·lecció",
+    "apostrophe": "https://a.org/wiki/Zipf's_law",
+    "typographic apostrophe": "https://a.org/L’Étang",
+    "dash": "https://a.org/Kullback–Leibler_divergence",
+    "fragment": "https://a.org/x?a=ä&b=ß#Übersicht",
+    "without a scheme": "github.com/a/b#größe",
+    "ends in a letter": "https://a.org/ß",
+}
+AROUND = (
+    "{}",
+    "({})",
+    "„{}“",
+    "«{}».",
+    "**{}**",
+    "- a {},\n- b",
+    "{}。",
+    "{}’s",
+    "# {}",
+)
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("address", WHOLE.values(), ids=WHOLE)
+def test_bare_address_of_any_script_is_linked_whole(address, around):
+    url = address if "://" in address else f"https://{address}"
+    for text in (around.format(address), f"See {around.format(address)} `x`"):
+        (link,) = markup.links(text)
+        assert link.url == url
+
+
+NOT_LINKED = {
+    "words follow at once": "代码在https://a.org/x里",
+    "or go on": "https://a.org/wiki/C言語",
+    "host alone": "见https://a.org的",
+    "emoji behind": "https://a.org/x🔍",
+    "letter before the name": "grün.github.io",
+    "mark before the name": "gru\u0308n.github.io",
+}
+
+
+@pytest.mark.parametrize("text", NOT_LINKED.values(), ids=NOT_LINKED)
+def test_address_whose_end_nobody_knows_is_not_linked(text):
+    assert markup.links(text) == ()
+    assert markup.plain_text(text) == text
+
+
 def test_headings_go_below_the_page_s_own_and_have_different_ids():
     shown = markup.html("# A\n\n### B\n\n# A\n", level=3)
 
