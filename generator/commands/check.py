@@ -7,9 +7,9 @@ from pathlib import Path
 
 from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands, add_root
 from generator.commands._shared.problems import problem_rows
+from generator.core.credentials import without_credentials
 from generator.core.errors import Problem, Severity
 from generator.core.text import count
-from generator.core.urls import without_credentials
 from generator.pipelines.check import mend, repairs, review
 from generator.terminal.code_frame import safe
 from generator.terminal.console import Console

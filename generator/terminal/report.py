@@ -10,11 +10,11 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from generator.core.credentials import without_credentials
 from generator.core.encoding import encoding_of
 from generator.core.errors import Problem, Severity
 from generator.core.positions import split_lines
 from generator.core.text import count
-from generator.core.urls import without_credentials
 from generator.terminal.code_frame import code_frame, colour_text, safe
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
