@@ -26,6 +26,8 @@ from unicodedata import normalize
 from generator.core.errors import PapershelfError, Problem, Severity, error
 from generator.core.merge_marks import merge_mark
 from generator.core.project_layout import SEED_DAYS, SEEDS, seed_paths
+from generator.core.project_links import stop_at_link_out
+from generator.core.reading import read_text
 from generator.core.text import nearest
 from generator.importers.listing_day import DecidedDay, How, given_day, possible_too
 
@@ -63,13 +65,15 @@ class SeedDays:
 def read_seed_days(folder: Path) -> SeedDays:
     """The decided days of the seeds in a folder; `PapershelfError` if it is broken."""
     try:
-        text = (folder / SEED_DAYS).read_bytes().decode("utf-8")
+        stop_at_link_out(folder.parent, f"{folder.name}/{SEED_DAYS}")
+        text = read_text(folder / SEED_DAYS)
     except FileNotFoundError:
         return SeedDays()
     except (OSError, UnicodeDecodeError) as fault:
+        reason = getattr(fault, "strerror", None) or fault
         raise error(
             "seeds-toml",
-            f"cannot read the days of the seeds: {fault}",
+            f"cannot read the days of the seeds: {reason}",
             path=PATH,
             hint="make it readable, in UTF-8; nothing was imported",
         ) from fault

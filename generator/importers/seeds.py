@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.core.errors import error
 from generator.core.project_layout import SEEDS, seed_paths
+from generator.core.reading import read_named_file
 from generator.core.text import digest
 from generator.importers import formats
 from generator.importers.listing_day import DayQuestion, ParsedSeed, given_day
@@ -144,7 +145,7 @@ def _last_change(path: Path) -> dt.date | None:
 
 def _read_dump(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_named_file(path)
     except OSError as fault:
         raise error(
             "seed-unreadable",

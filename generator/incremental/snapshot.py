@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.build_options import BuildOptions
-from generator.core.page_walk import OddPath, seed_oddities, walk_pages
-from generator.core.project_layout import FOLDER, SEEDS, SITE
+from generator.core.page_walk import OddPath, other_oddities, walk_pages
+from generator.core.project_layout import FOLDER, SITE
 from generator.incremental.build_cache import BuildCache, project_cache
 from generator.incremental.build_log import BuildRecord, load_build_record
 from generator.incremental.inputs import input_files, other_inputs, program_digest
@@ -48,7 +48,7 @@ class Snapshot(NamedTuple):
     pages: Sequence[str]
     """Paths of the pages in the project, sorted."""
     oddities: tuple[OddPath, ...]
-    """What is below `content/` or in `seeds/` and is not read."""
+    """What is in the project and is not read."""
     stat_keys: Mapping[str, int | None]
     """Of the input files that are no pages, before any of them was read."""
 
@@ -106,7 +106,7 @@ def take_snapshot(
         input_files=inputs,
         outputs=outputs if same else _NO_FILES,
         pages=walk.pages,
-        oddities=walk.oddities + seed_oddities(root / SEEDS),
+        oddities=walk.oddities + other_oddities(root),
         stat_keys=other_keys,
     )
 

@@ -301,10 +301,14 @@ def _outputs_after(snapshot: Snapshot, files: WriteReport) -> Fingerprints:
 
 
 def _broken_pages(problems: Iterable[Problem]) -> tuple[str, ...]:
-    """The pages that these problems keep out of the library, sorted."""
+    """The pages that these problems keep out of the library, sorted.
+
+    Nothing else can be left out: without its templates, it would be another site.
+    """
     broken = set()
     for problem in problems:
-        if problem.severity is Severity.ERROR:
+        is_error = problem.severity is Severity.ERROR
+        if is_error and problem.path.startswith(f"{FOLDER}/"):
             broken.add(problem.path)
     return tuple(sorted(broken))
 

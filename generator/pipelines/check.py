@@ -10,8 +10,8 @@ from generator.content.page import Page
 from generator.content.reader import odd_path_problem, pages_from, read_sources
 from generator.core.config import Config, read_config
 from generator.core.errors import PapershelfError, Problem
-from generator.core.page_walk import seed_oddities
-from generator.core.project_layout import FOLDER, SEEDS, SITE
+from generator.core.page_walk import other_oddities
+from generator.core.project_layout import FOLDER, SITE
 from generator.core.urls import paper_path
 from generator.importers.seed_days import seed_day_problems
 from generator.pipelines.settings import stop_without_project
@@ -66,7 +66,7 @@ def review(root: Path, *, output: Path | None = None) -> Review:
     # Three sets of checks: what cannot be read, content by itself, content and site.
     problems = [*setting_problems, *sources.problems, *pages.problems]
     problems += seed_day_problems(root)
-    problems += map(odd_path_problem, seed_oddities(root / SEEDS))
+    problems += map(odd_path_problem, other_oddities(root))
     problems += page_problems(pages.items, data)
     problems += site_problems(site, read_site(folder), secrets)
     problems.sort(key=_problem_order)

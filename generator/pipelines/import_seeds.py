@@ -11,7 +11,12 @@ from pathlib import Path
 
 from generator.content.create import write_page
 from generator.content.frontmatter import Value
-from generator.content.reader import Source, pages_from, read_sources
+from generator.content.reader import (
+    Source,
+    pages_from,
+    read_sources,
+    stop_on_odd_seeds,
+)
 from generator.content.update.apply import (
     ImportReport,
     unfinished,
@@ -89,7 +94,11 @@ def plan_import(
     paths: Iterable[Path],
     options: ImportOptions,
 ) -> PlannedImport:
-    """What importing these dumps would do, given all other seeds of the project."""
+    """What importing these dumps would do, given all other seeds of the project.
+
+    Raises `PapershelfError` if there is one that must not be read.
+    """
+    stop_on_odd_seeds(root)
     pages = PageIndex(root / FOLDER)
     reader = SeedReader(root, pages, options.today)
     seeds = _named_seeds(root, paths, options, reader)

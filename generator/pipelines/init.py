@@ -1,13 +1,14 @@
 """A new reading list: the files that `papershelf init` writes, none of them filler."""
 
 from importlib.metadata import metadata
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.errors import PapershelfError, error
 from generator.core.project_layout import FILE_NAME, project_around
+from generator.core.reading import list_folder, read_text
 
+_STARTER_FILES = Path(__file__).parents[1] / "starter"
 _STARTER = {
     FILE_NAME: "papershelf.toml",
     "README.md": "README.md",
@@ -65,8 +66,8 @@ def _starter_files(*, example: bool) -> dict[str, str]:
     contents = {path: _content(source) for path, source in _STARTER.items()}
     contents |= dict.fromkeys(_EMPTY, "")
     if example:
-        for page in (files("generator") / "starter" / _EXAMPLE).iterdir():
-            contents[f"{_PAGES}/{page.name}"] = page.read_text(encoding="utf-8")
+        for page in list_folder(_STARTER_FILES / _EXAMPLE):
+            contents[f"{_PAGES}/{page.name}"] = read_text(page.path)
     return contents
 
 
@@ -110,7 +111,7 @@ def _write_files(root: Path, contents: dict[str, str]) -> None:
 
 def _content(source: str) -> str:
     """A file of the starter, with our version and the address of our repository."""
-    text = (files("generator") / "starter" / source).read_text(encoding="utf-8")
+    text = read_text(_STARTER_FILES / source)
     package = metadata("papershelf")
     text = text.replace("REPOSITORY", _repository(package.get_all("Project-URL") or []))
     return text.replace("VERSION", package["Version"])

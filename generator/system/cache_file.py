@@ -26,13 +26,15 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from generator.core.reading import read_file
+
 _SEAL_LENGTH = 32
 
 
 def load_sealed(file: Path, version: bytes) -> object:
     """The value that was saved for this version; None when there is nothing whole."""
     try:
-        data = file.read_bytes()
+        data = read_file(file)
     except OSError:
         return None
     seal = data[:_SEAL_LENGTH]

@@ -27,6 +27,7 @@ from generator.content.update.plan import ImportPlan, NewPage, Update
 from generator.content.update.refresh import Kept
 from generator.core.errors import Problem, Severity
 from generator.core.project_layout import JOURNAL
+from generator.core.reading import read_text
 from generator.core.text import count
 
 _PAGES = "pages"
@@ -181,8 +182,8 @@ def _replace_pages(updates: Iterable[Update], progress: _Progress) -> list[Probl
 def _read_journal(folder: Path) -> dict[str, str]:
     """For each unfinished seed what is left to write."""
     try:
-        text = (folder / JOURNAL).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = read_text(folder / JOURNAL)
+    except (FileNotFoundError, UnicodeDecodeError):
         return {}
     journal = {}
     for line in text.split("\n"):

@@ -4,12 +4,12 @@ Only files that the manifest lists are ever replaced or removed, so that a file 
 someone else (a `CNAME`, a `.git`) is safe.
 """
 
-import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from generator.core.reading import files_below, read_file, read_text
 from generator.site.output.file import OutputFile, finished
 from generator.system.fingerprints import content_digest
 
@@ -23,7 +23,7 @@ _STEPS_OUTSIDE = ("//", "/./", "/../", "\\")
 def manifest(folder: Path) -> frozenset[str]:
     """Paths of our files in `folder`; none when there is no readable manifest."""
     try:
-        text = (folder / MANIFEST).read_text(encoding="utf-8")
+        text = read_text(folder / MANIFEST)
     except (FileNotFoundError, UnicodeDecodeError):
         return frozenset()
     paths = text.removesuffix("\n").split("\n")
@@ -81,10 +81,9 @@ def remove_files(folder: Path, paths: Iterable[str]) -> None:
 def files_in(folder: Path) -> frozenset[str]:
     """Paths of all files in `folder`, whoever made them, spelled as on disk."""
     paths = set()
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            path = Path(parent, name).relative_to(folder)
-            paths.add(path.as_posix())
+    for file in files_below(folder, follows_links=False):
+        path = Path(file).relative_to(folder)
+        paths.add(path.as_posix())
     return frozenset(paths)
 
 
@@ -105,7 +104,6 @@ def _leads_outside(path: str) -> bool:
 def read_if_present(path: Path | str) -> bytes | None:
     """The content of a file; None when it does not exist."""
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - for 20,000 files
-            return file.read()
+        return read_file(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
