@@ -81,7 +81,7 @@ def remove_files(folder: Path, paths: Iterable[str]) -> None:
 def files_in(folder: Path) -> frozenset[str]:
     """Paths of all files in `folder`, whoever made them, spelled as on disk."""
     paths = set()
-    for file in files_below(folder, follows_links=False):
+    for file in files_below(folder, follows_links=False) if folder.exists() else ():
         path = Path(file).relative_to(folder)
         paths.add(path.as_posix())
     return frozenset(paths)
