@@ -11,7 +11,7 @@ import pytest
 
 from generator.cli import main
 from generator.core.build_options import BuildOptions
-from generator.incremental import staleness, template_cache
+from generator.incremental import staleness
 from generator.incremental.build_cache import CACHE_FOLDER
 from generator.pipelines import build_steps
 from generator.pipelines.build import build
@@ -320,11 +320,12 @@ EXPLAINED = {
 }
 
 
-def test_our_templates_are_compiled_once_for_all_lists(project, tmp_path, monkeypatch):
-    monkeypatch.setattr(template_cache, "SHIPPED_FOLDER", tmp_path / "compiled")
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+def test_our_templates_are_compiled_once_for_all_lists(
+    project, tmp_path_factory, monkeypatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("fresh")))
     shutil.rmtree(project / CACHE_FOLDER)
-    other = shutil.copytree(project, tmp_path / "other")
+    other = shutil.copytree(project, tmp_path_factory.mktemp("list") / "other")
     build(project, BuildOptions())
     monkeypatch.setattr(jinja2.Environment, "compile", refused)
 
