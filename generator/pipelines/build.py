@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.core.build_options import BuildOptions
-from generator.incremental.build_log import BuildRecord
+from generator.core.project_layout import TEMPLATES
+from generator.incremental.build_cache import project_cache
+from generator.incremental.build_log import BuildRecord, load_build_record
 from generator.incremental.snapshot import take_snapshot
 from generator.incremental.staleness import up_to_date
 from generator.site.output.manifest import MANIFEST
@@ -81,6 +83,13 @@ def build(
             report = steps.build_report(content, pages, news.report, site)
             steps.remember(report, site.log, pages, snapshot, options)
     return report
+
+
+def has_foreign_templates(root: Path) -> bool:
+    """Whether a list brings templates of its own, and was never built on this machine."""
+    if not (root / TEMPLATES).is_dir():
+        return False
+    return load_build_record(project_cache(root)) is None
 
 
 def _report_again(last: BuildRecord) -> BuildReport:

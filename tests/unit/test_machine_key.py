@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.core.build_options import BuildOptions
 from generator.incremental.build_cache import CACHE_FOLDER
 from generator.incremental.snapshot import take_snapshot
@@ -133,6 +134,21 @@ def test_home_where_nothing_can_be_kept_costs_only_time(small_project, tmp_path)
             )
             assert run.returncode == 0, run.stderr
     assert not (tmp_path / "relative").exists()
+
+
+def test_first_build_of_foreign_templates_says_that_they_are_code(
+    small_project, capsys, home
+):
+    words = "templates of its own: they are code"
+    main(["build", str(small_project)])
+    assert words not in capsys.readouterr().err
+    shutil.rmtree(small_project / CACHE_FOLDER)
+    (small_project / "templates").mkdir()
+
+    main(["build", str(small_project)])
+    assert words in capsys.readouterr().err
+    main(["build", str(small_project)])
+    assert words not in capsys.readouterr().err
 
 
 def test_cache_of_another_machine_is_as_good_as_none(
