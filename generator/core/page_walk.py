@@ -14,6 +14,8 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.core.project_layout import is_temporary
+
 
 class Oddity(Enum):
     """Why something below `content/` is not read."""
@@ -58,6 +60,8 @@ class PageWalk(NamedTuple):
     """Paths in the project, POSIX slashes, sorted."""
     oddities: tuple[OddPath, ...]
     """Sorted by path."""
+    temporary: tuple[str, ...]
+    """What a command is writing now, or was when it was killed; sorted as well."""
 
 
 _MARKDOWN_ENDINGS = frozenset(
@@ -83,6 +87,7 @@ def walk_pages(folder: Path) -> PageWalk:
     return PageWalk(
         pages=tuple(sorted(walker.pages)),
         oddities=tuple(sorted(walker.oddities)),
+        temporary=tuple(sorted(walker.temporary)),
     )
 
 
@@ -120,12 +125,36 @@ def is_page_name(name: str) -> bool:
     return base.lower() != "readme"
 
 
+def place_to_write(root: Path, path: str) -> tuple[Path, str]:
+    """Where a file of the project is written: a folder, and the path in it.
+
+    Links that a walk follows are followed, from the project or from one of them. What is
+    behind another link is no place to write; the door for writes refuses that link.
+    """
+    steps = path.split("/")
+    walker = _Walker(root / steps[0])
+    base, rest = root, path
+    for depth in range(1, len(steps) + 1):
+        here = "/".join(steps[:depth])
+        if not os.path.islink(root / here):  # noqa: PTH114 - as text
+            continue
+        target = os.path.realpath(root / here)
+        if not walker.may_follow(here, target):
+            return root, path
+        behind = steps[depth:]
+        base, rest = Path(target), "/".join(behind)
+        if not behind:
+            base, rest = base.parent, base.name
+    return base, rest
+
+
 class _Walker:
     """A walk through `content/` while it goes on."""
 
     def __init__(self, folder: Path) -> None:
         self.pages: list[str] = []
         self.oddities: list[OddPath] = []
+        self.temporary: list[str] = []
         self._root = folder.parent
         self._name = folder.name
         self._project = os.path.realpath(folder.parent)
@@ -156,9 +185,11 @@ class _Walker:
         try:
             with os.scandir(self._root / path) as entries:
                 for entry in entries:
-                    if entry.name[0] in "._":
-                        continue
                     inner = f"{path}/{entry.name}"
+                    if entry.name[0] in "._":
+                        if is_temporary(entry.name):
+                            self.temporary.append(inner)
+                        continue
                     if entry.is_symlink():
                         self._add_link(inner, entry)
                     elif entry.is_dir():
@@ -196,13 +227,13 @@ class _Walker:
         if not os.path.exists(target):  # noqa: PTH110 - as text
             self._add_dangling(path, target)
         elif entry.is_dir():
-            if self._may_follow(path, target):
+            if self.may_follow(path, target):
                 self._linked.append(path)
             else:
                 self._add_oddity(path, Oddity.FOLDER_OUTSIDE, target)
         elif not is_named:
             self._add_file(path, entry)
-        elif not self._may_follow(path, target):
+        elif not self.may_follow(path, target):
             self._add_oddity(path, Oddity.FILE_OUTSIDE, target)
         elif not is_page_name(os.path.basename(target)):  # noqa: PTH119 - as text
             self._add_oddity(path, Oddity.NO_PAGE, target)
@@ -218,7 +249,7 @@ class _Walker:
         else:
             self._add_oddity(path, Oddity.DANGLING, target)
 
-    def _may_follow(self, path: str, target: str) -> bool:
+    def may_follow(self, path: str, target: str) -> bool:
         """Whether a link leads to a public place in the project, or settings name it."""
         if _is_public_in(self._project, target) or _is_public_in(self._content, target):
             return True

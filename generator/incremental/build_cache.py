@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from generator.system.cache_file import load_sealed, save_sealed
 from generator.system.fingerprints import cache_key
+from generator.system.folder import Folder
 
 CACHE_FOLDER = ".papershelf-cache"
 """In the project; safe to delete."""
@@ -52,9 +53,9 @@ class BuildCache(NamedTuple):
             return
         # The folder keeps itself out of the reader's repository.
         if not self.folder.is_dir():
-            with suppress(OSError):
-                self.folder.mkdir()
-                (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            root = self.folder.parent
+            with suppress(OSError), Folder.within(root, self.folder.name) as folder:
+                folder.write(".gitignore", b"*\n")
         save_sealed(self.folder / name, self.program, value)
 
 

@@ -9,7 +9,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.core.project_layout import FILE_NAME, FOLDER, JOURNAL, SEEDS, TEMPLATES
+from generator.core.project_layout import (
+    FILE_NAME,
+    FOLDER,
+    JOURNAL,
+    SEEDS,
+    TEMPLATES,
+    is_temporary,
+)
 from generator.system.fingerprints import Fingerprints, cache_key
 
 PACKAGE = Path(__file__).parent.parent
@@ -90,4 +97,6 @@ def _files_below(folders: Iterable[Path]) -> Iterator[str]:
                 continue
             visited.add(real)
             for name in names:
+                if is_temporary(name):
+                    continue
                 yield os.path.join(here, name)  # noqa: PTH118 - as text

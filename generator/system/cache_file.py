@@ -21,10 +21,10 @@ the site is finished, and cost every load a merge.
 
 import hashlib
 import marshal
-import os
-import time
 from contextlib import suppress
 from pathlib import Path
+
+from generator.system.folder import Folder
 
 _SEAL_LENGTH = 32
 
@@ -49,12 +49,10 @@ def save_sealed(
 ) -> None:
     """Replace the file in one step; where nothing may be written, nothing is kept."""
     payload = marshal.dumps(value)  # type: ignore[arg-type]
-    unfinished = file.with_name(f"{file.name}.{os.getpid()}.{time.monotonic_ns()}")
-    with suppress(OSError):
-        with unfinished.open("wb") as target:
-            target.write(_seal(payload, version))
-            target.write(payload)
-        unfinished.replace(file)
+    folder = file.parent
+    # No link is followed, nor is the folder of the cache one.
+    with suppress(OSError), Folder.within(folder.parent, folder.name) as opened:
+        opened.write(file.name, _seal(payload, version) + payload)
 
 
 def _seal(payload: bytes | memoryview, version: bytes) -> bytes:
