@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.core.project_layout import SEEDS, TEMPLATES
+from generator.core.project_layout import SEEDS, TEMPLATES, is_temporary
 from generator.core.project_links import ProjectLinks
 from generator.core.reading import list_folder
 
@@ -59,6 +59,8 @@ class PageWalk(NamedTuple):
     """Paths in the project, POSIX slashes, sorted."""
     oddities: tuple[OddPath, ...]
     """Sorted by path."""
+    temporary: tuple[str, ...]
+    """What a command is writing now, or was when it was killed; sorted as well."""
 
 
 _MARKDOWN_ENDINGS = frozenset(
@@ -84,6 +86,7 @@ def walk_pages(folder: Path) -> PageWalk:
     return PageWalk(
         pages=tuple(sorted(walker.pages)),
         oddities=tuple(sorted(walker.oddities)),
+        temporary=tuple(sorted(walker.temporary)),
     )
 
 
@@ -172,12 +175,36 @@ def is_page_name(name: str) -> bool:
     return base.lower() != "readme"
 
 
+def place_to_write(root: Path, path: str) -> tuple[Path, str]:
+    """Where a file of the project is written: a folder, and the path in it.
+
+    Links that a walk follows are followed, from the project or from one of them. What is
+    behind another link is no place to write; the door for writes refuses that link.
+    """
+    steps = path.split("/")
+    links = ProjectLinks(root)
+    base, rest = root, path
+    for depth in range(1, len(steps) + 1):
+        here = "/".join(steps[:depth])
+        if not os.path.islink(root / here):  # noqa: PTH114 - as text
+            continue
+        target = os.path.realpath(root / here)
+        if not links.may_follow(here, target):
+            return root, path
+        behind = steps[depth:]
+        base, rest = Path(target), "/".join(behind)
+        if not behind:
+            base, rest = base.parent, base.name
+    return base, rest
+
+
 class _Walker:
     """A walk through `content/` while it goes on."""
 
     def __init__(self, folder: Path) -> None:
         self.pages: list[str] = []
         self.oddities: list[OddPath] = []
+        self.temporary: list[str] = []
         self._root = folder.parent
         self._name = folder.name
         self._links = ProjectLinks(folder.parent)
@@ -208,10 +235,11 @@ class _Walker:
         folders = []
         try:
             for entry in list_folder(self._root / path):
-                if entry.name[0] in "._":
-                    continue
                 inner = f"{path}/{entry.name}"
-                if entry.is_symlink():
+                if entry.name[0] in "._":
+                    if is_temporary(entry.name):
+                        self.temporary.append(inner)
+                elif entry.is_symlink():
                     self._add_link(inner, entry)
                 elif entry.is_dir():
                     folders.append(inner)

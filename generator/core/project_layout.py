@@ -3,6 +3,7 @@
 Which are pages is up to `page_walk`. No file is opened here.
 """
 
+import os
 from pathlib import Path
 
 from generator.core.project_links import ProjectLinks
@@ -22,6 +23,25 @@ JOURNAL = ".importing"
 """File in the folder of pages during an import; a build resumes a killed one."""
 SITE = "site"
 """Name of the folder of the site in a project, unless a build is given another."""
+
+_TEMPORARY = ".papershelf-"
+_RANDOM = 16
+"""Hexadecimal digits in a temporary name."""
+
+
+def temporary_name() -> str:
+    """A name for what is made before it has its own; nobody can guess it."""
+    return f"{_TEMPORARY}{os.urandom(_RANDOM // 2).hex()}.tmp"
+
+
+def is_temporary(name: str) -> bool:
+    """Whether `temporary_name` made this name."""
+    if not name.startswith(_TEMPORARY):
+        return False
+    digits = name.removeprefix(_TEMPORARY).removesuffix(".tmp")
+    if name != f"{_TEMPORARY}{digits}.tmp" or len(digits) != _RANDOM:
+        return False
+    return set(digits) <= set("0123456789abcdef")
 
 
 def is_project(folder: Path) -> bool:

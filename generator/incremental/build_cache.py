@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from generator.system.cache_file import load_sealed, save_sealed
 from generator.system.fingerprints import cache_key
+from generator.system.folder import Folder
 from generator.system.machine_key import machine_key
 
 CACHE_FOLDER = ".papershelf-cache"
@@ -56,9 +57,9 @@ class BuildCache(NamedTuple):
             return
         # The folder keeps itself out of the reader's repository.
         if not self.folder.is_dir():
-            with suppress(OSError):
-                self.folder.mkdir()
-                (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            root = self.folder.parent
+            with suppress(OSError), Folder.within(root, self.folder.name) as folder:
+                folder.write(".gitignore", b"*\n")
         save_sealed(self.folder / name, self.program, self.key, value)
 
 

@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from generator.core.project_layout import FILE_NAME, FOLDER, JOURNAL, SEEDS, TEMPLATES
+from generator.core.project_layout import (
+    FILE_NAME,
+    FOLDER,
+    JOURNAL,
+    SEEDS,
+    TEMPLATES,
+    is_temporary,
+)
 from generator.core.reading import files_below, list_folder
 from generator.system.fingerprints import Fingerprints, cache_key
 
@@ -87,5 +94,6 @@ def _files_below(folders: Iterable[Path]) -> Iterator[str]:
         with suppress(OSError):
             for file in files_below(folder):
                 # Python's own caches are no input: they follow from the modules.
-                if "__pycache__" not in file:
+                is_cache = "__pycache__" in file
+                if not is_cache and not is_temporary(os.path.basename(file)):  # noqa: PTH119 - as text
                     yield file

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from generator.core.errors import PapershelfError, error
 from generator.core.project_layout import FILE_NAME, project_around
 from generator.core.reading import list_folder, read_text
+from generator.system.folder import Folder
 
 _STARTER_FILES = Path(__file__).parents[1] / "starter"
 _STARTER = {
@@ -96,9 +97,9 @@ def _taken(path: Path, message: str) -> PapershelfError:
 
 def _write_files(root: Path, contents: dict[str, str]) -> None:
     try:
-        for path, content in contents.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(content, encoding="utf-8", newline="\n")
+        with Folder.at(root) as folder:
+            for path, content in contents.items():
+                folder.add(path, content.encode("utf-8"))
     except OSError as fault:
         message = f"cannot make the reading list: {fault.strerror or fault}"
         raise error(

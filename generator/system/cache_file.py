@@ -23,12 +23,11 @@ the site is finished, and cost every load a merge.
 
 import hmac
 import marshal
-import os
-import time
 from contextlib import suppress
 from pathlib import Path
 
 from generator.core.reading import read_file
+from generator.system.folder import Folder
 
 _SEAL_LENGTH = 32
 
@@ -55,12 +54,10 @@ def save_sealed(
 ) -> None:
     """Replace the file in one step; where nothing may be written, nothing is kept."""
     payload = marshal.dumps(value)  # type: ignore[arg-type]
-    unfinished = file.with_name(f"{file.name}.{os.getpid()}.{time.monotonic_ns()}")
-    with suppress(OSError):
-        with unfinished.open("wb") as target:
-            target.write(_seal(payload, file.name, version, key))
-            target.write(payload)
-        unfinished.replace(file)
+    folder = file.parent
+    # No link is followed, nor is the folder of the cache one.
+    with suppress(OSError), Folder.within(folder.parent, folder.name) as opened:
+        opened.write(file.name, _seal(payload, file.name, version, key) + payload)
 
 
 def _seal(

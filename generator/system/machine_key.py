@@ -10,14 +10,15 @@ there), each run has a secret of its own: builds work, and remember nothing.
 import os
 import stat
 import sys
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from generator.core.reading import read_file
+from generator.system.folder import Folder
 
 _KEY = "key"
 _LENGTH = 32
+_PRIVATE = 0o600
 
 
 def user_cache_folder(project: Path) -> Path | None:
@@ -59,8 +60,9 @@ def _kept_key(folder: Path) -> bytes:
     try:
         file = folder / _KEY
         if not _is_secret(file):
-            _make_key(file)
-        # Another process may have made one a moment earlier: that one counts.
+            with Folder.at(folder) as opened:
+                opened.write(_KEY, os.urandom(_LENGTH), mode=_PRIVATE)
+        # Another process may have made one at the same moment: the last one counts.
         key = read_file(file, most=_LENGTH)
         if _is_secret(file) and len(key) == _LENGTH:
             return key
@@ -79,23 +81,3 @@ def _is_secret(file: Path) -> bool:
     if os.name != "posix":
         return is_key
     return is_key and found.st_uid == os.geteuid() and not found.st_mode & 0o077
-
-
-def _make_key(file: Path) -> None:
-    """Make a new key, unless another process has just made one; raises OSError."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = file.with_name(f"{_KEY}.{os.urandom(8).hex()}")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        os.write(descriptor, os.urandom(_LENGTH))
-    finally:
-        os.close(descriptor)
-    try:
-        # One that somebody else could read is replaced, and all its seals are void.
-        if file.exists() and not _is_secret(file):
-            unfinished.replace(file)
-        else:
-            with suppress(FileExistsError):
-                os.link(unfinished, file)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -15,11 +15,9 @@ PAGE = "---\ntitle: {}\n---\n\nWords.\n"
 
 WRITERS = {
     "cli.py": "closes the output of a terminal that is gone",
-    "content/atomic.py": "writes pages",
-    "importers/seeds.py": "copies seeds",
-    "system/cache_file.py": "writes caches",
+    "system/folder.py": "is the door for writes",
+    "system/lock.py": "locks folders",
     "system/parallel.py": "has pipes between processes",
-    "site/output/writer.py": "writes the site",
     "system/spool.py": "reads back what this build wrote",
 }
 """Modules that open files for another purpose than to read what is there."""
