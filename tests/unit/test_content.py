@@ -403,15 +403,14 @@ def test_page_that_changed_meanwhile_is_not_overwritten(content):
 def test_page_that_is_write_protected_is_not_overwritten(content):
     file = write_file(content, "papers/x.md", "old")
     file.chmod(0o444)
-    assert replace_page(file, b"old", b"new", path="x").code == "content-read-only"
+    problem = replace_page(content.parent, "content/papers/x.md", b"old", b"new")
+    assert problem.code == "content-read-only"
     assert file.read_bytes() == b"old"
 
 
 def test_missing_page_is_a_problem(content):
-    assert (
-        replace_page(content / "x.md", b"", b"new", path="x").code
-        == "content-unwritable"
-    )
+    problem = replace_page(content.parent, "content/x.md", b"", b"new")
+    assert problem.code == "content-unwritable"
 
 
 def test_records_that_only_a_shared_title_names_keep_a_page_of_their_own(content):
