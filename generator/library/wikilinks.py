@@ -13,19 +13,21 @@ from generator.core.errors import Problem, Severity
 from generator.core.urls import relative
 from generator.library.page_names import PageNames
 from generator.library.page_summary import PageSummary
-from generator.markup import Link, WikiLink
+from generator.markup import Link, LocalLink
 
 HeadingIdsLoader: TypeAlias = Callable[[PageSummary], frozenset[str]]
 """The identifiers of the headings in a page's notes."""
 
 
-class OutgoingLinks(NamedTuple):
-    """The links to other papers in one page's notes."""
+class ResolvedLink(NamedTuple):
+    """What a link to a page comes to."""
 
-    slugs: tuple[str, ...] = ()
-    """The pages that they lead to, each once, in the order of the notes."""
-    problems: tuple[Problem, ...] = ()
-    """The links that lead nowhere, with their places."""
+    link: Link | None = None
+    """None if it leads nowhere."""
+    slug: str = ""
+    """The page that it leads to."""
+    problem: Problem | None = None
+    """Why it leads nowhere."""
 
 
 class _Target(NamedTuple):
@@ -60,39 +62,23 @@ class LinkResolver:
         self._heading_ids: dict[str, frozenset[str]] = {}
         """By slug, for the pages that links to headings name."""
 
-    def links(self, page: PageSummary) -> list[Link | None]:
-        """Where each link in a page's notes leads; None for those that lead nowhere."""
-        return [self._link(page, ref) for ref in page.wikilinks]
-
-    def outgoing_links(self, page: PageSummary) -> OutgoingLinks:
-        """The pages that a page's notes link to, and the links that lead nowhere."""
-        slugs: dict[str, None] = {}
-        problems = []
-        for ref in page.wikilinks:
-            target = self._target(page, ref.name)
-            if target.page is None:
-                problem = self._problem(page, ref, target)
-                problems.append(problem)
-            elif target.page.slug != page.slug:
-                slugs[target.page.slug] = None
-        return OutgoingLinks(
-            slugs=tuple(slugs),
-            problems=tuple(problems),
-        )
-
-    def _link(
-        self,
-        page: PageSummary,
-        ref: WikiLink,
-    ) -> Link | None:
-        target = self._target(page, ref.name)
+    def resolve(self, page: PageSummary, link: LocalLink) -> ResolvedLink:
+        """What a link in a page's notes comes to; `link.name` is a name of a page."""
+        target = self._target(page, link.name)
         if target.page is None:
-            return None
+            return ResolvedLink(problem=self._problem(page, link, target))
         path = target.page.url + target.anchor
-        return Link(
-            label=ref.label or target.label,
+        shown = Link(
+            label=link.label or target.label,
             url=relative(page.url, path),
         )
+        return ResolvedLink(shown, target.page.slug)
+
+    def is_known(self, name: str) -> bool:
+        """Whether some page, published or not, may be meant by a name."""
+        names = [name for name, _ in _name_and_heading(name)]
+        is_shown = any(map(self._names.find_pages, filter(None, names)))
+        return is_shown or self._is_hidden(name)
 
     def _target(
         self,
@@ -157,10 +143,10 @@ class LinkResolver:
     def _problem(
         self,
         page: PageSummary,
-        ref: WikiLink,
+        link: LocalLink,
         target: _Target,
     ) -> Problem:
-        written = f"`[[{ref.name}]]`"
+        written = f"`[[{link.name}]]`" if link.is_wikilink else f"`{link.name}`"
         severity = Severity.WARNING
         hint = None
         if target.pages:
@@ -168,27 +154,24 @@ class LinkResolver:
             message = f"{written} may mean {len(target.pages)} papers"
             slugs = [f"`[[{other.slug}]]`" for other in target.pages]
             hint = f"write one of {', '.join(slugs)}"
-        elif self._is_hidden(ref.name):
+        elif self._is_hidden(link.name):
             severity = Severity.NOTE
             code = "link-unpublished"
             message = f"{written} names an unpublished page: it is shown as plain words"
         else:
             code = "link-broken"
             message = f"{written} leads nowhere"
-            similar = self._names.similar_slug(ref.name)
+            similar = self._names.similar_slug(link.name)
             hint = "write a file's name or a title"
             if similar:
                 hint = f"did you mean `[[{similar}]]`?"
-        column = ref.column
-        if column is not None:
-            column += 1
         return Problem(
             severity=severity,
             code=code,
             message=message,
             path=page.path,
-            line=page.notes_line + ref.line,
-            column=column,
+            line=link.line,
+            column=link.column,
             hint=hint,
         )
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from generator import markup
 from generator.content.page import page_from
 from generator.library.library import library_from_pages
-from generator.markup.wikilinks import SLOT
+from generator.markup.local_links import SLOT
 
 PIECES = st.sampled_from([
     *"[]|#!\\`*_<>&%\"'() \n\tax-", "[[", "]]", "[[a]]", "[[b|", "![[", "\\|", "%%", "<!--", "](",
