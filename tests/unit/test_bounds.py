@@ -5,6 +5,8 @@ import pytest
 from generator.content.page import page_from
 from generator.core.errors import Severity
 from generator.importers.daily_papers import parser
+from generator.site.search.documents import SearchDocument, SearchRow, SearchText
+from generator.site.search.settings import LONGEST_FIELD
 
 
 def page_with(front_matter):
@@ -54,3 +56,12 @@ def test_a_year_of_no_paper_is_a_warning_and_decides_nothing():
         ("dump-date", "no paper is of that year: Apr 5, 1024"),
         ("dump-date", "no paper is of that year: Apr 5, 2924"),
     ]
+
+
+@pytest.mark.parametrize("word", ["tea ", "tea tea2 "])
+def test_search_counts_the_first_words_of_a_text_without_end(word, search_of):
+    text = SearchText(notes=word * 4 * LONGEST_FIELD)
+    files, _ = search_of([SearchDocument(SearchRow("tea", "1", "Tea"), text)])
+
+    # A codec that could not write the numbers would have raised.
+    assert "search/index.js" in files
