@@ -6,7 +6,9 @@ pages, anything else that looks like a file for files.
 """
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -50,7 +52,7 @@ class PageLinks(NamedTuple):
     targets: tuple[Target, ...] = ()
     """Where each leads, in the order of the page's `local_links`."""
     slugs: tuple[str, ...] = ()
-    """The other papers that they lead to, each once."""
+    """The other papers that they lead to, each once, sorted."""
     attachments: tuple[Attachment, ...] = ()
     """The files that they show or lead to, each once, by path."""
     problems: tuple[Problem, ...] = ()
@@ -84,19 +86,24 @@ class LinkFinder:
 
     def page_links(self, page: PageSummary) -> PageLinks:
         """What the links of a page come to."""
-        outcomes = [self._outcome(page, link) for link in page.local_links]
-        if not outcomes:
+        if not page.local_links:
             return NO_LINKS
-        shown = [outcome.file for outcome in outcomes if outcome.file]
+        # Notes may have the same link thousands of times.
+        outcomes = {}
+        for link in page.local_links:
+            if _spelling(link) not in outcomes:
+                outcomes[_spelling(link)] = self._outcome(page, link)
+        shown = [outcome.file for outcome in outcomes.values() if outcome.file]
         paths = site_paths(page.slug, shown)
-        targets = [self._target(page, outcome, paths) for outcome in outcomes]
-        slugs = dict.fromkeys(outcome.slug for outcome in outcomes)
-        problems = [outcome.problem for outcome in outcomes if outcome.problem]
+        targets = {}
+        for spelling, outcome in outcomes.items():
+            targets[spelling] = self._target(page, outcome, paths)
+        slugs = {outcome.slug for outcome in outcomes.values()} - {"", page.slug}
         return PageLinks(
-            targets=tuple(targets),
-            slugs=tuple(slug for slug in slugs if slug not in ("", page.slug)),
+            targets=tuple(targets[_spelling(link)] for link in page.local_links),
+            slugs=tuple(sorted(slugs)),
             attachments=tuple(self._attachments(paths)),
-            problems=tuple(problems),
+            problems=tuple(_problems(page.local_links, outcomes.values())),
         )
 
     def _outcome(self, page: PageSummary, link: LocalLink) -> _Outcome:
@@ -163,6 +170,28 @@ class LinkFinder:
             facts = self._files.facts(source)
             if facts:
                 yield Attachment(source, path, facts.digest)
+
+
+def _spelling(link: LocalLink) -> tuple[str, str, str]:
+    """What decides what a link comes to: all of it but its place and its size."""
+    return link.form, link.name, link.label
+
+
+def _problems(
+    links: Iterable[LocalLink],
+    outcomes: Iterable[_Outcome],
+) -> Iterator[Problem]:
+    """One problem for each name, where it stands first."""
+    times = Counter(link.name for link in links)
+    for outcome in outcomes:
+        name = outcome.link.name
+        if not outcome.problem or name not in times:
+            continue
+        number = times.pop(name)
+        message = outcome.problem.message
+        if number > 1:
+            message += f", {number} times in this page"
+        yield replace(outcome.problem, message=message)
 
 
 def _problem(

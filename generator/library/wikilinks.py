@@ -18,6 +18,9 @@ from generator.markup import Link, LocalLink
 HeadingIdsLoader: TypeAlias = Callable[[PageSummary], frozenset[str]]
 """The identifiers of the headings in a page's notes."""
 
+_PAGES_NAMED = 10
+"""How many pages a message names that one link may mean."""
+
 
 class ResolvedLink(NamedTuple):
     """What a link to a page comes to."""
@@ -146,25 +149,7 @@ class LinkResolver:
         link: LocalLink,
         target: _Target,
     ) -> Problem:
-        written = f"`[[{link.name}]]`" if link.is_wikilink else f"`{link.name}`"
-        severity = Severity.WARNING
-        hint = None
-        if target.pages:
-            code = "link-ambiguous"
-            message = f"{written} may mean {len(target.pages)} papers"
-            slugs = [f"`[[{other.slug}]]`" for other in target.pages]
-            hint = f"write one of {', '.join(slugs)}"
-        elif self._is_hidden(link.name):
-            severity = Severity.NOTE
-            code = "link-unpublished"
-            message = f"{written} names an unpublished page: it is shown as plain words"
-        else:
-            code = "link-broken"
-            message = f"{written} leads nowhere"
-            similar = self._names.similar_slug(link.name)
-            hint = "write a file's name or a title"
-            if similar:
-                hint = f"did you mean `[[{similar}]]`?"
+        severity, code, message, hint = self._fault(link, target)
         return Problem(
             severity=severity,
             code=code,
@@ -174,6 +159,29 @@ class LinkResolver:
             column=link.column,
             hint=hint,
         )
+
+    def _fault(
+        self,
+        link: LocalLink,
+        target: _Target,
+    ) -> tuple[Severity, str, str, str | None]:
+        """What is wrong with a link: severity, code, message and hint."""
+        written = f"`[[{link.name}]]`" if link.is_wikilink else f"`{link.name}`"
+        if target.pages:
+            message = f"{written} may mean {len(target.pages)} papers"
+            pages = target.pages[:_PAGES_NAMED]
+            slugs = ", ".join(f"`[[{page.slug}]]`" for page in pages)
+            more = ", …" if len(pages) < len(target.pages) else ""
+            hint = f"write one of {slugs}{more}"
+            return Severity.WARNING, "link-ambiguous", message, hint
+        if self._is_hidden(link.name):
+            message = f"{written} names an unpublished page: it is shown as plain words"
+            return Severity.NOTE, "link-unpublished", message, None
+        similar = self._names.similar_slug(link.name)
+        hint = "write a file's name or a title"
+        if similar:
+            hint = f"did you mean `[[{similar}]]`?"
+        return Severity.WARNING, "link-broken", f"{written} leads nowhere", hint
 
     def _is_hidden(self, text: str) -> bool:
         names = [name for name, _ in _name_and_heading(text)]
