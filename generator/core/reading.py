@@ -26,6 +26,10 @@ _CHUNK = 2**20
 _MEGABYTE = 2**20
 
 
+class TooLargeError(OSError):
+    """A file has more bytes than are read."""
+
+
 def read_file(file: str | Path, most: int = LARGEST) -> bytes:
     """All bytes of a regular file, at most `most`; raises OSError."""
     descriptor = os.open(file, _WITHOUT_WAITING)
@@ -105,6 +109,6 @@ def _no_file(file: str | Path, mode: int) -> OSError:
     return OSError(errno.EINVAL, reason, str(file))
 
 
-def _too_large(file: str | Path, most: int) -> OSError:
+def _too_large(file: str | Path, most: int) -> TooLargeError:
     reason = f"the file has more than {most // _MEGABYTE} MB"
-    return OSError(errno.EFBIG, reason, str(file))
+    return TooLargeError(errno.EFBIG, reason, str(file))

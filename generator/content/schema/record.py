@@ -293,9 +293,32 @@ def _fill_key(
                 continue
             draft.problems.append(_invalid_value(draft.path, item, value))
         elif value is not None:
-            draft.values[key.name] = value
+            draft.values[key.name] = _first_values(key, item, value, draft)
         elif is_present(item.value):
             draft.rest.append(item)
+
+
+def _first_values(
+    key: Key,
+    item: Field,
+    value: Any,  # noqa: ANN401 -- each key has its own type
+    draft: _RecordDraft,
+) -> Any:  # noqa: ANN401 -- the same
+    """The value, of a list as many as the key may have."""
+    if not isinstance(value, tuple) or len(value) <= key.most:
+        return value
+    problem = Problem(
+        severity=Severity.WARNING,
+        code="front-matter-many",
+        message=f"`{item.name}` has {len(value)} values: "
+        f"the first {key.most} count, the others are left out",
+        path=draft.path,
+        line=item.key.line,
+        column=item.key.column,
+        hint="keep those that you look for",
+    )
+    draft.problems.append(problem)
+    return value[: key.most]
 
 
 def _apply_switches(draft: _RecordDraft) -> None:

@@ -181,6 +181,10 @@ _LONGEST_LINE = 80
 """Characters of a line that can be anything but prose."""
 
 
+POSSIBLE_YEARS = range(1900, 2101)
+"""A paper of another year is a misprint."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedDate:
     """A date as a listing prints it."""
