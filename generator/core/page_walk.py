@@ -121,7 +121,7 @@ def _oddities_below(
         yield OddPath(folder, Oddity.FOLDER_OUTSIDE.value, target)
         return
     visited = set()
-    folders = [folder] if (root / folder).is_dir() else []
+    folders = [folder] if os.path.lexists(root / folder) else []
     while folders:
         path = folders.pop()
         real = os.path.realpath(root / path)

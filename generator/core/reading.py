@@ -49,11 +49,16 @@ def read_file(file: str | Path, most: int = LARGEST) -> bytes:
 
 
 def read_named_file(file: str | Path, most: int = LARGEST) -> bytes:
-    """All bytes of a file that the user named, who may name a pipe; raises OSError."""
-    descriptor = os.open(file, _READ_ONLY)
+    """All bytes of a file that the user named, who may name a pipe; raises OSError.
+
+    A pipe that nobody writes to is empty.
+    """
+    descriptor = os.open(file, _WITHOUT_WAITING)
     try:
         if stat.S_ISDIR(os.fstat(descriptor).st_mode):
             raise _no_file(file, stat.S_IFDIR)
+        if os.name == "posix":
+            os.set_blocking(descriptor, True)
         return _rest(descriptor, file, most)
     finally:
         os.close(descriptor)

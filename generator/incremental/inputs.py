@@ -51,7 +51,8 @@ def input_files(project: Path, content: Iterable[str]) -> list[str]:
     # Joined as text: `pathlib` takes twenty times as long, and there are 10,000 pages.
     files = [f"{project}/{path}" for path in content]
     single_files = (project / FILE_NAME, project / FOLDER / JOURNAL)
-    files += [os.fspath(file) for file in single_files if file.exists()]
+    # As text: a folder that cannot be entered is told by `page_walk`.
+    files += [os.fspath(file) for file in single_files if os.path.exists(file)]  # noqa: PTH110
     folders = (project / SEEDS, *template_folders(project), PACKAGE)
     files += _files_below(folders)
     return files
