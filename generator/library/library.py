@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator import markup
 from generator.content.page import Page
 from generator.core.errors import Problem, Severity
 from generator.library.page_content import PageContent, page_content
@@ -82,14 +81,9 @@ class Library:
     def entry(self, summary: PageSummary) -> Entry:
         """One paper with all that its page shows."""
         content = self.load_content(summary)
-        resolve = self.link_resolver.resolve_from(summary)
-        # Its own file does not say where links lead, so such notes are rendered again.
-        if resolve and content.notes_html:
-            notes = content.notes
-            content = content._replace(
-                notes_html=markup.html(notes, resolve=resolve),
-                notes_text=markup.plain_text(notes, resolve=resolve),
-            )
+        # Its own file does not say where its links lead.
+        if content.wikilinks:
+            content = content.with_links(self.link_resolver.links(summary))
         return Entry(
             content=content,
             summary=summary,
@@ -116,12 +110,12 @@ def library_from_summaries(
 ) -> Library:
     """The same, from the summaries of all pages; loads content of shown pages alone."""
 
-    def load_notes(summary: PageSummary) -> str:
-        return load_content(summary).notes
+    def load_heading_ids(summary: PageSummary) -> frozenset[str]:
+        return load_content(summary).heading_ids
 
     shown, hidden = _split_hidden(summaries, drafts=drafts)
     ordered = tuple(sorted(shown, key=_newest_first))
-    resolver = LinkResolver(shown, hidden, load_notes)
+    resolver = LinkResolver(shown, hidden, load_heading_ids)
     outgoing = _outgoing_links(shown, resolver)
     former = redirects(shown, hidden)
     problems = [*_link_problems(outgoing), *_picture_problems(ordered)]

@@ -9,7 +9,7 @@ long to make (14 µs, not 6).
 """
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from generator import markup
 from generator.content.page import Page
 from generator.core.paper import Annotations, Paper
 from generator.core.urls import is_safe
-from generator.markup import Link
+from generator.markup import Link, LocalPicture, WikiLink
 
 WIKILINK_START = "[["
 """Begins each link to another paper."""
@@ -41,17 +41,22 @@ class PageContent(NamedTuple):
     """The title as the page writes it."""
     abstract_html: str
     """Safe HTML of the abstract, empty when there is none."""
-    notes: str
-    """Markdown of the reader's notes, as in `Page`: perhaps a heading alone."""
     notes_line: int
     """Line of the file on which the notes begin, from 1."""
     notes_html: str
     """Safe HTML of the notes, empty when there are none.
 
-    Links to other papers are plain words here; in a `library.Entry` they are links.
+    Links to other papers are slots here, as in `notes_text`; a `library.Entry` has both
+    filled.
     """
     notes_text: str
     """The notes as plain text, for search."""
+    wikilinks: tuple[WikiLink, ...]
+    """The links to other papers in the notes."""
+    pictures: tuple[LocalPicture, ...]
+    """The pictures in the notes that are files."""
+    heading_ids: frozenset[str]
+    """The identifiers of the notes' headings."""
     direct_links: tuple[Link, ...]
     """The paper itself, its PDF, code and project page, as far as known."""
     found_links: tuple[Link, ...]
@@ -62,28 +67,39 @@ class PageContent(NamedTuple):
     """Title and abstract as plain text, TeX residue repaired."""
     annotations: Annotations
 
+    def with_links(self, targets: Sequence[Link | None]) -> "PageContent":
+        """The content with its notes' links to other papers: where each leads."""
+        return self._replace(
+            notes_html=markup.fill_html(self.notes_html, self.wikilinks, targets),
+            notes_text=markup.fill_text(self.notes_text, self.wikilinks, targets),
+        )
+
 
 def page_content(page: Page) -> PageContent:
     """The content of a page."""
+    # Each text is parsed once: that is most of the work.
+    abstract = markup.parse(page.abstract)
+    notes = markup.parse(page.notes if page.has_notes else "", wikilinks=True)
     title = page.paper.title
     paper = replace(
         page.paper,
         title=markup.repair_tex(title),
-        abstract=markup.plain_text(page.abstract) or None,
+        abstract=abstract.text() or None,
     )
-    notes = page.notes if page.has_notes else ""
     is_identified = paper.arxiv_id or paper.doi
     return PageContent(
         slug=page.slug,
         path=page.path,
         source_title=title,
-        abstract_html=markup.html(page.abstract),
-        notes=page.notes,
+        abstract_html=abstract.html(),
         notes_line=page.notes_line,
-        notes_html=markup.html(notes),
-        notes_text=markup.plain_text(notes),
+        notes_html=notes.html(),
+        notes_text=notes.text(),
+        wikilinks=notes.wikilinks(),
+        pictures=notes.local_pictures(),
+        heading_ids=notes.heading_ids(),
         direct_links=tuple(_direct_links(paper)),
-        found_links=markup.links(page.abstract),
+        found_links=abstract.links(),
         search_links=() if is_identified else tuple(_search_links(title)),
         paper=paper,
         annotations=page.annotations,

@@ -6,20 +6,17 @@ that the reader wrote and nothing that the page holds.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 from generator import markup
 from generator.core.errors import Problem, Severity
 from generator.core.urls import relative
 from generator.library.page_names import PageNames
-from generator.library.page_summary import PageSummary, WikiLinkRef
-from generator.markup import Link, Resolve, WikiLink
+from generator.library.page_summary import PageSummary
+from generator.markup import Link, WikiLink
 
-NotesLoader: TypeAlias = Callable[[PageSummary], str]
-"""The notes of a page, as Markdown."""
-
-_LINKS_KEPT = 256
+HeadingIdsLoader: TypeAlias = Callable[[PageSummary], frozenset[str]]
+"""The identifiers of the headings in a page's notes."""
 
 
 class OutgoingLinks(NamedTuple):
@@ -56,19 +53,12 @@ class LinkResolver:
         self,
         shown: Sequence[PageSummary],
         hidden: Sequence[PageSummary],
-        load_notes: NotesLoader,
+        load_heading_ids: HeadingIdsLoader,
     ) -> None:
         self._names = PageNames(shown, hidden)
-        self._load_notes = load_notes
+        self._load_heading_ids = load_heading_ids
         self._heading_ids: dict[str, frozenset[str]] = {}
         """By slug, for the pages that links to headings name."""
-
-    def resolve_from(self, page: PageSummary) -> Resolve | None:
-        """What `markup` calls for the links in a page's notes; None if there are none."""
-        if not page.wikilinks:
-            return None
-        # Notes may have the same link thousands of times.
-        return lru_cache(maxsize=_LINKS_KEPT)(partial(self._link, page))
 
     def links(self, page: PageSummary) -> list[Link | None]:
         """Where each link in a page's notes leads; None for those that lead nowhere."""
@@ -93,7 +83,7 @@ class LinkResolver:
     def _link(
         self,
         page: PageSummary,
-        ref: WikiLink | WikiLinkRef,
+        ref: WikiLink,
     ) -> Link | None:
         target = self._target(page, ref.name)
         if target.page is None:
@@ -160,14 +150,14 @@ class LinkResolver:
         id_ = markup.heading_id(heading)
         ids = self._heading_ids.get(page.slug)
         if ids is None:
-            ids = markup.heading_ids(self._load_notes(page))
+            ids = self._load_heading_ids(page)
             self._heading_ids[page.slug] = ids
         return f"#{id_}" if id_ in ids else ""
 
     def _problem(
         self,
         page: PageSummary,
-        ref: WikiLinkRef,
+        ref: WikiLink,
         target: _Target,
     ) -> Problem:
         written = f"`[[{ref.name}]]`"

@@ -7,15 +7,21 @@ Markdown is left to the parser. The result equals the parser's, byte by byte:
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
 from generator.core.text import escape_html
-from generator.markup.autolinks import Inline, is_external, split_inlines
+from generator.markup.autolinks import (
+    Inline,
+    Link,
+    is_external,
+    split_inlines,
+    unique_links,
+)
 from generator.markup.heading_ids import HeadingIds
+from generator.markup.pictures import LocalPicture
 from generator.markup.tex import repair_tex
 from generator.markup.wikilinks import WikiLink
 
@@ -70,7 +76,7 @@ class SimpleText:
 
     blocks: tuple[Block, ...]
 
-    def html(self, level: int) -> str:
+    def html(self, level: int = 2) -> str:
         """Safe HTML; the highest heading becomes `h{level}`."""
         levels = [block.level for block in self.blocks if block.level]
         shift = level - min(levels, default=level)
@@ -88,12 +94,16 @@ class SimpleText:
         texts = [block.text for block in self.blocks]
         return "\n\n".join(filter(None, texts))
 
-    def inlines(self) -> Iterator[Iterable[Inline]]:
-        """The words and links of each block."""
-        return (block.inlines for block in self.blocks)
+    def links(self) -> tuple[Link, ...]:
+        """The links out of the text in order; no address twice."""
+        return unique_links(block.inlines for block in self.blocks)
 
     def wikilinks(self) -> tuple[WikiLink, ...]:
         """None: brackets are left to the parser."""
+        return ()
+
+    def local_pictures(self) -> tuple[LocalPicture, ...]:
+        """None, for the same reason."""
         return ()
 
     def heading_ids(self) -> frozenset[str]:
@@ -105,9 +115,6 @@ class SimpleText:
         return frozenset(ids.names)
 
 
-# HTML, plain text and links of one text are asked for one after another: to parse it
-# each time would add 5 % to the instructions of a first build.
-@lru_cache(maxsize=8)
 def parse_fast(markdown: str, *, repair: bool) -> SimpleText | None:
     """The text as blocks, None when the parser must look at it."""
     repair_words = repair_tex if repair else str

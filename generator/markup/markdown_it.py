@@ -5,9 +5,8 @@ markdown-it.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -17,12 +16,12 @@ from markdown_it.utils import OptionsDict
 
 from generator.core.positions import LINE_BREAK
 from generator.core.text import escape_html
-from generator.markup.autolinks import Inline, is_external
+from generator.markup.autolinks import Inline, Link, is_external, unique_links
 from generator.markup.heading_ids import HeadingIds
 from generator.markup.occurrences import Occurrences
 from generator.markup.parser import Env, markdown_parser
 from generator.markup.pictures import LocalPicture
-from generator.markup.wikilinks import Resolve, WikiLink
+from generator.markup.wikilinks import SLOT, WikiLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,8 @@ class ParsedText:
     markdown: str
     tokens: Sequence[Token]
 
-    def html(self, level: int) -> str:
-        """Safe HTML; the highest heading becomes `h{level}`."""
+    def html(self, level: int = 2) -> str:
+        """Safe HTML; the highest heading becomes `h{level}`, each wikilink a `SLOT`."""
         levels = [
             _heading_level(token)
             for token in self.tokens
@@ -44,14 +43,15 @@ class ParsedText:
         return str(_PARSER.renderer.render(self.tokens, _PARSER.options, env))
 
     def text(self) -> str:
-        """The words, with a blank line between blocks."""
-        blocks = map(_block_words, self.tokens)
+        """The words, with a blank line between blocks; each wikilink is a `SLOT`."""
+        blocks = [_block_words(token, wikilink=SLOT) for token in self.tokens]
         return "\n\n".join(filter(None, blocks))
 
-    def inlines(self) -> Iterator[Iterable[Inline]]:
-        """The words and links of each block, in order."""
-        for token in self.tokens:
-            yield map(_token_inline, token.children or ())
+    def links(self) -> tuple[Link, ...]:
+        """The links out of the text in order; no address twice."""
+        return unique_links(
+            map(_token_inline, token.children or ()) for token in self.tokens
+        )
 
     def wikilinks(self) -> tuple[WikiLink, ...]:
         """Every `[[name]]` that is a link, in order, with its place in the text."""
@@ -64,14 +64,16 @@ class ParsedText:
                 found += _wikilinks_in(token.children or (), source, first)
         return tuple(found)
 
-    def local_pictures(self) -> Iterator[LocalPicture]:
+    def local_pictures(self) -> tuple[LocalPicture, ...]:
         """The pictures that are files of the reader's, in order."""
         lines = self.markdown.split("\n")
+        found: list[LocalPicture] = []
         for token in self.tokens:
             if token.type == "inline" and token.map:
                 first, end = token.map
                 source = "\n".join(lines[first:end])
-                yield from _local_pictures_in(token.children or (), source, first)
+                found += _local_pictures_in(token.children or (), source, first)
+        return tuple(found)
 
     def heading_ids(self) -> frozenset[str]:
         """The identifiers of the headings."""
@@ -82,16 +84,14 @@ class ParsedText:
         return frozenset(ids.names)
 
 
-# HTML, plain text and links of one text are asked for one after another.
-@lru_cache(maxsize=8)
 def parse_markdown(
     markdown: str,
     *,
     repair: bool,
-    resolve: Resolve | None,
+    wikilinks: bool,
 ) -> ParsedText:
-    """The text as the parser sees it; `resolve` says where each `[[name]]` leads."""
-    env = {"repair": repair, "resolve": resolve}
+    """The text as the parser sees it; `wikilinks` says whether `[[name]]` is a link."""
+    env = {"repair": repair, "wikilinks": wikilinks}
     return ParsedText(markdown, tuple(_PARSER.parse(markdown, env)))
 
 
@@ -106,13 +106,19 @@ def _heading_level(token: Token) -> int:
     return int(token.tag.removeprefix("h"))
 
 
-def _block_words(token: Token) -> str:
-    """The visible words of a block token that has any."""
+def _block_words(token: Token, wikilink: str = "") -> str:
+    """The visible words of a block token that has any.
+
+    What stands for each wikilink may be given; else its writer's words do.
+    """
     if token.type in ("fence", "code_block"):
         return token.content.strip("\n")
     if token.type != "inline":
         return ""
-    words = map(_token_words, token.children or ())
+    words = []
+    for child in token.children or ():
+        is_wikilink = child.type == "wikilink"
+        words.append((is_wikilink and wikilink) or _token_words(child))
     return "".join(words).strip()
 
 
@@ -139,31 +145,23 @@ def _wikilinks_in(
     in_source = Occurrences(source)
     line_starts = _line_starts(source)
     parsed: dict[str, Occurrences] = {}
-    for token in _tokens_within(children):
+    for token in children:
         if token.type != "wikilink":
             continue
         meta = token.meta
         in_parsed = parsed.setdefault(meta["source"], Occurrences(meta["source"]))
         number = in_parsed.number(meta["opening"], meta["start"])
         start = in_source.offset(meta["opening"], number)
-        if start is None:
-            # The parser has changed the block's source, so the column is unknown.
-            yield replace(meta["link"], line=first_line)
-        else:
+        line, column = 0, None
+        # The parser may have changed the block's source: the column is unknown then.
+        if start is not None:
             line = bisect_right(line_starts, start) - 1
             column = start - line_starts[line]
-            yield replace(meta["link"], line=first_line + line, column=column)
+        yield WikiLink(meta["name"], meta["label"], first_line + line, column)
 
 
 def _line_starts(source: str) -> list[int]:
     return [0, *(line_break.end() for line_break in LINE_BREAK.finditer(source))]
-
-
-def _tokens_within(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Each token behind those inside it."""
-    for token in tokens:
-        yield from _tokens_within(token.children or ())
-        yield token
 
 
 def _local_pictures_in(
@@ -240,19 +238,20 @@ def _image(
     return f'<a href="{escape_html(source)}" rel="noopener noreferrer">{words}</a>'
 
 
-def _nothing(
+def _wikilink(
     self: RendererHTML,
     tokens: Sequence[Token],
     index: int,
     options: OptionsDict,
     env: Env,
 ) -> str:
+    """Where it leads depends on other pages, so that it is filled in later."""
     del self, tokens, index, options, env
-    return ""
+    return SLOT
 
 
 _PARSER = markdown_parser()
 _PARSER.add_render_rule("heading_open", _heading_open)
 _PARSER.add_render_rule("heading_close", _heading_close)
 _PARSER.add_render_rule("image", _image)
-_PARSER.add_render_rule("wikilink", _nothing)
+_PARSER.add_render_rule("wikilink", _wikilink)

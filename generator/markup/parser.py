@@ -2,8 +2,7 @@
 
 Our own rules: comments (`<!-- -->`, Obsidian's `%%`) are not shown; emphasis cannot
 tear a bare address; addresses become links and TeX residue is repaired in text, never
-in code; `[[name]]` is a link to a page where the environment has a function that finds
-it.
+in code; `[[name]]` is a link to a page where the environment says so.
 """
 
 import re
@@ -23,7 +22,7 @@ from generator.markup.tex import repair_tex
 from generator.markup.wikilinks import wikilink_rule
 
 Env = MutableMapping[str, Any]
-"""markdown-it's environment: `repair`, `resolve` to parse; `shift`, `ids` for HTML."""
+"""markdown-it's environment: `repair`, `wikilinks` to parse; `shift`, `ids` for HTML."""
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)", re.DOTALL)
 _LONGEST_SCHEME = len("https")
@@ -135,6 +134,7 @@ def _finish_inlines(children: list[Token], env: Env) -> Iterator[Token]:
             _mark_external(token)
         elif token.type == "image":
             token.meta["is_in_link"] = depth > 0
+            _make_description_words(token)
         if token.type != "text":
             yield token
         elif depth:
@@ -142,6 +142,15 @@ def _finish_inlines(children: list[Token], env: Env) -> Iterator[Token]:
             yield token
         else:
             yield from _link_addresses(token.content, env)
+
+
+def _make_description_words(picture: Token) -> None:
+    """A picture's description is plain words: the wikilinks in it are no links."""
+    for token in picture.children or ():
+        if token.type == "wikilink":
+            token.type = "text"
+        elif token.type == "image":
+            _make_description_words(token)
 
 
 def _repair_words(text: str, env: Env) -> str:

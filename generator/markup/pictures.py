@@ -2,9 +2,6 @@
 
 from typing import NamedTuple
 
-PICTURE_START = "!["
-"""Begins each picture."""
-
 
 class LocalPicture(NamedTuple):
     """A picture that is a file, with its place in the text."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from generator import markup
 from generator.content.page import page_from
 from generator.library.library import library_from_pages
+from generator.markup.wikilinks import SLOT
 
 PIECES = st.sampled_from([
     *"[]|#!\\`*_<>&%\"'() \n\tax-", "[[", "]]", "[[a]]", "[[b|", "![[", "\\|", "%%", "<!--", "](",
@@ -57,6 +58,7 @@ def test_any_notes_are_shown_without_failure_and_safely(text):
     reading_list = library(text)
 
     for entry in reading_list.entries:
+        assert SLOT not in entry.content.notes_html + entry.content.notes_text
         links = Links(entry.content.notes_html)
         assert "script" not in links.tags
         assert links.deepest <= 1
