@@ -130,9 +130,13 @@ def test_a_link_within_the_page_leaves_the_answer_as_it_is(page):
 
 def test_who_is_in_the_box_already_is_not_disturbed(page):
     waiting = []
+
+    def hold(route):
+        waiting.append(route)
+
     page.locator(LINKS).nth(5).click()
     page.wait_for_selector("h1:has-text('Kettle')")
-    page.route("**/search/index.js", lambda route: waiting.append(route))
+    page.route("**/search/index.js", hold)
     page.go_back(wait_until="commit")
     page.wait_for_selector("[data-search-status]:has-text('Searching')")
     page.focus("#search")
