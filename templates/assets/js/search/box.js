@@ -63,7 +63,7 @@
         search.resultList(answer, { root, tokenizer }),
       ];
       if (hasMore(answer)) parts.push(search.createButton("Show more", actions.showMore));
-      view.show(parts, search.summary(answer));
+      view.show(parts, search.summary(answer), question.text);
       shownText = question.text;
     }
 

@@ -52,11 +52,13 @@
       for (const part of pageParts) part.hidden = isShown;
     }
 
-    function show(parts, text) {
+    // Print begins with the question.
+    function show(parts, text, question) {
       const focused = box.contains(document.activeElement) ? document.activeElement : null;
       box.replaceChildren(...parts);
       showAnswer(true);
       setStatus(text);
+      status.dataset.question = question;
       if (focused) restoreFocus(box, focused);
     }
 
