@@ -235,7 +235,9 @@ def _image(
     words = escape_html(alternative or source)
     if token.meta["is_in_link"] or not is_external(source):
         return words
-    return f'<a href="{escape_html(source)}" rel="noopener noreferrer">{words}</a>'
+    bare = "" if alternative else ' class="bare"'
+    href = escape_html(source)
+    return f'<a href="{href}" rel="noopener noreferrer"{bare}>{words}</a>'
 
 
 def _wikilink(

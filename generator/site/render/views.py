@@ -149,14 +149,14 @@ class Pagination:
         return len(self.paths)
 
     @property
-    def newer(self) -> str | None:
+    def previous(self) -> str | None:
         """The page before."""
         if self.number == 1:
             return None
         return self.paths[self.number - 2]
 
     @property
-    def older(self) -> str | None:
+    def next(self) -> str | None:
         """The page after."""
         if self.number == self.last:
             return None

@@ -1,5 +1,5 @@
 // Keeps the question in the page's address, so that a view can be saved, sent and gone back to, from
-// disk too.
+// disk too. How far down a reader is in the answer is kept beside it, in the history.
 (function (search) {
   "use strict";
   search.hasFilters = ({ chosen }) => [...chosen.values()].some((values) => values.size);
@@ -25,13 +25,26 @@
     return params.size ? "?" + params : "";
   }
 
-  // A choice is a step that Back takes back; typing is not, since it would fill the history.
-  search.saveAddress = function (question, isStep) {
-    const address = addressOf(question);
-    if (address === location.search) return;
-    const method = isStep ? "pushState" : "replaceState";
+  search.isInAddress = (question) => addressOf(question) === location.search;
+
+  function writeHistory(method, state, address) {
     try {
-      history[method](null, "", address || location.pathname);
+      history[method](state, "", address);
     } catch { /* some browsers do not let a page from disk change its address */ }
+  }
+
+  // A choice is a step that Back takes back; typing is not, since it would fill the history.
+  // A new question begins at the top of its answer.
+  search.saveAddress = function (question, isStep) {
+    if (search.isInAddress(question)) return;
+    writeHistory(isStep ? "pushState" : "replaceState", null, addressOf(question) || location.pathname);
   };
+
+  // `extra`, the number of results that "Show more" added, and perhaps `opened`, the address of a
+  // result that was opened, and `top`, its distance from the top of the window.
+  search.savePlace = function (place) {
+    writeHistory("replaceState", { ...history.state, papershelf: place }, location.href);
+  };
+
+  search.readPlace = () => ({ extra: 0, ...history.state?.papershelf });
 })(window.papershelfSearch = window.papershelfSearch || {});

@@ -7,7 +7,6 @@
   const SLOW = 300, LATE = 8000; // ms
   const COMPOSED_SCRIPTS =
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u;
-  const LOST_MESSAGE = "A part of the search index could not be loaded.";
   const LATE_MESSAGE = "The search index is slow to load.";
 
   const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
@@ -55,16 +54,23 @@
     const root = form.dataset.root.replace(/\/?$/, "/");
     let shownText = null;
 
+    const hasMore = ({ results, total, others }) => results.length < total + others;
+
     function present(answer, question, tokenizer) {
       const parts = [
         search.controls(answer, question),
         ...search.suggestions(answer, question, actions),
         search.resultList(answer, { root, tokenizer }),
       ];
-      const hasMore = answer.results.length < answer.total + answer.others;
-      if (hasMore) parts.push(search.createButton("Show more", actions.showMore));
-      view.show(parts, search.summary(answer));
+      if (hasMore(answer)) parts.push(search.createButton("Show more", actions.showMore));
+      view.show(parts, search.summary(answer), question.text);
       shownText = question.text;
+    }
+
+    // The same answer with more results.
+    function extend(answer, question, tokenizer) {
+      const list = search.resultList(answer, { root, tokenizer });
+      view.extend(list, hasMore(answer), search.summary(answer));
     }
 
     function clear() {
@@ -72,11 +78,12 @@
       shownText = null;
     }
 
-    function showError(message, retry) {
+    // Earlier results stay on the screen.
+    function showError(message, buttons) {
       const below = shownText ? " Below is what was found for “" + shownText + "”." : "";
-      view.showError(message + below, retry);
+      view.setStatus(message + below + " ", ...buttons);
     }
-    return { present, clear, showError, isShown: (text) => text === shownText };
+    return { present, extend, clear, showError, isShown: (text) => text === shownText };
   }
 
   // Asks the index and shows the answer to the newest question only.
@@ -91,7 +98,8 @@
       return search.answer({ ...question, isCounting }, opened, (isWhole ? WHOLE_PAGE : PAGE) + extra);
     }
 
-    async function ask(question, extra) {
+    // `show` is what the presenter does with the answer.
+    async function ask(question, extra, show) {
       newest += 1;
       const number = newest;
       if (search.isIdle(question)) {
@@ -100,19 +108,22 @@
       }
       const asked = { ...question };
       const isNewest = () => number === newest;
-      const retry = () => ask(question, extra);
-      const showError = (message) => isNewest() && presenter.showError(message, retry);
+      const retry = () => {
+        view.focusInput(); // the button goes
+        ask(question, extra, show);
+      };
       const stopWatching = watchDelay(
         () => isNewest() && view.setStatus("Searching …"),
-        () => showError(LATE_MESSAGE),
+        () => isNewest() && presenter.showError(LATE_MESSAGE, [search.createButton("Try again", retry)]),
       );
       try {
         await index.use(async (opened) => {
           const found = await answer(asked, extra, opened);
-          if (isNewest()) presenter.present(found, asked, opened.tokenizer);
+          if (isNewest()) show(found, asked, opened.tokenizer);
         });
       } catch {
-        showError(LOST_MESSAGE);
+        const { message, buttons } = search.describeLoss("A part of the search index", retry);
+        if (isNewest()) presenter.showError(message, buttons);
       } finally {
         stopWatching();
       }
@@ -121,7 +132,7 @@
   }
 
   // What people do, as changes of the question.
-  function createActions(state, input, answer) {
+  function createActions(state, input, { answer, extendAnswer }) {
     // Every choice is a step in the history.
     function applyChoice() {
       state.extra = 0;
@@ -164,16 +175,25 @@
 
     function showMore() {
       state.extra += MORE;
-      answer();
+      search.savePlace({ extra: state.extra });
+      extendAnswer();
     }
-    return { toggle, drop, ask, sortBy, browse, showMore };
+
+    function noteOpened(link) {
+      const { top } = link.getBoundingClientRect();
+      search.savePlace({ extra: state.extra, opened: link.href, top });
+    }
+    return { toggle, drop, ask, sortBy, browse, showMore, noteOpened };
   }
 
   function listenToBox(box, state, actions, answer) {
     box.addEventListener("change", ({ target }) => actions.sortBy(target.value));
-    box.addEventListener("click", ({ target }) => {
-      const button = target.closest("[data-facet]");
+    box.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-facet]");
       if (button) actions.toggle(button.dataset.facet, button.dataset.value);
+      const link = event.target.closest("[data-search-result] a");
+      const opensTab = event.ctrlKey || event.metaKey || event.shiftKey;
+      if (link && !opensTab) actions.noteOpened(link);
     });
     // `toggle` does not bubble, so it is captured on its way down.
     box.addEventListener("toggle", ({ target }) => {
@@ -187,6 +207,7 @@
     let timer = 0;
 
     function readInput() {
+      if (input.value === state.question.text) return; // a composition may end with what was read before
       state.question.text = input.value;
       state.question.isBrowsing = false;
       state.extra = 0;
@@ -223,20 +244,34 @@
     const view = search.openView(form);
     const index = openIndexOnce(form, manifestLoaded);
     const state = { question: { ...search.readAddress(location.search), text: input.value }, extra: 0 };
-    const answer = () => asker.ask(state.question, state.extra);
-    const actions = createActions(state, input, answer);
+    const answer = () => asker.ask(state.question, state.extra, presenter.present);
+    const extendAnswer = () => asker.ask(state.question, state.extra, presenter.extend);
+    const actions = createActions(state, input, { answer, extendAnswer });
     const presenter = createPresenter(form, view, actions);
     const asker = createAsker(index, presenter, view);
 
     listenToBox(view.box, state, actions, answer);
     listenToInput(input, state, answer, { view, presenter, pause: asker.pause });
     form.addEventListener("browse", actions.browse);
+
+    // The answer as far down as the reader was in it.
+    async function resume() {
+      const place = search.readPlace();
+      state.extra = place.extra;
+      await answer();
+      view.returnTo(place);
+      if (place.opened) search.savePlace({ extra: state.extra });
+    }
+
     window.addEventListener("popstate", () => {
+      const isWithinPage = !history.state && search.isInAddress(state.question);
+      if (isWithinPage) return; // a link to a heading
       state.question = search.readAddress(location.search);
       input.value = state.question.text;
-      answer();
+      resume();
     });
     search.saveAddress(state.question, false);
-    return search.isIdle(state.question) ? index.get().catch(() => {}) : answer();
+    if (search.isIdle(state.question)) index.get().catch(() => {});
+    return resume();
   };
 })(window.papershelfSearch = window.papershelfSearch || {});

@@ -16,7 +16,8 @@
 
   function valueButton(name, value, count, isChosen) {
     const number = createElement("span", "facet-count", String(count));
-    const button = createElement("button", "facet-value", valueLabel(name, value) + " ", number);
+    // A no-break space: the number stays with the last word of a long value.
+    const button = createElement("button", "facet-value", valueLabel(name, value) + "\u00a0", number);
     button.type = "button";
     button.dataset.facet = name;
     button.dataset.value = value;

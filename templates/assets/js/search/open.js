@@ -1,5 +1,5 @@
 // The search box before anyone searches: its keys, and loading everything else on first use.
-(function () {
+(function (search) {
   "use strict";
   const form = document.querySelector("form[role=search]");
   const input = document.getElementById("search");
@@ -30,6 +30,49 @@
     if (!input.value.trim()) start().then(() => form.dispatchEvent(new Event("browse")));
   });
 
+  search.createButton = function (text, action) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "search-more";
+    button.textContent = text;
+    button.addEventListener("click", action);
+    return button;
+  };
+
+  // From disk nothing needs the network.
+  const isOffline = () => navigator.onLine === false && location.protocol !== "file:";
+
+  // What was typed comes along in the address.
+  function reload() {
+    const address = new URL(location.href);
+    const { searchParams } = address;
+    if (input.value !== (searchParams.get("q") || "")) searchParams.set("q", input.value);
+    try {
+      history.replaceState(history.state, "", address);
+    } catch { /* some browsers do not let a page from disk change its address */ }
+    location.reload();
+  }
+
+  // What to say and to offer where a file does not come: a deploy gives new names to files, which only
+  // a fresh page knows. The scripts that load later do the same.
+  search.describeLoss = function (what, retry) {
+    const lost = what + " could not be loaded";
+    const buttons = [search.createButton("Try again", retry)];
+    if (isOffline()) return { message: lost + ": you are offline.", buttons };
+    buttons.push(search.createButton("Reload", reload));
+    return { message: lost + ". The site was probably updated since you opened this page.", buttons };
+  };
+
+  function retry() {
+    input.focus(); // the button goes
+    start();
+  }
+
+  function showLoss() {
+    const { message, buttons } = search.describeLoss("Search", retry);
+    document.querySelector("[data-search-status]").replaceChildren(message + " ", ...buttons);
+  }
+
   // Scripts load side by side and run in the order of these calls.
   function loadScript(url) {
     return new Promise((resolve, reject) => {
@@ -51,15 +94,17 @@
     const code = [loadScript(searchEngine), loadScript(searchCode)];
     const index = loadScript(searchIndex).catch(() => {});
     await Promise.all(code);
-    return window.papershelfSearch.start(form, index);
+    // Some hosts answer with a page where a script is gone.
+    if (!window.lunr || !search.start) throw new Error(searchCode);
+    return search.start(form, index);
   }
 
+  // After a failure the next key tries again.
   let starting = null;
   function start() {
     starting ||= loadSearch().catch(() => {
       starting = null;
-      const status = document.querySelector("[data-search-status]");
-      status.textContent = "Search could not be loaded. Type again to retry.";
+      showLoss();
     });
     return starting;
   }
@@ -68,4 +113,4 @@
   const params = new URLSearchParams(location.search);
   if (params.get("q")) input.value = params.get("q");
   if ([...params.keys()].length) start();
-})();
+})(window.papershelfSearch = window.papershelfSearch || {});
