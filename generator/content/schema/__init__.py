@@ -5,7 +5,6 @@ Unknown keys are the reader's own and are kept. Keys that begin with `_`, and
 """
 
 from generator.content.frontmatter.guards import is_secret
-from generator.content.schema.readers import InvalidValue, tag_in
 from generator.content.schema.page_fields import (
     is_present,
     misspelled_keys,
@@ -17,6 +16,7 @@ from generator.content.schema.paper_fields import (
     value_of,
     with_page_day,
 )
+from generator.content.schema.readers import InvalidValue, tag_in
 from generator.content.schema.record import record
 from generator.content.schema.table import (
     INVITING,

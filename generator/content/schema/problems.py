@@ -1,6 +1,6 @@
 """Problems with single fields of front matter, each at its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.content.frontmatter import Document, Field, Scalar
 from generator.content.frontmatter.guards import is_switch

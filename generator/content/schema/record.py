@@ -14,7 +14,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from generator.content.frontmatter import Document, Field, List, Map, Node, Scalar, Value
+from generator.content.frontmatter import (
+    Document,
+    Field,
+    List,
+    Node,
+    Scalar,
+    Value,
+)
 from generator.content.frontmatter.guards import is_secret
 from generator.content.frontmatter.write import yaml_text
 from generator.content.schema import readers
