@@ -6,18 +6,26 @@ page stays off the site.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
-from generator.content.frontmatter import Document, Field, Map, Node, Scalar
-from generator.content.frontmatter.guards import Guard, guard_named, guard_set
+from generator.content.frontmatter import Document, Field, Node, Scalar
+from generator.content.frontmatter.guards import (
+    Guard,
+    guard_named,
+    guard_set,
+    truth_of,
+)
 from generator.content.schema import readers
 from generator.content.schema.comment_values import VALUE_COMMENT
-from generator.content.schema.page_fields import public_fields
+from generator.content.schema.page_fields import inner_fields, public_fields
 from generator.content.schema.problems import GUARDS, MESSAGE_LENGTH, invalid_value
 from generator.content.schema.record_draft import RecordDraft
 from generator.content.schema.table import key_called
 from generator.core.errors import Problem, Severity
 from generator.core.text import shortened
+
+_ANY_COMMENT = re.compile(r"[ \t]*(#[ \t]*(?P<words>[^\r\n]*))")
 
 
 def apply_guards(document: Document, draft: RecordDraft) -> None:
@@ -30,8 +38,8 @@ def apply_guards(document: Document, draft: RecordDraft) -> None:
             word_guard = guard_set(item.name, item.value.text)
             if word_guard:
                 draft.values[word_guard] = True
-        elif isinstance(item.value, Map):
-            draft.problems += _guards_inside(document.path, item.name, item.value)
+        else:
+            draft.problems += _guards_inside(document.path, item)
 
 
 def _apply_switch(
@@ -66,23 +74,38 @@ def _apply_switch(
         draft.problems.append(invalid_value(draft.path, item, is_on))
 
 
-def _guards_inside(path: str, outer: str, value: Map) -> Iterator[Problem]:
+def _guards_inside(path: str, outer: Field) -> Iterator[Problem]:
     """An error for each guard that is set where nobody looks: inside another key."""
-    for item in value.fields:
-        if not isinstance(item.value, Scalar):
-            continue
-        if guard_set(item.name, item.value.text):
-            message = f"`{item.name}` stands inside `{outer}`, where it has no effect"
+    for item in inner_fields(outer.value):
+        if _sets_guard(item):
+            message = (
+                f"`{item.name}` stands inside `{outer.name}`, where it has no effect"
+            )
             hint = f"write `{item.name}` at the beginning of a line of its own"
             yield _key_error(path, item, "front-matter-key", message, hint)
 
 
+def _sets_guard(item: Field) -> bool:
+    """Whether a field would guard the page if it were one of the page's own."""
+    if isinstance(item.value, Scalar) and guard_set(item.name, item.value.text):
+        return True
+    key = key_called(item.name)
+    is_own = key is not None and key.name in GUARDS
+    return is_own and readers.ticked(item.value) not in (False, None)
+
+
 def _comment_for_value(document: Document, node: Node) -> str:
-    """The comment that stands where a value should be; empty if there is a value."""
+    """The comment that stands where a value should be; empty if there is a value.
+
+    One in earnest, with a blank behind its `#`, is no value unless it is a yes.
+    """
     if not isinstance(node, Scalar) or node.text or node.style:
         return ""
-    comment = VALUE_COMMENT.match(document.text, node.span.end)
-    return comment[1] if comment else ""
+    comment = _ANY_COMMENT.match(document.text, node.span.end)
+    if comment is None:
+        return ""
+    is_value = VALUE_COMMENT.match(comment.group()) or truth_of(comment["words"])
+    return comment[1] if is_value else ""
 
 
 def _guard_in_comment(path: str, item: Field, comment: str) -> Problem:

@@ -128,7 +128,9 @@ def _name_in(item: Node) -> Result[str]:
     values = {comparison_key(part.name): part.value for part in item.fields}
     literal = values.get("literal")
     if isinstance(literal, Scalar):
-        return f"{{{literal.text}}}"  # braces: an institution, whose comma parts nothing
+        return (
+            f"{{{literal.text}}}"  # braces: an institution, whose comma parts nothing
+        )
     words = []
     for key in _NAME_KEYS:
         value = values.get(key)

@@ -4,6 +4,7 @@ Fields with a secret name are none of them. The keys themselves are in `table`.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -72,6 +73,25 @@ def is_present(node: Node) -> bool:
 def public_fields(document: Document) -> list[Field]:
     """The fields that may leave the front matter."""
     return [item for item in document.fields if not is_secret(item.name)]
+
+
+def inner_fields(node: Node) -> Iterator[Field]:
+    """The fields inside a value, however deep, but for what is secret; each once."""
+    waiting = [node]
+    seen: set[int] = set()
+    while waiting:
+        value = waiting.pop()
+        # Aliases may repeat one value a million times.
+        if isinstance(value, Scalar) or id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, List):
+            waiting += value.items
+            continue
+        for item in value.fields:
+            if not is_secret(item.name):
+                yield item
+                waiting.append(item.value)
 
 
 def field_candidates(

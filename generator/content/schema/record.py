@@ -6,7 +6,8 @@
 3. Switches such as `read: true` set what no key has set (`_apply_switches`).
 4. Guards such as `private` and `publish: false` count wherever they are and however
    they are spelled; one that cannot be read, or is not seen by YAML, is an error and
-   counts (`guard_fields`).
+   counts (`guard_fields`). What is only like one counts with a warning, unless a key of
+   ours says otherwise (`guard_doubts`).
 5. What is left is the reader's own; a name that looks like a key of ours is a problem.
 """
 
@@ -26,6 +27,7 @@ from generator.content.frontmatter.guards import is_secret
 from generator.content.frontmatter.write import yaml_text
 from generator.content.schema import readers
 from generator.content.schema.comment_values import values_taken_for_comments
+from generator.content.schema.guard_doubts import apply_probable_guards
 from generator.content.schema.guard_fields import apply_guards
 from generator.content.schema.page_fields import (
     field_candidates,
@@ -69,6 +71,7 @@ def record(document: Document, *, title: str) -> Record:
         _fill_key(key, fields, draft)
     _apply_switches(draft)
     apply_guards(document, draft)
+    apply_probable_guards(document, draft)
     draft.problems += unknown_keys(draft)
     draft.problems += values_taken_for_comments(document)
     draft.problems += unclear_authors(document)
