@@ -5,6 +5,7 @@ Unknown keys are the reader's own and are kept. Keys that begin with `_`, and
 """
 
 from generator.content.frontmatter.guards import is_secret
+from generator.content.schema.comment_values import cut_values
 from generator.content.schema.page_fields import (
     is_present,
     misspelled_keys,
@@ -33,6 +34,7 @@ __all__ = [
     "NAMES",
     "InvalidValue",
     "Owner",
+    "cut_values",
     "is_present",
     "is_secret",
     "key_named",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.content.frontmatter import Document, List, Scalar
+from generator.content.frontmatter import Document, List, Scalar, Span
 from generator.content.frontmatter.guards import is_switch
 from generator.content.schema.page_fields import public_fields
 from generator.content.schema.problems import MESSAGE_LENGTH
@@ -36,6 +36,8 @@ _TEXT_KEYS = frozenset(
 VALUE_COMMENT = re.compile(r"[ \t]*(#[^\s#][^\r\n]*)")
 
 _COMMENT_IN_GAP = re.compile(r"(?<=[\s\[{,])(#[^\s#][^\r\n]*)")
+
+_CUT_OFF = re.compile(r" #[^\s#](?:[^\r\n]*[^\s])?")
 
 _HINT_LENGTH = 120
 
@@ -75,6 +77,23 @@ def values_taken_for_comments(document: Document) -> list[Problem]:
         )
         problems.append(problem)
     return problems
+
+
+def cut_values(document: Document) -> list[Span]:
+    """Texts on one line that surely go on behind ` #`, each with all that is there.
+
+    A comment is mostly set apart by more than one blank.
+    """
+    spans = []
+    for item in public_fields(document):
+        key, value = key_called(item.name), item.value
+        if key is None or key.name not in _TEXT_KEYS or not isinstance(value, Scalar):
+            continue
+        rest = _CUT_OFF.match(document.text, value.span.end)
+        is_one_line = "\n" not in document.text[value.span.start : value.span.end]
+        if rest and value.text and not value.style and is_one_line:
+            spans.append(value.span._replace(end=rest.end()))
+    return spans
 
 
 def _swallowed_value(text: str, name: str, node: Scalar) -> Iterator[_SwallowedText]:
