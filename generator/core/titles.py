@@ -7,6 +7,7 @@ forms. None of that makes another paper. Symbols do, since `C`, `C++` and `C#` a
 
 import re
 import unicodedata
+from html.entities import html5
 
 from generator.core.letters import GREEK_NAMES, LATIN_LETTERS
 
@@ -135,9 +136,6 @@ def _compatible(text: str) -> str:
 
 def _entity_character(entity: re.Match[str]) -> str:
     """The character of an entity; the entity as it is where there is none."""
-    # 1 ms to load, and few titles have entities.
-    from html.entities import html5  # noqa: PLC0415
-
     if entity["name"]:
         return html5.get(entity["name"] + ";", entity[0])
     code = int(entity["decimal"] or 0) or int(entity["hexadecimal"] or "0", 16)

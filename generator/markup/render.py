@@ -65,10 +65,7 @@ def local_pictures(markdown: str) -> tuple[LocalPicture, ...]:
     """The pictures that are files of the reader's, in order, with their places."""
     if PICTURE_START not in markdown:
         return ()
-    # See above: 47 ms.
-    from generator.markup.markdown_it import parse_markdown
-
-    parsed = parse_markdown(markdown, repair=True, resolve=None)
+    parsed = _parse_full(markdown, repair=True, resolve=None)
     return tuple(parsed.local_pictures())
 
 
@@ -86,7 +83,16 @@ def _parse_fast_or_full(
     simple = parse_fast(markdown, repair=repair)
     if simple is not None:
         return simple
-    # See above: 47 ms.
+    return _parse_full(markdown, repair=repair, resolve=resolve)
+
+
+def _parse_full(
+    markdown: str,
+    *,
+    repair: bool,
+    resolve: Resolve | None,
+) -> "ParsedText":
+    # 47 ms to load; many pages have none but simple texts.
     from generator.markup.markdown_it import parse_markdown
 
     return parse_markdown(markdown, repair=repair, resolve=resolve)
