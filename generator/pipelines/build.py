@@ -57,7 +57,7 @@ def build(
     snapshot = take_snapshot(root, options, workers, remembers=remembers)
     if last := up_to_date(snapshot, options):
         return _report_again(last)
-    # Loading the steps takes as long as a build without changes of 10,000 papers.
+    # Loading the steps takes 110 ms, as long as a build without changes of 10,000 papers.
     from generator.pipelines import build_steps as steps  # noqa: PLC0415
 
     with steps.open_spool() as spool:
