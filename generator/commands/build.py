@@ -17,7 +17,7 @@ from generator.commands._shared.import_summary import import_summary
 from generator.core.build_options import BuildOptions
 from generator.core.project_layout import SITE
 from generator.core.text import count
-from generator.pipelines.build import BuildReport, build
+from generator.pipelines.build import BuildReport, build, has_foreign_templates
 from generator.terminal.console import Console
 
 _SWITCHES = {
@@ -28,6 +28,11 @@ _SWITCHES = {
     "--clean": "write every file anew, replacing strangers",
     "--verify": "build from scratch beside it, and compare",
 }
+
+_FOREIGN_TEMPLATES = (
+    "this list has templates of its own: they are code, and run with your rights; "
+    "if they are not yours, read templates/ first"
+)
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:
@@ -61,6 +66,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     # What a build makes lives to its end: looking for garbage finds none, and takes
     # 2.5 % of a first build.
     gc.disable()
+    if has_foreign_templates(options.root):
+        console.say(_FOREIGN_TEMPLATES)
     start = time.perf_counter()
     build_options = _build_options(options)
     report = build(options.root, build_options, show=console.progress)

@@ -11,6 +11,7 @@ from generator.core.credentials import without_credentials
 from generator.core.errors import Problem, Severity
 from generator.core.text import count
 from generator.pipelines.check import mend, repairs, review
+from generator.system.lock import locked
 from generator.terminal.code_frame import safe
 from generator.terminal.console import Console
 
@@ -79,12 +80,13 @@ def _mend_all(
 ) -> list[Problem]:
     """Make the repairs and show them; problems of pages that could not be written."""
     problems = []
-    for repair in repairs(root):
-        problem = mend(root, repair)
-        if problem:
-            problems.append(problem)
-        else:
-            console.diff(repair.path, repair.before, repair.after, as_data=as_data)
+    with locked(root):
+        for repair in repairs(root):
+            problem = mend(root, repair)
+            if problem:
+                problems.append(problem)
+            else:
+                console.diff(repair.path, repair.before, repair.after, as_data=as_data)
     return problems
 
 

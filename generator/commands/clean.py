@@ -7,7 +7,7 @@ from generator.commands._shared.exit_codes import OK, Commands
 from generator.core.project_layout import SITE
 from generator.core.text import count
 from generator.pipelines.settings import stop_without_project
-from generator.site.output.manifest import remove_site
+from generator.site.output.site_folder import remove_site
 from generator.terminal.console import Console
 
 

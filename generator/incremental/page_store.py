@@ -27,6 +27,7 @@ from generator.content.reader import (
     without_doubles,
 )
 from generator.core.errors import Parsed, Problem, error, problem_from, problem_row
+from generator.core.reading import read_file
 from generator.incremental.build_cache import BuildCache
 from generator.incremental.snapshot import Snapshot
 from generator.library.page_content import (
@@ -236,8 +237,7 @@ def _read_pages(
 def _read_page(root: Path, path: str) -> tuple[str, Parsed[Page]]:
     """Digest of a page's file, and the page in it."""
     try:
-        with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - fast
-            data = file.read()
+        data = read_file(f"{root}/{path}")
     except OSError as fault:
         problem = unreadable(path, fault)
         return "", Parsed(problems=(problem,))

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.build_options import BuildOptions
-from generator.core.page_walk import OddPath, seed_oddities, walk_pages
-from generator.core.project_layout import FOLDER, SEEDS, SITE
+from generator.core.page_walk import OddPath, other_oddities, walk_pages
+from generator.core.project_layout import FOLDER, SITE
 from generator.incremental.build_cache import BuildCache, project_cache
 from generator.incremental.build_log import BuildRecord, load_build_record
 from generator.incremental.inputs import input_files, other_inputs, program_digest
+from generator.site.output.manifest import manifest_stamp
 from generator.system.fingerprints import (
     Fingerprint,
     Fingerprints,
@@ -48,7 +49,11 @@ class Snapshot(NamedTuple):
     pages: Sequence[str]
     """Paths of the pages in the project, sorted."""
     oddities: tuple[OddPath, ...]
-    """What is below `content/` or in `seeds/` and is not read."""
+    """What is in the project and is not read."""
+    temporary: tuple[str, ...]
+    """What commands write below `content/`, or wrote when they were killed."""
+    site_stamp: int | None
+    """The stamp of the site's manifest, before any output file was looked at."""
     stat_keys: Mapping[str, int | None]
     """Of the input files that are no pages, before any of them was read."""
 
@@ -82,6 +87,7 @@ def take_snapshot(
     record_cache = project_cache(root, reads=reads, writes=remembers)
     output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
     record, inputs, outputs = _last_record(record_cache, output)
+    site_stamp = manifest_stamp(output)
 
     # Another process looks at the site meanwhile: that halves a build without changes.
     tick = workers.tuning.clock_tick
@@ -106,7 +112,9 @@ def take_snapshot(
         input_files=inputs,
         outputs=outputs if same else _NO_FILES,
         pages=walk.pages,
-        oddities=walk.oddities + seed_oddities(root / SEEDS),
+        temporary=walk.temporary,
+        site_stamp=site_stamp,
+        oddities=walk.oddities + other_oddities(root),
         stat_keys=other_keys,
     )
 

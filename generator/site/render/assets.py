@@ -16,8 +16,10 @@ from typing import NamedTuple
 import rjsmin
 
 from generator.core.errors import PapershelfError, error
+from generator.core.reading import files_below, list_folder, read_file, read_text
 from generator.site.output.file import OutputFile, finished
 from generator.site.render.css import minify_css, relink_css, theme_properties
+from generator.site.render.template_files import template_file
 from generator.site.search.labels import search_labels
 
 _PACKAGE = Path(__file__).parents[2]
@@ -56,7 +58,7 @@ def assets_from(folders: Sequence[Path]) -> Assets:
     own_files = _own_files(folders, taken={_STYLE, *contents})
     for name, file in own_files.items():
         if not name.endswith(".css"):
-            contents[name] = file.read_bytes()
+            contents[name] = read_file(file)
     # Style sheets come last, since they name the others by their paths in the site.
     contents |= _style_sheets(folders, own_files, _urls(contents))
     urls = _urls(contents)
@@ -87,15 +89,15 @@ def _own_files(folders: Sequence[Path], taken: Collection[str]) -> dict[str, Pat
     files = {}
     for folder in reversed(folders):  # so that the first one wins
         assets = folder / _FOLDER
-        for file in sorted(assets.rglob("*")):
-            path = file.relative_to(assets)
+        for file in files_below(assets) if assets.is_dir() else ():
+            path = Path(file).relative_to(assets)
             name = path.as_posix()
             is_hidden = any(part.startswith((".", "_")) for part in path.parts)
-            if is_hidden or _PART.fullmatch(name) or not file.is_file():
+            if is_hidden or _PART.fullmatch(name):
                 continue
             if name in taken:
                 raise _name_taken(name)
-            files[name] = file
+            files[name] = Path(file)
     return files
 
 
@@ -167,11 +169,12 @@ def _bundle_parts(folders: Sequence[Path], folder: str) -> list[str]:
 
 def _own_scripts(folders: Sequence[Path]) -> list[str]:
     """Names of the scripts that are assets of their own, the project's included."""
-    names = {
-        path.name
-        for folder in folders
-        for path in (folder / "assets" / "js").glob("*.js")
-    }
+    names = set()
+    for folder in folders:
+        scripts = folder / "assets" / "js"
+        for entry in list_folder(scripts) if scripts.is_dir() else ():
+            if entry.name.endswith(".js"):
+                names.add(entry.name)
     return sorted(names)
 
 
@@ -187,13 +190,12 @@ def _lunr_script() -> bytes:
             "assets-lunr", "lunr.js is missing from this installation",
             hint="install the package, which fetches it: `pip install -e .`",
         )  # fmt: skip
-    return path.read_bytes()
+    return read_file(path)
 
 
 def _read_asset(folders: Sequence[Path], name: str) -> str:
     """The text of a file, from the first folder that has it."""
-    for folder in folders:
-        path = folder / name
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
-    raise error("assets-missing", "an asset is missing", path=f"templates/{name}")
+    file = template_file(folders, name)
+    if file is None:
+        raise error("assets-missing", "an asset is missing", path=f"templates/{name}")
+    return read_text(file)
