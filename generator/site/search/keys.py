@@ -20,7 +20,7 @@ from generator.site.search.settings import LONGEST_TERM
 from generator.site.search.text.tokenizer import squeeze, terms
 
 KEY_SIGN = ":"
-"""Begins each key but times; in plan.js too."""
+"""Begins each key but times; in names.js too."""
 
 _END_OF_NAME = re.compile("[:：]|\\s[-–—]\\s")
 
