@@ -4,6 +4,7 @@
   const { createElement, createButton } = search;
   const { facets: FACETS, sorts: SORTS, statuses: STATUSES } = search.labels;
   const MOST_VALUES = 12;
+  const IS_RATING = /^[1-5]$/; // an address may have any other value
 
   search.FACET_NAMES = Object.keys(FACETS);
   search.SORT_NAMES = Object.keys(SORTS);
@@ -11,7 +12,7 @@
   // A value of a facet as people read it.
   function valueLabel(name, value) {
     if (name === "status") return STATUSES[value] || value;
-    return name === "rating" ? "★".repeat(Number(value)) : value;
+    return name === "rating" && IS_RATING.test(value) ? "★".repeat(value) : value;
   }
 
   function valueButton(name, value, count, isChosen) {
