@@ -5,6 +5,7 @@ Pages that are not published lend their names to nobody: a link to one shows the
 that the reader wrote and nothing that the page holds.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -17,6 +18,9 @@ from generator.markup import Link, WikiLink
 
 HeadingIdsLoader: TypeAlias = Callable[[PageSummary], frozenset[str]]
 """The identifiers of the headings in a page's notes."""
+
+_PAGES_NAMED = 10
+"""How many pages a message names that one link may mean."""
 
 
 class OutgoingLinks(NamedTuple):
@@ -62,16 +66,26 @@ class LinkResolver:
 
     def links(self, page: PageSummary) -> list[Link | None]:
         """Where each link in a page's notes leads; None for those that lead nowhere."""
-        return [self._link(page, ref) for ref in page.wikilinks]
+        # Notes may have the same link thousands of times.
+        links = {}
+        for ref in page.wikilinks:
+            written = (ref.name, ref.label)
+            if written not in links:
+                links[written] = self._link(page, ref)
+        return [links[ref.name, ref.label] for ref in page.wikilinks]
 
     def outgoing_links(self, page: PageSummary) -> OutgoingLinks:
         """The pages that a page's notes link to, and the links that lead nowhere."""
         slugs: dict[str, None] = {}
         problems = []
-        for ref in page.wikilinks:
-            target = self._target(page, ref.name)
+        # One problem for each name, where it stands first.
+        times = Counter(ref.name for ref in page.wikilinks)
+        firsts = {ref.name: ref for ref in reversed(page.wikilinks)}
+        for name in times:
+            ref = firsts[name]
+            target = self._target(page, name)
             if target.page is None:
-                problem = self._problem(page, ref, target)
+                problem = self._problem(page, ref, target, times[name])
                 problems.append(problem)
             elif target.page.slug != page.slug:
                 slugs[target.page.slug] = None
@@ -159,38 +173,43 @@ class LinkResolver:
         page: PageSummary,
         ref: WikiLink,
         target: _Target,
+        times: int,
     ) -> Problem:
-        written = f"`[[{ref.name}]]`"
-        severity = Severity.WARNING
-        hint = None
-        if target.pages:
-            code = "link-ambiguous"
-            message = f"{written} may mean {len(target.pages)} papers"
-            slugs = [f"`[[{other.slug}]]`" for other in target.pages]
-            hint = f"write one of {', '.join(slugs)}"
-        elif self._is_hidden(ref.name):
-            severity = Severity.NOTE
-            code = "link-unpublished"
-            message = f"{written} names an unpublished page: it is shown as plain words"
-        else:
-            code = "link-broken"
-            message = f"{written} leads nowhere"
-            similar = self._names.similar_slug(ref.name)
-            hint = "write a file's name or a title"
-            if similar:
-                hint = f"did you mean `[[{similar}]]`?"
-        column = ref.column
-        if column is not None:
-            column += 1
+        severity, code, message, hint = self._fault(ref, target)
+        if times > 1:
+            message += f", {times} times in these notes"
         return Problem(
             severity=severity,
             code=code,
             message=message,
             path=page.path,
             line=page.notes_line + ref.line,
-            column=column,
+            column=None if ref.column is None else ref.column + 1,
             hint=hint,
         )
+
+    def _fault(
+        self,
+        ref: WikiLink,
+        target: _Target,
+    ) -> tuple[Severity, str, str, str | None]:
+        """What is wrong with a link: severity, code, message and hint."""
+        written = f"`[[{ref.name}]]`"
+        if target.pages:
+            message = f"{written} may mean {len(target.pages)} papers"
+            pages = target.pages[:_PAGES_NAMED]
+            slugs = ", ".join(f"`[[{page.slug}]]`" for page in pages)
+            more = ", …" if len(pages) < len(target.pages) else ""
+            hint = f"write one of {slugs}{more}"
+            return Severity.WARNING, "link-ambiguous", message, hint
+        if self._is_hidden(ref.name):
+            message = f"{written} names an unpublished page: it is shown as plain words"
+            return Severity.NOTE, "link-unpublished", message, None
+        similar = self._names.similar_slug(ref.name)
+        hint = "write a file's name or a title"
+        if similar:
+            hint = f"did you mean `[[{similar}]]`?"
+        return Severity.WARNING, "link-broken", f"{written} leads nowhere", hint
 
     def _is_hidden(self, text: str) -> bool:
         names = [name for name, _ in _name_and_heading(text)]

@@ -105,7 +105,7 @@ def _address_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     """The rest of a bare address, taken whole so that `_` in it is no emphasis."""
     if state.src[state.pos] != ":":
         return False
-    before = state.pending[-_LONGEST_SCHEME:]
+    before = state.src[max(0, state.pos - _LONGEST_SCHEME) : state.pos]
     if not before.lower().endswith(("http", "https")):
         return False
     length = tail_length(state.src, state.pos)

@@ -92,6 +92,15 @@ def test_broken_link_is_a_warning_with_its_place_and_what_was_meant():
     assert problem.hint == "did you mean `[[second-paper]]`?"
 
 
+def test_a_link_that_is_broken_again_and_again_is_one_warning():
+    made, _ = notes("[[thrid]] and [[thrid|x]].\n\n[[fuorth]], [[thrid]]")
+
+    assert [(problem.line, problem.message) for problem in made.problems] == [
+        (9, "`[[thrid]]` leads nowhere, 3 times in these notes"),
+        (11, "`[[fuorth]]` leads nowhere"),
+    ]
+
+
 @pytest.mark.parametrize(
     "name", ["Second", "A Survey of Secands", "sceond-paper", "Secondpaper"]
 )
