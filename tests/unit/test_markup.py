@@ -134,7 +134,7 @@ AROUND = (
 def test_bare_address_of_any_script_is_linked_whole(address, around):
     url = address if "://" in address else f"https://{address}"
     for text in (around.format(address), f"See {around.format(address)} `x`"):
-        (link,) = markup.links(text)
+        (link,) = markup.parse(text).links()
         assert link.url == url
 
 
@@ -150,7 +150,7 @@ NOT_LINKED = {
 
 @pytest.mark.parametrize("text", NOT_LINKED.values(), ids=NOT_LINKED)
 def test_address_whose_end_nobody_knows_is_not_linked(text):
-    assert markup.links(text) == ()
+    assert markup.parse(text).links() == ()
     assert markup.plain_text(text) == text
 
 
