@@ -27,6 +27,11 @@ def paper_path(slug: str) -> str:
     return f"papers/{slug}.html"
 
 
+def attachment_path(slug: str, name: str) -> str:
+    """A file that a paper's page shows or links to: `papers/<slug>/<name>`."""
+    return f"papers/{slug}/{name}"
+
+
 def term_path(taxonomy: str, slug: str, number: int = 1) -> str:
     """Page `number` of one tag, status, year or listing; `index` lists them all."""
     if number == 1:

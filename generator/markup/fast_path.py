@@ -21,9 +21,8 @@ from generator.markup.autolinks import (
     unique_links,
 )
 from generator.markup.heading_ids import HeadingIds
-from generator.markup.pictures import LocalPicture
+from generator.markup.local_links import LocalLink
 from generator.markup.tex import repair_tex
-from generator.markup.wikilinks import WikiLink
 
 _WORDS = r"""
     (?: [^\x00-\x1f\x7f\\`*_~%<&\[]++         # neither marks nor white space but blanks
@@ -98,12 +97,8 @@ class SimpleText:
         """The links out of the text in order; no address twice."""
         return unique_links(block.inlines for block in self.blocks)
 
-    def wikilinks(self) -> tuple[WikiLink, ...]:
+    def local_links(self) -> tuple[LocalLink, ...]:
         """None: brackets are left to the parser."""
-        return ()
-
-    def local_pictures(self) -> tuple[LocalPicture, ...]:
-        """None, for the same reason."""
         return ()
 
     def heading_ids(self) -> frozenset[str]:

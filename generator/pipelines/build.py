@@ -64,7 +64,7 @@ def build(
     workers = Workers(options.jobs or default_jobs(), show, tuning)
     remove_leftovers(_written_folders(root, options))
     snapshot = take_snapshot(root, options, workers, remembers=remembers)
-    remove_abandoned(root, snapshot.temporary)
+    remove_abandoned(root, snapshot.content.temporary)
     if last := up_to_date(snapshot, options):
         return _report_again(last)
     # Loading the steps takes 110 ms, as long as a build without changes of 10,000 papers.

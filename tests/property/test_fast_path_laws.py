@@ -30,13 +30,14 @@ def test_simple_text_is_shown_as_the_parser_shows_it(text, repair):
     simple = parse_fast(text, repair=repair)
     if simple is None:
         return
-    parsed = markdown_it.parse_markdown(text, repair=repair, wikilinks=True)
+    parsed = markdown_it.parse_markdown(
+        text, repair=repair, local_links=True, wikilinks=True
+    )
     assert simple.html(2) == parsed.html(2)
     assert simple.text() == parsed.text()
-    assert simple.wikilinks() == parsed.wikilinks()
+    assert simple.local_links() == parsed.local_links()
     if repair:
         assert simple.links() == parsed.links()
-        assert simple.local_pictures() == parsed.local_pictures()
         assert simple.heading_ids() == parsed.heading_ids()
 
 
