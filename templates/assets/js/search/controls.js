@@ -8,10 +8,11 @@
   search.FACET_NAMES = Object.keys(FACETS);
   search.SORT_NAMES = Object.keys(SORTS);
 
-  // A value of a facet as people read it.
+  // A value of a facet as people read it. It may come from the address, where anybody can write anything.
   function valueLabel(name, value) {
-    if (name === "status") return STATUSES[value] || value;
-    return name === "rating" ? "★".repeat(Number(value)) : value;
+    if (name === "status" && Object.hasOwn(STATUSES, value)) return STATUSES[value];
+    if (name === "rating" && /^[1-5]$/.test(value)) return "★".repeat(value);
+    return value;
   }
 
   function valueButton(name, value, count, isChosen) {
