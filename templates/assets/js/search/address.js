@@ -2,16 +2,20 @@
 // disk too. How far down a reader is in the answer is kept beside it, in the history.
 (function (search) {
   "use strict";
-  const MOST_VALUES = 50; // of a facet, however many an address names
-
+  // An address may be anybody's: so many values of a facet, and characters of each, are read.
+  const MOST_VALUES = 50, LONGEST_VALUE = 200;
   search.hasFilters = ({ chosen }) => [...chosen.values()].some((values) => values.size);
   search.isIdle = (question) => !question.text.trim() && !question.isBrowsing && !search.hasFilters(question);
+
+  function readValues(params, name) {
+    const values = params.getAll(name).map((value) => value.slice(0, LONGEST_VALUE));
+    return new Set(values.slice(0, MOST_VALUES));
+  }
 
   // `text`, `chosen` (facet name -> set of values), `sort`; an empty `q` asks for the whole list.
   search.readAddress = function (query) {
     const params = new URLSearchParams(query);
-    const chosenValues = (name) => new Set(params.getAll(name).slice(0, MOST_VALUES));
-    const chosen = new Map(search.FACET_NAMES.map((name) => [name, chosenValues(name)]));
+    const chosen = new Map(search.FACET_NAMES.map((name) => [name, readValues(params, name)]));
     const sort = search.SORT_NAMES.includes(params.get("sort")) ? params.get("sort") : "relevance";
     const isBrowsing = params.get("q") === "";
     const question = { text: params.get("q") || "", chosen, sort, isBrowsing };
