@@ -2,8 +2,10 @@
 (function (search) {
   "use strict";
   const INPUT_METHOD_KEY = 229; // what older browsers say of a key that an input method takes
+  const SLOW = 300; // ms
   const form = document.querySelector("form[role=search]");
   const input = document.getElementById("search");
+  const status = document.querySelector("[data-search-status]");
   if (!form || !input) return;
 
   const isEditable = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
@@ -74,7 +76,7 @@
 
   function showLoss() {
     const { message, buttons } = search.describeLoss("Search", retry);
-    document.querySelector("[data-search-status]").replaceChildren(message + " ", ...buttons);
+    status.replaceChildren(message + " ", ...buttons);
   }
 
   // Scripts load side by side and run in the order of these calls.
@@ -97,7 +99,8 @@
     const { searchEngine, searchCode, searchIndex } = form.dataset;
     const code = [loadScript(searchEngine), loadScript(searchCode)];
     const index = loadScript(searchIndex).catch(() => {});
-    await Promise.all(code);
+    const timer = setTimeout(() => { if (input.value.trim()) status.textContent = "Searching …"; }, SLOW);
+    await Promise.all(code).finally(() => clearTimeout(timer));
     // Some hosts answer with a page where a script is gone.
     if (!window.lunr || !search.start) throw new Error(searchCode);
     return search.start(form, index);
