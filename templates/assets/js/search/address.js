@@ -12,13 +12,14 @@
     return new Set(values.slice(0, MOST_VALUES));
   }
 
-  // `text`, `chosen` (facet name -> set of values), `sort`; an empty `q` asks for the whole list.
+  // `text`, `chosen` (facet name -> set of values), `sort`, `extra` (results beyond the first page); an
+  // empty `q` asks for the whole list.
   search.readAddress = function (query) {
     const params = new URLSearchParams(query);
     const chosen = new Map(search.FACET_NAMES.map((name) => [name, readValues(params, name)]));
     const sort = search.SORT_NAMES.includes(params.get("sort")) ? params.get("sort") : "relevance";
     const isBrowsing = params.get("q") === "";
-    const question = { text: params.get("q") || "", chosen, sort, isBrowsing };
+    const question = { text: params.get("q") || "", chosen, sort, isBrowsing, extra: 0 };
     return { ...question, areFiltersOpen: isBrowsing || search.hasFilters(question) };
   };
 
@@ -47,9 +48,10 @@
     writeHistory(isStep ? "pushState" : "replaceState", null, addressOf(question) || location.pathname);
   };
 
-  // `extra`, the number of results that "Show more" added, and perhaps `opened`, the address of a
-  // result that was opened, and `top`, its distance from the top of the window.
-  search.savePlace = function (place) {
+  // `extra` is the number of results that "Show more" added; `opened` has the address of a result that
+  // was opened, and its distance from the top of the window. Other scripts may keep things there too.
+  search.savePlace = function (extra, opened) {
+    const place = { extra, opened };
     writeHistory("replaceState", { ...history.state, papershelf: place }, location.href);
   };
 

@@ -1,53 +1,9 @@
 // The search box: what is typed and chosen becomes a question, and its answer is shown.
 (function (search) {
   "use strict";
-  const TYPING_PAUSE = 30; // ms; a small index answers every key, a large one when typing pauses
-  const PAGE = 10, WHOLE_PAGE = 20; // each result of a large index is a file to load
   const MORE = 20;
-  const SLOW = 300, LATE = 8000; // ms
   const COMPOSED_SCRIPTS =
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u;
-  const LATE_MESSAGE = "The search index is slow to load.";
-
-  const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
-
-  // Opens the index once. A failure may come from a cached manifest that names files of an earlier
-  // build, so the action is tried once more with a fresh one before anyone sees an error.
-  function openIndexOnce(form, manifestLoaded) {
-    const url = new URL(form.dataset.searchIndex, document.baseURI).href;
-    let opening = null;
-
-    async function open(isFresh) {
-      await manifestLoaded;
-      return search.openIndex(url, stem, isFresh);
-    }
-
-    function reopen(isFresh) {
-      opening = open(isFresh).catch((error) => {
-        opening = null;
-        throw error;
-      });
-      return opening;
-    }
-
-    const get = () => opening || reopen(false);
-
-    async function use(action) {
-      const index = await get();
-      try {
-        return await action(index);
-      } catch {
-        return action(await reopen(true));
-      }
-    }
-    return { get, use };
-  }
-
-  // Calls `onSlow` and `onLate` while an answer takes long; the function that it returns stops that.
-  function watchDelay(onSlow, onLate) {
-    const timers = [setTimeout(onSlow, SLOW), setTimeout(onLate, LATE)];
-    return () => timers.forEach(clearTimeout);
-  }
 
   // Shows answers and knows to which text the one on the screen belongs.
   function createPresenter(form, view, actions) {
@@ -86,56 +42,11 @@
     return { present, extend, clear, showError, isShown: (text) => text === shownText };
   }
 
-  // Asks the index and shows the answer to the newest question only.
-  function createAsker(index, presenter, view) {
-    let newest = 0;
-    let pause = TYPING_PAUSE;
-
-    function answer(question, extra, opened) {
-      const { isWhole } = opened;
-      pause = isWhole ? 0 : TYPING_PAUSE;
-      const isCounting = isWhole || question.areFiltersOpen;
-      return search.answer({ ...question, isCounting }, opened, (isWhole ? WHOLE_PAGE : PAGE) + extra);
-    }
-
-    // `show` is what the presenter does with the answer.
-    async function ask(question, extra, show) {
-      newest += 1;
-      const number = newest;
-      if (search.isIdle(question)) {
-        presenter.clear();
-        return;
-      }
-      const asked = { ...question };
-      const isNewest = () => number === newest;
-      const retry = () => {
-        view.focusInput(); // the button goes
-        ask(question, extra, show);
-      };
-      const stopWatching = watchDelay(
-        () => isNewest() && view.setStatus("Searching …"),
-        () => isNewest() && presenter.showError(LATE_MESSAGE, [search.createButton("Try again", retry)]),
-      );
-      try {
-        await index.use(async (opened) => {
-          const found = await answer(asked, extra, opened);
-          if (isNewest()) show(found, asked, opened.tokenizer);
-        });
-      } catch {
-        const { message, buttons } = search.describeLoss("A part of the search index", retry);
-        if (isNewest()) presenter.showError(message, buttons);
-      } finally {
-        stopWatching();
-      }
-    }
-    return { ask, pause: () => pause };
-  }
-
   // What people do, as changes of the question.
   function createActions(state, input, { answer, extendAnswer }) {
     // Every choice is a step in the history.
     function applyChoice() {
-      state.extra = 0;
+      state.question.extra = 0;
       search.saveAddress(state.question, true);
       answer();
     }
@@ -174,14 +85,14 @@
     }
 
     function showMore() {
-      state.extra += MORE;
-      search.savePlace({ extra: state.extra });
+      state.question.extra += MORE;
+      search.savePlace(state.question.extra);
       extendAnswer();
     }
 
     function noteOpened(link) {
       const { top } = link.getBoundingClientRect();
-      search.savePlace({ extra: state.extra, opened: link.href, top });
+      search.savePlace(state.question.extra, { href: link.href, top });
     }
     return { toggle, drop, ask, sortBy, browse, showMore, noteOpened };
   }
@@ -210,7 +121,7 @@
       if (input.value === state.question.text) return; // a composition may end with what was read before
       state.question.text = input.value;
       state.question.isBrowsing = false;
-      state.extra = 0;
+      state.question.extra = 0;
       search.saveAddress(state.question, false);
       clearTimeout(timer);
       timer = setTimeout(answer, pause());
@@ -232,7 +143,7 @@
     });
     input.addEventListener("compositionend", readInput);
     input.addEventListener("keydown", (event) => {
-      if (search.isForInputMethod(event)) return;
+      if (!search.isPlainKey(event)) return;
       if (event.key === "Enter" && input.value.trim()) openFirst();
       else if (event.key === "ArrowDown") view.walk(event);
     });
@@ -242,13 +153,13 @@
   search.start = function (form, manifestLoaded) {
     const input = form.querySelector("#search");
     const view = search.openView(form);
-    const index = openIndexOnce(form, manifestLoaded);
-    const state = { question: { ...search.readAddress(location.search), text: input.value }, extra: 0 };
-    const answer = () => asker.ask(state.question, state.extra, presenter.present);
-    const extendAnswer = () => asker.ask(state.question, state.extra, presenter.extend);
+    const index = search.openIndexOnce(form, manifestLoaded);
+    const state = { question: { ...search.readAddress(location.search), text: input.value } };
+    const answer = () => asker.ask(state.question, presenter.present);
+    const extendAnswer = () => asker.ask(state.question, presenter.extend);
     const actions = createActions(state, input, { answer, extendAnswer });
     const presenter = createPresenter(form, view, actions);
-    const asker = createAsker(index, presenter, view);
+    const asker = search.createAsker(index, presenter, view);
 
     listenToBox(view.box, state, actions, answer);
     listenToInput(input, state, answer, { view, presenter, pause: asker.pause });
@@ -256,11 +167,12 @@
 
     // The answer as far down as the reader was in it.
     async function resume() {
-      const place = search.readPlace();
-      state.extra = place.extra;
+      const { extra, opened } = search.readPlace();
+      state.question.extra = extra;
       await answer();
-      view.returnTo(place);
-      if (place.opened) search.savePlace({ extra: state.extra });
+      if (!opened) return;
+      view.returnTo(opened);
+      search.savePlace(state.question.extra);
     }
 
     window.addEventListener("popstate", () => {

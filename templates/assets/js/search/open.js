@@ -1,21 +1,27 @@
 // The search box before anyone searches: its keys, and loading everything else on first use.
 (function (search) {
   "use strict";
+  const INPUT_METHOD_KEY = 229; // what older browsers say of a key that an input method takes
+  const SLOW = 300; // ms
   const form = document.querySelector("form[role=search]");
   const input = document.getElementById("search");
+  const status = document.querySelector("[data-search-status]");
   if (!form || !input) return;
 
   const isEditable = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
 
+  // Keys that choose among an input method's candidates, or do something with a modifier, are not ours.
+  search.isPlainKey = ({ isComposing, keyCode, altKey, ctrlKey, metaKey }) =>
+    !(isComposing || keyCode === INPUT_METHOD_KEY || altKey || ctrlKey || metaKey);
+
   document.addEventListener("keydown", (event) => {
-    const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (event.key !== "/" || !isPlain || isEditable(event.target)) return;
+    if (event.key !== "/" || !search.isPlainKey(event) || isEditable(event.target)) return;
     event.preventDefault();
     input.focus();
     input.select();
   });
   input.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.isComposing) return;
+    if (event.key !== "Escape" || !search.isPlainKey(event)) return;
     event.preventDefault();
     if (!input.value) {
       input.blur();
@@ -70,7 +76,7 @@
 
   function showLoss() {
     const { message, buttons } = search.describeLoss("Search", retry);
-    document.querySelector("[data-search-status]").replaceChildren(message + " ", ...buttons);
+    status.replaceChildren(message + " ", ...buttons);
   }
 
   // Scripts load side by side and run in the order of these calls.
@@ -93,7 +99,8 @@
     const { searchEngine, searchCode, searchIndex } = form.dataset;
     const code = [loadScript(searchEngine), loadScript(searchCode)];
     const index = loadScript(searchIndex).catch(() => {});
-    await Promise.all(code);
+    const timer = setTimeout(() => { if (input.value.trim()) status.textContent = "Searching …"; }, SLOW);
+    await Promise.all(code).finally(() => clearTimeout(timer));
     // Some hosts answer with a page where a script is gone.
     if (!window.lunr || !search.start) throw new Error(searchCode);
     return search.start(form, index);

@@ -2,12 +2,6 @@
 // the keys that walk through the results.
 (function (search) {
   "use strict";
-  const INPUT_METHOD_KEY = 229; // what older browsers say of a key that an input method takes
-
-  // Keys that choose among an input method's candidates, or do something with a modifier, are not ours.
-  search.isForInputMethod = (event) =>
-    event.isComposing || event.keyCode === INPUT_METHOD_KEY || event.altKey || event.ctrlKey || event.metaKey;
-
   const resultLinks = (box) => [...box.querySelectorAll("[data-search-result] a:first-of-type")];
 
   // Elements are replaced with each answer; the one like that in focus before gets the focus. A button
@@ -87,16 +81,15 @@
 
     // Where a reader comes back to, the result that was opened has its former place and the focus.
     // Who does something else already is not disturbed.
-    function returnTo({ opened, top }) {
-      const link = resultLinks(box).find(({ href }) => href === opened);
+    function returnTo({ href, top }) {
+      const link = resultLinks(box).find((candidate) => candidate.href === href);
       if (!link || document.activeElement !== document.body) return;
       window.scrollBy(0, link.getBoundingClientRect().top - top);
       link.focus({ preventScroll: true });
     }
 
     box.addEventListener("keydown", (event) => {
-      if (search.isForInputMethod(event)) return;
-      if (event.target.closest("[data-search-result]")) walk(event);
+      if (search.isPlainKey(event) && event.target.closest("[data-search-result]")) walk(event);
     });
     return {
       box, show, extend, clear, returnTo, setStatus, walk,
