@@ -50,6 +50,8 @@ class Snapshot(NamedTuple):
     """Paths of the pages in the project, sorted."""
     oddities: tuple[OddPath, ...]
     """What is in the project and is not read."""
+    page_folders: tuple[str, ...]
+    """The real folders that pages are in."""
     temporary: tuple[str, ...]
     """What commands write below `content/`, or wrote when they were killed."""
     site_stamp: int | None
@@ -112,6 +114,7 @@ def take_snapshot(
         input_files=inputs,
         outputs=outputs if same else _NO_FILES,
         pages=walk.pages,
+        page_folders=walk.folders,
         temporary=walk.temporary,
         site_stamp=site_stamp,
         oddities=walk.oddities + other_oddities(root),
