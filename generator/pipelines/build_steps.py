@@ -47,7 +47,8 @@ from generator.incremental.snapshot import Snapshot, retake_snapshot
 from generator.incremental.staleness import RebuildPlan
 from generator.library.library import Library, library_from_summaries
 from generator.pipelines.build import BuildReport
-from generator.pipelines.settings import read_settings, stop_with_output
+from generator.pipelines.output_folder import stop_with_output
+from generator.pipelines.settings import read_settings
 from generator.site.output.file import OutputFile
 from generator.site.output.manifest import manifest
 from generator.site.output.report import WriteReport
