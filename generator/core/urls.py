@@ -99,6 +99,15 @@ def edit_address(
     return f"{repository.rstrip('/')}/{edit}/{quote(branch)}/{quote(path)}"
 
 
+def shows_address(words: str, url: str) -> bool:
+    """Whether the words of a link are its address, with or without scheme and slash."""
+    return _without_scheme(words) == _without_scheme(url)
+
+
+def _without_scheme(url: str) -> str:
+    return re.sub(r"^https?://", "", url).rstrip("/")
+
+
 def is_safe(url: str) -> bool:
     r"""Whether a page may link there: a known scheme and a host, or a relative address.
 

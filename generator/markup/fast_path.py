@@ -172,4 +172,4 @@ def _inline_html(inline: Inline) -> str:
     if not inline.url:
         return words
     rel = ' rel="noopener noreferrer"' if is_external(inline.url) else ""
-    return f'<a href="{escape_html(inline.url)}"{rel}>{words}</a>'
+    return f'<a href="{escape_html(inline.url)}"{rel} class="bare">{words}</a>'

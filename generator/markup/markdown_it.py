@@ -229,10 +229,13 @@ def _image(
     if _is_local(token):
         return SLOT
     source = str(token.attrGet("src") or "")
-    words = escape_html(_description(token) or source)
+    description = _description(token)
+    words = escape_html(description or source)
     if token.meta["is_in_link"] or not is_external(source):
         return words
-    return f'<a href="{escape_html(source)}" rel="noopener noreferrer">{words}</a>'
+    bare = "" if description else ' class="bare"'
+    href = escape_html(source)
+    return f'<a href="{href}" rel="noopener noreferrer"{bare}>{words}</a>'
 
 
 def _wikilink(

@@ -17,7 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
-from generator.core.urls import is_safe
+from generator.core.urls import is_safe, shows_address
 from generator.markup.autolinks import is_external, split_inlines, tail_length
 from generator.markup.local_links import is_local
 from generator.markup.tex import repair_tex
@@ -152,10 +152,11 @@ def _finish_rule(state: StateCore) -> None:
 
 def _finish_inlines(children: list[Token], env: Env) -> Iterator[Token]:
     depth = 0  # of links around the token
-    for token in children:
+    for place, token in enumerate(children):
         depth += (token.type == "link_open") - (token.type == "link_close")
         if token.type == "link_open":
             _mark_external(token)
+            _mark_bare(token, children[place + 1])
             token.meta["is_local"] = _is_local_link(token.attrGet("href"), env)
         elif token.type == "image":
             token.meta["is_in_link"] = depth > 0
@@ -192,6 +193,13 @@ def _mark_external(token: Token) -> None:
         token.attrSet("rel", "noopener noreferrer")
 
 
+def _mark_bare(token: Token, words: Token) -> None:
+    """A link whose words are its address has a class, so that print shows it once."""
+    is_autolink = token.info == "auto"
+    if is_autolink or shows_address(words.content, str(token.attrGet("href"))):
+        token.attrSet("class", "bare")
+
+
 def _link_addresses(text: str, env: Env) -> Iterator[Token]:
     """A text as tokens, its addresses as links."""
     for inline in split_inlines(text, partial(_repair_words, env=env)):
@@ -202,6 +210,7 @@ def _link_addresses(text: str, env: Env) -> Iterator[Token]:
         opening = Token("link_open", "a", 1, markup="linkify", info="auto")
         opening.attrSet("href", inline.url)
         _mark_external(opening)
+        _mark_bare(opening, words)
         yield opening
         yield words
         yield Token("link_close", "a", -1, markup="linkify", info="auto")

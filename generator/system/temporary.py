@@ -36,6 +36,8 @@ def temporary_folder() -> Iterator[Path]:
 def remove_leftovers(folders: Iterable[Path]) -> None:
     """Remove what killed runs left in these folders, but not in folders inside."""
     for folder in folders:
+        if folder.is_symlink():
+            continue
         with suppress(OSError):
             names = [entry.name for entry in list_folder(folder)]
             remove_abandoned(folder, list(filter(is_temporary, names)))

@@ -201,3 +201,16 @@ def test_each_text_of_a_page_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> 
     [entry] = library.entries
     assert search_text(entry.content).notes
     assert sorted(parsed) == [notes, "An *abstract*."]
+
+
+def test_blank_lines_above_a_page_are_read_once() -> None:
+    # A line break of two characters may be read as two: each doubles the ways.
+    text = "\r\n" * 2000 + "words"
+    [page] = page_from(text.encode(), "content/papers/tea.md").items
+    assert page.abstract == "words"
+
+
+def test_blanks_in_a_heading_are_read_once() -> None:
+    text = f"# a{' ' * MANY}b {{#c}}"
+    [page] = page_from(text.encode(), "content/papers/tea.md").items
+    assert page.paper.title == "a b"

@@ -66,11 +66,23 @@ HTML = {
     "link within": ("[x](#y)", '<p><a href="#y">x</a></p>'),
     "address and full stop": (
         "https://a.io/RRR.",
-        '<p><a href="https://a.io/RRR" rel="noopener noreferrer">https://a.io/RRR</a>.</p>',
+        '<p><a href="https://a.io/RRR" rel="noopener noreferrer" class="bare">https://a.io/RRR</a>.</p>',
     ),
     "address without scheme": (
         "github.com/a/b_c",
-        '<p><a href="https://github.com/a/b_c" rel="noopener noreferrer">github.com/a/b_c</a></p>',
+        '<p><a href="https://github.com/a/b_c" rel="noopener noreferrer" class="bare">github.com/a/b_c</a></p>',
+    ),
+    "link whose words are its address": (
+        "[a.io/x](https://a.io/x/)",
+        '<p><a href="https://a.io/x/" rel="noopener noreferrer" class="bare">a.io/x</a></p>',
+    ),
+    "address in brackets": (
+        "<https://a.io/ü>",
+        '<p><a href="https://a.io/%C3%BC" rel="noopener noreferrer" class="bare">https://a.io/ü</a></p>',
+    ),
+    "picture without a description": (
+        "![](https://a.io/p.png)",
+        '<p><a href="https://a.io/p.png" rel="noopener noreferrer" class="bare">https://a.io/p.png</a></p>',
     ),
     "picture elsewhere": (
         "![x](https://a.io/p.png)",

@@ -203,15 +203,17 @@ def _write_journal(
     changes: Changes,
 ) -> None:
     """Replace the journal; an empty one is no file."""
-    base, rest = place_to_write(folder.parent, f"{folder.name}/{JOURNAL}")
+    # A link to `content/` may be followed, one in the journal's place is not.
+    base, content_folder = place_to_write(folder.parent, folder.name)
+    path = f"{content_folder}/{JOURNAL}"
     lines = [f"{left} {seed}\n" for seed, left in sorted(journal.items())]
     content = "".join(lines).encode("utf-8")
-    changes.note_file(base, rest, content or None)
+    changes.note_file(base, path, content or None)
     with Folder(base) as opened:
         if content:
-            opened.write(rest, content)
+            opened.write(path, content)
         else:
-            opened.remove(rest)
+            opened.remove(path)
 
 
 def _unwritable(

@@ -71,7 +71,7 @@ _AUTHOR_WORD = r"""(?:
 _NUMBER = re.compile(_COUNT, re.VERBOSE)
 _AUTHORS = re.compile(
     rf"""
-    (?: (?:{_BULLET})\s* )*
+    (?: (?:{_BULLET})\s*+ )*+
     (?:
       共? \s* (?P<count>{_COUNT})
       (?: \s+ {_AUTHOR_WORD} | \s* (?:[位名人]|人の|名の)? \s* (?:作者|著者) | \s* 명의 \s* 저자 )
