@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.core.errors import Problem, Severity
-from generator.core.page_walk import place_to_write
+from generator.core.project_links import place_to_write
 from generator.core.reading import read_file
 from generator.system.changes import Changes
 from generator.system.folder import Folder

@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from generator.content.page import Page, page_from
 from generator.core.errors import PapershelfError, Parsed, Problem, Severity
-from generator.core.page_walk import Oddity, OddPath, seed_oddities, walk_pages
+from generator.core.oddities import Oddity, OddPath, seed_oddities
+from generator.core.page_walk import walk_pages
 from generator.core.reading import read_file
 
 

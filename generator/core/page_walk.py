@@ -1,4 +1,4 @@
-"""Which files below `content/` are pages, and what in a project is not read.
+"""Which files below `content/` are pages, and what there is not read.
 
 No page is opened here, so that a shell can complete the name of one among ten thousand.
 Links to folders and pages are followed as `project_links` allows, each folder once.
@@ -6,50 +6,14 @@ Whatever is not read is an oddity, so that no page disappears in silence.
 """
 
 import os
-from collections.abc import Iterable, Iterator
-from enum import Enum
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.core.project_layout import SEEDS, TEMPLATES, is_temporary
+from generator.core.oddities import Oddity, OddPath
+from generator.core.project_layout import is_temporary
 from generator.core.project_links import ProjectLinks
 from generator.core.reading import list_folder
-
-
-class Oddity(Enum):
-    """Why something in a project is not read."""
-
-    UNLISTED = "unlisted"
-    """The system does not list this folder."""
-    DANGLING = "dangling"
-    """A link that leads nowhere, and may have led to a folder."""
-    DANGLING_FILE = "dangling file"
-    """A link that leads nowhere, named as a file that is no page."""
-    FOLDER_OUTSIDE = "folder outside"
-    """A link to a folder out of the project, which no setting names."""
-    FILE_OUTSIDE = "file outside"
-    """A link to a file out of the project, which no setting names."""
-    NO_PAGE = "no page"
-    """A link, named as a page, to a file that is not named as one."""
-    NO_FILE = "no file"
-    """A device or a pipe in place of a file."""
-    SEED_FOLDER = "seed folder"
-    """A folder in `seeds/`, whose files are no seeds."""
-    ENDING = "ending"
-    """A Markdown file with another ending than `.md`."""
-    TEXT = "text"
-    """A text file, which may be a page, a dump in the wrong folder, or neither."""
-
-
-class OddPath(NamedTuple):
-    """Something in a project that is not read; a tuple, as builds keep them."""
-
-    path: str
-    """In the project, POSIX slashes."""
-    oddity: str
-    """The value of an `Oddity`."""
-    detail: str
-    """Where a link leads, or what the system said."""
 
 
 class PageWalk(NamedTuple):
@@ -99,82 +63,6 @@ def walk_pages(folder: Path) -> PageWalk:
     )
 
 
-def other_oddities(root: Path) -> tuple[OddPath, ...]:
-    """What is in `seeds/` and `templates/` of a project and is not read, sorted."""
-    links = ProjectLinks(root)
-    oddities = [
-        *_oddities_below(root, SEEDS, links),
-        *_oddities_below(root, TEMPLATES, links),
-    ]
-    return tuple(sorted(oddities))
-
-
-def seed_oddities(root: Path) -> tuple[OddPath, ...]:
-    """What is in `seeds/` of a project and is no seed, sorted."""
-    return tuple(sorted(_oddities_below(root, SEEDS, ProjectLinks(root))))
-
-
-def _oddities_below(
-    root: Path,
-    folder: str,
-    links: ProjectLinks,
-) -> Iterator[OddPath]:
-    target = links.leads_out(folder)
-    if target:
-        yield OddPath(folder, Oddity.FOLDER_OUTSIDE.value, target)
-        return
-    visited = set()
-    folders = [folder] if os.path.lexists(root / folder) else []
-    while folders:
-        path = folders.pop()
-        real = os.path.realpath(root / path)
-        if real in visited:
-            continue
-        visited.add(real)
-        try:
-            entries = list_folder(root / path)
-        except OSError as fault:
-            reason = fault.strerror or str(fault)
-            yield OddPath(path, Oddity.UNLISTED.value, reason)
-            continue
-        for entry in entries:
-            inner = f"{path}/{entry.name}"
-            if path == SEEDS and entry.name.startswith("."):
-                continue
-            oddity = _oddity_of(entry, inner, links)
-            if oddity:
-                detail = os.path.realpath(entry.path)
-                yield OddPath(inner, oddity.value, detail)
-            elif entry.is_dir() and folder != SEEDS:
-                folders.append(inner)
-
-
-def _oddity_of(
-    entry: "os.DirEntry[str]",
-    path: str,
-    links: ProjectLinks,
-) -> Oddity | None:
-    """Why something in `seeds/` or `templates/` is not read; None if it is."""
-    is_folder = entry.is_dir()
-    if entry.is_symlink():
-        if not os.path.exists(entry.path):  # noqa: PTH110 - as text
-            return Oddity.DANGLING_FILE
-        if links.leads_out(path):
-            return Oddity.FOLDER_OUTSIDE if is_folder else Oddity.FILE_OUTSIDE
-    if is_folder:
-        is_odd = path.startswith(f"{SEEDS}/") and _has_files(entry.path)
-        return Oddity.SEED_FOLDER if is_odd else None
-    return None if entry.is_file() else Oddity.NO_FILE
-
-
-def _has_files(folder: str) -> bool:
-    """Whether there is anything in a folder, or nobody can know."""
-    try:
-        return bool(list_folder(folder))
-    except OSError:
-        return True
-
-
 def is_page_name(name: str) -> bool:
     """Whether a file of this name is a page."""
     base = name[:-3]
@@ -182,29 +70,6 @@ def is_page_name(name: str) -> bool:
     if suffix.lower() != ".md" or name[0] in "._":
         return False
     return base.lower() != "readme"
-
-
-def place_to_write(root: Path, path: str) -> tuple[Path, str]:
-    """Where a file of the project is written: a folder, and the path in it.
-
-    Links that a walk follows are followed, from the project or from one of them. What is
-    behind another link is no place to write; the door for writes refuses that link.
-    """
-    steps = path.split("/")
-    links = ProjectLinks(root)
-    base, rest = root, path
-    for depth in range(1, len(steps) + 1):
-        here = "/".join(steps[:depth])
-        if not os.path.islink(root / here):  # noqa: PTH114 - as text
-            continue
-        target = os.path.realpath(root / here)
-        if not links.may_follow(here, target):
-            return root, path
-        behind = steps[depth:]
-        base, rest = Path(target), "/".join(behind)
-        if not behind:
-            base, rest = base.parent, base.name
-    return base, rest
 
 
 class _Walker:

@@ -42,6 +42,29 @@ class ProjectLinks:
         return any(_is_public_in(folder, target) for folder in self._named.values())
 
 
+def place_to_write(root: Path, path: str) -> tuple[Path, str]:
+    """Where a file of the project is written: a folder, and the path in it.
+
+    Links that a walk follows are followed, from the project or from one of them. What is
+    behind another link is no place to write; the door for writes refuses that link.
+    """
+    steps = path.split("/")
+    links = ProjectLinks(root)
+    base, rest = root, path
+    for depth in range(1, len(steps) + 1):
+        here = "/".join(steps[:depth])
+        if not os.path.islink(root / here):  # noqa: PTH114 - as text
+            continue
+        target = os.path.realpath(root / here)
+        if not links.may_follow(here, target):
+            return root, path
+        behind = steps[depth:]
+        base, rest = Path(target), "/".join(behind)
+        if not behind:
+            base, rest = base.parent, base.name
+    return base, rest
+
+
 def stop_at_link_out(root: Path, path: str, *, asks_settings: bool = True) -> None:
     """Raise OSError if a link takes this file out of the project.
 

@@ -25,9 +25,8 @@ from unicodedata import normalize
 
 from generator.core.errors import PapershelfError, Problem, Severity, error
 from generator.core.merge_marks import merge_mark
-from generator.core.page_walk import place_to_write
 from generator.core.project_layout import SEED_DAYS, SEEDS, seed_paths
-from generator.core.project_links import stop_at_link_out
+from generator.core.project_links import place_to_write, stop_at_link_out
 from generator.core.reading import read_text
 from generator.core.text import nearest
 from generator.importers.listing_day import DecidedDay, How, given_day, possible_too

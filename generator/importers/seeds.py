@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.core.errors import error
-from generator.core.page_walk import place_to_write
 from generator.core.project_layout import SEEDS, seed_paths
+from generator.core.project_links import place_to_write
 from generator.core.reading import read_named_file
 from generator.core.text import digest
 from generator.importers import formats

@@ -51,7 +51,7 @@ def input_files(project: Path, content: Iterable[str]) -> list[str]:
     # Joined as text: `pathlib` takes twenty times as long, and there are 10,000 pages.
     files = [f"{project}/{path}" for path in content]
     single_files = (project / FILE_NAME, project / FOLDER / JOURNAL)
-    # As text: a folder that cannot be entered is told by `page_walk`.
+    # As text: a folder that cannot be entered is an oddity.
     files += [os.fspath(file) for file in single_files if os.path.exists(file)]  # noqa: PTH110
     folders = (project / SEEDS, *template_folders(project), PACKAGE)
     files += _files_below(folders)
@@ -91,7 +91,7 @@ def _installed_dependencies() -> Iterator[str]:
 def _files_below(folders: Iterable[Path]) -> Iterator[str]:
     """All files below these folders."""
     for folder in folders:
-        # Folders that are not there, or cannot be listed, are told by `page_walk`.
+        # Folders that are not there, or cannot be listed, are oddities.
         with suppress(OSError):
             for file in files_below(folder):
                 # Python's own caches are no input: they follow from the modules.

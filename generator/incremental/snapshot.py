@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.build_options import BuildOptions
-from generator.core.page_walk import OddPath, PageWalk, other_oddities, walk_pages
+from generator.core.oddities import OddPath, other_oddities
+from generator.core.page_walk import PageWalk, walk_pages
 from generator.core.project_layout import FOLDER, SITE
 from generator.incremental.build_cache import BuildCache, project_cache
 from generator.incremental.build_log import BuildRecord, load_build_record

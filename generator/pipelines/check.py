@@ -11,7 +11,8 @@ from generator.content.page import Page
 from generator.content.reader import odd_path_problem, pages_from, read_sources
 from generator.core.config import Config, read_config
 from generator.core.errors import PapershelfError, Problem
-from generator.core.page_walk import other_oddities, walk_pages
+from generator.core.oddities import other_oddities
+from generator.core.page_walk import walk_pages
 from generator.core.project_layout import FOLDER, SITE
 from generator.core.urls import paper_path
 from generator.importers.seed_days import seed_day_problems

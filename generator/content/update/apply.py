@@ -20,8 +20,9 @@ from generator.content.update.page_index import PAPERS, PageIndex, seeds_in
 from generator.content.update.plan import ImportPlan, NewPage, Update
 from generator.content.update.refresh import Kept
 from generator.core.errors import Problem, Severity
-from generator.core.page_walk import place_to_write, walk_pages
+from generator.core.page_walk import walk_pages
 from generator.core.project_layout import JOURNAL
+from generator.core.project_links import place_to_write
 from generator.core.reading import read_text
 from generator.core.text import count
 from generator.system.changes import Changes
