@@ -25,7 +25,7 @@
 
   function addressOf(question) {
     const params = new URLSearchParams();
-    if (question.text || question.isBrowsing) params.set("q", question.text);
+    if (question.text || question.isBrowsing) params.set("q", question.text.slice(0, search.LONGEST_TEXT));
     for (const [name, values] of question.chosen) {
       for (const value of values) params.append(name, value);
     }

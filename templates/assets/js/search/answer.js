@@ -4,12 +4,14 @@
   "use strict";
   const RANKED = 50;
   const CHECKED_FOR_PHRASES = 200;
-  const LONGEST_TEXT = 1000; // characters of a query; what is pasted beyond them adds nothing
+
+  // Characters of a query that count; what is pasted beyond them adds nothing.
+  search.LONGEST_TEXT = 1000;
 
   // `question` has text, chosen (facet name -> set of values), sort, isCounting; `shown` is the number
   // of cards to load. `all` and `some` are always papers with all and with some of the words.
   search.answer = async function (asked, index, shown) {
-    const question = { ...asked, text: asked.text.slice(0, LONGEST_TEXT) };
+    const question = { ...asked, text: asked.text.slice(0, search.LONGEST_TEXT) };
     const query = search.parseQuery(question.text);
     const columns = await index.columns(neededColumns(question, query));
     const filters = filterTests(query, columns);
