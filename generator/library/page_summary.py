@@ -21,7 +21,7 @@ from generator.core.text import collapse, count
 from generator.core.urls import paper_path
 from generator.library.page_content import PageContent
 from generator.library.taxonomies import pack_terms
-from generator.markup import LocalPicture, WikiLink
+from generator.markup import LocalLink
 from generator.system.fingerprints import cache_key
 
 EXCERPT_LENGTH = 155
@@ -103,12 +103,8 @@ class PageSummary(NamedTuple):
     has_code: bool
     has_notes: bool
     """Whether the reader wrote anything under the headings below the abstract."""
-    wikilinks: tuple[WikiLink, ...]
-    """The links to other papers in its notes."""
-    pictures: tuple[LocalPicture, ...]
-    """The pictures in its notes that are files."""
-    notes_line: int
-    """Line of the file on which the notes begin, from 1."""
+    local_links: tuple[LocalLink, ...]
+    """As in its content."""
     file_digest: str
     """Digest of the page's file; empty for a page that was not read from one."""
     page_key: bytes
@@ -173,9 +169,7 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
         comments=paper.comments,
         has_code=_has_code(content),
         has_notes=_has_notes(content),
-        wikilinks=content.wikilinks,
-        pictures=content.pictures,
-        notes_line=content.notes_line,
+        local_links=content.local_links,
         file_digest=file_digest,
         page_key=cache_key(content.path, file_digest),
         card_key=cache_key(*card_text),
@@ -185,24 +179,18 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
 
 def summary_row(summary: PageSummary) -> tuple[Any, ...]:
     """A summary as plain tuples, for a cache."""
-    if summary.wikilinks:
-        plain = tuple(map(tuple, summary.wikilinks))
-        summary = summary._replace(wikilinks=plain)  # type: ignore[arg-type]
-    if summary.pictures:
-        plain = tuple(map(tuple, summary.pictures))
-        summary = summary._replace(pictures=plain)  # type: ignore[arg-type]
+    if summary.local_links:
+        plain = tuple(map(tuple, summary.local_links))
+        summary = summary._replace(local_links=plain)  # type: ignore[arg-type]
     return tuple(summary)
 
 
 def summary_from_row(row: Iterable[Any]) -> PageSummary:
     """The summary that `summary_row` wrote."""
     summary = PageSummary._make(row)
-    if summary.wikilinks:
-        refs = map(WikiLink._make, summary.wikilinks)
-        summary = summary._replace(wikilinks=tuple(refs))
-    if summary.pictures:
-        pictures = map(LocalPicture._make, summary.pictures)
-        summary = summary._replace(pictures=tuple(pictures))
+    if summary.local_links:
+        links = map(LocalLink._make, summary.local_links)
+        summary = summary._replace(local_links=tuple(links))
     return summary
 
 

@@ -5,7 +5,6 @@ Pages that are not published lend their names to nobody: a link to one shows the
 that the reader wrote and nothing that the page holds.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -14,7 +13,7 @@ from generator.core.errors import Problem, Severity
 from generator.core.urls import relative
 from generator.library.page_names import PageNames
 from generator.library.page_summary import PageSummary
-from generator.markup import Link, WikiLink
+from generator.markup import Link, LocalLink
 
 HeadingIdsLoader: TypeAlias = Callable[[PageSummary], frozenset[str]]
 """The identifiers of the headings in a page's notes."""
@@ -23,13 +22,15 @@ _PAGES_NAMED = 10
 """How many pages a message names that one link may mean."""
 
 
-class OutgoingLinks(NamedTuple):
-    """The links to other papers in one page's notes."""
+class ResolvedLink(NamedTuple):
+    """What a link to a page comes to."""
 
-    slugs: tuple[str, ...] = ()
-    """The pages that they lead to, each once, in the order of the notes."""
-    problems: tuple[Problem, ...] = ()
-    """The links that lead nowhere, with their places."""
+    link: Link | None = None
+    """None if it leads nowhere."""
+    slug: str = ""
+    """The page that it leads to."""
+    problem: Problem | None = None
+    """Why it leads nowhere."""
 
 
 class _Target(NamedTuple):
@@ -64,49 +65,23 @@ class LinkResolver:
         self._heading_ids: dict[str, frozenset[str]] = {}
         """By slug, for the pages that links to headings name."""
 
-    def links(self, page: PageSummary) -> list[Link | None]:
-        """Where each link in a page's notes leads; None for those that lead nowhere."""
-        # Notes may have the same link thousands of times.
-        links = {}
-        for ref in page.wikilinks:
-            written = (ref.name, ref.label)
-            if written not in links:
-                links[written] = self._link(page, ref)
-        return [links[ref.name, ref.label] for ref in page.wikilinks]
-
-    def outgoing_links(self, page: PageSummary) -> OutgoingLinks:
-        """The pages that a page's notes link to, and the links that lead nowhere."""
-        slugs: dict[str, None] = {}
-        problems = []
-        # One problem for each name, where it stands first.
-        times = Counter(ref.name for ref in page.wikilinks)
-        firsts = {ref.name: ref for ref in reversed(page.wikilinks)}
-        for name in times:
-            ref = firsts[name]
-            target = self._target(page, name)
-            if target.page is None:
-                problem = self._problem(page, ref, target, times[name])
-                problems.append(problem)
-            elif target.page.slug != page.slug:
-                slugs[target.page.slug] = None
-        return OutgoingLinks(
-            slugs=tuple(slugs),
-            problems=tuple(problems),
-        )
-
-    def _link(
-        self,
-        page: PageSummary,
-        ref: WikiLink,
-    ) -> Link | None:
-        target = self._target(page, ref.name)
+    def resolve(self, page: PageSummary, link: LocalLink) -> ResolvedLink:
+        """What a link in a page's notes comes to; `link.name` is a name of a page."""
+        target = self._target(page, link.name)
         if target.page is None:
-            return None
+            return ResolvedLink(problem=self._problem(page, link, target))
         path = target.page.url + target.anchor
-        return Link(
-            label=ref.label or target.label,
+        shown = Link(
+            label=link.label or target.label,
             url=relative(page.url, path),
         )
+        return ResolvedLink(shown, target.page.slug)
+
+    def is_known(self, name: str) -> bool:
+        """Whether some page, published or not, may be meant by a name."""
+        names = [name for name, _ in _name_and_heading(name)]
+        is_shown = any(map(self._names.find_pages, filter(None, names)))
+        return is_shown or self._is_hidden(name)
 
     def _target(
         self,
@@ -171,30 +146,27 @@ class LinkResolver:
     def _problem(
         self,
         page: PageSummary,
-        ref: WikiLink,
+        link: LocalLink,
         target: _Target,
-        times: int,
     ) -> Problem:
-        severity, code, message, hint = self._fault(ref, target)
-        if times > 1:
-            message += f", {times} times in these notes"
+        severity, code, message, hint = self._fault(link, target)
         return Problem(
             severity=severity,
             code=code,
             message=message,
             path=page.path,
-            line=page.notes_line + ref.line,
-            column=None if ref.column is None else ref.column + 1,
+            line=link.line,
+            column=link.column,
             hint=hint,
         )
 
     def _fault(
         self,
-        ref: WikiLink,
+        link: LocalLink,
         target: _Target,
     ) -> tuple[Severity, str, str, str | None]:
         """What is wrong with a link: severity, code, message and hint."""
-        written = f"`[[{ref.name}]]`"
+        written = f"`[[{link.name}]]`" if link.is_wikilink else f"`{link.name}`"
         if target.pages:
             message = f"{written} may mean {len(target.pages)} papers"
             pages = target.pages[:_PAGES_NAMED]
@@ -202,10 +174,10 @@ class LinkResolver:
             more = ", …" if len(pages) < len(target.pages) else ""
             hint = f"write one of {slugs}{more}"
             return Severity.WARNING, "link-ambiguous", message, hint
-        if self._is_hidden(ref.name):
+        if self._is_hidden(link.name):
             message = f"{written} names an unpublished page: it is shown as plain words"
             return Severity.NOTE, "link-unpublished", message, None
-        similar = self._names.similar_slug(ref.name)
+        similar = self._names.similar_slug(link.name)
         hint = "write a file's name or a title"
         if similar:
             hint = f"did you mean `[[{similar}]]`?"

@@ -21,9 +21,8 @@ from generator.markup.autolinks import (
     unique_links,
 )
 from generator.markup.heading_ids import HeadingIds
-from generator.markup.pictures import LocalPicture
+from generator.markup.local_links import LocalLink
 from generator.markup.tex import repair_tex
-from generator.markup.wikilinks import WikiLink
 
 _WORDS = r"""
     (?: [^\x00-\x1f\x7f\\`*_~%<&\[]++         # neither marks nor white space but blanks
@@ -98,12 +97,8 @@ class SimpleText:
         """The links out of the text in order; no address twice."""
         return unique_links(block.inlines for block in self.blocks)
 
-    def wikilinks(self) -> tuple[WikiLink, ...]:
+    def local_links(self) -> tuple[LocalLink, ...]:
         """None: brackets are left to the parser."""
-        return ()
-
-    def local_pictures(self) -> tuple[LocalPicture, ...]:
-        """None, for the same reason."""
         return ()
 
     def heading_ids(self) -> frozenset[str]:
@@ -177,4 +172,4 @@ def _inline_html(inline: Inline) -> str:
     if not inline.url:
         return words
     rel = ' rel="noopener noreferrer"' if is_external(inline.url) else ""
-    return f'<a href="{escape_html(inline.url)}"{rel}>{words}</a>'
+    return f'<a href="{escape_html(inline.url)}"{rel} class="bare">{words}</a>'

@@ -16,7 +16,10 @@ from generator.markup.fast_path import SimpleText, parse_fast
 if TYPE_CHECKING:
     from generator.markup.markdown_it import ParsedText
 
-_RELATIVE_HREF = re.compile(r'(?<=<a href=")(?![a-z]+:)[^"]*', re.IGNORECASE)
+_RELATIVE_URL = re.compile(
+    r'(?:(?<=<a href=")|(?<=<img src="))(?![a-z]+:)[^"]*',
+    re.IGNORECASE,
+)
 """A relative address in our own HTML, where all text has `<` and `"` escaped."""
 
 
@@ -24,20 +27,27 @@ def parse(
     markdown: str,
     *,
     repair: bool = True,
+    local_links: bool = False,
     wikilinks: bool = False,
 ) -> "SimpleText | ParsedText":
     """A Markdown text, to ask for its HTML, its words, its links and its headings.
 
-    With `wikilinks`, each `[[name]]` leaves a slot that `fill_html` and `fill_text` fill;
-    without, it is text like any other.
+    With `local_links`, each link or picture that is a path leaves a slot that
+    `fill_html` and `fill_text` fill; with `wikilinks` each `[[name]]` does, which is text
+    like any other without.
     """
     simple = parse_fast(markdown, repair=repair)
     if simple is not None:
         return simple
-    # See above: 47 ms.
+    # 47 ms to load; many pages have none but simple texts.
     from generator.markup.markdown_it import parse_markdown
 
-    return parse_markdown(markdown, repair=repair, wikilinks=wikilinks)
+    return parse_markdown(
+        markdown,
+        repair=repair,
+        local_links=local_links,
+        wikilinks=wikilinks,
+    )
 
 
 def html(markdown: str, *, level: int = 2, repair: bool = True) -> str:
@@ -53,7 +63,7 @@ def plain_text(markdown: str, *, repair: bool = True) -> str:
 def absolute_links(markup: str, address: str) -> str:
     """The HTML of a text, readable elsewhere than on its page at `address`."""
 
-    def absolute(href: re.Match[str]) -> str:
-        return escape_html(urljoin(address, unescape(href[0])))
+    def absolute(url: re.Match[str]) -> str:
+        return escape_html(urljoin(address, unescape(url[0])))
 
-    return _RELATIVE_HREF.sub(absolute, markup)
+    return _RELATIVE_URL.sub(absolute, markup)

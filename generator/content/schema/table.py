@@ -1,7 +1,7 @@
 """The one table of front matter keys: names, how each is read and written, whose it is.
 
 A new page has its keys in the order of the rows. How a value is read is in `readers`;
-which field of a page fills which key, in `record`.
+which field of a page fills which key, in `page_fields`.
 """
 
 import re

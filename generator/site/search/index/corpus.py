@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from generator.site.search.documents import SearchDocument, SearchRow, SearchText
 from generator.site.search.index.state import IndexState
+from generator.site.search.keys import paper_keys
 from generator.site.search.result_cards import card_script
 from generator.site.search.settings import (
     FIELDS,
@@ -130,6 +131,9 @@ class WordReader:
         document = self._corpus.document(number)
         fields: list[list[int]] = []
         for name in FIELDS:
+            if name == "keys":
+                fields.append(self._content.keys(paper_keys(document)))
+                continue
             text = document.field(name)
             keeps_stop_words = name in FIELDS_WITH_STOP_WORDS
             numbers = self._every if keeps_stop_words else self._content
