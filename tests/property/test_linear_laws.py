@@ -21,7 +21,7 @@ from generator.library.wikilinks import LinkResolver
 from generator.markup import LocalLink, markdown_it, plain_text
 from generator.markup.autolinks import tail_length
 from generator.markup.heading_ids import HeadingIds, heading_id
-from generator.markup.occurrences import Occurrences
+from generator.markup.places import BlockPlaces
 from generator.markup.tex import repair_tex
 from generator.site.search.documents import search_text
 
@@ -144,24 +144,26 @@ def test_a_comment_with_words_behind_it_is_hidden_whole(
 
 
 class CountedText(str):
-    """A text that counts how often it is searched."""
+    """A text that counts how many characters are searched."""
 
-    __slots__ = ("searches",)
+    __slots__ = ("searched",)
 
-    def find(self, *args: object) -> int:
-        self.searches = getattr(self, "searches", 0) + 1
-        return super().find(*args)
+    def find(self, part: str, start: int = 0, *_: object) -> int:  # type: ignore[override]
+        found = super().find(part, start)
+        end = len(self) if found < 0 else found + len(part)
+        self.searched = getattr(self, "searched", 0) + end - start
+        return found
 
 
-@pytest.mark.parametrize("number", [10, 20, 40])
-def test_equal_links_are_searched_for_once_each(number: int) -> None:
-    text = CountedText("[[a]] " * number)
-    occurrences = Occurrences(text)
-    for index in range(number):
-        offset = occurrences.offset("[[a", index)
-        assert offset == index * len("[[a]] ")
-        assert occurrences.number("[[a", offset) == index
-    assert text.searches == number
+@pytest.mark.parametrize("cell", ["[[a]]", r"[[a\|b]]"])
+def test_cells_of_a_row_are_searched_for_once_each(cell: str) -> None:
+    row = CountedText(f"| {cell} " * 200)
+    places = BlockPlaces("")
+    places._lines = [row]
+    for number in range(200):
+        place_of = places.of_block(cell.replace("\\", ""), 0)
+        assert place_of(0) == (0, number * len(f"| {cell} ") + 2)
+    assert row.searched <= len(row)
 
 
 def test_links_to_headings_load_the_headings_once() -> None:
