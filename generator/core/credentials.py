@@ -12,11 +12,14 @@ _EQUALS = "(?:=|&[#]0*61;|&[#]x0*3d;|&equals;)"
 _AMPERSAND = "(?:&amp;|&[#]0*38;|&[#]x0*26;|&)"
 """Signs as Markdown may have them."""
 _USER = re.compile(
-    rf"(?P<scheme>https?://)"
+    rf"(?P<scheme>https?://|[a-z][a-z0-9+.-]{{1,15}}://(?=[^\s/?#@:]+:))"
     rf"(?:[^\s/?#<>\"\[\]，。、；：（）「」]|{_AT_SIGN})*{_AT_SIGN}",
     re.IGNORECASE,
 )
-"""The beginning of an address with a name or a password before its host."""
+"""The beginning of an address with a name or a password before its host.
+
+A name alone is no secret in `ssh://git@host/`; in a web address it may be a token.
+"""
 
 _NAME = rf"""
     (?: [\w.\\-]{{0,40}} [_.-] )??                    # X-Amz-Signature

@@ -17,6 +17,8 @@ STRIPPED = {
     "entity": ("https://ada:pw&#64;a.org", "https://a.org"),
     "two": ("https://a@b.org https://c@d.org", "https://b.org https://d.org"),
     "with a port": ("https://a:b@c.org:80/@d", "https://c.org:80/@d"),
+    "other scheme": ("ftp://ada:pw@a.org/x", "ftp://a.org/x"),
+    "database": ("mongodb+srv://ada:p%40w@a.org/x", "mongodb+srv://a.org/x"),
     "token": ("https://a.org/x?token=s3", "https://a.org/x"),
     "token between": ("https://a.org/?b=c&api_key=s3&d=e", "https://a.org/?b=c&d=e"),
     "token first": ("https://a.org/?accessToken=s3&d=e#f", "https://a.org/?d=e#f"),
@@ -48,6 +50,8 @@ KEPT = (
     "https://a.org?mail=ada@b.org",
     "https://a.org#ada@b.org",
     "mailto:ada@a.org",
+    "ssh://git@a.org/x.git",
+    "ftp://a.org:21/x@y",
     "https://a.org, ada@b.org",
     "见https://a.org，ada@b.org",
     "[one](https://a.org)[two@x]",
@@ -70,7 +74,7 @@ def test_at_sign_elsewhere_is_part_of_the_text(text):
 
 PIECES = [
     *("https://", "http://", "ada", ":", "@", "/", "&#64;", " ", ".", "?", "(", "é"),
-    *("&", "token", "=", "&amp;", "#", ";", "key", "_", "sig=x", "a.b/"),
+    *("&", "ftp://a", "token", "=", "&amp;", "#", ";", "key", "_", "sig=x", "a.b/"),
 ]
 TEXTS = st.lists(st.sampled_from(PIECES)).map("".join)
 
@@ -98,6 +102,7 @@ def test_search_takes_one_step_a_character():
         "https://" + "a" * 300_000,
         "https://a" * 50_000,
         "@" * 300_000,
+        "@" + "a://b:" * 50_000 + "a" * 300_000,
         "?token" * 50_000,
         "a.b-" * 100_000,
         "https://a?" + "token" * 100_000,
