@@ -36,6 +36,7 @@
     return {
       results: isRanked ? search.moveTitlesUp(results, question.text, index.tokenizer) : results,
       total: left.all.length,
+      isCut: plan.phrases.length > 0 && matches.all.length > CHECKED_FOR_PHRASES && left.all.length <= CHECKED_FOR_PHRASES,
       others: left.some.length,
       terms: highlightedTerms(plan),
       suggestions: isEmpty ? await search.suggestQueries(query, question.text, index) : [],
@@ -95,7 +96,10 @@
   // The index has no positions, so phrases are looked for in the texts of the best papers.
   async function checkPhrases({ all, some }, { phrases }, scores, index) {
     if (!phrases.length) return { all, some };
+    // A word alone is found by its term; only how it is spelled is left to see.
+    const areWords = phrases.every(({ text }) => index.tokenizer.terms(text).length === 1);
     async function withPhrases(papers) {
+      if (areWords && papers.length > CHECKED_FOR_PHRASES) return papers;
       const best = search.bestPapers(papers, scores, CHECKED_FOR_PHRASES);
       const cards = await Promise.all(best.map(index.card));
       return best.filter((_, place) => search.hasPhrases(cards[place], phrases, index.tokenizer));
