@@ -135,7 +135,7 @@ def text_loader(library: Library, known: KnownText | None = None) -> TextLoader:
 
     def load_text(summary: PageSummary) -> SearchText:
         # A link in notes reads as the title of the page that it leads to.
-        if known and not summary.wikilinks:
+        if known and not summary.local_links:
             text = known(summary)
             if text:
                 return text

@@ -41,6 +41,9 @@ FIELDS_WITH_STOP_WORDS = frozenset({"title", "tags", "authors"})
 LONGEST_TERM = 40
 """Characters of a term; longer ones (digests, sequences of bases) are cut."""
 
+LONGEST_FIELD = 200_000
+"""Words of one text that count: a book has fewer, and `codec` can write them all."""
+
 LETTERS = LATIN_LETTERS
 """Letters that are found by their spelling in ASCII."""
 

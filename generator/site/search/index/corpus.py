@@ -14,7 +14,12 @@ from generator.site.search.documents import SearchDocument, SearchRow, SearchTex
 from generator.site.search.index.state import IndexState
 from generator.site.search.keys import paper_keys
 from generator.site.search.result_cards import card_script
-from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS, IndexLimits
+from generator.site.search.settings import (
+    FIELDS,
+    FIELDS_WITH_STOP_WORDS,
+    LONGEST_FIELD,
+    IndexLimits,
+)
 from generator.site.search.vocabulary import (
     TextNumbers,
     Vocabulary,
@@ -132,7 +137,8 @@ class WordReader:
             text = document.field(name)
             keeps_stop_words = name in FIELDS_WITH_STOP_WORDS
             numbers = self._every if keeps_stop_words else self._content
-            fields.append(numbers.words(text))
+            words = numbers.words(text)
+            fields.append(words[:LONGEST_FIELD])
         return fields
 
     def former_fields(self, place: int) -> list[list[int]]:
