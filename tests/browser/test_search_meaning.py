@@ -36,7 +36,7 @@ PAPERS = {
     "cpp": {"title": "C++ for lamps"},
     "c": {"title": "Vitamin C in lamps"},
     "long": {"title": LONG_TITLE},
-    "tags": {"title": "Tagged", "abstract": "Warm lights."},
+    "tags": {"title": "Tagged", "abstract": "Warm lights of a warm colour."},
 }  # fmt: skip
 NAMES = [*PAPERS]
 
@@ -139,6 +139,16 @@ def test_an_identifier_can_be_excluded(ask):
     ((whole, *_),) = ask("glowbench -https://x.org/papers/paper-7.html")
 
     assert "glow" not in whole
+
+
+def test_an_excluded_phrase_keeps_papers_that_have_its_words_apart(ask):
+    (together, *_), (apart, *_), (plain, *_) = ask(
+        'lights -"warm lights"', 'glow -"glow glowing"', 'glow -"glowing and glow"'
+    )
+
+    assert "tags" not in together
+    assert "glows" in apart
+    assert "glows" not in plain
 
 
 def test_a_name_before_a_colon_is_found_first(ask):

@@ -125,14 +125,18 @@
     return clauses.map((clause) => ({ ...clause, spelling: spellingOf.get(clause.term) }));
   }
 
-  // Groups of terms; a paper that has all terms of a group is excluded.
+  // Groups of terms; a paper that has all terms of a group, and its phrase if any, is excluded.
   async function planExclusions(query, index) {
     const { tokenizer } = index;
     const parts = query.words.filter(({ isExcluded }) => isExcluded);
-    const groups = await Promise.all(parts.map(async ({ text, field, key, isOpaque }) => {
+    const groups = await Promise.all(parts.map(async ({ text, field, key, isOpaque, isExact }) => {
       const words = tokenizer.compounds(text).flatMap(({ atoms, joined }) => (joined === null ? atoms : [joined]));
-      const terms = isOpaque ? [idTerm(key)] : words.map(tokenizer.term);
-      return { field, entries: await Promise.all(terms.map(index.entry)) };
+      // Stop words of a phrase are in no index but that of titles.
+      const content = words.filter((word) => !tokenizer.isStopWord(word));
+      const sought = isExact && content.length ? content : words;
+      const terms = isOpaque ? [idTerm(key)] : sought.map(tokenizer.term);
+      const phrase = isExact ? { text, field } : null;
+      return { field, phrase, entries: await Promise.all(terms.map(index.entry)) };
     }));
     return groups.filter(({ entries }) => entries.length && entries.every(Boolean));
   }

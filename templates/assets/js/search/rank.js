@@ -113,17 +113,11 @@
     return { scores, answered: answeredBits(clauses, index) };
   };
 
-  // Papers that have every term of one of the groups.
-  search.excludedPapers = function (groups, fields) {
-    const excluded = new Set();
-    for (const { entries, field } of groups) {
-      const sets = entries.map((entry) => new Set(papersWith(entry, field, fields).flatMap((papers) => [...papers])));
-      const [first, ...others] = sets;
-      for (const paper of first) {
-        if (others.every((set) => set.has(paper))) excluded.add(paper);
-      }
-    }
-    return excluded;
+  // Papers that have every term of a group.
+  search.papersWithAll = function ({ entries, field }, fields) {
+    const sets = entries.map((entry) => new Set(papersWith(entry, field, fields).flatMap((papers) => [...papers])));
+    const [first, ...others] = sets;
+    return [...first].filter((paper) => others.every((set) => set.has(paper)));
   };
 
   // The papers with the `most` highest scores, and those that tie with the last of them.
