@@ -36,7 +36,7 @@ PAPERS = {
     "cpp": {"title": "C++ for lamps"},
     "c": {"title": "Vitamin C in lamps"},
     "long": {"title": LONG_TITLE},
-    "tags": {"title": "Tagged", "abstract": "Warm lights."},
+    "tags": {"title": "Tagged", "abstract": "Warm lights of a warm colour."},
 }  # fmt: skip
 NAMES = [*PAPERS]
 
@@ -141,6 +141,16 @@ def test_an_identifier_can_be_excluded(ask):
     assert "glow" not in whole
 
 
+def test_an_excluded_phrase_keeps_papers_that_have_its_words_apart(ask):
+    (together, *_), (apart, *_), (plain, *_) = ask(
+        'lights -"warm lights"', 'glow -"glow glowing"', 'glow -"glowing and glow"'
+    )
+
+    assert "tags" not in together
+    assert "glows" in apart
+    assert "glows" not in plain
+
+
 def test_a_name_before_a_colon_is_found_first(ask):
     for whole, *_ in ask("GlowBench", "glow bench", "glow-bench", "GlowBench:"):
         assert whole[0] == "glow"
@@ -167,6 +177,20 @@ def test_a_whole_word_means_that_word(ask, text, library):
     assert set(whole) == (have if text != "the" else set())
     assert total == len(whole)
     assert not set(some) & set(whole)
+
+
+def test_a_half_typed_word_finds_what_it_may_become(ask):
+    *found, (stemmed, *_) = ask("glowi", "vitami", "metho", "glowbenche")
+
+    assert [whole for whole, *_ in found] == [["glows"], ["c"], ["apart"]]
+    assert set(stemmed) == {"glow", "again", "glows"}
+
+
+def test_words_that_begin_what_was_typed_are_no_match(ask):
+    (_, _, total, said), (_, _, begun, _) = ask("lampworks ", "glowbenchmarks")
+
+    assert total == begun == 0
+    assert said.startswith("No paper")
 
 
 def test_words_that_only_begin_so_come_below_the_others(ask):
@@ -200,12 +224,31 @@ def test_a_name_is_found_apart_and_joined(ask, text, name):
     [("2018", "glow"), ("2018-05", "glow"), ("2018-05-17", "glow"), ("2018/05", "glow"),
      ("May 2018", "glow"), ("2018 may", "glow"), ("17 May 2018", "glow"), ("may 17th, 2018", "glow"),
      ("glowbench 2018", "glow"), ("2001", "old"), ("2019-03", "shades"), ("mar 2019", "shades"),
-     ("june", "glows"), ("2024-01-03", "wicks")],
+     ("june", "glows"), ("2024-01-03", "wicks"), ("2018-2019 glowbench", "glow"),
+     ("2017..2018", "glow")],
 )  # fmt: skip
 def test_a_time_finds_papers_of_that_time_first(ask, text, name):
     ((whole, *_),) = ask(text)
 
     assert whole[0] == name
+
+
+def test_parts_of_a_name_far_apart_are_no_name(ask):
+    ((whole, some, *_),) = ask("warmlights")
+    assert (whole, some) == ([], ["tags"])
+
+
+def test_a_sign_behind_a_letter_makes_another_word(ask):
+    (_, _, none, _), (plain, *_) = ask("C#", "C")
+
+    assert none == 0
+    assert "cpp" in plain
+
+
+def test_a_range_of_years_has_papers_of_each(ask):
+    ((whole, *_),) = ask("2018-2021")
+
+    assert {"glow", "shades", "glows"} <= set(whole)
 
 
 def test_a_year_is_no_filter(ask):

@@ -1,11 +1,11 @@
 """Keys: terms that name a paper, so that it is found before all that mention them.
 
-A key is no word of a text, so no text may contain it: it begins with a colon, which
-separates words. Times are plain words, as people type them.
+A key is no word of a text, so no text may contain it: it has a colon, which separates
+words. Times are plain words, as people type them.
 
     :arxiv:1706.03762    an identifier, in whatever form it is typed
     :page:823418d        the address of its page
-    :helpsteer2          a name: the title up to a colon, or the whole if it is short
+    helpsteer2:          a name: the title up to a colon, or the whole if it is short
     2018 201805 may      the year, month and day on which it was published
     20251210             the day of its newest listing
 """
@@ -20,7 +20,8 @@ from generator.site.search.settings import LONGEST_TERM
 from generator.site.search.text.tokenizer import squeeze, terms
 
 KEY_SIGN = ":"
-"""Begins each key but times; in names.js too."""
+"""Begins an identifier and ends a name, which so is in one file with its own words; in
+names.js too."""
 
 _END_OF_NAME = re.compile("[:：]|\\s[-–—]\\s")
 
@@ -28,14 +29,15 @@ _END_OF_NAME = re.compile("[:：]|\\s[-–—]\\s")
 def paper_keys(document: SearchDocument) -> tuple[str, ...]:
     """The keys of a paper, each once."""
     row, text = document
-    named = [_page_key(row.slug), *text.ids, *_names(row.title)]
+    ids = [KEY_SIGN + identifier for identifier in (_page_id(row.slug), *text.ids)]
+    names = [name + KEY_SIGN for name in _names(row.title)]
     times = terms(" ".join(_time_words(row)))
     # A DOI may be any text; rows of the index are parted by white space.
-    keys = [KEY_SIGN + "".join(name.split()) for name in named]
+    keys = ["".join(key.split()) for key in (*ids, *names)]
     return tuple(dict.fromkeys([*keys, *times.every]))
 
 
-def _page_key(slug: str) -> str:
+def _page_id(slug: str) -> str:
     # As a checksum: slugs of 10,000 papers would make the index a twelfth larger.
     checksum = zlib.crc32(slug.encode("utf-8", "replace"))
     return f"page:{checksum:x}"

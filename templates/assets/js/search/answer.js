@@ -4,6 +4,7 @@
   "use strict";
   const RANKED = 50;
   const CHECKED_FOR_PHRASES = 200;
+  const NO_MATCHES = { all: [], some: [], scores: null, isNamed: () => false };
 
   // Characters of a query that count; what is pasted beyond them adds nothing.
   search.LONGEST_TEXT = 1000;
@@ -19,7 +20,7 @@
     const hasWords = query.words.some(({ text, key }) => key || index.tokenizer.compounds(text).length);
     const isAboutNothing = question.text.trim() && !hasWords && !filters.length && !search.hasFilters(question);
     const matches = isAboutNothing
-      ? { all: [], some: [], scores: null, isNamed: () => false } // signs alone, such as an emoji, are no word to look for
+      ? NO_MATCHES // signs alone, such as an emoji, are no word to look for
       : await matchPapers(plan, filters, index);
     const tests = search.facetTests(question.chosen, columns);
     const left = await checkPhrases(applyFacets(matches, tests), plan, matches.scores, index);
@@ -36,6 +37,7 @@
     return {
       results: isRanked ? search.moveTitlesUp(results, question.text, index.tokenizer) : results,
       total: left.all.length,
+      isCut: arePhrasesCut(plan, matches, left),
       others: left.some.length,
       terms: highlightedTerms(plan),
       suggestions: isEmpty ? await search.suggestQueries(query, question.text, index) : [],
@@ -65,10 +67,21 @@
     return tests;
   }
 
+  // A paper with the words of an unwanted phrase may not have the phrase; a few are looked at.
+  async function excludedPapers({ excluded }, index) {
+    const found = await Promise.all(excluded.map(async (group) => {
+      const papers = search.papersWithAll(group, index.fields);
+      if (!group.phrase || papers.length > CHECKED_FOR_PHRASES) return papers;
+      const cards = await Promise.all(papers.map(index.card));
+      return papers.filter((_, place) => search.hasPhrases(cards[place], [group.phrase], index.tokenizer));
+    }));
+    return new Set(found.flat());
+  }
+
   // Papers with all words and papers with some of them, newest first; `isNamed` says whether the query
   // names a paper or its time.
   async function matchPapers(plan, filters, index) {
-    const excluded = search.excludedPapers(plan.excluded, index.fields);
+    const excluded = await excludedPapers(plan, index);
     const isAllowed = (paper) => !excluded.has(paper) && filters.every((test) => test(paper));
     const hasWords = plan.all !== 0;
     const { scores, answered } = hasWords
@@ -95,7 +108,10 @@
   // The index has no positions, so phrases are looked for in the texts of the best papers.
   async function checkPhrases({ all, some }, { phrases }, scores, index) {
     if (!phrases.length) return { all, some };
+    // A word alone is found by its term; only how it is spelled is left to see.
+    const areWords = phrases.every(({ text }) => index.tokenizer.terms(text).length === 1);
     async function withPhrases(papers) {
+      if (areWords && papers.length > CHECKED_FOR_PHRASES) return papers;
       const best = search.bestPapers(papers, scores, CHECKED_FOR_PHRASES);
       const cards = await Promise.all(best.map(index.card));
       return best.filter((_, place) => search.hasPhrases(cards[place], phrases, index.tokenizer));
@@ -103,6 +119,9 @@
     const whole = await withPhrases(all);
     return { all: whole, some: whole.length ? [] : await withPhrases(some) };
   }
+
+  const arePhrasesCut = ({ phrases }, matches, left) =>
+    phrases.length > 0 && matches.all.length > CHECKED_FOR_PHRASES && left.all.length <= CHECKED_FOR_PHRASES;
 
   // The best of those that the query names, then of the others with all words, then of the rest.
   async function rankPapers({ all, some }, plan, { scores, isNamed }, index, most) {

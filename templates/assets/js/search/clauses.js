@@ -1,6 +1,6 @@
 // Clauses for Lunr. A clause has a term to look for, the entries of the index that it stands for, a
 // boost and the words of the query that it answers (`covers`, a set of bits); `isPartial` if papers
-// that it answers have some of the words only.
+// that it answers have some of the words only, `isBegun` if its entries only begin so.
 (function (search) {
   "use strict";
   const PREFIX = 1;
@@ -29,7 +29,7 @@
   async function prefixClause(prefix, covers, index) {
     if (isTooShort(prefix, index)) return [];
     const entries = await index.entriesWithPrefix(prefix);
-    return entries.length ? [{ term: prefix + "*", boost: PREFIX, covers, entries }] : [];
+    return entries.length ? [{ term: prefix + "*", boost: PREFIX, covers, entries, isBegun: true }] : [];
   }
 
   search.clauses = { unionOf, partial, isKnown, termClause, isTooShort, prefixClause };

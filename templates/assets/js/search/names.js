@@ -85,19 +85,20 @@
     return (await Promise.all(planned)).flat();
   }
 
-  const keyTerm = (key) => KEY_SIGN + key;
+  const idTerm = (key) => KEY_SIGN + key;
+  const nameTerm = (name) => name + KEY_SIGN;
 
   // What names a paper answers the whole query, see keys.py: identifiers, and all words as its name.
   async function keyClauses(words, all, index) {
-    const keys = words.map(({ key }) => key).filter(Boolean);
+    const terms = words.map(({ key }) => key).filter(Boolean).map(idTerm);
     if (words.every(({ field }) => field === null)) {
       const name = index.tokenizer.squeeze(words.map(({ text }) => text).join(" "));
-      if (name && name.length <= index.tokenizer.longest) keys.push(name);
+      if (name && name.length <= index.tokenizer.longest) terms.push(nameTerm(name));
     }
-    const terms = [...new Set(keys)].map(keyTerm);
-    const clauses = await Promise.all(terms.map((term) => termClause(term, EXACT, all, index)));
+    const different = [...new Set(terms)];
+    const clauses = await Promise.all(different.map((term) => termClause(term, EXACT, all, index)));
     return clauses.flat().map((clause) => ({ ...clause, field: null }));
   }
 
-  search.names = { joinedClauses, apartClauses, keyClauses, keyTerm };
+  search.names = { joinedClauses, apartClauses, keyClauses, idTerm };
 })(window.papershelfSearch = window.papershelfSearch || {});

@@ -3,12 +3,13 @@
 (function (search) {
   "use strict";
   const { unionOf, partial, isKnown, termClause, isTooShort, prefixClause } = search.clauses;
-  const { joinedClauses, apartClauses, keyClauses, keyTerm } = search.names;
+  const { joinedClauses, apartClauses, keyClauses, idTerm } = search.names;
   // An exact term weighs ten times a beginning or a similar spelling, and those twice a term that
   // is itself the beginning of what was typed.
   const EXACT = 10, STOP_WORD = 1, SIMILAR = 1, SHORTER = 0.5;
   const MOST_WORDS = 30, MOST_COMPOUNDS = 60;
-  const SHORTEST_SIMILAR = 4;
+  const MOST_YEARS = 50;
+  const SHORTEST_SPELLED = 4; // letters of the shortest word in the dictionary
   const SHORTEST_KNOWN = 5, SHORTEST_UNKNOWN = 3;
   const SHORTEST_STEM = 4, LONGEST_ENDING = 6;
   const SPELLABLE = /^\p{L}[\p{L}\p{N}]+$/u;
@@ -39,6 +40,7 @@
     const { atoms, bits, joined, field, isExact, isOpaque } = compound;
     if (isOpaque) return [];
     const isUnfinished = isLast && !isExact && !ENDS_WITH_SIGN.test(joined);
+    if (compound.years && !isExact) return planYears(compound.years, unionOf(bits), index);
     const [whole, ...parts] = await Promise.all([
       planJoined(joined, unionOf(bits), { isUnfinished, field }, index),
       ...atoms.map((atom, place) => {
@@ -46,10 +48,19 @@
         return planAtom(atom, bits[place], { isUnfinished: isUnfinished && isLastAtom, isExact, field }, index);
       }),
     ]);
-    // `C++` is not `C`, unless no paper has it.
-    const isSigned = atoms.length === 1 && isKnown(whole, field, index);
+    // `C++` is not `C`; a sign behind a longer word may say nothing.
+    const isLetter = atoms[0].length === 1;
+    const isSigned = atoms.length === 1 && joined !== null && (isLetter || isKnown(whole, field, index));
     const found = [...whole, ...(isSigned ? partial(parts.flat()) : parts.flat())];
     return found.map((clause) => ({ ...clause, field }));
+  }
+
+  // `2018-2020`: any of these years will do.
+  async function planYears([first, last], covers, index) {
+    const count = Math.max(0, Math.min(MOST_YEARS, last - first + 1));
+    const years = Array.from({ length: count }, (_, place) => String(first + place));
+    const clauses = await Promise.all(years.map((year) => termClause(year, EXACT, covers, index)));
+    return clauses.flat();
   }
 
   async function planJoined(joined, covers, { isUnfinished, field }, index) {
@@ -72,11 +83,13 @@
     if (isKnown(exact, field, index)) return [...exact, ...(NUMBER.test(atom) ? [] : partial(begun))];
     const known = [...exact, ...begun];
     if (known.length || isExact || isStopWord) {
-      return isUnfinished ? [...known, ...(await shorterClauses(atom, bit, index, SHORTEST_KNOWN))] : known;
+      if (!isUnfinished || atom.length < SHORTEST_KNOWN) return known;
+      return [...known, ...partial(await shorterClauses(atom, bit, index))];
     }
+    const isInDictionary = atom.length >= SHORTEST_SPELLED;
     const similar = await Promise.all([
-      similarClauses(atom, bit, isUnfinished, index),
-      shorterClauses(atom, bit, index, SHORTEST_UNKNOWN),
+      isInDictionary ? similarClauses(atom, bit, isUnfinished, index) : [],
+      isUnfinished && !isInDictionary ? shorterClauses(atom, bit, index) : [],
       apartClauses(atom, bit, index),
     ]);
     return similar.flat();
@@ -84,8 +97,8 @@
 
   // Terms that begin what was typed: a half-typed word can be longer than its stem, as `generaliz`
   // is than `gener` and `usi` than `us`.
-  async function shorterClauses(atom, covers, index, shortest) {
-    if (atom.length < shortest || !STEMMED.test(atom)) return [];
+  async function shorterClauses(atom, covers, index) {
+    if (atom.length < SHORTEST_UNKNOWN || !STEMMED.test(atom)) return [];
     const first = Math.max(Math.min(SHORTEST_STEM, atom.length - 1), atom.length - LONGEST_ENDING);
     const clauses = [];
     for (let length = first; length < atom.length; length++) {
@@ -94,25 +107,36 @@
     return (await Promise.all(clauses)).flat();
   }
 
+  async function wordClauses(words, covers, index) {
+    const terms = [...new Set(words.map(index.tokenizer.term))];
+    return (await Promise.all(terms.map((term) => termClause(term, SIMILAR, covers, index)))).flat();
+  }
+
+  // The words of the dictionary that were begun, else those that may have been meant.
   async function similarClauses(atom, covers, isUnfinished, index) {
-    if (atom.length < SHORTEST_SIMILAR || !SPELLABLE.test(atom)) return [];
+    if (!SPELLABLE.test(atom)) return [];
     const candidates = await index.similarWords(atom, isUnfinished);
+    const begun = isUnfinished ? candidates.map(({ word }) => word).filter((word) => word.startsWith(atom)) : [];
+    if (begun.length) return wordClauses(begun, covers, index);
     const spellings = search.bestSpellings(atom, candidates, isUnfinished);
     // Of spellings with one term the best stays: it is set last.
     const spellingOf = new Map(spellings.reverse().map((word) => [index.tokenizer.term(word), word]));
-    const terms = [...spellingOf.keys()];
-    const clauses = await Promise.all(terms.map((term) => termClause(term, SIMILAR, covers, index)));
-    return clauses.flat().map((clause) => ({ ...clause, spelling: spellingOf.get(clause.term) }));
+    const clauses = await wordClauses([...spellingOf.values()], covers, index);
+    return clauses.map((clause) => ({ ...clause, spelling: spellingOf.get(clause.term) }));
   }
 
-  // Groups of terms; a paper that has all terms of a group is excluded.
+  // Groups of terms; a paper that has all terms of a group, and its phrase if any, is excluded.
   async function planExclusions(query, index) {
     const { tokenizer } = index;
     const parts = query.words.filter(({ isExcluded }) => isExcluded);
-    const groups = await Promise.all(parts.map(async ({ text, field, key, isOpaque }) => {
+    const groups = await Promise.all(parts.map(async ({ text, field, key, isOpaque, isExact }) => {
       const words = tokenizer.compounds(text).flatMap(({ atoms, joined }) => (joined === null ? atoms : [joined]));
-      const terms = isOpaque ? [keyTerm(key)] : words.map(tokenizer.term);
-      return { field, entries: await Promise.all(terms.map(index.entry)) };
+      // Stop words of a phrase are in no index but that of titles.
+      const content = words.filter((word) => !tokenizer.isStopWord(word));
+      const sought = isExact && content.length ? content : words;
+      const terms = isOpaque ? [idTerm(key)] : sought.map(tokenizer.term);
+      const phrase = isExact ? { text, field } : null;
+      return { field, phrase, entries: await Promise.all(terms.map(index.entry)) };
     }));
     return groups.filter(({ entries }) => entries.length && entries.every(Boolean));
   }
@@ -129,7 +153,8 @@
 
   // The words that are times, which papers have among their keys.
   function bitsOfTimes(clauses, index) {
-    const times = clauses.filter((clause) => !clause.isPartial && isKnown([clause], KEYS, index));
+    const isTime = (clause) => !clause.isPartial && !clause.isBegun && isKnown([clause], KEYS, index);
+    const times = clauses.filter(isTime);
     return unionOf(times.map(({ covers }) => covers));
   }
 

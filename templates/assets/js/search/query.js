@@ -26,12 +26,13 @@
   // `arXiv: 1706.03762 [cs.CL]` and `doi: 10.1145/1` as one word each, without the subject.
   const SCHEME = /\b(arxiv|doi)\s*[:.]?\s+(?=\d|[a-z.-]+\/\d{7})/giu;
   const SUBJECT = /((?:\d{4}\.\d{4,5}|\/\d{7})(?:v\d+)?)\s*\[[a-z-]+(?:\.[a-z-]+)?\]/giu;
+  const YEARS = /^((?:19|20)\d\d)(?:[-–]|\.\.)((?:19|20)\d\d)$/;
   const ARXIV_NUMBER = /^arxiv:(\d{4}\.\d{4,5})$/;
   const CURLED_QUOTES = /[“”„«»]/g;
   const ANY_QUOTES = /["“”„«»]/g;
 
   // `words`: {text, field or null, isExact (a phrase), isExcluded, key (of an identifier) or null,
-  // isOpaque (an identifier, not made of words)};
+  // isOpaque (an identifier, not made of words), years (the first and the last of a range)};
   // `filters`: {column, test of a value, isExcluded, whole (as typed)}. A blank at the end says that
   // the last word is whole.
   search.parseQuery = function (text) {
@@ -54,6 +55,8 @@
 
   // A word without a field. An identifier is looked for whole: words of its address are everywhere.
   function readWord(text, isExcluded) {
+    const years = YEARS.exec(text);
+    if (years) return { ...search.plainWord(years[1] + "-" + years[2], isExcluded), years: years.slice(1).map(Number) };
     const { key, isSure } = search.keyOfWord(text) || { key: null, isSure: false };
     const word = { text, field: null, isExcluded, key, isOpaque: isSure };
     if (!isSure) return word;

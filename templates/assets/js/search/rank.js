@@ -5,6 +5,7 @@
 (function (search) {
   "use strict";
   const TOLERANCE = 1e-9;
+  const LONG_FIELD = "abstract";
 
   // lunr.idf, which counts a paper once for every field that has the term.
   function inverseFrequency(entry, paperCount) {
@@ -53,13 +54,28 @@
     return searched.map(({ papers }) => papers);
   }
 
-  // The papers that an entry answers for a clause: all that have it, or those that have another beside
-  // it in the same field.
-  function answeringPapers(entry, { field, beside }, fields) {
-    const found = papersWith(entry, field, fields);
-    if (!beside) return found;
-    const others = papersWith(beside, field, fields).map((papers) => new Set(papers));
-    return found.map((papers, place) => papers.filter((paper) => others[place].has(paper)));
+  // The papers that have both entries in one field.
+  function papersWithBoth(entry, beside, searched, fields) {
+    return searched.flatMap((field) => {
+      const [papers] = papersWith(entry, field, fields);
+      const others = new Set(papersWith(beside, field, fields)[0]);
+      return [...papers].filter((paper) => others.has(paper));
+    });
+  }
+
+  // The papers that an entry answers for a clause. Two words that make a name are likely to be one in
+  // a title or a tag; in an abstract they may stand anywhere.
+  function answeringPapers(entry, { field, beside, isPartial }, fields) {
+    if (!beside) {
+      const papers = papersWith(entry, field, fields).flatMap((each) => [...each]);
+      return { any: papers, whole: isPartial ? [] : papers };
+    }
+    const searched = field ? [field] : fields;
+    const short = searched.filter((name) => name !== LONG_FIELD);
+    return {
+      any: papersWithBoth(entry, beside, searched, fields),
+      whole: papersWithBoth(entry, beside, short, fields),
+    };
   }
 
   // For each paper the bits of the words that it answers: wholly, at least in part, and by its keys.
@@ -68,13 +84,12 @@
     const found = { whole: bits(), any: bits(), keys: bits() };
     const add = (answered, papers, covers) => { for (const paper of papers) answered[paper] |= covers; };
     for (const clause of clauses) {
-      const { entries, covers, field, isPartial } = clause;
+      const { entries, covers, field, isPartial, isBegun } = clause;
       for (const entry of entries) {
-        const papers = answeringPapers(entry, clause, fields).flatMap((each) => [...each]);
-        add(found.any, papers, covers);
-        if (isPartial) continue;
-        add(found.whole, papers, covers);
-        if (!field) add(found.keys, entry.postings[fields.indexOf("keys")].papers, covers);
+        const papers = answeringPapers(entry, clause, fields);
+        add(found.any, papers.any, covers);
+        add(found.whole, papers.whole, covers);
+        if (!field && !isPartial && !isBegun) add(found.keys, entry.postings[fields.indexOf("keys")].papers, covers);
       }
     }
     return found;
@@ -98,17 +113,11 @@
     return { scores, answered: answeredBits(clauses, index) };
   };
 
-  // Papers that have every term of one of the groups.
-  search.excludedPapers = function (groups, fields) {
-    const excluded = new Set();
-    for (const { entries, field } of groups) {
-      const sets = entries.map((entry) => new Set(papersWith(entry, field, fields).flatMap((papers) => [...papers])));
-      const [first, ...others] = sets;
-      for (const paper of first) {
-        if (others.every((set) => set.has(paper))) excluded.add(paper);
-      }
-    }
-    return excluded;
+  // Papers that have every term of a group.
+  search.papersWithAll = function ({ entries, field }, fields) {
+    const sets = entries.map((entry) => new Set(papersWith(entry, field, fields).flatMap((papers) => [...papers])));
+    const [first, ...others] = sets;
+    return [...first].filter((paper) => others.every((set) => set.has(paper)));
   };
 
   // The papers with the `most` highest scores, and those that tie with the last of them.

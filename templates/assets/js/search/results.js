@@ -88,12 +88,13 @@
   const countPapers = (count) => (count === 1 ? "1 paper" : count + " papers");
 
   // How many papers there are, in words, for the live region.
-  search.summary = function ({ total, others, spellings }) {
+  search.summary = function ({ total, others, spellings, isCut }) {
     if (!total && !others) return "No paper found. Try fewer or other words, or drop a filter.";
     const names = [...new Set(spellings)].slice(0, MOST_SPELLINGS).join(", ");
     const spelled = names ? " Read as: " + names + "." : "";
     if (!total) return "No paper with all words; " + countPapers(others) + " with some." + spelled;
     const rest = others ? ", and " + others + " with some of the words." : ".";
-    return countPapers(total) + rest + spelled;
+    const atLeast = isCut ? "At least " : "";
+    return atLeast + countPapers(total) + rest + spelled;
   };
 })(window.papershelfSearch = window.papershelfSearch || {});
