@@ -4,6 +4,7 @@ import datetime as dt
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from generator.core.paper import Annotations, Status
 
@@ -89,6 +90,13 @@ def test_of_thousands_of_authors_the_first_stand_above_the_paper(tab, shelf_url)
     page.click("text=and 2970 more")
 
     assert names.last.is_visible()
+
+
+def test_the_citation_of_thousands_scrolls_by_key(tab, shelf_url):
+    page = tab(viewport={"width": 375, "height": 700})
+    page.goto(shelf_url + "papers/paper-5.html")
+    expect(page.locator(".bibtex")).to_have_attribute("tabindex", "0")
+    assert page.evaluate("document.scrollingElement.scrollHeight") < 4000
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
-// Lets the keyboard reach a table or code that is too wide and scrolls: not every browser does by itself.
+// Lets the keyboard reach what is too large for its place and scrolls: not every browser does by itself.
 (function () {
   "use strict";
-  for (const element of document.querySelectorAll(".prose :is(table, pre)")) {
+  for (const element of document.querySelectorAll(".prose :is(table, pre), .bibtex")) {
     const observer = new ResizeObserver(() => {
-      if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+      if (scrollWidth > clientWidth || scrollHeight > clientHeight) element.tabIndex = 0;
       else element.removeAttribute("tabindex");
     });
     observer.observe(element);
