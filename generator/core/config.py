@@ -89,6 +89,15 @@ def read_config(root: Path) -> Config:
         raise PapershelfError([problem]) from None
 
 
+def linked_folders(root: Path) -> frozenset[str]:
+    """The links that `papershelf.toml` names; none if it cannot be read."""
+    try:
+        links = read_config(root).linked_folders
+    except (OSError, PapershelfError):
+        return frozenset()
+    return frozenset(link.strip("/") for link in links)
+
+
 def with_base_url(config: Config, base_url: str) -> Config:
     """The same settings, published elsewhere; raises `PapershelfError`."""
     if fault := _value_fault("base_url", base_url):

@@ -18,7 +18,7 @@ from generator.core.identity import (
     without_blanks,
 )
 from generator.core.paper import Listing, Paper, PublishedSource
-from generator.core.text import natural_key
+from generator.core.text import ascii_fold, natural_key
 from generator.core.titles import title_key, without_entities, without_invisible
 
 _TRUST = {
@@ -87,7 +87,7 @@ def _merged_value(records: tuple[Paper, ...], name: str) -> Any:  # noqa: ANN401
     if not having:
         return getattr(records[0], name)
     if name == "title":
-        return _best_spelling(_drop_leftovers(values))
+        return _best_spelling(_drop_unaccented(_drop_leftovers(values)))
     if name == "abstract":
         return _best_spelling(_drop_cut_short(values))
     if name not in _COUNTS:
@@ -108,6 +108,14 @@ def _drop_leftovers(titles: list[str]) -> list[str]:
     for number, title in enumerate(titles):
         plain = without_invisible(without_entities(title))
         if title == plain and title_key(title) == newest:
+            return titles[number:]
+    return titles
+
+
+def _drop_unaccented(titles: list[str]) -> list[str]:
+    """The titles from the newest one that may only have lost its accents since."""
+    for number, title in enumerate(titles):
+        if not title.isascii() and ascii_fold(title) == titles[0]:
             return titles[number:]
     return titles
 

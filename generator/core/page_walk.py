@@ -61,7 +61,11 @@ class PageWalk(NamedTuple):
     """The real folders that pages can be in, behind all links; sorted."""
     oddities: tuple[OddPath, ...]
     """Sorted by path."""
-    temporary: tuple[str, ...]
+    files: tuple[str, ...] = ()
+    """All other files that pages may show, sorted; those of hidden folders are none."""
+    files_outside: tuple[str, ...] = ()
+    """Links to such files out of the project, which no setting names, sorted."""
+    temporary: tuple[str, ...] = ()
     """What a command is writing now, or was when it was killed; sorted as well."""
 
 
@@ -89,6 +93,8 @@ def walk_pages(folder: Path) -> PageWalk:
         pages=tuple(sorted(walker.pages)),
         folders=tuple(sorted(walker.folders.union(walker.folders_of_links))),
         oddities=tuple(sorted(walker.oddities)),
+        files=tuple(sorted(walker.files)),
+        files_outside=tuple(sorted(walker.files_outside)),
         temporary=tuple(sorted(walker.temporary)),
     )
 
@@ -118,7 +124,7 @@ def _oddities_below(
         yield OddPath(folder, Oddity.FOLDER_OUTSIDE.value, target)
         return
     visited = set()
-    folders = [folder] if (root / folder).is_dir() else []
+    folders = [folder] if os.path.lexists(root / folder) else []
     while folders:
         path = folders.pop()
         real = os.path.realpath(root / path)
@@ -211,6 +217,8 @@ class _Walker:
         self.folders_of_links: set[str] = set()
         """Those that have pages which a link of their own leads to."""
         self.oddities: list[OddPath] = []
+        self.files: list[str] = []
+        self.files_outside: list[str] = []
         self.temporary: list[str] = []
         self._root = folder.parent
         self._name = folder.name
@@ -263,6 +271,8 @@ class _Walker:
             else:
                 self._add_oddity(path, Oddity.NO_FILE)
         else:
+            if entry.is_file():
+                self.files.append(path)
             self._add_other_file(path)
 
     def _add_other_file(self, path: str) -> None:
@@ -286,8 +296,11 @@ class _Walker:
                 self._linked.append(path)
             else:
                 self._add_oddity(path, Oddity.FOLDER_OUTSIDE, target)
-        elif not is_named:
+        elif not is_named and self._may_show(path, target):
             self._add_file(path, entry)
+        elif not is_named:
+            self.files_outside.append(path)
+            self._add_other_file(path)
         elif not self._links.may_follow(path, target):
             self._add_oddity(path, Oddity.FILE_OUTSIDE, target)
         elif not is_page_name(os.path.basename(target)):  # noqa: PTH119 - as text
@@ -304,6 +317,14 @@ class _Walker:
             self._add_oddity(path, Oddity.DANGLING_FILE, target)
         else:
             self._add_oddity(path, Oddity.DANGLING, target)
+
+    def _may_show(self, path: str, target: str) -> bool:
+        """Whether pages may show the file that a link leads to, which is no page."""
+        name = os.path.basename(target)  # noqa: PTH119 - as text
+        # By another ending a link would publish what is not meant for it.
+        _, ending = os.path.splitext(path)  # noqa: PTH122 - as text
+        is_alike = name.lower().endswith(ending.lower()) and name[0] not in "._"
+        return is_alike and self._links.may_follow(path, target)
 
     def _add_oddity(
         self,

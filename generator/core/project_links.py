@@ -64,13 +64,7 @@ def _is_public_in(folder: str, target: str) -> bool:
 
 
 def _linked_in_settings(root: Path) -> frozenset[str]:
-    """The links that `papershelf.toml` names; none if it cannot be read."""
     # 30 ms to load, and few projects have links that lead out of them.
-    from generator.core.config import read_config  # noqa: PLC0415
-    from generator.core.errors import PapershelfError  # noqa: PLC0415
+    from generator.core.config import linked_folders  # noqa: PLC0415
 
-    try:
-        links = read_config(root).linked_folders
-        return frozenset(link.strip("/") for link in links)
-    except (OSError, PapershelfError):
-        return frozenset()
+    return linked_folders(root)

@@ -26,6 +26,10 @@ _CHUNK = 2**20
 _MEGABYTE = 2**20
 
 
+class TooLargeError(OSError):
+    """A file has more bytes than are read."""
+
+
 def read_file(file: str | Path, most: int = LARGEST) -> bytes:
     """All bytes of a regular file, at most `most`; raises OSError."""
     descriptor = os.open(file, _WITHOUT_WAITING)
@@ -45,11 +49,16 @@ def read_file(file: str | Path, most: int = LARGEST) -> bytes:
 
 
 def read_named_file(file: str | Path, most: int = LARGEST) -> bytes:
-    """All bytes of a file that the user named, who may name a pipe; raises OSError."""
-    descriptor = os.open(file, _READ_ONLY)
+    """All bytes of a file that the user named, who may name a pipe; raises OSError.
+
+    A pipe that nobody writes to is empty.
+    """
+    descriptor = os.open(file, _WITHOUT_WAITING)
     try:
         if stat.S_ISDIR(os.fstat(descriptor).st_mode):
             raise _no_file(file, stat.S_IFDIR)
+        if os.name == "posix":
+            os.set_blocking(descriptor, True)
         return _rest(descriptor, file, most)
     finally:
         os.close(descriptor)
@@ -105,6 +114,6 @@ def _no_file(file: str | Path, mode: int) -> OSError:
     return OSError(errno.EINVAL, reason, str(file))
 
 
-def _too_large(file: str | Path, most: int) -> OSError:
+def _too_large(file: str | Path, most: int) -> TooLargeError:
     reason = f"the file has more than {most // _MEGABYTE} MB"
-    return OSError(errno.EFBIG, reason, str(file))
+    return TooLargeError(errno.EFBIG, reason, str(file))

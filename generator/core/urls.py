@@ -27,6 +27,11 @@ def paper_path(slug: str) -> str:
     return f"papers/{slug}.html"
 
 
+def attachment_path(slug: str, name: str) -> str:
+    """A file that a paper's page shows or links to: `papers/<slug>/<name>`."""
+    return f"papers/{slug}/{name}"
+
+
 def term_path(taxonomy: str, slug: str, number: int = 1) -> str:
     """Page `number` of one tag, status, year or listing; `index` lists them all."""
     if number == 1:
@@ -90,6 +95,15 @@ def edit_address(
             edit = words
             break
     return f"{repository.rstrip('/')}/{edit}/{quote(branch)}/{quote(path)}"
+
+
+def shows_address(words: str, url: str) -> bool:
+    """Whether the words of a link are its address, with or without scheme and slash."""
+    return _without_scheme(words) == _without_scheme(url)
+
+
+def _without_scheme(url: str) -> str:
+    return re.sub(r"^https?://", "", url).rstrip("/")
 
 
 def is_safe(url: str) -> bool:

@@ -68,7 +68,7 @@ class SeedDays:
 def read_seed_days(folder: Path) -> SeedDays:
     """The decided days of the seeds in a folder; `PapershelfError` if it is broken."""
     try:
-        stop_at_link_out(folder.parent, f"{folder.name}/{SEED_DAYS}")
+        stop_at_link_out(folder, SEED_DAYS)
         text = read_text(folder / SEED_DAYS)
     except FileNotFoundError:
         return SeedDays()

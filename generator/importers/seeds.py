@@ -34,7 +34,7 @@ class Seed:
     listed: dt.date | None = None
     """Day of the listing, if the user gave it."""
     has_papers: bool = True
-    """False for a file from elsewhere without papers, which is no seed and not kept."""
+    """False for a file without papers; one from elsewhere is no seed and not kept."""
 
 
 def seed_from(

@@ -10,6 +10,7 @@ is none: files bear a seal that only this machine can make.
     build_record    build_log           everything, if nothing changed
     output_log      build_log           rendering files whose inputs are the same
     pages           page_store          reading pages that did not change
+    attachments     page_store          reading files that pages show and did not change
     search          index_worker        indexing papers that did not change
     templates       template_cache      compiling the reader's own templates
     shipped         template_cache      compiling ours; in the user's cache folder
@@ -29,7 +30,7 @@ from generator.system.machine_key import machine_key
 
 CACHE_FOLDER = ".papershelf-cache"
 """In the project; safe to delete."""
-_FORM = cache_key(3, sys.version)
+_FORM = cache_key(4, sys.version)
 """Of what is read before the program is known. Raise the number when the form of
 `BuildRecord` or of a fingerprint changes."""
 

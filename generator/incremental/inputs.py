@@ -42,16 +42,17 @@ def template_folders(project: Path) -> tuple[Path, ...]:
     return tuple(reversed(folders.values()))
 
 
-def input_files(project: Path, pages: Iterable[str]) -> list[str]:
-    """Absolute paths of the files that a build reads, the pages first.
+def input_files(project: Path, content: Iterable[str]) -> list[str]:
+    """Absolute paths of the files that a build reads, pages and attachments first.
 
-    `pages` are the pages' paths in the project.
+    `content` has the paths of these in the project.
     """
     project = project.absolute()
     # Joined as text: `pathlib` takes twenty times as long, and there are 10,000 pages.
-    files = [f"{project}/{path}" for path in pages]
+    files = [f"{project}/{path}" for path in content]
     single_files = (project / FILE_NAME, project / FOLDER / JOURNAL)
-    files += [os.fspath(file) for file in single_files if file.exists()]
+    # As text: a folder that cannot be entered is told by `page_walk`.
+    files += [os.fspath(file) for file in single_files if os.path.exists(file)]  # noqa: PTH110
     folders = (project / SEEDS, *template_folders(project), PACKAGE)
     files += _files_below(folders)
     return files

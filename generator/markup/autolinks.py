@@ -97,6 +97,15 @@ def links_in(block: Iterable[Inline]) -> Iterator[Link]:
         context += inline.text
 
 
+def unique_links(blocks: Iterable[Iterable[Inline]]) -> tuple[Link, ...]:
+    """The links out of a text in order, named by host and context; no address twice."""
+    found: dict[str, Link] = {}
+    for block in blocks:
+        for link in links_in(block):
+            found.setdefault(link.url, link)
+    return tuple(found.values())
+
+
 def is_external(url: str) -> bool:
     """Whether a link leads out of the site."""
     return url.startswith(("http:", "https:"))

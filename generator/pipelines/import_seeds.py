@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.content.create import write_page
+from generator.content.files import ContentFiles
 from generator.content.frontmatter import Value
 from generator.content.reader import (
     Source,
@@ -28,6 +29,7 @@ from generator.content.update.plan import ImportPlan, ImportRequest, import_plan
 from generator.core.errors import Problem, Severity
 from generator.core.identity import cluster
 from generator.core.merge import complete, title_clashes
+from generator.core.page_walk import walk_pages
 from generator.core.paper import Paper
 from generator.core.project_layout import FOLDER, SEEDS, seed_paths
 from generator.importers.seed_days import SeedDays, read_seed_days, write_seed_days
@@ -107,6 +109,9 @@ def plan_import(
     names = frozenset(seed.name for seed in seeds)
     earlier = [seed for seed in project_seeds(root) if seed.name not in names]
     parsed = {seed.name: reader.read(seed) for seed in (*seeds, *earlier)}
+    seeds = tuple(
+        replace(seed, has_papers=bool(parsed[seed.name].items)) for seed in seeds
+    )
     # A paper may be in several seeds: all of them decide what its page says.
     papers = cluster(chain.from_iterable(each.items for each in parsed.values()))
     request = ImportRequest(
@@ -202,7 +207,8 @@ def pages_after(planned: PlannedImport, *, drafts: bool) -> tuple[Problem, ...]:
     for path, text in texts.items():
         data[path] = text.encode("utf-8", "replace")
     pages = pages_from(Source(path, data[path]) for path in sorted(data))
-    library = library_from_pages(pages.items, drafts=drafts)
+    files = ContentFiles(planned.root, walk_pages(content))
+    library = library_from_pages(pages.items, files=files, drafts=drafts)
     return (*pages.problems, *library.problems)
 
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from generator import markup
 from generator.markup import autolinks, markdown_it, tex
-from generator.markup.autolinks import links_in
 from generator.markup.fast_path import parse_fast
 
 _PIECES = [
@@ -25,22 +24,20 @@ texts = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join) | st.text(
 )
 
 
-def links(blocks):
-    return [link for block in blocks for link in links_in(block)]
-
-
 @given(texts | texts.map(markup.escape), st.booleans())
 @settings(max_examples=400)
 def test_simple_text_is_shown_as_the_parser_shows_it(text, repair):
     simple = parse_fast(text, repair=repair)
     if simple is None:
         return
-    parsed = markdown_it.parse_markdown(text, repair=repair, resolve=lambda _link: None)
+    parsed = markdown_it.parse_markdown(
+        text, repair=repair, local_links=True, wikilinks=True
+    )
     assert simple.html(2) == parsed.html(2)
     assert simple.text() == parsed.text()
-    assert simple.wikilinks() == parsed.wikilinks()
+    assert simple.local_links() == parsed.local_links()
     if repair:
-        assert links(simple.inlines()) == links(parsed.inlines())
+        assert simple.links() == parsed.links()
         assert simple.heading_ids() == parsed.heading_ids()
 
 
@@ -82,7 +79,7 @@ def test_addresses_found_word_by_word_are_those_of_the_whole_text(text):
 @settings(max_examples=400)
 def test_bare_address_is_linked_whole_or_not_at_all(start, rest):
     address = f"{start}a{rest}z"
-    for link in markup.links(f"See {address} for more."):
+    for link in markup.parse(f"See {address} for more.").links():
         assert link.url.endswith(address)
 
 

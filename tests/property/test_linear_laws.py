@@ -12,15 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content.frontmatter import Scalar, Span
+from generator.content.page import page_from
 from generator.content.schema import readers
 from generator.core.text import natural_key, nearest
 from generator.importers.daily_papers.links import unlinked_lines
+from generator.library.library import library_from_pages
 from generator.library.wikilinks import LinkResolver
-from generator.markup import WikiLink, plain_text
+from generator.markup import LocalLink, markdown_it, plain_text
 from generator.markup.autolinks import tail_length
 from generator.markup.heading_ids import HeadingIds, heading_id
 from generator.markup.occurrences import Occurrences
 from generator.markup.tex import repair_tex
+from generator.site.search.documents import search_text
 
 MANY = 300_000
 
@@ -161,7 +164,7 @@ def test_equal_links_are_searched_for_once_each(number: int) -> None:
     assert text.searches == number
 
 
-def test_links_to_headings_parse_the_notes_once() -> None:
+def test_links_to_headings_load_the_headings_once() -> None:
     loaded = []
     page = SimpleNamespace(
         slug="tea",
@@ -170,16 +173,44 @@ def test_links_to_headings_parse_the_notes_once() -> None:
         title="Tea",
         source_title="Tea",
         aliases=(),
-        wikilinks=("any",),
     )
 
-    def load_notes(asked: SimpleNamespace) -> str:
+    def load_heading_ids(asked: SimpleNamespace) -> frozenset[str]:
         loaded.append(asked.slug)
-        return "# Brewing"
+        return frozenset([heading_id("Brewing")])
 
-    resolver = LinkResolver([page], [], load_notes)
-    resolve = resolver.resolve_from(page)
-    assert resolve
-    links = [resolve(WikiLink(name="#Brewing", label="")) for _ in range(20)]
-    assert all(links)
+    resolver = LinkResolver([page], [], load_heading_ids)
+    link = LocalLink("#Brewing", "", 1)
+    assert all(resolver.resolve(page, link).link for _ in range(20))
     assert loaded == ["tea"]
+
+
+def test_each_text_of_a_page_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = []
+    parse_in_full = markdown_it.parse_markdown
+
+    def counted(markdown: str, **options: bool) -> markdown_it.ParsedText:
+        parsed.append(markdown)
+        return parse_in_full(markdown, **options)
+
+    monkeypatch.setattr(markdown_it, "parse_markdown", counted)
+    notes = "## Notes\n\n[[#Notes]], [[other]] and ![a plot](plot.png)"
+    text = f"---\ntitle: Tea\n---\n\nAn *abstract*.\n\n{notes}\n"
+    [page] = page_from(text.encode(), "content/papers/tea.md").items
+    library = library_from_pages([page])
+    [entry] = library.entries
+    assert search_text(entry.content).notes
+    assert sorted(parsed) == [notes, "An *abstract*."]
+
+
+def test_blank_lines_above_a_page_are_read_once() -> None:
+    # A line break of two characters may be read as two: each doubles the ways.
+    text = "\r\n" * 2000 + "words"
+    [page] = page_from(text.encode(), "content/papers/tea.md").items
+    assert page.abstract == "words"
+
+
+def test_blanks_in_a_heading_are_read_once() -> None:
+    text = f"# a{' ' * MANY}b {{#c}}"
+    [page] = page_from(text.encode(), "content/papers/tea.md").items
+    assert page.paper.title == "a b"

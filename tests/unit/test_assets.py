@@ -185,7 +185,7 @@ def test_parts_of_styles_and_search_are_no_files_of_their_own(tmp_path):
 
     assert names == {
         *("icon.svg", "lunr.js", "search-open.js", "search.js", "style.css"),
-        *("tables.js", "theme.js"),
+        *("scrolling.js", "theme.js"),
     }
 
 

@@ -136,6 +136,19 @@ def test_home_where_nothing_can_be_kept_costs_only_time(small_project, tmp_path)
     assert not (tmp_path / "relative").exists()
 
 
+def test_module_beside_a_list_is_not_imported(tmp_path):
+    for name in ("jinja2", "yaml", "argparse"):
+        (tmp_path / f"{name}.py").write_text(RUNS)
+    page = tmp_path / "content" / "a.md"
+    page.parent.mkdir()
+    page.write_text("---\ntitle: {a: [b]}\n---\n\nA *word*.\n")
+
+    command = [sys.executable, "-m", "generator", "build"]
+    subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+
+    assert not (tmp_path / "ran").exists()
+
+
 def test_first_build_of_foreign_templates_says_that_they_are_code(
     small_project, capsys, home
 ):

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,17 @@ def test_endless_device_that_the_user_names_is_read_to_the_bound():
 
 
 @pytest.mark.posix
+def test_pipe_that_the_user_names_is_read_to_its_end(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert read_named_file(tmp_path / "pipe") == b""  # since nobody writes
+
+    with subprocess.Popen(
+        ["/bin/sh", "-c", "sleep 0.1; printf tea"], stdout=subprocess.PIPE
+    ) as writer:
+        assert read_named_file(f"/dev/fd/{writer.stdout.fileno()}") == b"tea"
+
+
+@pytest.mark.posix
 def test_circles_of_links_are_walked_once(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a/b").write_text("")
@@ -201,6 +213,17 @@ def test_pipe_among_the_seeds_is_told(project, capsys, monkeypatch, command):
 
     assert main([command]) == 1
     assert "seeds/one.txt: error: this is a device or a pipe" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("folder", ["content", "seeds", "templates"])
+def test_file_in_place_of_a_folder_is_no_empty_folder(project, capsys, folder):
+    if folder == "content":
+        (project / "content").rename(project / "pages")
+    (project / folder).write_text("")
+    (project / "papershelf.toml").write_text("")
+
+    assert main(["build", str(project)]) == 1
+    assert f"{folder}: error: cannot list the folder" in capsys.readouterr().err
 
 
 SPECIAL = ("content/.importing", "site/index.html", "site/.papershelf-manifest")
