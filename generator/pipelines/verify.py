@@ -20,7 +20,7 @@ def verify(root: Path, options: BuildOptions) -> tuple[Problem, ...]:
     # Seeds stay unread: an import would change the pages of both builds.
     with temporary_folder() as folder:
         # The folder itself is locked by us, so a build could not lock it.
-        cold_site = folder / SITE
+        cold_site = folder.path / SITE
         cold = options._replace(output=cold_site, imports=False)
         build(root, cold, remembers=False)
         expected = _contents(cold_site)

@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from io import FileIO
 from pathlib import Path
 from typing import Self
 
@@ -101,7 +102,7 @@ class Folder:
     def __exit__(self, *_: object) -> None:
         self._close_inner()
         if self._base is not None:
-            os.close(self._base)
+            _close(self._base)
 
     def mode(self, path: str) -> int | None:
         """The `st_mode` of what is there, of a link itself; None for nothing."""
@@ -120,6 +121,12 @@ class Folder:
             _write(descriptor, content)
         finally:
             os.close(descriptor)
+
+    def create_log(self, path: str) -> FileIO:
+        """An open new file, which grows with everything that is written to it."""
+        name, folder = self.place(path, makes=True)
+        descriptor = os.open(name, _NEW_FILE | os.O_APPEND, 0o600, dir_fd=folder)
+        return FileIO(descriptor, "a+")
 
     def add(self, path: str, content: bytes) -> None:
         """Make a file whole; raises FileExistsError if its name is taken."""
@@ -170,10 +177,14 @@ class Folder:
         return made
 
     def remove_folder(self, path: str) -> None:
-        """Remove an empty folder; raises OSError if it is not empty."""
+        """Remove a folder if it is empty."""
         self._close_inner()
         name, folder = self.place(path)
-        os.rmdir(name, dir_fd=folder)
+        try:
+            os.rmdir(name, dir_fd=folder)
+        except OSError as fault:
+            if fault.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
 
     def remove_tree(self, path: str) -> None:
         """Remove a folder with all that is in it, as far as the system lets us."""
@@ -195,9 +206,8 @@ class Folder:
             with self.inner(name) as folder:
                 yield folder
         finally:
-            # An interrupt that comes so late leaves something for the next run to remove.
-            with suppress(OSError, KeyboardInterrupt):
-                self.remove_tree(name)
+            # What the folder was for is done: an interrupt comes too late to stop it.
+            self._discard(name)
             _close(lock)
 
     def remove_abandoned(self, path: str) -> None:
@@ -228,6 +238,7 @@ class Folder:
         mode: int | None = None,
     ) -> Iterator[str]:
         """The path of a new file of a random name, in the folder of another file."""
+        self.place(beside, makes=True)
         parent = beside.rpartition("/")[0]
         # Never readable by more than it is in the end, not even for a moment.
         permissions = _USUAL if mode is None else stat.S_IMODE(mode)
@@ -244,7 +255,26 @@ class Folder:
             yield path
         finally:
             _close(descriptor)
-            self.remove(path)
+            if self._discard(path):
+                raise KeyboardInterrupt
+
+    def _discard(self, path: str) -> bool:
+        """Remove something temporary; whether that was interrupted.
+
+        It is tried twice, and what stays after all is left to the next run.
+        """
+        is_interrupted = False
+        for _ in range(2):
+            try:
+                if stat.S_ISDIR(self.mode(path) or 0):
+                    self.remove_tree(path)
+                else:
+                    self.remove(path)
+            except OSError:
+                continue
+            except KeyboardInterrupt:
+                is_interrupted = True
+        return is_interrupted
 
     def _new_temporary(
         self,
@@ -253,15 +283,21 @@ class Folder:
     ) -> tuple[str, int]:
         """The path and the descriptor of something new, which we hold the lock of."""
         while True:
-            path = f"{parent}/{temporary_name()}".lstrip("/")
-            descriptor = make(path)
-            if not _HAS_DESCRIPTORS:
-                return path, descriptor
-            # Another run may have taken it for abandoned before we had the lock.
-            is_ours = try_lock(descriptor) is not False
-            if is_ours and os.fstat(descriptor).st_nlink:
-                return path, descriptor
-            os.close(descriptor)
+            path = temporary_name()
+            if parent:
+                path = f"{parent}/{path}"
+            try:
+                descriptor = make(path)
+                # Another run may have taken it for abandoned before we had the lock.
+                if not _HAS_DESCRIPTORS or self._lock_new(path, descriptor):
+                    return path, descriptor
+            except BaseException:
+                self._discard(path)
+                raise
+            _close(descriptor)
+
+    def _lock_new(self, path: str, descriptor: int) -> bool:
+        return try_lock(descriptor) is not False and self.mode(path) is not None
 
     def _new_file(self, path: str, permissions: int = _USUAL) -> int:
         name, folder = self.place(path, makes=True)
@@ -281,8 +317,10 @@ class Folder:
 
         Where folders have no descriptors: the whole path, and None.
         """
-        parent, _, name = path.rpartition("/")
+        parent, slash, name = path.rpartition("/")
         _stop_at_strange_name(name)
+        if slash and not parent:
+            _stop_at_strange_name(parent)  # the path is absolute
         if self._base is None:
             self._look_at_way(parent, makes=makes)
             return os.fspath(self.path / path), None
@@ -312,7 +350,7 @@ class Folder:
                     raise LinkedError(parent) from None
                 raise
             finally:
-                os.close(outer)
+                _close(outer)
         return here
 
     def _look_at_way(self, parent: str, *, makes: bool) -> None:
@@ -330,7 +368,7 @@ class Folder:
     def _close_inner(self) -> None:
         while self._inner:
             _, descriptor = self._inner.popitem()
-            os.close(descriptor)
+            _close(descriptor)
 
 
 def _stop_at_strange_name(name: str) -> None:
@@ -355,4 +393,6 @@ def _is_abandoned(lock: int, found: os.stat_result) -> bool:
 
 def _close(descriptor: int) -> None:
     if descriptor != _NOT_OPEN:
-        os.close(descriptor)
+        # It is only a lock or a folder any more, and loses nothing.
+        with suppress(OSError):
+            os.close(descriptor)

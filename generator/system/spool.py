@@ -17,10 +17,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import FileIO
 from itertools import accumulate, pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.errors import error
+from generator.system.folder import Folder
 from generator.system.temporary import temporary_folder
 
 
@@ -35,7 +35,7 @@ class SpoolRef(NamedTuple):
 class Spool:
     """Records in a folder that lasts as long as a build."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._files: dict[str, FileIO] = {}
         self._ends: dict[str, int] = {}
@@ -52,7 +52,7 @@ class Spool:
             raise error(
                 "spool-write",
                 f"cannot write to a temporary file: {fault.strerror or fault}",
-                path=self._folder.as_posix(),
+                path=self._folder.path.as_posix(),
                 hint="free some space there, or set TMPDIR to a folder that has some",
             ) from fault
 
@@ -61,7 +61,7 @@ class Spool:
         name, start, length = ref
         try:
             if name not in self._files:
-                self._files[name] = FileIO(self._folder / name)
+                self._files[name] = FileIO(self._folder.path / name)
         except FileNotFoundError:
             return None
         file = self._files[name]
@@ -81,7 +81,7 @@ class Spool:
     def _append(self, records: Sequence[bytes]) -> list[SpoolRef]:
         name = str(os.getpid())
         if name not in self._ends:
-            self._files[name] = FileIO(self._folder / name, "a+")
+            self._files[name] = self._folder.create_log(name)
             self._ends[name] = 0
         lengths = map(len, records)
         bounds = list(accumulate(lengths, initial=self._ends[name]))

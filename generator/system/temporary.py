@@ -27,10 +27,10 @@ def temporary_root() -> Path:
 
 
 @contextmanager
-def temporary_folder() -> Iterator[Path]:
+def temporary_folder() -> Iterator[Folder]:
     """A folder for what lasts as long as a build; raises OSError where none can be."""
     with Folder(temporary_root()) as root, root.temporary_folder() as folder:
-        yield folder.path
+        yield folder
 
 
 def remove_leftovers(folders: Iterable[Path]) -> None:

@@ -156,6 +156,6 @@ def test_a_temporary_folder_is_where_the_system_says(tmp_path, monkeypatch):
 
     assert temporary_root() == tmp_path
     with temporary_folder() as folder:
-        assert folder.parent == tmp_path
-        assert is_temporary(folder.name)
-    assert not folder.exists()
+        assert folder.path.parent == tmp_path
+        assert is_temporary(folder.path.name)
+    assert not folder.path.exists()

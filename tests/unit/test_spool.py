@@ -6,12 +6,13 @@ from contextlib import closing
 
 import pytest
 
+from generator.system.folder import Folder
 from generator.system.spool import Spool
 
 
 @pytest.fixture
 def spool(tmp_path):
-    with closing(Spool(tmp_path)) as opened:
+    with Folder(tmp_path) as folder, closing(Spool(folder)) as opened:
         yield opened
 
 
@@ -33,13 +34,14 @@ def test_the_spool_of_a_finished_build_is_empty(spool, tmp_path):
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
+from generator.system.folder import Folder
 from generator.system.spool import Spool
 from generator.core.errors import PapershelfError
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 try:
-    Spool(Path(sys.argv[1])).put(b"x" * 1000)
+    Spool(Folder(Path(sys.argv[1]))).put(b"x" * 1000)
 except PapershelfError as fault:
     print(*(problem.code for problem in fault.problems))
 """

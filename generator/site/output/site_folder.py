@@ -1,7 +1,7 @@
 """The folder of the site: what may be in it, what is in the way, how it is emptied."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
@@ -23,8 +23,7 @@ def remove_site(folder: Path) -> tuple[str, ...]:
         for path in paths:
             site.remove(path)
         for parent in folders_around(paths):
-            with suppress(OSError):  # it is not empty
-                site.remove_folder(parent)
+            site.remove_folder(parent)
         site.remove(MANIFEST)
     return tuple(paths)
 

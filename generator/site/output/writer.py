@@ -239,8 +239,7 @@ class SiteWriter:
             self.site.move(path, self.staging, kept)
         for folder in folders_around(paths):
             self._changes.note(partial(self.site.make_folders, folder))
-            with suppress(OSError):  # it is not empty
-                self.site.remove_folder(folder)
+            self.site.remove_folder(folder)
 
     def _put(self, source: Folder, name: str, path: str) -> None:
         """Move a staged file to its place, keeping what was there."""
