@@ -5,13 +5,12 @@ keeps its bytes, and messages never repeat the secret.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from generator.content.frontmatter import Document
 from generator.content.schema import is_secret
 from generator.core.errors import Problem, Severity
 from generator.core.positions import Lines
-from generator.core.urls import CREDENTIALS, without_credentials
+from generator.core.urls import CREDENTIALS
 
 
 def may_have_credentials(document: Document) -> bool:
@@ -24,15 +23,6 @@ def may_have_credentials(document: Document) -> bool:
     if "@" not in text and "&" not in text:
         return False
     return CREDENTIALS.search(text) is not None
-
-
-def stripped(value: Any) -> Any:  # noqa: ANN401 - a value of any field of a record
-    """A text, or the texts in tuples, with bare addresses; other values stay."""
-    if isinstance(value, str):
-        return without_credentials(value)
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(map(stripped, value))
-    return value
 
 
 def credential_problems(document: Document) -> Iterator[Problem]:

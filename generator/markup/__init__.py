@@ -8,6 +8,11 @@ caller says what pages there are.
 """
 
 from generator.markup.autolinks import Link
+from generator.markup.comments import (
+    uncommented,
+    without_comments,
+    without_comments_in_value,
+)
 from generator.markup.escaping import escape, tidy
 from generator.markup.heading_ids import heading_id
 from generator.markup.outline import Heading, first_heading, headings
@@ -42,5 +47,8 @@ __all__ = [
     "plain_text",
     "repair_tex",
     "tidy",
+    "uncommented",
     "wikilinks",
+    "without_comments",
+    "without_comments_in_value",
 ]

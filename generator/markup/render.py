@@ -6,12 +6,14 @@ nothing to do.
 """
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from generator.core.text import escape_html
 from generator.markup.autolinks import Link, links_in
+from generator.markup.comments import Uncommented, uncommented, without_comments
 from generator.markup.fast_path import SimpleText, parse_fast
 from generator.markup.pictures import PICTURE_START, LocalPicture
 from generator.markup.wikilinks import Resolve, WikiLink
@@ -58,15 +60,28 @@ def links(markdown: str) -> tuple[Link, ...]:
 
 def wikilinks(markdown: str, resolve: Resolve) -> tuple[WikiLink, ...]:
     """Every `[[name]]` that is a link, in order, with its place in the text."""
-    return _parse_fast_or_full(markdown, resolve=resolve).wikilinks()
+    shown = uncommented(markdown)
+    found = _parse_fast_or_full(shown.text, resolve=resolve).wikilinks()
+    return tuple(replace(link, column=_source_column(link, shown)) for link in found)
 
 
 def local_pictures(markdown: str) -> tuple[LocalPicture, ...]:
     """The pictures that are files of the reader's, in order, with their places."""
     if PICTURE_START not in markdown:
         return ()
-    parsed = _parse_full(markdown, repair=True, resolve=None)
-    return tuple(parsed.local_pictures())
+    shown = uncommented(markdown)
+    parsed = _parse_full(shown.text, repair=True, resolve=None)
+    return tuple(
+        picture._replace(column=_source_column(picture, shown))
+        for picture in parsed.local_pictures()
+    )
+
+
+def _source_column(found: WikiLink | LocalPicture, shown: Uncommented) -> int | None:
+    """The column in the text as it was before its comments were taken out."""
+    if found.line is None or found.column is None or shown.text == shown.source:
+        return found.column
+    return shown.source_column(found.line, found.column)
 
 
 def heading_ids(markdown: str) -> frozenset[str]:
@@ -80,10 +95,11 @@ def _parse_fast_or_full(
     repair: bool = True,
     resolve: Resolve | None = None,
 ) -> "SimpleText | ParsedText":
-    simple = parse_fast(markdown, repair=repair)
+    shown = without_comments(markdown)
+    simple = parse_fast(shown, repair=repair)
     if simple is not None:
         return simple
-    return _parse_full(markdown, repair=repair, resolve=resolve)
+    return _parse_full(shown, repair=repair, resolve=resolve)
 
 
 def _parse_full(
