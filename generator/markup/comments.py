@@ -14,7 +14,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.core.positions import line_start
+from generator.core.positions import Lines
 
 _OPENER = re.compile(r"(?<!\\)(?:\\\\)*+(?P<mark>%%|<!--)")
 _EMPTY = re.compile(r"<!--(?:-?>)")
@@ -38,9 +38,10 @@ _BLOCK_START = re.compile(
 )
 _LINE_KEPT = 200
 """Characters of a line that are looked at for what stands before its words."""
-_MOST_PASSES = 20
-"""Times that a text is parsed for its code. Nobody writes more comments over several
-lines in a text with code; in doubt, all that follows is hidden."""
+_MOST_PARSED = 400_000
+"""Characters that are parsed to find the code of a text, anew behind each comment over
+several lines. Nobody writes as many of these in a long text with code; if somebody does,
+marks in code behind them begin comments as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,22 @@ class Uncommented:
     kept: tuple[tuple[int, int], ...] = ((0, 0),)
     """For each stretch that is left its offset here and in the source."""
 
-    def source_column(self, line: int, column: int) -> int:
-        """The column in the source of a character, all from 0."""
-        offset = _offset_of_line(self.text, line) + column
-        at = bisect_right(self.kept, (offset, len(self.source))) - 1
-        here, there = self.kept[at]
-        found = there + offset - here
-        return found - line_start(self.source, found)
+
+class SourceColumns:
+    """Where characters of a text without comments were in its source."""
+
+    def __init__(self, shown: Uncommented) -> None:
+        self._kept = shown.kept
+        self._end = len(shown.source)
+        self._lines = Lines(shown.text)
+        self._source_lines = Lines(shown.source)
+
+    def column(self, line: int, column: int) -> int:
+        """The column in the source of a character of this line, all from 0."""
+        offset = self._lines.line_start(line + 1) + column
+        at = bisect_right(self._kept, (offset, self._end)) - 1
+        here, there = self._kept[at]
+        return self._source_lines.position(there + offset - here).column - 1
 
 
 def without_comments(markdown: str) -> str:
@@ -104,7 +114,7 @@ def without_comments_in_value(text: str) -> str:
         return text
     if re.match(r"https?://\S*+$", text):
         return text
-    return _IN_A_CLOSED_COMMENT.sub("", text)
+    return _IN_A_CLOSED_COMMENT.sub("", text).strip()
 
 
 def _comment_end(text: str, start: int) -> int | None:
@@ -116,13 +126,6 @@ def _comment_end(text: str, start: int) -> int | None:
     closer = _CLOSERS[opener]
     found = text.find(closer, start + len(opener))
     return None if found < 0 else found + len(closer)
-
-
-def _offset_of_line(text: str, line: int) -> int:
-    offset = 0
-    for _ in range(line):
-        offset = text.index("\n", offset) + 1
-    return offset
 
 
 class _Cleaner:
@@ -228,11 +231,11 @@ class _CodeFinder:
         self._source = source
         self._known: frozenset[int] = frozenset()
         self._in_code: frozenset[int] = frozenset()
-        self._passes = 0
+        self._budget = _MOST_PARSED
 
     def has(self, start: int, cleaner: _Cleaner) -> bool:
         """Whether the mark that starts here is no mark but text."""
-        if start not in self._known and self._passes < _MOST_PASSES:
+        if start not in self._known and self._budget > 0:
             self._look(start, cleaner)
         return start in self._in_code
 
@@ -245,7 +248,7 @@ class _CodeFinder:
         found = _OPENER.finditer(self._source, start)
         marks = [mark.start("mark") for mark in found]
         self._known = frozenset((start, *marks))
-        self._passes += 1
+        self._budget -= len(self._source)
         # markdown-it takes 47 ms to load; few texts have comments, and code beside them.
         from generator.markup.comment_places import marks_in_code
 

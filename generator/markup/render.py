@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from generator.core.text import escape_html
 from generator.markup.autolinks import Link, links_in
-from generator.markup.comments import Uncommented, uncommented, without_comments
+from generator.markup.comments import SourceColumns, uncommented, without_comments
 from generator.markup.fast_path import SimpleText, parse_fast
 from generator.markup.pictures import PICTURE_START, LocalPicture
 from generator.markup.wikilinks import Resolve, WikiLink
@@ -62,7 +62,16 @@ def wikilinks(markdown: str, resolve: Resolve) -> tuple[WikiLink, ...]:
     """Every `[[name]]` that is a link, in order, with its place in the text."""
     shown = uncommented(markdown)
     found = _parse_fast_or_full(shown.text, resolve=resolve).wikilinks()
-    return tuple(replace(link, column=_source_column(link, shown)) for link in found)
+    if shown.text == markdown:
+        return found
+    # Comments before a link on its line have moved it.
+    columns = SourceColumns(shown)
+    return tuple(
+        replace(link, column=columns.column(link.line, link.column))
+        if link.line is not None and link.column is not None
+        else link
+        for link in found
+    )
 
 
 def local_pictures(markdown: str) -> tuple[LocalPicture, ...]:
@@ -71,17 +80,16 @@ def local_pictures(markdown: str) -> tuple[LocalPicture, ...]:
         return ()
     shown = uncommented(markdown)
     parsed = _parse_full(shown.text, repair=True, resolve=None)
+    found = tuple(parsed.local_pictures())
+    if shown.text == markdown:
+        return found
+    columns = SourceColumns(shown)
     return tuple(
-        picture._replace(column=_source_column(picture, shown))
-        for picture in parsed.local_pictures()
+        picture._replace(column=columns.column(picture.line, picture.column))
+        if picture.column is not None
+        else picture
+        for picture in found
     )
-
-
-def _source_column(found: WikiLink | LocalPicture, shown: Uncommented) -> int | None:
-    """The column in the text as it was before its comments were taken out."""
-    if found.line is None or found.column is None or shown.text == shown.source:
-        return found.column
-    return shown.source_column(found.line, found.column)
 
 
 def heading_ids(markdown: str) -> frozenset[str]:
