@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
 
-from generator.markup.parser import markdown_parser
+from generator.markup.markdown_it import parse_markdown
 
-_PARSER = markdown_parser()
 _LENGTHS = {"%": len("%%"), "<": len("<!--")}
 _CODE = ("fence", "code_block", "code_inline")
 
@@ -27,7 +26,7 @@ def marks_in_code(text: str, marks: Sequence[int]) -> frozenset[int]:
         parts += [text[position:mark], f"{word}{number}z"]
         position = mark + _LENGTHS[text[mark]]
     parts.append(text[position:])
-    tokens = _PARSER.parse("".join(parts), {"repair": False, "resolve": None})
+    tokens = parse_markdown("".join(parts), repair=False, resolve=None).tokens
     numbered = re.compile(f"{word}([0-9]+)z")
     in_code: set[int] = set()
     for shown, is_code in _unmarked_texts(tokens):

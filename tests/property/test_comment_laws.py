@@ -133,6 +133,15 @@ PLACES = [
 ]
 
 
+GUARDED = [
+    "private: true\ntags: [xqzguard]\n",
+    "draft: yes\nkeywords: xqzguard\n",
+    "tags: [xqzguard, private]\n",
+    "Publish: no\nvenue: xqzguard\n",
+    "visibility: hidden\nauthors: [xqzguard]\n",
+]
+
+
 @st.composite
 def pages(draw):
     """The text of a page in which each secret word is `xqz…`."""
@@ -149,7 +158,7 @@ def pages(draw):
         )
 
     one_line = draw(st.sampled_from(["%%xqzlinesecret%%", "<!--xqzlinesecret-->"]))
-    guard = draw(st.sampled_from(["", "", "private: true\ntags: [xqzguard]\n"]))
+    guard = draw(st.sampled_from(["", "", *GUARDED]))
     front = (
         f"title: A Lantern\nsummary: Good. {one_line}\n_who: xqzkey\n"
         f"private_notes: xqznotes\nmood: {{_x: xqzmap}}\n{guard}"
