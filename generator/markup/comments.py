@@ -20,12 +20,12 @@ _OPENER = re.compile(r"(?<!\\)(?:\\\\)*+(?P<mark>%%|<!--)")
 _EMPTY = re.compile(r"<!--(?:-?>)")
 """HTML's shortest comments."""
 _CLOSERS = {"<!--": "-->", "%%": "%%"}
-_MAY_BE_CODE = re.compile(r"`|~~~|:|\]\(| {4}|\t")
+_MAY_BE_CODE = re.compile(r"[`:/@\t]|~~~|\]\(| {4}")
 """What a text has that has code, or an address, by any chance."""
 _IN_A_CLOSED_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:-->|\Z))|%%.*?%%", re.DOTALL)
 
 _BLANKS = re.compile(r"[ \t]*")
-_LEAD = re.compile(r"[ \t>]*")
+_LEAD = re.compile(r"[ \t>]{0,40}")
 _MARKS_ALONE = re.compile(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+[ \t>]*)*")
 """What stands before the first word of a line, in lists and quotations."""
 _BLOCK_START = re.compile(
@@ -97,8 +97,8 @@ def uncommented(markdown: str) -> Uncommented:
         if end is None:
             text = "".join(cleaner.parts)
             return Uncommented(text, markdown, start, tuple(cleaner.kept))
-        changes_blocks = cleaner.drop_to(end)
-        if code and changes_blocks:
+        changes_code = cleaner.drop_to(end)
+        if code and changes_code:
             code.forget()
         at = cleaner.position
     cleaner.keep_to(len(markdown))
@@ -152,7 +152,7 @@ class _Cleaner:
             self.position = end
 
     def drop_to(self, end: int) -> bool:
-        """Leave out the comment up to here; whether that may change what blocks there are.
+        """Leave out the comment up to here; whether that may change what is code behind it.
 
         A line whose only words are behind the comment keeps them as words.
         """
@@ -180,7 +180,11 @@ class _Cleaner:
             self._escape_block_start()
         elif not is_last:
             self._escape_new_mark()
-        return breaks > 0 or (is_first and is_last) or "`" in comment or "~" in comment
+        # 4. An empty line, two halves that are one word now, or marks of code that are
+        # gone may make other blocks, addresses or code of what is behind.
+        is_joined = not has_blank and behind == end
+        is_gone = is_first and is_last
+        return breaks > 0 or is_gone or is_joined or "`" in comment or "~" in comment
 
     def _add(self, text: str) -> None:
         self.parts.append(text)

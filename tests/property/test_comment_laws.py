@@ -23,6 +23,9 @@ STRUCTURE = st.sampled_from([
     "![", "\n\n---\n", "\n===\n", "\t", "\\", "%", "<", "!", ">", "-", "\n***\n",
 ])  # fmt: skip
 WORDS = st.integers(0, 9).map("word{}".format)
+ADDRESSES = st.sampled_from(
+    ["https://e.org/", "github.com/a/", "<a@e.org", "<mailto:a", "](e.org", "\n[x]: "]
+)
 TEXTS = st.lists(MARKS | STRUCTURE | WORDS, max_size=16).map("".join)
 
 
@@ -55,7 +58,7 @@ def judge_each_mark_anew(patch):
 
 
 @settings(max_examples=400, deadline=None)
-@given(TEXTS)
+@given(st.lists(MARKS | STRUCTURE | ADDRESSES | WORDS, max_size=16).map("".join))
 @example("`a %% b`\n\n%% c ` %% d `%% e`")
 @example("<!-- a -->\n    %% b %%")
 def test_what_is_hidden_is_what_parsing_after_each_comment_says(text):
