@@ -18,6 +18,7 @@ from generator.commands._shared.exit_codes import MISUSED, PROBLEMS
 from generator.commands._shared.help_page import command_list
 from generator.commands._shared.paper_args import arguments
 from generator.core.project_layout import SEEDS, project_around
+from generator.system import lock
 from generator.terminal.code_frame import safe
 from generator.terminal.console import Console
 
@@ -47,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parse_words(sys.argv[1:] if argv is None else argv)
     folders = tuple(_problem_folders(options))
     console = Console(sys.stderr, sys.stdout, quiet=options.quiet, folders=folders)
+    lock.say = console.say
     try:
         return _run_command(options, console)
     except _MisusedError as fault:

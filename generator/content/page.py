@@ -20,6 +20,7 @@ from generator.content.schema import INVITING, record, source_fields
 from generator.content.schema.imported import words_of
 from generator.content.schema.readers import without_brackets
 from generator.content.schema.table import IMPORTED
+from generator.core.credentials import without_credentials
 from generator.core.errors import Parsed, Problem, Severity
 from generator.core.identifiers import identifier_in, split_name
 from generator.core.identity import identifiers, with_ids
@@ -28,14 +29,13 @@ from generator.core.positions import position
 from generator.core.project_layout import stem
 from generator.core.text import collapse, slug
 from generator.core.titles import title_key
-from generator.core.urls import without_credentials
 
 R = TypeVar("R", Paper, Annotations)
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\n|\r))*")
 _LEADING_DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-(?=.)")
-_HEADING_ID = re.compile(r"[ \t]*\{#[\w-]*\}$")
+_HEADING_ID = re.compile(r"(?<![ \t])[ \t]*+\{#[\w-]*\}$")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
 _SECTIONS = frozenset(("notes", "mynotes", "abstract", "summary", "comments", "todo"))
 """Keys of headings that are no titles."""

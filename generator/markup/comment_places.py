@@ -26,10 +26,11 @@ def marks_in_code(text: str, marks: Sequence[int]) -> frozenset[int]:
         parts += [text[position:mark], f"{word}{number}z"]
         position = mark + _LENGTHS[text[mark]]
     parts.append(text[position:])
-    tokens = parse_markdown("".join(parts), repair=False, resolve=None).tokens
+    marked = "".join(parts)
+    parsed = parse_markdown(marked, repair=False, local_links=False, wikilinks=False)
     numbered = re.compile(f"{word}([0-9]+)z")
     in_code: set[int] = set()
-    for shown, is_code in _unmarked_texts(tokens):
+    for shown, is_code in _unmarked_texts(parsed.tokens):
         for found in numbered.findall(shown):
             mark = marks[int(found)]
             # `<` is in no address, so that a comment may be.

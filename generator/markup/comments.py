@@ -56,6 +56,11 @@ class Uncommented:
     kept: tuple[tuple[int, int], ...] = ((0, 0),)
     """For each stretch that is left its offset here and in the source."""
 
+    @property
+    def has_comments(self) -> bool:
+        """Whether anything is gone."""
+        return self.text != self.source
+
 
 class SourceColumns:
     """Where characters of a text without comments were in its source."""

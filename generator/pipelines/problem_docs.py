@@ -5,10 +5,10 @@ The documents come with the package, so that they are of the version that runs.
 
 import re
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 
 from generator.core.errors import error
+from generator.core.reading import read_text
 from generator.core.text import nearest
 
 _CODE = re.compile("[a-z]+(?:-[a-z0-9]+)*")
@@ -44,11 +44,10 @@ def problem_sections() -> Mapping[str, str]:
 
 def _document() -> str:
     """The document: in the wheel, or in a checkout for development."""
-    installed = files("generator") / "_docs" / _DOCUMENT
-    if installed.is_file():
-        return installed.read_text(encoding="utf-8")
-    checkout = Path(__file__).parents[2] / "docs" / _DOCUMENT
-    return checkout.read_text(encoding="utf-8")
+    package = Path(__file__).parents[1]
+    installed = package / "_docs" / _DOCUMENT
+    checkout = package.parent / "docs" / _DOCUMENT
+    return read_text(installed if installed.is_file() else checkout)
 
 
 def _plain(markdown: str) -> str:

@@ -5,7 +5,6 @@ import pytest
 from generator import markup
 from generator.content.page import page_from
 from generator.markup.comments import uncommented, without_comments
-from generator.markup.wikilinks import WikiLink
 
 LEFT = {
     "within a word": ("a<!-- no -->b", "ab"),
@@ -59,18 +58,13 @@ def test_place_of_a_comment_that_never_ends():
 def test_links_keep_their_places_beside_comments():
     text = "%%no%% [[a]]\n\n- `b` <!-- no\n  no --> c [[d]] %% no %% [[e]]"
 
-    links = markup.wikilinks(text, lambda _: None)
+    links = markup.parse(text, wikilinks=True).local_links()
 
     assert [(link.name, link.line, link.column) for link in links] == [
         ("a", 0, 7),
         ("d", 3, 11),
         ("e", 3, 26),
     ]
-    assert links == (
-        WikiLink(name="a", label=""),
-        WikiLink(name="d", label=""),
-        WikiLink(name="e", label=""),
-    )
 
 
 def page_of(text):

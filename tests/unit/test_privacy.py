@@ -152,7 +152,7 @@ def test_links_to_unpublished_pages_are_notes_that_no_strict_build_minds(project
     report = build(project, options(strict=True))
 
     assert {problem.code for problem in report.problems} == {"link-unpublished"}
-    assert len(report.problems) == 6
+    assert len(report.problems) == 5
 
 
 @pytest.mark.parametrize(

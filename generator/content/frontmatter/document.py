@@ -23,7 +23,7 @@ from generator.core.positions import LINE_BREAK, Position, line_number, position
 _OPENING = re.compile(
     r"""
     \ufeff?                          # byte-order mark
-    (?:[ \t]*(?:\r\n|\n|\r))*        # blank lines, which other tools forbid and people write
+    (?:[ \t]*(?:\r\n|\n|\r))*+       # blank lines, which other tools forbid and people write
     (?P<fence>---|\+\+\+)[ \t]*      # YAML, or Hugo's TOML
     (?:\r\n|\n|\r)
     """,

@@ -40,6 +40,20 @@ def invalid_value(
     )
 
 
+def many_values(path: str, item: Field, count: int, most: int) -> Problem:
+    """A warning for a list of more values than its key may have."""
+    return Problem(
+        severity=Severity.WARNING,
+        code="front-matter-many",
+        message=f"`{item.name}` has {count} values: "
+        f"the first {most} count, the others are left out",
+        path=path,
+        line=item.key.line,
+        column=item.key.column,
+        hint="keep those that you look for",
+    )
+
+
 def unknown_keys(draft: RecordDraft) -> Iterator[Problem]:
     """A problem for each unknown key that looks like one that the page lacks."""
     for item in draft.rest:

@@ -38,6 +38,7 @@ from generator.content.schema.page_fields import (
 from generator.content.schema.paper_fields import with_page_day
 from generator.content.schema.problems import (
     invalid_value,
+    many_values,
     unclear_authors,
     unknown_keys,
 )
@@ -99,9 +100,22 @@ def _fill_key(
                 continue
             draft.problems.append(invalid_value(draft.path, item, value))
         elif value is not None:
-            draft.values[key.name] = value
+            draft.values[key.name] = _first_values(key, item, value, draft)
         elif is_present(item.value):
             draft.rest.append(item)
+
+
+def _first_values(
+    key: Key,
+    item: Field,
+    value: Any,  # noqa: ANN401 -- each key has its own type
+    draft: RecordDraft,
+) -> Any:  # noqa: ANN401 -- the same
+    """The value, of a list as many as the key may have."""
+    if not isinstance(value, tuple) or len(value) <= key.most:
+        return value
+    draft.problems.append(many_values(draft.path, item, len(value), key.most))
+    return value[: key.most]
 
 
 def _apply_switches(draft: RecordDraft) -> None:

@@ -27,6 +27,7 @@ from generator.core.identity import (
 )
 from generator.core.paper import Listing, Paper, PublishedSource
 from generator.core.project_layout import stem
+from generator.core.reading import read_file
 from generator.core.text import digest, slug
 from generator.core.titles import title_key, without_entities
 
@@ -304,7 +305,7 @@ def _abstract_key(abstract: str | None) -> str | None:
 
 def _readable_document(file: Path, path: str) -> Document | None:
     try:
-        document = document_from(file.read_bytes(), path)
+        document = document_from(read_file(file), path)
     except OSError:
         return None
     if document.problems:

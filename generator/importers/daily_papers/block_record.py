@@ -73,6 +73,9 @@ def _published(
         if day.year is not None:
             records.report("dump-date", footer.when, detail="there is no such day")
         return None
+    if published.year not in patterns.POSSIBLE_YEARS:
+        records.report("dump-date", footer.when, detail="no paper is of that year")
+        return None
     if footer.date.odd:
         records.report("dump-date", footer.when, detail=f"read as {published}")
     if footer.date.year is None and day.latest and published > day.latest:
