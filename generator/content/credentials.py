@@ -5,11 +5,10 @@ keeps its bytes, and messages never repeat the secret.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from generator.content.frontmatter import Document
 from generator.content.schema import is_secret
-from generator.core.credentials import credential_offsets, without_credentials
+from generator.core.credentials import credential_offsets
 from generator.core.errors import Problem, Severity
 from generator.core.positions import Lines
 
@@ -19,15 +18,6 @@ def may_have_credentials(document: Document) -> bool:
     # YAML can write any character of a value as an escape.
     has_escape = "\\" in document.text[: document.body_start]
     return has_escape or bool(credential_offsets(document.text))
-
-
-def stripped(value: Any) -> Any:  # noqa: ANN401 - a value of any field of a record
-    """A text, or the texts in tuples, with bare addresses; other values stay."""
-    if isinstance(value, str):
-        return without_credentials(value)
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(map(stripped, value))
-    return value
 
 
 def credential_problems(document: Document) -> Iterator[Problem]:

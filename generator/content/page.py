@@ -5,24 +5,27 @@ front matter means is up to `schema`; which files are pages, to `reader`.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from typing import NamedTuple, TypeVar
+from enum import StrEnum
+from typing import Any, NamedTuple, TypeVar
 
 from generator import markup
 from generator.content.credentials import (
     credential_problems,
     may_have_credentials,
-    stripped,
 )
 from generator.content.frontmatter import Document, Field, Value, field_lines, parse
 from generator.content.schema import INVITING, record, source_fields
 from generator.content.schema.imported import words_of
 from generator.content.schema.readers import without_brackets
 from generator.content.schema.table import IMPORTED
+from generator.core.credentials import without_credentials
 from generator.core.errors import Parsed, Problem, Severity
 from generator.core.identifiers import identifier_in, split_name
 from generator.core.identity import identifiers, with_ids
 from generator.core.paper import Annotations, Paper
+from generator.core.positions import position
 from generator.core.project_layout import stem
 from generator.core.text import collapse, slug
 from generator.core.titles import title_key
@@ -34,12 +37,6 @@ _BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\n|\r))*")
 _LEADING_DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-(?=.)")
 _HEADING_ID = re.compile(r"(?<![ \t])[ \t]*+\{#[\w-]*\}$")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
-_CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?<!`)(?P<span>`+)[^`\n]+(?P=span)",
-    re.MULTILINE | re.DOTALL,
-)
-_COMMENT_MARK = re.compile(r"(?<!\\)(?:%%|<!--)|-->")
-_COMMENT_ENDS = {"%%": "%%", "<!--": "-->"}
 _SECTIONS = frozenset(("notes", "mynotes", "abstract", "summary", "comments", "todo"))
 """Keys of headings that are no titles."""
 FILE_NAME_LENGTH = 200
@@ -72,7 +69,7 @@ class Page:
     @property
     def has_notes(self) -> bool:
         """Whether the notes have text below their headings."""
-        for line in self.notes.split("\n"):
+        for line in markup.without_comments(self.notes).split("\n"):
             text = line.strip()
             if text and not text.startswith("#"):
                 return True
@@ -85,6 +82,9 @@ def page_from(data: bytes, path: str) -> Parsed[Page]:
     if document.problems:
         return Parsed(problems=document.problems)
     page, problems = page_in(document)
+    head = document.text[: document.body_start]
+    if "%%" in head or "<!--" in head:
+        page = _without_comments(page)
     if may_have_credentials(document):
         page = _without_credentials(page)
         if not page.annotations.private:
@@ -108,19 +108,40 @@ def document_from(data: bytes, path: str) -> Document:
 def _without_credentials(page: Page) -> Page:
     return replace(
         page,
-        paper=_stripped_record(page.paper),
-        annotations=_stripped_record(page.annotations),
-        abstract=stripped(page.abstract),
-        notes=stripped(page.notes),
+        paper=_with_texts(page.paper, without_credentials),
+        annotations=_with_texts(page.annotations, without_credentials),
+        abstract=without_credentials(page.abstract),
+        notes=without_credentials(page.notes),
     )
 
 
-def _stripped_record(values: R) -> R:
-    """A record with all its texts stripped of credentials."""
-    texts = {
-        field.name: stripped(getattr(values, field.name)) for field in fields(values)
+def _without_comments(page: Page) -> Page:
+    """The page without the comments in its reader's own values.
+
+    What a source says stays as it is; those of the body go when it is shown.
+    """
+    return replace(
+        page,
+        annotations=_with_texts(page.annotations, markup.without_comments_in_value),
+    )
+
+
+def _with_texts(record: R, change: Callable[[str], str]) -> R:
+    """A record with all its texts changed."""
+    values = {
+        field.name: _with_changed(getattr(record, field.name), change)
+        for field in fields(record)
     }
-    return replace(values, **texts)
+    return replace(record, **values)
+
+
+def _with_changed(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - a value of any field
+    """A text changed, or the texts in tuples; other values stay."""
+    if isinstance(value, str) and not isinstance(value, StrEnum):
+        return change(value)
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return tuple(_with_changed(item, change) for item in value)
+    return value
 
 
 def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
@@ -132,7 +153,8 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
     if abstract and paper.abstract:
         problems += (_second_abstract(document, abstract_line),)
     elif paper.abstract:
-        abstract = markup.escape(paper.abstract)
+        words = markup.without_comments_in_value(paper.abstract)
+        abstract = markup.escape(words)
         abstract_line = _abstract_field(document).value.span.line
     name = stem(document.path)
     heading = _title_heading(document, paper.title)
@@ -143,7 +165,7 @@ def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
         title = paper.title or (heading and heading.title)
         title = title or _title_from_name(name, paper)
         paper = replace(paper, title=title, abstract=None)
-    problems += _open_comments(document)
+    problems += _open_comment(document)
     page = Page(
         slug=slug(name, length=FILE_NAME_LENGTH),
         path=document.path,
@@ -283,38 +305,25 @@ def _abstract_field(document: Document) -> Field:
     raise LookupError(document.path)
 
 
-def _open_comments(document: Document) -> tuple[Problem, ...]:
+def _open_comment(document: Document) -> tuple[Problem, ...]:
     """A warning if a comment hides the rest of the body, which few people mean."""
     body = document.body
-    if "%%" not in body:
+    start = markup.uncommented(body).open_at
+    if start is None:
         return ()
-    # Code may hold marks that are none.
-    text = _CODE.sub(_blanked, body)
-    opened = None
-    for mark in _COMMENT_MARK.finditer(text):
-        if opened is None and mark[0] != "-->":
-            opened = mark
-        elif opened and mark[0] == _COMMENT_ENDS[opened[0]]:
-            opened = None
-    if opened is None or opened[0] != "%%":
-        return ()
-    before = text[: opened.start()]
+    opener, closer = ("%%", "%%") if body[start] == "%" else ("<!--", "-->")
+    line, column = position(body, start)
     problem = Problem(
         severity=Severity.WARNING,
         code="notes-comment-open",
-        message="the comment that begins with `%%` here never ends, "
+        message=f"the comment that begins with `{opener}` here never ends, "
         "so that what follows is not shown",
         path=document.path,
-        line=document.body_line + before.count("\n"),
-        column=len(before) - before.rfind("\n"),
-        hint="end it with `%%`, or write `\\%%` if it is text",
+        line=document.body_line + line - 1,
+        column=column,
+        hint=f"end it with `{closer}`, or write `\\{opener}` if it is text",
     )
     return (problem,)
-
-
-def _blanked(found: re.Match[str]) -> str:
-    """As many line ends and other characters, but no mark."""
-    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _not_utf8(

@@ -8,6 +8,11 @@ it leads, and where a path does, the caller says, who knows what files there are
 """
 
 from generator.markup.autolinks import Link
+from generator.markup.comments import (
+    uncommented,
+    without_comments,
+    without_comments_in_value,
+)
 from generator.markup.escaping import escape, tidy
 from generator.markup.heading_ids import heading_id
 from generator.markup.local_links import (
@@ -41,4 +46,7 @@ __all__ = [
     "plain_text",
     "repair_tex",
     "tidy",
+    "uncommented",
+    "without_comments",
+    "without_comments_in_value",
 ]

@@ -14,6 +14,7 @@ from markdown_it.utils import OptionsDict
 
 from generator.core.text import collapse, escape_html
 from generator.markup.autolinks import Inline, Link, is_external, unique_links
+from generator.markup.comments import SourceColumns
 from generator.markup.heading_ids import HeadingIds
 from generator.markup.local_links import LINK, PICTURE, SLOT, LocalLink, split_width
 from generator.markup.parser import Env, markdown_parser
@@ -25,7 +26,10 @@ class ParsedText:
     """A text as markdown-it's tokens."""
 
     markdown: str
+    """Without comments."""
     tokens: Sequence[Token]
+    columns: SourceColumns | None = None
+    """Where its characters were before comments were taken out, if there were any."""
 
     def html(self, level: int = 2) -> str:
         """Safe HTML; the highest heading becomes `h{level}`, each local link a `SLOT`."""
@@ -58,6 +62,8 @@ class ParsedText:
                 place_of = places.of_block(token.content, token.map[0])
                 for child in filter(_is_local, token.children or ()):
                     line, column = place_of(child.meta["start"])
+                    if self.columns and column is not None:
+                        column = self.columns.column(line, column)
                     found.append(_local_link(child, line, column))
         return tuple(found)
 
@@ -76,10 +82,11 @@ def parse_markdown(
     repair: bool,
     local_links: bool,
     wikilinks: bool,
+    columns: SourceColumns | None = None,
 ) -> ParsedText:
     """The text as the parser sees it; see `render.parse` for what has slots."""
     env = {"repair": repair, "local_links": local_links, "wikilinks": wikilinks}
-    return ParsedText(markdown, tuple(_PARSER.parse(markdown, env)))
+    return ParsedText(markdown, tuple(_PARSER.parse(markdown, env)), columns)
 
 
 def block_tokens(markdown: str) -> list[Token]:

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.markup.comments import without_comments
+
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
-_OTHER_BLOCK = re.compile(r"[ \t]*(?:```|~~~|<!--|%%|=+[ \t]*$|-+[ \t]*$)|[ \t]+#")
+_OTHER_BLOCK = re.compile(r"[ \t]*(?:```|~~~|=+[ \t]*$|-+[ \t]*$)|[ \t]+#")
 """A line that may be a heading, or may hide one below it: the parser must look."""
 
 
@@ -18,14 +20,15 @@ class Heading:
     level: int
     """1 to 6."""
     text: str
-    """As it is written."""
+    """As it is written, without comments."""
     is_empty: bool
     """Whether it has neither text nor a lower heading before the next one."""
 
 
 def first_heading(markdown: str) -> int | None:
     """The line (from 0) on which the first heading outside of other blocks begins."""
-    for number, line in enumerate(markdown.split("\n")):
+    shown = without_comments(markdown)
+    for number, line in enumerate(shown.split("\n")):
         if _HEADING.match(line):
             return number
         if _OTHER_BLOCK.match(line):
@@ -39,13 +42,14 @@ def headings(markdown: str) -> tuple[Heading, ...]:
     # markdown-it takes 47 ms to load; pages without such lines need none of it.
     from generator.markup.markdown_it import block_tokens
 
-    tokens = block_tokens(markdown)
+    shown = without_comments(markdown)
+    tokens = block_tokens(shown)
     found = [
         (token.map[0], token.map[1], int(token.tag[1]), inline.content)
         for token, inline in pairwise(tokens)
         if token.type == "heading_open" and token.level == 0 and token.map
     ]
-    lines = markdown.split("\n")
+    lines = shown.split("\n")
     end_of_text = (len(lines), len(lines), 0, "")
     result = []
     for heading, following in pairwise([*found, end_of_text]):

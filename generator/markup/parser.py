@@ -1,18 +1,16 @@
 """The one Markdown parser: CommonMark with tables and strikethrough, without HTML.
 
-Our own rules: comments (`<!-- -->`, Obsidian's `%%`) are not shown; emphasis cannot
-tear a bare address; addresses become links and TeX residue is repaired in text, never
-in code; `[[name]]` is a link to a page where the environment says so, and so are links
-and pictures that are paths.
+Our own rules: emphasis cannot tear a bare address; addresses become links and TeX
+residue is repaired in text, never in code; `[[name]]` is a link to a page where the
+environment says so, and so are links and pictures that are paths. Comments are gone
+before (`comments`).
 """
 
-import re
 from collections.abc import Callable, Iterator, MutableMapping
 from functools import partial
 from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
@@ -28,7 +26,6 @@ Env = MutableMapping[str, Any]
 `ids` for HTML."""
 _InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)", re.DOTALL)
 _LONGEST_SCHEME = len("https")
 
 
@@ -46,65 +43,12 @@ def markdown_parser() -> MarkdownIt:
     """A parser with all our rules."""
     markdown = _SafeMarkdown("commonmark", {"html": False})
     markdown.enable(["table", "strikethrough"])
-    markdown.block.ruler.before("code", "comment", _comment_block_rule)
-    markdown.inline.ruler.before("escape", "comment", _comment_rule)
     markdown.inline.ruler.before("escape", "address", _address_rule)
     markdown.inline.ruler.at("link", _placed_rule(link))
     markdown.inline.ruler.at("image", _placed_rule(image))
     markdown.inline.ruler.after("image", "wikilink", wikilink_rule)
     markdown.core.ruler.push("finish", _finish_rule)
     return markdown
-
-
-def _comment_block_rule(
-    state: StateBlock,
-    start: int,
-    _end: int,
-    silent: bool,  # noqa: FBT001 -- markdown-it's signature
-) -> bool:
-    """A comment on lines of its own."""
-    position = state.bMarks[start] + state.tShift[start]
-    if state.src[position : position + 2] not in ("<!", "%%") or silent:
-        return False
-    end = _comment_end(state.src, position)
-    if end is None:
-        return False
-    last_line = start + state.src.count("\n", position, end)
-    rest = state.skipSpaces(end)
-    if rest == len(state.src) or state.src[rest] == "\n":
-        state.line = last_line + 1
-        return True
-    if last_line == start:
-        return False
-    # Blank lines and lists in the comment are hidden as well; words behind it are a
-    # line of their own.
-    state.line = last_line
-    state.bMarks[last_line] = rest
-    state.tShift[last_line] = 0
-    state.sCount[last_line] = state.sCount[start]
-    return True
-
-
-def _comment_end(text: str, start: int) -> int | None:
-    """Where the comment that begins here ends, the first time; None if none does."""
-    is_html = text.startswith("<!", start)
-    opener, closer = ("<!--", "-->") if is_html else ("%%", "%%")
-    if not text.startswith(opener, start):
-        return None
-    found = text.find(closer, start + len(opener))
-    # Like Obsidian, one that never ends hides the rest.
-    return len(text) if found < 0 else found + len(closer)
-
-
-def _comment_rule(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001
-    """A comment within a paragraph."""
-    if state.src[state.pos] not in "<%":
-        return False
-    found = _COMMENT.match(state.src, state.pos)
-    if not found:
-        return False
-    state.pos = found.end()
-    return True
 
 
 def _address_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from generator.core.text import escape_html
+from generator.markup.comments import SourceColumns, uncommented
 from generator.markup.fast_path import SimpleText, parse_fast
 
 if TYPE_CHECKING:
@@ -36,17 +37,19 @@ def parse(
     `fill_html` and `fill_text` fill; with `wikilinks` each `[[name]]` does, which is text
     like any other without.
     """
-    simple = parse_fast(markdown, repair=repair)
+    shown = uncommented(markdown)
+    simple = parse_fast(shown.text, repair=repair)
     if simple is not None:
         return simple
     # 47 ms to load; many pages have none but simple texts.
     from generator.markup.markdown_it import parse_markdown
 
     return parse_markdown(
-        markdown,
+        shown.text,
         repair=repair,
         local_links=local_links,
         wikilinks=wikilinks,
+        columns=SourceColumns(shown) if shown.has_comments else None,
     )
 
 

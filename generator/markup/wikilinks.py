@@ -21,8 +21,6 @@ _WIKILINK = re.compile(
     """,
     re.VERBOSE,
 )
-_COMMENT_MARKS = ("%%", "<!--")
-"""Where a comment begins: no words of a link."""
 
 
 def wikilink_rule(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
@@ -35,7 +33,7 @@ def wikilink_rule(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 -
     if state.linkLevel:
         return False  # links do not nest
     found = _WIKILINK.match(state.src, state.pos)
-    if not found or any(mark in found.group() for mark in _COMMENT_MARKS):
+    if not found:
         return False
     name = collapse(found["name"].rstrip("\\"))  # `\|` is how tables write `|`
     if not name:

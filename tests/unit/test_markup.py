@@ -215,7 +215,10 @@ REFERENCES = {
     "lists of numbers": ("[[1, 2], [3, 4]]", "<p>[[1, 2], [3, 4]]</p>"),
     "escaped": ("\\[[a]] [\\[a]]", "<p>[[a]] [[a]]</p>"),
     "leads nowhere": ("[[x|<b>]]", "<p>&lt;b&gt;</p>"),
-    "comment within": ("[[a%%no%%b]]", "<p>[[ab]]</p>"),
+    "comment within": (
+        "[[a%%no%%b]]",
+        '<p><a href="y.html">ab</a></p>',
+    ),
     "number that is a link": (
         "[[1]](https://a.io)",
         '<p><a href="https://a.io" rel="noopener noreferrer">[1]</a></p>',

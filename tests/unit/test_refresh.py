@@ -502,6 +502,8 @@ def test_abstract_that_a_formatter_wrote_anew_is_still_the_sources(abstract, end
     [
         WORDS.replace("all", "some"),
         r"Lanterns \[1] cost 40% of *that*, snake_case & all.",
+        r"Lanterns \[1] cost 40% of \*that\*, snake_case & all. %% mine %%",
+        r"Lanterns \[1] <!-- mine --> cost 40% of \*that\*, snake_case & all.",
     ],
 )
 def test_abstract_with_other_words_or_emphasis_is_the_readers(abstract):

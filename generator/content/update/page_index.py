@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from generator import markup
 from generator.content.frontmatter import Document
 from generator.content.page import Page, document_from, page_identifiers, page_in
 from generator.content.reader import all_page_paths
@@ -145,7 +146,7 @@ class PageIndex:
             self._by_alias.add(name, page_file)
         if file_name not in own_names:
             self._by_file_name.add(file_name, page_file)
-        abstract = _abstract_key(page.abstract)
+        abstract = _abstract_key(markup.without_comments(page.abstract))
         if abstract:
             self._by_abstract.add(abstract, page_file)
         for place in places_in(paper.listings):

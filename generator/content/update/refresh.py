@@ -392,7 +392,8 @@ def _as_an_import_writes(abstract: str) -> str:
     markup of the reader's stays as it is.
     """
     tidy = markup.tidy(abstract)
-    if not _MAY_BE_ESCAPED.search(tidy):
+    # A comment in it is the reader's.
+    if not _MAY_BE_ESCAPED.search(tidy) or markup.without_comments(tidy) != tidy:
         return tidy
     words = markup.plain_text(tidy, repair=False)
     escaped = markup.escape(words)

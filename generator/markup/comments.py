@@ -1,0 +1,268 @@
+r"""Comments, which only their writer sees: `<!-- … -->`, and Obsidian's `%% … %%`.
+
+The one definition of them. A mark begins a comment anywhere but in code, behind a
+backslash, and, if it is `%%`, in an address. All from there to the first mark that ends
+it is hidden, whatever it is to Markdown; without one, all that follows is. What is
+behind a comment is shown, on the line where it stands.
+
+So comments are taken out of a text before anything else looks at it. Lines stay where
+they are, and words that are left in a line begin no heading, list or quotation.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.core.positions import Lines
+
+_OPENER = re.compile(r"(?<!\\)(?:\\\\)*+(?P<mark>%%|<!--)")
+_EMPTY = re.compile(r"<!--(?:-?>)")
+"""HTML's shortest comments."""
+_CLOSERS = {"<!--": "-->", "%%": "%%"}
+_MAY_BE_CODE = re.compile(r"[`:/@\t]|~~~|\]\(| {4}")
+"""What a text has that has code, or an address, by any chance."""
+_IN_A_CLOSED_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:-->|\Z))|%%.*?%%", re.DOTALL)
+
+_BLANKS = re.compile(r"[ \t]*")
+_LEAD = re.compile(r"[ \t>]{0,40}")
+_MARKS_ALONE = re.compile(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+[ \t>]*)*")
+"""What stands before the first word of a line, in lists and quotations."""
+_BLOCK_START = re.compile(
+    r"""
+    (?P<number> [0-9]{1,9} (?=[.)](?:\s|$)) )
+  | (?= \#{1,6}(?:\s|$) | [-+*](?:\s|$) | > | =+[ \t]*$ | -{2,}[ \t]*$ | `{3} | ~{3}
+      | (?:[-*_][ \t]*){3,}$ )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_LINE_KEPT = 200
+"""Characters of a line that are looked at for what stands before its words."""
+_MOST_PARSED = 400_000
+"""Characters that are parsed to find the code of a text, anew behind each comment over
+several lines. Nobody writes as many of these in a long text with code; if somebody does,
+marks in code behind them begin comments as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uncommented:
+    """A text without its comments; it has the same number of lines up to its end."""
+
+    text: str
+    source: str
+    """The text as it was."""
+    open_at: int | None = None
+    """Offset in the source of a comment that never ends."""
+    kept: tuple[tuple[int, int], ...] = ((0, 0),)
+    """For each stretch that is left its offset here and in the source."""
+
+    @property
+    def has_comments(self) -> bool:
+        """Whether anything is gone."""
+        return self.text != self.source
+
+
+class SourceColumns:
+    """Where characters of a text without comments were in its source."""
+
+    def __init__(self, shown: Uncommented) -> None:
+        self._kept = shown.kept
+        self._end = len(shown.source)
+        self._lines = Lines(shown.text)
+        self._source_lines = Lines(shown.source)
+
+    def column(self, line: int, column: int) -> int:
+        """The column in the source of a character of this line, all from 0."""
+        offset = self._lines.line_start(line + 1) + column
+        at = bisect_right(self._kept, (offset, self._end)) - 1
+        here, there = self._kept[at]
+        return self._source_lines.position(there + offset - here).column - 1
+
+
+def without_comments(markdown: str) -> str:
+    """The text as its readers see it, line by line."""
+    return uncommented(markdown).text
+
+
+# HTML, plain text and links of one text are asked for one after another.
+@lru_cache(maxsize=8)
+def uncommented(markdown: str) -> Uncommented:
+    """The text without its comments, and where its characters were."""
+    if "%%" not in markdown and "<!--" not in markdown:
+        return Uncommented(markdown, markdown)
+    cleaner = _Cleaner(markdown)
+    code = _CodeFinder(markdown) if _MAY_BE_CODE.search(markdown) else None
+    at = 0
+    while found := _OPENER.search(markdown, at):
+        start, at = found.span("mark")
+        if code and code.has(start, cleaner):
+            continue
+        end = _comment_end(markdown, start)
+        cleaner.keep_to(start)
+        if end is None:
+            text = "".join(cleaner.parts)
+            return Uncommented(text, markdown, start, tuple(cleaner.kept))
+        changes_code = cleaner.drop_to(end)
+        if code and changes_code:
+            code.forget()
+        at = cleaner.position
+    cleaner.keep_to(len(markdown))
+    return Uncommented("".join(cleaner.parts), markdown, None, tuple(cleaner.kept))
+
+
+def without_comments_in_value(text: str) -> str:
+    """A value of front matter, which is no Markdown, without its comments.
+
+    A `%%` needs another one to hide anything, and in an address it is text.
+    """
+    if "%%" not in text and "<!--" not in text:
+        return text
+    if re.match(r"https?://\S*+$", text):
+        return text
+    return _IN_A_CLOSED_COMMENT.sub("", text).strip()
+
+
+def _comment_end(text: str, start: int) -> int | None:
+    """Where the comment that begins here ends; None if it never does."""
+    empty = _EMPTY.match(text, start)
+    if empty:
+        return empty.end()
+    opener = "%%" if text.startswith("%%", start) else "<!--"
+    closer = _CLOSERS[opener]
+    found = text.find(closer, start + len(opener))
+    return None if found < 0 else found + len(closer)
+
+
+class _Cleaner:
+    """A text that is copied stretch by stretch, without what is dropped."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.position = 0
+        """In the source: what is before it is copied or dropped."""
+        self.parts: list[str] = []
+        self.length = 0
+        """Of the copy."""
+        self.kept: list[tuple[int, int]] = [(0, 0)]
+        self._line = ""
+        """The beginning of the line that is being copied."""
+        self._tail = ""
+        """The last characters of the copy."""
+
+    def keep_to(self, end: int) -> None:
+        """Copy the source up to here."""
+        if end > self.position:
+            self.kept.append((self.length, self.position))
+            self._add(self.source[self.position : end])
+            self.position = end
+
+    def drop_to(self, end: int) -> bool:
+        """Leave out the comment up to here; whether that may change what is code behind it.
+
+        A line whose only words are behind the comment keeps them as words.
+        """
+        comment = self.source[self.position : end]
+        breaks = comment.count("\n")
+        is_first = _MARKS_ALONE.fullmatch(self._line) is not None
+        blanks = _BLANKS.match(self.source, end)
+        behind = blanks.end() if blanks else end
+        is_last = behind == len(self.source) or self.source[behind] == "\n"
+        # 1. The lines of the comment stay, as empty ones of the same quotation.
+        if breaks:
+            lead = self._lead()
+            marks = lead.rstrip()
+            self._drop_blanks()
+            self._add(f"\n{marks}" * (breaks - 1) + "\n")
+            self._add(marks if is_last else lead)
+            is_first = True
+        # 2. One blank at most is left of those around it, and none at a line's end.
+        if is_last and not is_first:
+            self._drop_blanks()
+        has_blank = is_first or is_last or self._tail[-1:] in (" ", "\t")
+        self.position = behind if has_blank else end
+        # 3. Words behind it begin no block, and no new comment.
+        if is_first and not is_last:
+            self._escape_block_start()
+        elif not is_last:
+            self._escape_new_mark()
+        # 4. An empty line, two halves that are one word now, or marks of code that are
+        # gone may make other blocks, addresses or code of what is behind.
+        is_joined = not has_blank and behind == end
+        is_gone = is_first and is_last
+        return breaks > 0 or is_gone or is_joined or "`" in comment or "~" in comment
+
+    def _add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+        _, line_break, line = text.rpartition("\n")
+        if line_break:
+            self._line = line[:_LINE_KEPT]
+        elif len(self._line) < _LINE_KEPT:
+            self._line += text[:_LINE_KEPT]
+        self._tail = (self._tail + text)[-3:]
+
+    def _lead(self) -> str:
+        """Blanks and marks of quotations at the beginning of the line."""
+        found = _LEAD.match(self._line)
+        return found.group() if found else ""
+
+    def _drop_blanks(self) -> None:
+        """Take blanks off the end of the copy, which would be a break of the line."""
+        if self.parts and not _MARKS_ALONE.fullmatch(self._line):
+            last = self.parts.pop()
+            words = last.rstrip(" \t")
+            self.parts.append(words)
+            self.length -= len(last) - len(words)
+
+    def _escape_block_start(self) -> None:
+        found = _BLOCK_START.match(self.source, self.position)
+        if found:
+            self.keep_to(found.end())
+            self._add("\\")
+
+    def _escape_new_mark(self) -> None:
+        """Where two halves of a mark would come together."""
+        ahead = self.source[self.position : self.position + 3]
+        if _OPENER.match(self.source, self.position):
+            return
+        for mark in _CLOSERS:
+            for half in range(1, len(mark)):
+                begins = self._tail.endswith(mark[:half])
+                if begins and ahead.startswith(mark[half:]):
+                    self._add("\\")
+                    return
+
+
+class _CodeFinder:
+    """Which marks of a text are in code or in an address, as the parser sees it."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._known: frozenset[int] = frozenset()
+        self._in_code: frozenset[int] = frozenset()
+        self._budget = _MOST_PARSED
+
+    def has(self, start: int, cleaner: _Cleaner) -> bool:
+        """Whether the mark that starts here is no mark but text."""
+        if start not in self._known and self._budget > 0:
+            self._look(start, cleaner)
+        return start in self._in_code
+
+    def forget(self) -> None:
+        """What was dropped may have changed what is code."""
+        self._known = frozenset()
+        self._in_code = frozenset()
+
+    def _look(self, start: int, cleaner: _Cleaner) -> None:
+        found = _OPENER.finditer(self._source, start)
+        marks = [mark.start("mark") for mark in found]
+        self._known = frozenset((start, *marks))
+        self._budget -= len(self._source)
+        # markdown-it takes 47 ms to load; few texts have comments, and code beside them.
+        from generator.markup.comment_places import marks_in_code
+
+        clean = "".join(cleaner.parts)
+        shift = len(clean) - cleaner.position
+        text = clean + self._source[cleaner.position :]
+        found_in_code = marks_in_code(text, [mark + shift for mark in marks])
+        self._in_code = frozenset(mark - shift for mark in found_in_code)
