@@ -305,10 +305,13 @@ class Folder:
 
     def _new_folder(self, path: str) -> int:
         name, folder = self.place(path)
-        os.mkdir(name, 0o700, dir_fd=folder)
-        if not _HAS_DESCRIPTORS:
-            return _NOT_OPEN
-        return os.open(name, _READ_ONLY, dir_fd=folder)
+        while True:
+            os.mkdir(name, 0o700, dir_fd=folder)
+            if not _HAS_DESCRIPTORS:
+                return _NOT_OPEN
+            # Another run may take it for abandoned while nobody holds its lock.
+            with suppress(FileNotFoundError):
+                return os.open(name, _READ_ONLY, dir_fd=folder)
 
     # The way to a path
 
