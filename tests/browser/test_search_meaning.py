@@ -37,6 +37,8 @@ PAPERS = {
     "c": {"title": "Vitamin C in lamps"},
     "long": {"title": LONG_TITLE},
     "tags": {"title": "Tagged", "abstract": "Warm lights of a warm colour."},
+    "lab": {"title": "Traininglab"},
+    "train": {"title": "Training by night"},
 }  # fmt: skip
 NAMES = [*PAPERS]
 
@@ -184,6 +186,13 @@ def test_a_half_typed_word_finds_what_it_may_become(ask):
 
     assert [whole for whole, *_ in found] == [["glows"], ["c"], ["apart"]]
     assert set(stemmed) == {"glow", "again", "glows"}
+
+
+def test_a_half_typed_word_finds_words_with_a_shorter_stem_too(ask):
+    ((whole, *_), (letters, *_)) = ask("trainin", "glowin")
+
+    assert set(whole) == {"lab", "train"}
+    assert letters == ["glows"]
 
 
 def test_words_that_begin_what_was_typed_are_no_match(ask):

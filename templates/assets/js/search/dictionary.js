@@ -37,7 +37,7 @@
 
     // All words that may be one typing error away from `typed`: what is before the error is right,
     // or what is after it. The end of an unfinished word is unknown, so its first letter must be right.
-    return async function similarWords(typed, isUnfinished) {
+    async function similarWords(typed, isUnfinished) {
       if (inline) return wordsWithPrefix("w", firstWords, "");
       const letters = Array.from(typed);
       const at = isUnfinished ? 1 : cheapestSplit(letters);
@@ -48,6 +48,9 @@
       const uses = new Map(forward.map(({ word, use }) => [word, use]));
       for (const { word, use } of backward) uses.set(reverse(word), use);
       return Array.from(uses, ([word, use]) => ({ word, use }));
-    };
+    }
+
+    const wordsBeginning = async (typed) => (await wordsWithPrefix("w", firstWords, typed)).map(({ word }) => word);
+    return { similarWords, wordsBeginning };
   };
 })(window.papershelfSearch = window.papershelfSearch || {});

@@ -70,7 +70,7 @@
       fields,
       tokenizer: search.tokenizer(manifest.words, stem),
       ...openTerms(store, fields),
-      similarWords: search.openDictionary(store),
+      ...search.openDictionary(store),
       isWhole: Boolean(manifest.inline),
       card: (number) => get("c" + number, search.readCard),
       lengths: () => get("lengths", (parts) => parts.map(search.codec.decodeRanked)),

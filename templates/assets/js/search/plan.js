@@ -11,7 +11,6 @@
   const MOST_YEARS = 50;
   const SHORTEST_SPELLED = 4; // letters of the shortest word in the dictionary
   const SHORTEST_KNOWN = 5, SHORTEST_UNKNOWN = 3;
-  const SHORTEST_STEM = 4, LONGEST_ENDING = 6;
   const SPELLABLE = /^\p{L}[\p{L}\p{N}]+$/u;
   const STEMMED = /^[a-z]+$/;
   const NUMBER = /^[0-9.]+$/;
@@ -81,30 +80,28 @@
     ]);
     // A whole word means that word; words that it begins are something else, as are longer numbers.
     if (isKnown(exact, field, index)) return [...exact, ...(NUMBER.test(atom) ? [] : partial(begun))];
+    // Terms of half-typed words can be shorter: `trainin` begins `training`, whose term is `train`.
     const known = [...exact, ...begun];
     if (known.length || isExact || isStopWord) {
-      if (!isUnfinished || atom.length < SHORTEST_KNOWN) return known;
-      return [...known, ...partial(await shorterClauses(atom, bit, index))];
+      if (!isUnfinished || atom.length < SHORTEST_KNOWN || !STEMMED.test(atom)) return known;
+      const words = await index.wordsBeginning(atom);
+      const isShorter = (word) => !index.tokenizer.term(word).startsWith(atom);
+      return [...known, ...(await wordClauses(words.filter(isShorter), bit, index))];
     }
     const isInDictionary = atom.length >= SHORTEST_SPELLED;
     const similar = await Promise.all([
       isInDictionary ? similarClauses(atom, bit, isUnfinished, index) : [],
-      isUnfinished && !isInDictionary ? shorterClauses(atom, bit, index) : [],
+      isUnfinished && !isInDictionary ? shorterClause(atom, bit, index) : [],
       apartClauses(atom, bit, index),
     ]);
     return similar.flat();
   }
 
-  // Terms that begin what was typed: a half-typed word can be longer than its stem, as `generaliz`
-  // is than `gener` and `usi` than `us`.
-  async function shorterClauses(atom, covers, index) {
+  // The word itself without its last letter: `usi` begins `using`, whose term is `us`. The dictionary
+  // has no words as short.
+  async function shorterClause(atom, covers, index) {
     if (atom.length < SHORTEST_UNKNOWN || !STEMMED.test(atom)) return [];
-    const first = Math.max(Math.min(SHORTEST_STEM, atom.length - 1), atom.length - LONGEST_ENDING);
-    const clauses = [];
-    for (let length = first; length < atom.length; length++) {
-      clauses.push(termClause(atom.slice(0, length), SHORTER, covers, index));
-    }
-    return (await Promise.all(clauses)).flat();
+    return termClause(atom.slice(0, -1), SHORTER, covers, index);
   }
 
   async function wordClauses(words, covers, index) {
