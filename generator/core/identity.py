@@ -27,6 +27,9 @@ _DISTINCTIVE_LENGTH = 200
 """Characters without blanks from which an abstract identifies a paper: the shortest of
 9,577 real ones has 165."""
 
+_MOST_ALIKE = 50
+"""So many papers may have one title; of more, nobody could tell which is which."""
+
 _Cluster = list[Paper]
 _RecordKey = Callable[[Paper], str | None]
 
@@ -206,6 +209,8 @@ def _groups_by_authors(records: list[Paper]) -> list[_Cluster]:
     by_authors: dict[tuple[str, ...], _Cluster] = {}
     for record in records:
         by_authors.setdefault(record.authors, []).append(record)
+    if len(by_authors) > _MOST_ALIKE:
+        return [*by_authors.values()]
     # What tells most is first.
     lists = sorted(by_authors, key=lambda names: (-len("".join(names)), names))
     for authors in lists:
@@ -247,6 +252,8 @@ def _clusters_with_title(
     for record in group:
         for candidate in by_title.get(merge_title_key(record), ()):
             found[id(candidate)] = candidate
+    if len(found) > _MOST_ALIKE:
+        return []
     return [
         candidate for candidate in found.values() if _are_compatible(candidate, group)
     ]
@@ -254,8 +261,16 @@ def _clusters_with_title(
 
 def _are_compatible(candidate: _Cluster, group: _Cluster) -> bool:
     return all(
-        may_be_one_by_title(record, other) for record in group for other in candidate
+        may_be_one_by_title(record, other)
+        for record in _different(group)
+        for other in _different(candidate)
     )
+
+
+def _different(records: _Cluster) -> Iterable[Paper]:
+    """One record of all that have the same identifiers and authors, as most have."""
+    found = {(identifiers(record), record.authors): record for record in records}
+    return found.values()
 
 
 def _join_by_abstract(clusters: list[_Cluster]) -> list[_Cluster]:
@@ -281,6 +296,8 @@ def _join_by_abstract(clusters: list[_Cluster]) -> list[_Cluster]:
 
 def _root(parent: list[int], number: int) -> int:
     while parent[number] != number:
+        # On the way up, each points a step further: later ways are short.
+        parent[number] = parent[parent[number]]
         number = parent[number]
     return number
 

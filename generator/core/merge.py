@@ -175,10 +175,13 @@ def title_clashes(papers: Iterable[tuple[Paper, ...]]) -> Iterator[Problem]:
     an id. `papers` is what `cluster` returns.
     """
     for records in papers:
+        if len(records) == 1:
+            continue
         kept = merge_records(records).abstract
+        seeds = Counter(seed for record in records for seed in _seeds(record))
         for record in records:
             is_lost = record.abstract not in (kept, None)
-            if is_lost and _shares_seed(record, records):
+            if is_lost and any(seeds[seed] > 1 for seed in _seeds(record)):
                 yield _title_clash(record)
 
 
@@ -195,10 +198,5 @@ def _title_clash(record: Paper) -> Problem:
     )
 
 
-def _shares_seed(record: Paper, others: Iterable[Paper]) -> bool:
-    seeds = {listing.seed for listing in record.listings}
-    for other in others:
-        other_seeds = {listing.seed for listing in other.listings}
-        if other is not record and seeds & other_seeds:
-            return True
-    return False
+def _seeds(record: Paper) -> set[str]:
+    return {listing.seed for listing in record.listings}

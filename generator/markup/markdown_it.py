@@ -4,8 +4,7 @@
 markdown-it.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,13 +12,12 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from generator.core.positions import LINE_BREAK
 from generator.core.text import collapse, escape_html
 from generator.markup.autolinks import Inline, Link, is_external, unique_links
 from generator.markup.heading_ids import HeadingIds
 from generator.markup.local_links import LINK, PICTURE, SLOT, LocalLink, split_width
-from generator.markup.occurrences import Occurrences
 from generator.markup.parser import Env, markdown_parser
+from generator.markup.places import BlockPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,14 @@ class ParsedText:
 
     def local_links(self) -> tuple[LocalLink, ...]:
         """Every link that has a slot, in order, with its place in the text."""
-        lines = self.markdown.split("\n")
+        places = BlockPlaces(self.markdown)
         found: list[LocalLink] = []
         for token in self.tokens:
-            if token.type == "inline" and token.map:
-                first, end = token.map
-                source = "\n".join(lines[first:end])
-                found += _local_links_in(token.children or (), source, first)
+            if token.type == "inline" and token.map and "[" in token.content:
+                place_of = places.of_block(token.content, token.map[0])
+                for child in filter(_is_local, token.children or ()):
+                    line, column = place_of(child.meta["start"])
+                    found.append(_local_link(child, line, column))
         return tuple(found)
 
     def heading_ids(self) -> frozenset[str]:
@@ -135,28 +134,6 @@ def _token_inline(token: Token) -> Inline:
     """What a token adds to its block; a link's words follow as tokens of their own."""
     href = token.attrGet("href") if token.type == "link_open" else None
     return Inline(_token_words(token), str(href or ""))
-
-
-def _local_links_in(
-    children: Sequence[Token],
-    source: str,
-    first_line: int,
-) -> Iterator[LocalLink]:
-    """The local links of one block, whose source begins on a line of the text."""
-    in_source = Occurrences(source)
-    line_starts = [0, *(line.end() for line in LINE_BREAK.finditer(source))]
-    parsed: dict[str, Occurrences] = {}
-    for token in filter(_is_local, children):
-        meta = token.meta
-        in_parsed = parsed.setdefault(meta["source"], Occurrences(meta["source"]))
-        number = in_parsed.number(meta["opening"], meta["start"])
-        start = in_source.offset(meta["opening"], number)
-        line, column = 0, None
-        # The parser may have changed the block's source: the column is unknown then.
-        if start is not None:
-            line = bisect_right(line_starts, start) - 1
-            column = start - line_starts[line]
-        yield _local_link(token, first_line + line, column)
 
 
 def _local_link(token: Token, line: int, column: int | None) -> LocalLink:

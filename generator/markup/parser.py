@@ -21,7 +21,7 @@ from generator.core.urls import is_safe, shows_address
 from generator.markup.autolinks import is_external, split_inlines, tail_length
 from generator.markup.local_links import is_local
 from generator.markup.tex import repair_tex
-from generator.markup.wikilinks import note_place, wikilink_rule
+from generator.markup.wikilinks import wikilink_rule
 
 Env = MutableMapping[str, Any]
 """markdown-it's environment: `repair`, `local_links`, `wikilinks` to parse; `shift`,
@@ -122,7 +122,7 @@ def _address_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
 
 
 def _placed_rule(rule: _InlineRule) -> _InlineRule:
-    """A rule for links or pictures that notes where each is in the text."""
+    """A rule for links or pictures that notes where each is in its block."""
 
     def placed_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         start = state.pos
@@ -132,7 +132,7 @@ def _placed_rule(rule: _InlineRule) -> _InlineRule:
         # Text before it may have become a token, and its words are tokens behind it.
         for token in state.tokens[first : first + 2]:
             if token.type in ("link_open", "image"):
-                note_place(token, state.src, start, state.pos)
+                token.meta["start"] = start
                 break
         return True
 

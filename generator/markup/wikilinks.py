@@ -11,7 +11,6 @@ from generator.markup.local_links import EMBED, WIKILINK, split_width
 
 if TYPE_CHECKING:  # markdown-it is loaded with the first text that needs it
     from markdown_it.rules_inline import StateInline
-    from markdown_it.token import Token
 
 _WIKILINK = re.compile(
     r"""
@@ -51,17 +50,12 @@ def wikilink_rule(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 -
             label = label.removeprefix("|")
         token = state.push("wikilink", "", 0)
         token.content = label or name
-        token.meta = {"name": name, "label": label, "form": form, "width": width}
-        note_place(token, state.src, found.start(), found.end())
+        token.meta = {
+            "start": found.start(),
+            "name": name,
+            "label": label,
+            "form": form,
+            "width": width,
+        }
     state.pos = found.end()
     return True
-
-
-def note_place(token: "Token", source: str, start: int, end: int) -> None:
-    """Note where a token is in the source of its block.
-
-    A rule sees its block without line numbers, so the place is kept as the n-th time
-    that these characters occur; `markdown_it` turns it into line and column.
-    """
-    opening = re.split(r"[|\n]", source[start:end], maxsplit=1)[0]
-    token.meta |= {"opening": opening, "source": source, "start": start}

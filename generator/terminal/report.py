@@ -25,7 +25,7 @@ _MOST_SHOWN = 8
 _EXAMPLES = 3
 _LONGEST_MESSAGE = 160
 """Characters of a message on a terminal; JSON has the whole."""
-_VARYING = re.compile("`[^`]*`|“[^”]*”|'[^']*'|\"[^\"]*\"|[0-9]+")
+_VARYING = re.compile("`[^`]*`|“[^“”]*”|'[^']*'|\"[^\"]*\"|[0-9]+")
 """What differs between problems of one kind: what is quoted, and numbers."""
 
 

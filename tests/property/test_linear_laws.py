@@ -5,6 +5,8 @@ characters that their square would never end.
 """
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -14,14 +16,19 @@ from hypothesis import strategies as st
 from generator.content.frontmatter import Scalar, Span
 from generator.content.page import page_from
 from generator.content.schema import readers
+from generator.core import identity
+from generator.core.identity import cluster
+from generator.core.merge import title_clashes
+from generator.core.paper import Listing, Paper
 from generator.core.text import natural_key, nearest
+from generator.importers.daily_papers import parser, record_builder
 from generator.importers.daily_papers.links import unlinked_lines
 from generator.library.library import library_from_pages
 from generator.library.wikilinks import LinkResolver
 from generator.markup import LocalLink, markdown_it, plain_text
 from generator.markup.autolinks import tail_length
 from generator.markup.heading_ids import HeadingIds, heading_id
-from generator.markup.occurrences import Occurrences
+from generator.markup.places import BlockPlaces
 from generator.markup.tex import repair_tex
 from generator.site.search.documents import search_text
 
@@ -144,24 +151,26 @@ def test_a_comment_with_words_behind_it_is_hidden_whole(
 
 
 class CountedText(str):
-    """A text that counts how often it is searched."""
+    """A text that counts how many characters are searched."""
 
-    __slots__ = ("searches",)
+    __slots__ = ("searched",)
 
-    def find(self, *args: object) -> int:
-        self.searches = getattr(self, "searches", 0) + 1
-        return super().find(*args)
+    def find(self, part: str, start: int = 0, *_: object) -> int:  # type: ignore[override]
+        found = super().find(part, start)
+        end = len(self) if found < 0 else found + len(part)
+        self.searched = getattr(self, "searched", 0) + end - start
+        return found
 
 
-@pytest.mark.parametrize("number", [10, 20, 40])
-def test_equal_links_are_searched_for_once_each(number: int) -> None:
-    text = CountedText("[[a]] " * number)
-    occurrences = Occurrences(text)
-    for index in range(number):
-        offset = occurrences.offset("[[a", index)
-        assert offset == index * len("[[a]] ")
-        assert occurrences.number("[[a", offset) == index
-    assert text.searches == number
+@pytest.mark.parametrize("cell", ["[[a]]", r"[[a\|b]]"])
+def test_cells_of_a_row_are_searched_for_once_each(cell: str) -> None:
+    row = CountedText(f"| {cell} " * 200)
+    places = BlockPlaces("")
+    places._lines = [row]
+    for number in range(200):
+        place_of = places.of_block(cell.replace("\\", ""), 0)
+        assert place_of(0) == (0, number * len(f"| {cell} ") + 2)
+    assert row.searched <= len(row)
 
 
 def test_links_to_headings_load_the_headings_once() -> None:
@@ -214,3 +223,53 @@ def test_blanks_in_a_heading_are_read_once() -> None:
     text = f"# a{' ' * MANY}b {{#c}}"
     [page] = page_from(text.encode(), "content/papers/tea.md").items
     assert page.paper.title == "a b"
+
+
+def comparisons_of_equal_titles(number: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often two of so many papers are compared that have a title in common."""
+    compared = []
+
+    def counted(original: Callable[..., bool]) -> Callable[..., bool]:
+        def comparing(*papers: object) -> bool:
+            compared.append(papers)
+            return original(*papers)
+
+        return comparing
+
+    head = "Daily Papers\n\nbyAK and the research community\n\nDec 10\n\n"
+    papers = [
+        f"Tea\n\nWords {index}.\n\n  • 2 authors\n·\nApr 5, 2024\n\n"
+        for index in range(number)
+    ]
+    with monkeypatch.context() as patch:
+        for module, name in (
+            (record_builder, "_is_same_paper"),
+            (identity, "may_be_one_by_title"),
+        ):
+            patch.setattr(module, name, counted(getattr(module, name)))
+        dump = (head + "".join(papers)).encode()
+        items = parser.parse(dump, seed="2025-12-10.txt").items
+        by_authors = [
+            replace(paper, authors=(f"Ada L{index}",))
+            for index, paper in enumerate(items)
+        ]
+        assert len(items) == number
+        cluster(items)
+        cluster(by_authors)
+    return len(compared)
+
+
+def test_papers_of_one_title_are_compared_by_their_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    once = comparisons_of_equal_titles(150, monkeypatch)
+    assert comparisons_of_equal_titles(300, monkeypatch) <= 3 * once
+
+
+def test_every_lost_abstract_of_one_title_is_named_once() -> None:
+    listing = Listing(date=None, query=None, position=1, seed="a.txt", line=1)
+    records = tuple(
+        Paper(title="Tea", abstract=f"Words {index}.", listings=(listing,))
+        for index in range(5)
+    )
+    assert len([*title_clashes([records])]) == len(records) - 1

@@ -88,3 +88,21 @@ def test_abstract_never_leads_to_a_page_of_the_list(text):
     shown = markup.html(markup.escape(text))
 
     assert all(":" in target for target in Links(shown).targets)
+
+
+@settings(max_examples=300)
+@given(TEXTS)
+def test_local_links_are_where_they_are_said_to_be(text):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for link in markup.parse(text, local_links=True, wikilinks=True).local_links():
+        if link.column is not None:
+            assert lines[link.line].startswith(link.form, link.column)
+
+
+def test_equal_links_in_a_row_have_each_their_place():
+    text = "| a | b | c |\n|---|---|---|\n| [[x]] | `[[x]]` [[x]] | [[x\\|y]] [[x]] |"
+    links = markup.parse(text, wikilinks=True).local_links()
+
+    assert [(link.line, link.column) for link in links] == [
+        (2, 2), (2, 18), (2, 26), (2, 35),
+    ]  # fmt: skip

@@ -23,6 +23,8 @@ _SINGLE_FIELDS = {
 }
 """Fields that a second appearance of a paper may contradict."""
 
+_MOST_ALIKE = 50
+"""With so many papers of its title a paper is compared, to see whether it is one of them."""
 _NOTES = {
     "dump-left-out": "no record keeps this",
     "dump-empty": "there is no paper in this listing",
@@ -109,7 +111,7 @@ class RecordBuilder:
         roles = list(_text_roles(block, is_dated=paper.published is not None))
         name = paper.arxiv_id or title_key(paper.title)
         candidates = self.same_name.setdefault(name, [])
-        for index in candidates:
+        for index in candidates[:_MOST_ALIKE]:
             if _is_same_paper(self.papers[index], paper):
                 self._merge(index, paper, roles)
                 return

@@ -26,7 +26,7 @@ def theme_properties(theme: str) -> dict[str, dict[str, str]]:
 
 _PROPERTY = re.compile(
     r"""
-    (?P<name> --[\w-]+ ) \s*:\s*
+    (?P<name> (?<![\w-]) --[\w-]++ ) \s*:\s*
     (?:
       light-dark\( \s* (?P<light> VALUE ) \s*,\s* (?P<dark> VALUE ) \s* \)
     | (?P<both> VALUE )
@@ -44,9 +44,9 @@ def minify_css(text: str) -> str:
 
 _CSS = re.compile(
     r"""
-      (?P<kept> "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | url\([^"'()]*\) )
-    | \s* (?P<mark> [{};,] ) (?: \s | /\*.*?\*/ )*
-    | (?P<blank> (?: \s | /\*.*?\*/ )+ )
+      (?P<kept> "(?:[^"\\\n]|\\.)*+"? | '(?:[^'\\\n]|\\.)*+'? | url\([^"'()]*\) )
+    | \s* (?P<mark> [{};,] ) (?: \s | /\*.*?(?:\*/|\Z) )*+
+    | (?P<blank> (?: \s | /\*.*?(?:\*/|\Z) )++ )
     """,
     re.VERBOSE | re.DOTALL,
 )
