@@ -52,11 +52,18 @@ class Changes:
         """Undo everything, the last change first."""
         while self._undo:
             try:
-                with suppress(OSError):
-                    self._undo[-1]()
+                _do_surely(self._undo[-1])
             except KeyboardInterrupt:
                 continue  # half of the changes help nobody
             self._undo.pop()
+
+
+def _do_surely(undo: Callable[[], object]) -> None:
+    """Undo one change; once more if that fails, since all others depend on it."""
+    for _ in range(2):
+        with suppress(OSError):
+            undo()
+            return
 
 
 def _bring_back(

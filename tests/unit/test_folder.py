@@ -8,6 +8,7 @@ import pytest
 
 from generator.core.project_layout import is_temporary
 from generator.system import folder as door
+from generator.system.changes import Changes
 from generator.system.folder import Folder, LinkedError
 
 ROOT = Path(__file__).parents[2] / "generator"
@@ -232,3 +233,43 @@ def test_many_folders_do_not_stay_open(tmp_path):
             folder.create(f"{number}/file", b"")
         assert open_files() - before <= door._MOST_OPEN + 1
     assert open_files() == before
+
+
+def test_changes_are_undone_from_the_last_to_the_first_and_edits_stay(tmp_path):
+    (tmp_path / "old").write_text("1")
+
+    def fail():
+        with Changes() as changes, Folder(tmp_path) as folder:
+            for path, content in {
+                "old": b"2",
+                "new/page": b"3",
+                "edited": b"4",
+            }.items():
+                changes.note_file(tmp_path, path, content)
+                folder.write(path, content)
+            (tmp_path / "edited").write_text("by somebody else")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+
+    found = {file.name: file.read_text() for file in tmp_path.iterdir()}
+    assert found == {"old": "1", "edited": "by somebody else"}
+
+
+def test_undoing_goes_on_after_a_fault_and_an_interrupt(tmp_path):
+    done = []
+    faults = [OSError(), KeyboardInterrupt(), None, None]
+
+    def undo(name):
+        fault = faults.pop(0)
+        if fault is not None:
+            raise fault
+        done.append(name)
+
+    changes = Changes()
+    changes.note(lambda: undo("first"))
+    changes.note(lambda: undo("second"))
+    changes.undo()
+
+    assert done == ["second", "first"]
