@@ -4,7 +4,7 @@ Every stage returns values; this module passes them on, and never looks at the s
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -32,6 +32,7 @@ from generator.core.merge import complete, title_clashes
 from generator.core.page_walk import walk_pages
 from generator.core.paper import Paper
 from generator.core.project_layout import FOLDER, SEEDS, seed_paths
+from generator.importers.listing_day import ParsedSeed
 from generator.importers.seed_days import SeedDays, read_seed_days, write_seed_days
 from generator.importers.seeds import Seed, copy_seed, seed_from
 from generator.library.library import library_from_pages
@@ -109,9 +110,6 @@ def plan_import(
     names = frozenset(seed.name for seed in seeds)
     earlier = [seed for seed in project_seeds(root) if seed.name not in names]
     parsed = {seed.name: reader.read(seed) for seed in (*seeds, *earlier)}
-    seeds = tuple(
-        replace(seed, has_papers=bool(parsed[seed.name].items)) for seed in seeds
-    )
     # A paper may be in several seeds: all of them decide what its page says.
     papers = cluster(chain.from_iterable(each.items for each in parsed.values()))
     request = ImportRequest(
@@ -122,16 +120,12 @@ def plan_import(
         as_before=reader.read_as_before((*seeds, *earlier)),
     )
 
-    # Problems of earlier seeds were reported when those were imported.
-    problems: list[Problem] = []
-    for seed in seeds:
-        problems += parsed[seed.name].problems
-    problems += [clash for clash in title_clashes(papers) if clash.path in names]
+    problems = _problems_of(seeds, parsed, papers)
     decided = {name: each.day for name, each in parsed.items() if each.items}
     before, after = new_days(reader.days, decided, seeds, is_whole=not options.only)
     return PlannedImport(
         root=root,
-        seeds=seeds,
+        seeds=tuple(_with_its_papers(seed, parsed[seed.name]) for seed in seeds),
         pages=pages,
         plan=import_plan(pages, papers, request),
         problems=tuple(problems),
@@ -140,6 +134,24 @@ def plan_import(
         days_before_pages=before,
         days_after_pages=after,
     )
+
+
+def _problems_of(
+    seeds: Collection[Seed],
+    parsed: Mapping[str, ParsedSeed],
+    papers: Iterable[tuple[Paper, ...]],
+) -> Iterator[Problem]:
+    """The problems of these seeds; those of earlier ones were reported before."""
+    for seed in seeds:
+        yield from parsed[seed.name].problems
+    names = {seed.name for seed in seeds}
+    for clash in title_clashes(papers):
+        if clash.path in names:
+            yield clash
+
+
+def _with_its_papers(seed: Seed, parsed: ParsedSeed) -> Seed:
+    return replace(seed, has_papers=bool(parsed.items))
 
 
 def _named_seeds(

@@ -49,11 +49,11 @@ def fence_names(text):
 
 def judge_each_mark_anew(patch):
     """Every mark is judged by parsing the text as it is without earlier comments."""
-    drop_to = comments._Cleaner.drop_to
+    drop_to = comments.Cleaner.drop_to
     patch.setattr(comments, "_MAY_BE_CODE", re.compile(""))
     patch.setattr(comments, "_MOST_PARSED", 10**9)
     patch.setattr(
-        comments._Cleaner, "drop_to", lambda self, end: drop_to(self, end) or True
+        comments.Cleaner, "drop_to", lambda self, end: drop_to(self, end) or True
     )
 
 
@@ -61,6 +61,7 @@ def judge_each_mark_anew(patch):
 @given(st.lists(MARKS | STRUCTURE | ADDRESSES | WORDS, max_size=16).map("".join))
 @example("`a %% b`\n\n%% c ` %% d `%% e`")
 @example("<!-- a -->\n    %% b %%")
+@example("%%https://e.org/%%%%")
 def test_what_is_hidden_is_what_parsing_after_each_comment_says(text):
     quick = comments.uncommented.__wrapped__(text)
 
@@ -74,7 +75,7 @@ def test_what_is_hidden_is_what_parsing_after_each_comment_says(text):
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
 def test_first_mark_begins_a_comment_unless_the_parser_sees_code(text):
-    found = comments._OPENER.search(text)
+    found = comments.OPENER.search(text)
     if found is None:
         assert comments.without_comments(text) == text
         return
