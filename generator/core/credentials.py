@@ -32,6 +32,10 @@ _FULL_STOPS = r"(?<! [.,;:!?*_] )"
 _SECRET = f"{_NAME} {_EQUALS} (?: {_VALUE} {_FULL_STOPS} )?"
 
 
+_PARAMETER = re.compile(r"[?&#;][\w.\\-]+[=&]")
+"""What every parameter has, and few texts."""
+
+
 @lru_cache(maxsize=1)
 def _secrets() -> re.Pattern[str]:
     """Parameters that open a door; compiled for the few texts that can have some."""
@@ -82,8 +86,10 @@ def _may_have_users(text: str) -> bool:
 
 
 def _may_have_secrets(text: str) -> bool:
-    has_value = "=" in text or "&" in text
-    return has_value and _secrets().search(text) is not None
+    if "=" not in text and "&" not in text:
+        return False
+    # The second pattern takes 3 ms to compile.
+    return bool(_PARAMETER.search(text) and _secrets().search(text))
 
 
 def _without_secrets(address: re.Match[str]) -> str:

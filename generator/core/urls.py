@@ -10,6 +10,8 @@ import posixpath
 import re
 from urllib.parse import quote, urlsplit
 
+UNFIT_FOR_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f\\:*?"<>|#\ud800-\udfff]')
+"""What the name of a file on the site must not have: on some system, or in an address."""
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "doi"})
 """What a link in a page may point to; anything else is shown as text."""
 

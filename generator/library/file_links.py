@@ -9,7 +9,6 @@ no public page shows, no hidden one, and none from outside of `content/`.
 """
 
 import posixpath
-import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
@@ -22,7 +21,7 @@ from urllib.parse import unquote
 from generator.content.files import LARGEST, ContentFiles
 from generator.core.project_layout import FOLDER
 from generator.core.text import nearest
-from generator.core.urls import attachment_path
+from generator.core.urls import UNFIT_FOR_NAMES, attachment_path
 from generator.markup import LocalLink
 from generator.system.fingerprints import content_digest
 
@@ -36,8 +35,6 @@ _OTHER_ENDINGS = frozenset(_DOCUMENTS | _DATA | _ARCHIVES | _SOUNDS_AND_FILMS)
 """Of files that a page links to. A browser runs none of them as a part of the site."""
 ENDINGS = PICTURE_ENDINGS | _OTHER_ENDINGS
 
-_UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f\\:*?"<>|#\ud800-\udfff]')
-"""What the name of a file on the site must not have: on some system, or in an address."""
 _LIKENESS = 0.7
 """How much a name must be like a misspelt one to be suggested, from 0 to 1."""
 _NEIGHBOURS = 20
@@ -203,7 +200,7 @@ def site_paths(slug: str, files: Iterable[str]) -> dict[str, str]:
     paths = {}
     taken: set[str] = set()
     for file in sorted(set(files)):
-        name = _composed(_UNFIT.sub("-", posixpath.basename(file)))
+        name = _composed(UNFIT_FOR_NAMES.sub("-", posixpath.basename(file)))
         if _folded(name) in taken:
             # Named by its path, so that its address stays when its content changes.
             stem, ending = posixpath.splitext(name)

@@ -1,3 +1,4 @@
+import os
 import re
 from pathlib import Path
 
@@ -195,6 +196,19 @@ def test_own_file_with_the_name_of_a_made_one_is_an_error(tmp_path, mine, name):
 
     with pytest.raises(PapershelfError, match=re.escape(f"assets/{name}: error")):
         assets_from(template_folders(tmp_path))
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize("name", [b"a?.png", b"a\\b.png", b"a\nb.png", b"a\xff.png"])
+def test_name_that_not_every_system_can_have_is_an_error(tmp_path, mine, name):
+    (mine / "assets").mkdir()
+    (mine / "assets" / os.fsdecode(name)).write_bytes(b"")
+
+    with pytest.raises(PapershelfError) as raised:
+        assets_from(template_folders(tmp_path))
+
+    (problem,) = raised.value.problems
+    assert problem.code == "assets-name"
 
 
 LINKS = [

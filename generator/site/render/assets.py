@@ -17,6 +17,7 @@ import rjsmin
 
 from generator.core.errors import PapershelfError, error
 from generator.core.reading import files_below, list_folder, read_file, read_text
+from generator.core.urls import UNFIT_FOR_NAMES
 from generator.site.output.file import OutputFile, finished
 from generator.site.render.css import minify_css, relink_css, theme_properties
 from generator.site.render.template_files import template_file
@@ -96,15 +97,19 @@ def _own_files(folders: Sequence[Path], taken: Collection[str]) -> dict[str, Pat
             if is_hidden or _PART.fullmatch(name):
                 continue
             if name in taken:
-                raise _name_taken(name)
+                raise _bad_name(
+                    name, "this is the name of a file that Papershelf makes"
+                )
+            if UNFIT_FOR_NAMES.search(name):
+                raise _bad_name(name, "not every system can have a file of this name")
             files[name] = Path(file)
     return files
 
 
-def _name_taken(name: str) -> PapershelfError:
+def _bad_name(name: str, message: str) -> PapershelfError:
     return error(
         "assets-name",
-        f"`{name}` is the name of a file that Papershelf makes",
+        message,
         path=f"templates/{_FOLDER}/{name}",
         hint="give it another name",
     )
