@@ -7,7 +7,7 @@ before (`comments`).
 """
 
 from collections.abc import Callable, Iterator, MutableMapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
@@ -65,13 +65,20 @@ def _address_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     return length > 0
 
 
+@lru_cache(maxsize=1)
+def _last_bracket(source: str) -> int:
+    """Where the last closing bracket of a block is; -1 if there is none."""
+    return source.rfind("]")
+
+
 def _placed_rule(rule: _InlineRule) -> _InlineRule:
     """A rule for links or pictures that notes where each is in its block."""
 
     def placed_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         start = state.pos
         first = len(state.tokens)
-        if not rule(state, silent):
+        # A bracket that none closes would be looked for twenty brackets deep.
+        if start > _last_bracket(state.src) or not rule(state, silent):
             return False
         # Text before it may have become a token, and its words are tokens behind it.
         for token in state.tokens[first : first + 2]:

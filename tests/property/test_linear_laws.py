@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content.frontmatter import Scalar, Span
+from generator.content.frontmatter.edit import set_fields
 from generator.content.page import page_from
 from generator.content.schema import readers
 from generator.core import identity
@@ -273,3 +274,25 @@ def test_every_lost_abstract_of_one_title_is_named_once() -> None:
         for index in range(5)
     )
     assert len([*title_clashes([records])]) == len(records) - 1
+
+
+class CountedValue(str):
+    """A tag that counts how often any is compared."""
+
+    __slots__ = ()
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        CountedValue.compared += 1
+        return super().__eq__(other)
+
+    __hash__ = str.__hash__
+
+
+def test_a_tag_is_added_to_many_in_steps_by_their_number() -> None:
+    tags = [CountedValue(f"tag{index}") for index in range(1000)]
+    text = f"---\ntags: [{', '.join(tags)}]\n---\n"
+    CountedValue.compared = 0
+    changed = set_fields(text, {"tags": [*tags, "new"]})
+    assert changed == text.replace("]", ", new]")
+    assert CountedValue.compared <= 5 * len(tags)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.content.frontmatter.repair import quote_values
 from generator.content.page import page_from
 from generator.core.errors import Severity
 from generator.importers.daily_papers import parser
@@ -65,3 +66,11 @@ def test_search_counts_the_first_words_of_a_text_without_end(word, search_of):
 
     # A codec that could not write the numbers would have raised.
     assert "search/index.js" in files
+
+
+@pytest.mark.parametrize(("number", "is_repaired"), [(40, True), (400, False)])
+def test_values_with_colons_are_repaired_up_to_a_bound(number, is_repaired):
+    lines = "".join(f"key{index}: one: two\n" for index in range(number))
+    text = f"---\ntitle: Tea\n{lines}---\n"
+
+    assert (quote_values(text) != text) is is_repaired

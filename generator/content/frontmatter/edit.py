@@ -335,15 +335,17 @@ def _list_edits(
 ) -> Iterator[Edit]:
     """Items removed and added where that is enough, otherwise the list written anew."""
     new = [_value_when_read(item) for item in value]
-    kept = [item for item in old.items if node_value(item) in new]
+    wanted = {repr(item) for item in new}  # lists may have thousands of items
+    kept = [item for item in old.items if repr(node_value(item)) in wanted]
     values = [node_value(item) for item in kept]
     # Those that stay must be in order and come first, since items are added at the end.
     if not kept or values != new[: len(kept)]:
         yield _replacement(text, old, value)
         return
     first = old.items.index(kept[0])
+    staying = set(map(id, kept))
     for index, item in enumerate(old.items):
-        if not any(item is one for one in kept):
+        if id(item) not in staying:
             yield item_removal(text, old, index, leading=index < first)
     added = value[len(kept) :]
     if added:

@@ -14,6 +14,8 @@ from generator.content.frontmatter.nodes import List, Span, node_value
 from generator.content.frontmatter.write import double_quoted
 from generator.core.positions import Lines
 
+_MOST_QUOTED = 50
+"""Values of one page that are put in quotes: each asks for the page to be read again."""
 _COMMENT = re.compile(r"[ \t]+#")
 _KEY_INSIDE = re.compile(r":[ \t]|:$")
 _VALUE_LINE = re.compile(
@@ -74,18 +76,20 @@ def quote_values(text: str) -> str:
     """The text with quotes around each value that keeps the front matter from parsing.
 
     `title: A: B` is meant as a title, and a no-break space behind a key as a blank; if
-    anything else is wrong, the text stays as it was.
+    anything else is wrong, or too much, the text stays as it was.
     """
     result = text
     document = parse(text, "")
     # One value at a time: YAML reports only the first that does not parse.
-    while document.problems:
+    for _ in range(_MOST_QUOTED):
+        if not document.problems:
+            return result
         edit = _plain_character(document) or _quoting(document)
         if edit is None:
             return text
         result = apply_edits(result, [edit])
         document = parse(result, "")
-    return result
+    return result if not document.problems else text
 
 
 def quote_spans(text: str, spans: Iterable[Span]) -> str:
