@@ -178,11 +178,10 @@ class Pagination:
 
 
 # Links of pages that are rendered for any folder begin with a mark instead of `../`.
-# Both marks are noncharacters, which no text holds (Unicode, §23.7) and no page may
-# (HTML, §13.1), so replacing them is safe.
-_ROOT_MARK = "\ufdd0"
+# No text of a page can hold one: its `<` is written as `&lt;`.
+_ROOT_MARK = "<\ufdd0"
 """The way to the site's folder, before a path."""
-_BARE_ROOT_MARK = "\ufdd1"
+_BARE_ROOT_MARK = "<\ufdd1"
 """The site's folder itself, without the slash at its end."""
 
 
