@@ -13,9 +13,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from generator.commands import COMMANDS, modules
+from generator.commands._shared import usage
 from generator.commands._shared.exit_codes import MISUSED, PROBLEMS
+from generator.commands._shared.help_page import command_list
 from generator.commands._shared.paper_args import arguments
 from generator.core.project_layout import SEEDS, project_around
+from generator.system import lock
+from generator.terminal.code_frame import safe
 from generator.terminal.console import Console
 
 _OPTIONS_ALONE = ("-h", "--help", "-V", "--version")
@@ -44,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parse_words(sys.argv[1:] if argv is None else argv)
     folders = tuple(_problem_folders(options))
     console = Console(sys.stderr, sys.stdout, quiet=options.quiet, folders=folders)
+    lock.say = console.say
     try:
         return _run_command(options, console)
     except _MisusedError as fault:
@@ -84,10 +89,7 @@ def _parse_words(argv: Sequence[str]) -> argparse.Namespace:
     parser = command_parser(words)
     first = words[0]
     if first not in (*COMMANDS, *_OPTIONS_ALONE):
-        # For mistakes only, here as below.
-        from generator.commands._shared.usage import unknown_command  # noqa: PLC0415
-
-        _stop_misused(parser, *unknown_command(words))
+        _stop_misused(parser, *usage.unknown_command(words))
     if any(word[:1] in _LONG_DASHES for word in argv):
         _stop_at_long_dash(argv)
     try:
@@ -101,10 +103,8 @@ def _parse_words(argv: Sequence[str]) -> argparse.Namespace:
 
 def _stop_at_long_dash(argv: Sequence[str]) -> None:
     """Explain an option whose dashes a web page has made a long one, if there is any."""
-    from generator.commands._shared.usage import long_dashed_option  # noqa: PLC0415 - as above
-
     parser = command_parser(argv[:1]).commands[argv[0]]
-    found = long_dashed_option(argv[0], argv[1:], parser)
+    found = usage.long_dashed_option(argv[0], argv[1:], parser)
     if found:
         _stop_misused(parser, *found)
 
@@ -118,8 +118,6 @@ def _stop_not_understood(
 
     An unknown option comes first: it may be why argparse misses something else.
     """
-    from generator.commands._shared import usage  # noqa: PLC0415 - as above
-
     name = words[0]
     parsers = command_parser().commands
     found = usage.unknown_option(name, words[1:], parsers)
@@ -136,8 +134,6 @@ def _stop_misused(
     hint: str | None = None,
 ) -> NoReturn:
     """End the process as wrong usage does."""
-    from generator.terminal.code_frame import safe  # noqa: PLC0415 - as above
-
     lines = f"{parser.prog}: error: {message}\n"
     if hint:
         lines += f"  hint: {hint}\n"
@@ -234,8 +230,6 @@ class _Parser(argparse.ArgumentParser):
         text = super().format_help()
         if not self.commands:
             return text
-        from generator.commands._shared.help_page import command_list  # noqa: PLC0415 - for help only
-
         return f"{text}\n{command_list(self.summaries, Path.cwd())}\n"
 
     def error(self, message: str) -> NoReturn:
@@ -244,9 +238,7 @@ class _Parser(argparse.ArgumentParser):
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if action.choices is not None and value not in action.choices:
-            from generator.commands._shared.usage import unknown_choice  # noqa: PLC0415 - for mistakes only
-
-            message = unknown_choice(value, [*action.choices])
+            message = usage.unknown_choice(value, [*action.choices])
             raise argparse.ArgumentError(action, message)
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator.content.page import Page
 from generator.core.paper import Annotations, Listing, Paper
@@ -14,6 +15,11 @@ from generator.library.library import library_from_pages
 from generator.site.search.build_index import IndexOptions, search_index
 
 SMALL = Path(__file__).parent / "golden" / "small"
+
+
+# How fast a machine is says nothing about the code: speed is measured in `bench/`.
+settings.register_profile("papershelf", deadline=None)
+settings.load_profile("papershelf")
 
 
 def pytest_addoption(parser):
@@ -29,6 +35,15 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("posix"):
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def user_cache_folder(tmp_path_factory):
+    """A cache folder of the user for these tests alone, whatever the home is like."""
+    folder = tmp_path_factory.mktemp("user-cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture

@@ -11,13 +11,14 @@ from generator.commands._shared.exit_codes import (
     OK,
     PROBLEMS,
     Commands,
+    add_output,
     add_root,
 )
 from generator.commands._shared.import_summary import import_summary
 from generator.core.build_options import BuildOptions
 from generator.core.project_layout import SITE
 from generator.core.text import count
-from generator.pipelines.build import BuildReport, build
+from generator.pipelines.build import BuildReport, build, has_foreign_templates
 from generator.terminal.console import Console
 
 _SWITCHES = {
@@ -29,6 +30,11 @@ _SWITCHES = {
     "--verify": "build from scratch beside it, and compare",
 }
 
+_FOREIGN_TEMPLATES = (
+    "this list has templates of its own: they are code, and run with your rights; "
+    "if they are not yours, read templates/ first"
+)
+
 
 def add(commands: Commands) -> argparse.ArgumentParser:
     """Declare the command and its options."""
@@ -38,12 +44,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         description="Import the seeds that no page names yet, then make the site.",
     )
     add_root(command)
-    command.add_argument(
-        "--output",
-        type=Path,
-        metavar="DIR",
-        help="where the site goes (default: site/)",
-    )
+    add_output(command, "where the site goes (default: site/)")
     command.add_argument(
         "--base-url", metavar="URL", help="where the site will be published"
     )
@@ -61,6 +62,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     # What a build makes lives to its end: looking for garbage finds none, and takes
     # 2.5 % of a first build.
     gc.disable()
+    if has_foreign_templates(options.root):
+        console.say(_FOREIGN_TEMPLATES)
     start = time.perf_counter()
     build_options = _build_options(options)
     report = build(options.root, build_options, show=console.progress)
@@ -132,7 +135,7 @@ def _verify(
     console: Console,
 ) -> int:
     """Compare the site with one that is built from scratch; the exit code."""
-    # Loads what comparing needs, which no other build does.
+    # 10 ms for what comparing needs, which no other build does.
     from generator.pipelines.verify import verify
 
     problems = verify(root, options)

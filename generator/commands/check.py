@@ -5,12 +5,19 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands, add_root
+from generator.commands._shared.exit_codes import (
+    OK,
+    PROBLEMS,
+    Commands,
+    add_output,
+    add_root,
+)
 from generator.commands._shared.problems import problem_rows
+from generator.core.credentials import without_credentials
 from generator.core.errors import Problem, Severity
 from generator.core.text import count
-from generator.core.urls import without_credentials
 from generator.pipelines.check import mend, repairs, review
+from generator.system.lock import locked
 from generator.terminal.code_frame import safe
 from generator.terminal.console import Console
 
@@ -31,9 +38,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         ),
     )
     add_root(command)
-    command.add_argument(
-        "--output", type=Path, metavar="DIR", help="where the site is (default: site/)"
-    )
+    add_output(command, "where the site is (default: site/)")
     command.add_argument(
         "--format",
         choices=("text", "json", "github"),
@@ -79,12 +84,13 @@ def _mend_all(
 ) -> list[Problem]:
     """Make the repairs and show them; problems of pages that could not be written."""
     problems = []
-    for repair in repairs(root):
-        problem = mend(root, repair)
-        if problem:
-            problems.append(problem)
-        else:
-            console.diff(repair.path, repair.before, repair.after, as_data=as_data)
+    with locked(root):
+        for repair in repairs(root):
+            problem = mend(root, repair)
+            if problem:
+                problems.append(problem)
+            else:
+                console.diff(repair.path, repair.before, repair.after, as_data=as_data)
     return problems
 
 

@@ -18,7 +18,7 @@ from generator.content.update.apply import ImportReport
 from generator.content.update.plan import ImportPlan
 from generator.core.project_layout import seed_paths
 from generator.importers.seed_days import PATH as DAYS_PATH
-from generator.pipelines.import_seeds import ImportOptions, carry_out, plan_import
+from generator.pipelines.import_seeds import ImportOptions, import_files, plan_import
 from generator.pipelines.settings import stop_without_project
 from generator.terminal.console import Console
 
@@ -89,22 +89,22 @@ def run(options: argparse.Namespace, console: Console) -> int:
     files = seed_files(options.files) or seed_paths(Path())
     if not files:
         console.say(f"no seeds yet: {FIRST_STEP}")
-    planned = plan_import(Path(), files, import_options)
     if options.dry_run:
+        planned = plan_import(Path(), files, import_options)
         if planned.days_after_pages != planned.days.text:
             console.diff(DAYS_PATH, planned.days.text, planned.days_after_pages)
         _show_plan(planned.plan, console)
         report = planned_report(planned.plan)
         problems = (*planned.problems, *planned.plan.problems)
     else:
-        report = carry_out(planned)
+        planned, report = import_files(Path(), files, import_options)
         problems = report.problems
     console.problems(problems)
     prefix = "dry run: " if options.dry_run else ""
     console.say(prefix + import_summary(report))
     # Who names a file wants papers of it.
-    gave_none = any(not seed.has_papers for seed in planned.seeds)
-    return PROBLEMS if gave_none or has_errors(problems) else OK
+    is_in_vain = options.files and not all(seed.has_papers for seed in planned.seeds)
+    return PROBLEMS if is_in_vain or has_errors(problems) else OK
 
 
 def _refresh_keys(text: str) -> tuple[str, ...]:

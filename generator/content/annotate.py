@@ -32,6 +32,7 @@ from generator.content.schema.readers import (
 from generator.content.schema.table import KEYWORDS
 from generator.core.errors import PapershelfError, error
 from generator.core.paper import Annotations, Status
+from generator.core.reading import read_file
 from generator.core.text import tag_key
 
 
@@ -155,7 +156,7 @@ def file_rewrite(
 ) -> FileRewrite:
     """A change applied to a page of the project in `root`; raises `PapershelfError`."""
     try:
-        before = (root / path).read_bytes()
+        before = read_file(root / path)
     except OSError as fault:
         raise PapershelfError([unreadable(path, fault)]) from fault
     document = document_from(before, path)

@@ -1,92 +1,85 @@
-"""Single files of `content/` created and replaced in one step: whole or not at all.
+"""Single pages created and replaced in one step: whole or not at all.
 
-The new bytes go to a hidden file in the same folder, which then takes the page's name,
-so a run that is killed in between leaves every page as it was. A new page gets its name
-by a hard link, since that fails where a file exists and a rename would overwrite it.
-Nothing here knows what is in a page.
+A run that is killed leaves every page as it was. Nothing here knows what is in a page;
+how a file is written, and that it is none outside of the project, is up to `folder`.
+Whoever writes holds the lock of the project.
 """
 
-import os
-import secrets
 import stat
-import time
 from contextlib import suppress
 from pathlib import Path
 
 from generator.core.errors import Problem, Severity
+from generator.core.page_walk import place_to_write
+from generator.core.reading import read_file
+from generator.system.changes import Changes
+from generator.system.folder import Folder
 
 READ_ONLY = "content-read-only"
 """Code of the problem of a page that its reader protects from being written."""
 
-_SUFFIX = ".papershelf-new"
-_STALE_SECONDS = 3600
-"""A hidden file this old was left by a run that was killed."""
 
+def create(
+    root: Path,
+    path: str,
+    content: bytes,
+    changes: Changes | None = None,
+) -> bool:
+    """Create a page, with its folder; False if there is one of that name.
 
-def create(file: Path, content: bytes) -> bool:
-    """Create a file, with its folder; False if there is one of that name.
-
-    Raises OSError when the system refuses.
+    `path` is the page's path in the project, which is in folder `root`. `changes` can
+    take the page away again. Raises OSError when the system refuses.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _temporary_beside(file)
-    try:
-        temporary.write_bytes(content)
-        _give_name(temporary, file)
-    except FileExistsError:
-        return False
-    finally:
-        temporary.unlink(missing_ok=True)
+    base, rest = place_to_write(root, path)
+    if changes and not (base / rest).exists():
+        changes.note_file(base, rest, content)
+    with Folder(base) as folder:
+        try:
+            folder.add(rest, content)
+        except FileExistsError:
+            return False
     return True
 
 
 def replace(
-    file: Path,
+    root: Path,
+    path: str,
     before: bytes,
     after: bytes,
-    *,
-    path: str,
+    changes: Changes | None = None,
 ) -> Problem | None:
     """Replace a page that still holds `before` by `after`; a problem if it cannot be.
 
-    `path` is the page's path in the project. A page that has changed meanwhile and one
-    that is write-protected stay as they are. Mode and symbolic links are kept.
+    A page that has changed meanwhile and one that is write-protected stay as they are.
+    Mode and symbolic links are kept. `changes` can bring `before` back.
     """
-    target = file.resolve()
-    temporary = _temporary_beside(target)
+    base, rest = place_to_write(root, path)
+    page = base / rest
     try:
-        mode = target.stat().st_mode
-        protected = protection(target, path=path)
+        mode = page.stat().st_mode
+        protected = protection(page, path=path)
         if protected:
             return protected
-        temporary.write_bytes(after)
-        temporary.chmod(stat.S_IMODE(mode))
-        # Looked at last, so that a page saved while we wrote is not lost.
-        current = target.read_bytes()
-        if current == before:
-            temporary.replace(target)
-        elif current != after:
-            return _page_problem(
-                "content-changed",
-                "the page changed meanwhile and stays as it is",
-                path,
-                "save it in the editor, then run the command again",
-            )
+        with (
+            Folder(base) as folder,
+            folder.temporary_file(rest, after, mode) as unnamed,
+        ):
+            # Looked at last, so that a page saved while we wrote is not lost.
+            current = read_file(page)
+            if current == before:
+                if changes:
+                    changes.note_file(base, rest, after)
+                folder.move(unnamed, folder, rest)
     except OSError as fault:
         return _unwritable_page(path, fault)
-    finally:
-        temporary.unlink(missing_ok=True)
+    if current not in (before, after):
+        return _page_problem(
+            "content-changed",
+            "the page changed meanwhile and stays as it is",
+            path,
+            "save it in the editor, then run the command again",
+        )
     return None
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file of our own in one step, whatever it held; raises OSError."""
-    temporary = _temporary_beside(file)
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def protection(file: Path, *, path: str) -> Problem | None:
@@ -100,30 +93,6 @@ def protection(file: Path, *, path: str) -> Problem | None:
                 "make it writable if Papershelf may update it",
             )
     return None
-
-
-def remove_stale(folder: Path) -> None:
-    """Remove the hidden files that killed runs left below a folder."""
-    oldest = time.time() - _STALE_SECONDS
-    for hidden in folder.rglob(f".*{_SUFFIX}"):
-        with suppress(FileNotFoundError):  # another run has just given it its name
-            if hidden.stat().st_mtime < oldest:
-                hidden.unlink()
-
-
-def _temporary_beside(file: Path) -> Path:
-    return file.with_name(f".{secrets.token_hex(8)}{_SUFFIX}")
-
-
-def _give_name(temporary: Path, file: Path) -> None:
-    """Give the temporary file its name; raises FileExistsError if that is taken."""
-    try:
-        os.link(temporary, file)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links, such as FAT
-        with file.open("xb") as target:
-            target.write(temporary.read_bytes())
 
 
 def _unwritable_page(path: str, fault: OSError) -> Problem:

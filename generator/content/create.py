@@ -35,21 +35,20 @@ def write_page(
     names = names_for(paper)
     for name in names:
         path = index.path_of(name)
-        file = index.folder.parent / path
         if index.is_taken(name):
             continue
-        if _create_file(file, path, text):
+        if _create_file(index.folder.parent, path, text):
             return path
     raise _page_exists(index.path_of(names[0]))
 
 
 def _create_file(
-    file: Path,
+    root: Path,
     path: str,
     text: str,
 ) -> bool:
     try:
-        return create(file, text.encode("utf-8", "replace"))
+        return create(root, path, text.encode("utf-8", "replace"))
     except OSError as fault:
         raise error(
             "content-unwritable",

@@ -1,4 +1,4 @@
-"""Names and passwords in addresses, which must not be published: `https://ada:pw@host/`.
+"""Passwords and tokens in addresses, which must not be published.
 
 Nothing above `content` knows them: a page is read without them, and warned of. The file
 keeps its bytes, and messages never repeat the secret.
@@ -9,21 +9,16 @@ from typing import Any
 
 from generator.content.frontmatter import Document
 from generator.content.schema import is_secret
+from generator.core.credentials import credential_offsets, without_credentials
 from generator.core.errors import Problem, Severity
 from generator.core.positions import Lines
-from generator.core.urls import CREDENTIALS, without_credentials
 
 
 def may_have_credentials(document: Document) -> bool:
-    """Whether an address in the file can have a name or a password."""
-    text = document.text
+    """Whether an address in the file can have a name, a password or a token."""
     # YAML can write any character of a value as an escape.
-    if "\\" in text[: document.body_start]:
-        return True
-    # Almost no page has either: the search would take 1 % of a first build.
-    if "@" not in text and "&" not in text:
-        return False
-    return CREDENTIALS.search(text) is not None
+    has_escape = "\\" in document.text[: document.body_start]
+    return has_escape or bool(credential_offsets(document.text))
 
 
 def stripped(value: Any) -> Any:  # noqa: ANN401 - a value of any field of a record
@@ -39,15 +34,14 @@ def credential_problems(document: Document) -> Iterator[Problem]:
     """A warning for each such address in the public part of a file."""
     lines = Lines(document.text)
     private = [item.value.span for item in document.fields if is_secret(item.name)]
-    for found in CREDENTIALS.finditer(document.text):
-        start = found.start()
+    for start in credential_offsets(document.text):
         if any(span.start <= start < span.end for span in private):
             continue
         line, column = lines.position(start)
         yield Problem(
             severity=Severity.WARNING,
             code="content-credentials",
-            message="an address has a name or a password before its host",
+            message="an address has a password or a token",
             path=document.path,
             line=line,
             column=column,

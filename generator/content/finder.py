@@ -24,6 +24,7 @@ from generator.content.slug_match import Paths
 from generator.core.errors import error
 from generator.core.identifiers import identifier_in
 from generator.core.project_layout import FOLDER, stem
+from generator.core.reading import read_file
 from generator.core.text import nearest, slug
 from generator.core.titles import title_key
 
@@ -126,7 +127,7 @@ class PageFinder:
     def _file_bytes(self, path: str) -> bytes:
         """The page's file; empty if it cannot be read."""
         try:
-            return (self._root / path).read_bytes()
+            return read_file(self._root / path)
         except OSError:
             return b""
 

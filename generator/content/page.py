@@ -32,7 +32,7 @@ R = TypeVar("R", Paper, Annotations)
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\n|\r))*")
 _LEADING_DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-(?=.)")
-_HEADING_ID = re.compile(r"[ \t]*\{#[\w-]*\}$")
+_HEADING_ID = re.compile(r"(?<![ \t])[ \t]*+\{#[\w-]*\}$")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
 _CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?<!`)(?P<span>`+)[^`\n]+(?P=span)",

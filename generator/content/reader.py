@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from generator.content.page import Page, page_from
 from generator.core.errors import PapershelfError, Parsed, Problem, Severity
-from generator.core.page_walk import Oddity, OddPath, walk_pages
+from generator.core.page_walk import Oddity, OddPath, seed_oddities, walk_pages
+from generator.core.reading import read_file
 
 
 class Source(NamedTuple):
@@ -34,7 +35,7 @@ P = TypeVar("P", bound=_HasAddress)
 
 _FOLDER_ODDITIES = (Oddity.UNLISTED, Oddity.DANGLING, Oddity.FOLDER_OUTSIDE)
 _LINK_HINT = (
-    "if its pages are yours to publish, name the link in `papershelf.toml`: "
+    "if what is there is yours to publish, name the link in `papershelf.toml`: "
     'linked_folders = ["{path}"]'
 )
 _LEADS_NOWHERE = (
@@ -46,7 +47,7 @@ _ODDITIES: Mapping[Oddity, tuple[str, str, str]] = {
     Oddity.UNLISTED: (
         "content-unreadable",
         "cannot list the folder: {detail}",
-        "make it readable; without it, its pages would look deleted",
+        "make it readable; without it, all that it holds would look deleted",
     ),
     Oddity.DANGLING: _LEADS_NOWHERE,
     Oddity.DANGLING_FILE: _LEADS_NOWHERE,
@@ -57,7 +58,7 @@ _ODDITIES: Mapping[Oddity, tuple[str, str, str]] = {
     ),
     Oddity.FILE_OUTSIDE: (
         "content-link",
-        "this linked page is not read, since it leads out of the project, to {detail}",
+        "this link is not read, since it leads out of the project, to {detail}",
         _LINK_HINT,
     ),
     Oddity.NO_PAGE: (
@@ -114,7 +115,7 @@ def read_sources(folder: Path) -> Parsed[Source]:
     problems: list[Problem] = [*map(odd_path_problem, walk.oddities)]
     for path in walk.pages:
         try:
-            data = (folder.parent / path).read_bytes()
+            data = read_file(folder.parent / path)
             sources.append(Source(path=path, data=data))
         except OSError as fault:
             problems.append(unreadable(path, fault))
@@ -137,7 +138,7 @@ def pages_from(sources: Iterable[Source]) -> Parsed[Page]:
 def page_read(file: Path, path: str) -> Parsed[Page]:
     """The page in a file; `path` is its path in the project."""
     try:
-        data = file.read_bytes()
+        data = read_file(file)
     except OSError as fault:
         return Parsed(problems=(unreadable(path, fault),))
     return page_from(data, path)
@@ -174,8 +175,15 @@ def without_doubles(pages: Iterable[P]) -> tuple[list[P], list[Problem]]:
     return list(first.values()), problems
 
 
+def stop_on_odd_seeds(root: Path) -> None:
+    """Raise `PapershelfError` if something in `seeds/` must not be read, or cannot be."""
+    problems = [*map(odd_path_problem, seed_oddities(root))]
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise PapershelfError(problems)
+
+
 def odd_path_problem(odd: OddPath) -> Problem:
-    """The problem of something below `content/` that is not read."""
+    """The problem of something in a project that is not read."""
     oddity = Oddity(odd.oddity)
     code, message, hint = _ODDITIES[oddity]
     return Problem(

@@ -16,6 +16,8 @@ from generator.core.errors import PapershelfError, Problem, Severity
 from generator.core.merge_marks import KEEP_ONE_SIDE, merge_mark
 from generator.core.positions import line_number
 from generator.core.project_layout import FILE_NAME
+from generator.core.project_links import stop_at_link_out
+from generator.core.reading import read_file
 from generator.core.text import nearest, shortened
 
 
@@ -68,9 +70,10 @@ def config_from(text: str, path: str) -> Config:
 
 def read_config(root: Path) -> Config:
     """The settings of the project in `root`; the defaults when it has no file."""
-    path = root / FILE_NAME
     try:
-        return config_from(path.read_text(encoding="utf-8-sig"), FILE_NAME)
+        stop_at_link_out(root, FILE_NAME, asks_settings=False)
+        data = read_file(root / FILE_NAME)
+        return config_from(data.decode("utf-8-sig"), FILE_NAME)
     except FileNotFoundError:
         return Config()
     except UnicodeDecodeError as fault:
@@ -84,6 +87,15 @@ def read_config(root: Path) -> Config:
         hint = "it has to be a text file that you may read"
         problem = _config_problem("config-unreadable", message, FILE_NAME, hint=hint)
         raise PapershelfError([problem]) from None
+
+
+def linked_folders(root: Path) -> frozenset[str]:
+    """The links that `papershelf.toml` names; none if it cannot be read."""
+    try:
+        links = read_config(root).linked_folders
+    except (OSError, PapershelfError):
+        return frozenset()
+    return frozenset(link.strip("/") for link in links)
 
 
 def with_base_url(config: Config, base_url: str) -> Config:

@@ -3,13 +3,16 @@
 An id may be given by a key, or be in any address that a record has, such as that of its
 page at Hugging Face; abstracts are not searched for ids.
 
+Where only the title speaks for it, the authors must not be clearly others.
+
 A listing that prints no ids may correct a title, so that an abstract counts too. The
 result does not depend on the order of the records.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from generator.core.author_match import may_be_same_authors
 from generator.core.identifiers import Identifier, arxiv_id_in_name, identifier_in
 from generator.core.paper import Paper
 from generator.core.titles import title_key
@@ -23,6 +26,9 @@ _SCHEMES = (*_ARXIV, *_DOI, "openreview")
 _DISTINCTIVE_LENGTH = 200
 """Characters without blanks from which an abstract identifies a paper: the shortest of
 9,577 real ones has 165."""
+
+_MOST_ALIKE = 50
+"""So many papers may have one title; of more, nobody could tell which is which."""
 
 _Cluster = list[Paper]
 _RecordKey = Callable[[Paper], str | None]
@@ -95,6 +101,19 @@ def forum_key(paper: Paper) -> str | None:
 
 def may_be_one(paper: Paper, other: Paper) -> bool:
     """Whether the identifiers of two papers allow that they are the same."""
+    return _are_one_by_ids(paper, other) is not False
+
+
+def may_be_one_by_title(paper: Paper, other: Paper) -> bool:
+    """Whether two papers of one title may be the same, by their ids, else by authors."""
+    is_one = _are_one_by_ids(paper, other)
+    if is_one is None:
+        return may_be_same_authors(paper.authors, other.authors)
+    return is_one
+
+
+def _are_one_by_ids(paper: Paper, other: Paper) -> bool | None:
+    """What the surest identifiers that both papers have say; None if there are none."""
     ids = paper_ids(paper)
     other_ids = paper_ids(other)
     for schemes in (_ARXIV, _DOI):
@@ -102,7 +121,7 @@ def may_be_one(paper: Paper, other: Paper) -> bool:
         other_key = _first_key(other_ids, schemes)
         if key and other_key:
             return key == other_key
-    return True
+    return None
 
 
 def _first_key(ids: Mapping[str, Identifier], schemes: Iterable[str]) -> str | None:
@@ -139,7 +158,7 @@ def cluster(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], ...]:
     # 3. So does an address at OpenReview, where a paper may have several.
     clusters = _add_records(clusters, with_forum, forum_key)
     # 4. A record without ids joins the only paper with its title.
-    clusters = _add_records(clusters, with_title, merge_title_key)
+    clusters = _add_groups(clusters, _groups_by_title(with_title), {})
     # 5. What is left apart may still share an abstract.
     clusters = _join_by_abstract(clusters)
     in_order = [sorted(records, key=newest_first) for records in clusters]
@@ -152,18 +171,59 @@ def _add_records(
     key: _RecordKey,
 ) -> list[_Cluster]:
     """The clusters with these records; those that fit none become new clusters."""
-    by_key = _clusters_by_key(clusters, key)
+    groups = _group_by_key(records, key)
+    return _add_groups(clusters, groups.items(), _clusters_by_key(clusters, key))
+
+
+def _add_groups(
+    clusters: list[_Cluster],
+    groups: Iterable[tuple[str | None, _Cluster]],
+    by_key: Mapping[str | None, list[_Cluster]],
+) -> list[_Cluster]:
+    """The clusters with these groups, each of records that are one paper."""
     by_title = _clusters_by_key(clusters, merge_title_key)
     grown = {id(old): [*old] for old in clusters}
     new = []
-    groups = _group_by_key(records, key)
-    for value, group in groups.items():
+    for value, group in groups:
         fitting = by_key.get(value) or _clusters_with_title(by_title, group)
         if len(fitting) == 1:
             grown[id(fitting[0])] += group
         else:
             new.append(group)
     return [*grown.values(), *new]
+
+
+def _groups_by_title(records: list[Paper]) -> Iterator[tuple[str | None, _Cluster]]:
+    """The records of each title, those apart whose authors are clearly others."""
+    for title, same in _group_by_key(records, merge_title_key).items():
+        for group in _groups_by_authors(same):
+            yield title, group
+
+
+def _groups_by_authors(records: list[Paper]) -> list[_Cluster]:
+    """A record joins the one group whose authors can be its own.
+
+    Where there are several, it is a paper by itself, as are records without authors.
+    """
+    groups: list[_Cluster] = []
+    by_authors: dict[tuple[str, ...], _Cluster] = {}
+    for record in records:
+        by_authors.setdefault(record.authors, []).append(record)
+    if len(by_authors) > _MOST_ALIKE:
+        return [*by_authors.values()]
+    # What tells most is first.
+    lists = sorted(by_authors, key=lambda names: (-len("".join(names)), names))
+    for authors in lists:
+        fitting = [
+            group
+            for group in groups
+            if all(may_be_same_authors(authors, other.authors) for other in group)
+        ]
+        if len(fitting) == 1:
+            fitting[0].extend(by_authors[authors])
+        else:
+            groups.append(by_authors[authors])
+    return groups
 
 
 def _group_by_key(records: list[Paper], key: _RecordKey) -> dict[str | None, _Cluster]:
@@ -192,13 +252,25 @@ def _clusters_with_title(
     for record in group:
         for candidate in by_title.get(merge_title_key(record), ()):
             found[id(candidate)] = candidate
+    if len(found) > _MOST_ALIKE:
+        return []
     return [
         candidate for candidate in found.values() if _are_compatible(candidate, group)
     ]
 
 
 def _are_compatible(candidate: _Cluster, group: _Cluster) -> bool:
-    return all(may_be_one(record, other) for record in group for other in candidate)
+    return all(
+        may_be_one_by_title(record, other)
+        for record in _different(group)
+        for other in _different(candidate)
+    )
+
+
+def _different(records: _Cluster) -> Iterable[Paper]:
+    """One record of all that have the same identifiers and authors, as most have."""
+    found = {(identifiers(record), record.authors): record for record in records}
+    return found.values()
 
 
 def _join_by_abstract(clusters: list[_Cluster]) -> list[_Cluster]:
@@ -224,6 +296,8 @@ def _join_by_abstract(clusters: list[_Cluster]) -> list[_Cluster]:
 
 def _root(parent: list[int], number: int) -> int:
     while parent[number] != number:
+        # On the way up, each points a step further: later ways are short.
+        parent[number] = parent[parent[number]]
         number = parent[number]
     return number
 

@@ -18,7 +18,7 @@ from generator.core.identity import (
     without_blanks,
 )
 from generator.core.paper import Listing, Paper, PublishedSource
-from generator.core.text import natural_key
+from generator.core.text import ascii_fold, natural_key
 from generator.core.titles import title_key, without_entities, without_invisible
 
 _TRUST = {
@@ -87,7 +87,7 @@ def _merged_value(records: tuple[Paper, ...], name: str) -> Any:  # noqa: ANN401
     if not having:
         return getattr(records[0], name)
     if name == "title":
-        return _best_spelling(_drop_leftovers(values))
+        return _best_spelling(_drop_unaccented(_drop_leftovers(values)))
     if name == "abstract":
         return _best_spelling(_drop_cut_short(values))
     if name not in _COUNTS:
@@ -108,6 +108,14 @@ def _drop_leftovers(titles: list[str]) -> list[str]:
     for number, title in enumerate(titles):
         plain = without_invisible(without_entities(title))
         if title == plain and title_key(title) == newest:
+            return titles[number:]
+    return titles
+
+
+def _drop_unaccented(titles: list[str]) -> list[str]:
+    """The titles from the newest one that may only have lost its accents since."""
+    for number, title in enumerate(titles):
+        if not title.isascii() and ascii_fold(title) == titles[0]:
             return titles[number:]
     return titles
 
@@ -167,10 +175,13 @@ def title_clashes(papers: Iterable[tuple[Paper, ...]]) -> Iterator[Problem]:
     an id. `papers` is what `cluster` returns.
     """
     for records in papers:
+        if len(records) == 1:
+            continue
         kept = merge_records(records).abstract
+        seeds = Counter(seed for record in records for seed in _seeds(record))
         for record in records:
             is_lost = record.abstract not in (kept, None)
-            if is_lost and _shares_seed(record, records):
+            if is_lost and any(seeds[seed] > 1 for seed in _seeds(record)):
                 yield _title_clash(record)
 
 
@@ -187,10 +198,5 @@ def _title_clash(record: Paper) -> Problem:
     )
 
 
-def _shares_seed(record: Paper, others: Iterable[Paper]) -> bool:
-    seeds = {listing.seed for listing in record.listings}
-    for other in others:
-        other_seeds = {listing.seed for listing in other.listings}
-        if other is not record and seeds & other_seeds:
-            return True
-    return False
+def _seeds(record: Paper) -> set[str]:
+    return {listing.seed for listing in record.listings}

@@ -1,22 +1,23 @@
-"""Which files below `content/` are pages, and what there and in `seeds/` is not read.
+"""Which files below `content/` are pages, and what in a project is not read.
 
 No page is opened here, so that a shell can complete the name of one among ten thousand.
-
-Links: a link to a folder or a page is followed if it stays in the project, each folder
-once. Out of the project it is followed only if `papershelf.toml` names it, since a list
-that others contribute to must not publish what is on somebody's disk. Whatever is not
-read is an oddity, so that no page disappears in silence.
+Links to folders and pages are followed as `project_links` allows, each folder once.
+Whatever is not read is an oddity, so that no page disappears in silence.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.core.project_layout import SEEDS, TEMPLATES, is_temporary
+from generator.core.project_links import ProjectLinks
+from generator.core.reading import list_folder
+
 
 class Oddity(Enum):
-    """Why something below `content/` is not read."""
+    """Why something in a project is not read."""
 
     UNLISTED = "unlisted"
     """The system does not list this folder."""
@@ -31,7 +32,7 @@ class Oddity(Enum):
     NO_PAGE = "no page"
     """A link, named as a page, to a file that is not named as one."""
     NO_FILE = "no file"
-    """Named as a page, but a device or a pipe."""
+    """A device or a pipe in place of a file."""
     SEED_FOLDER = "seed folder"
     """A folder in `seeds/`, whose files are no seeds."""
     ENDING = "ending"
@@ -41,7 +42,7 @@ class Oddity(Enum):
 
 
 class OddPath(NamedTuple):
-    """Something below `content/` that is not read; a tuple, as builds keep them."""
+    """Something in a project that is not read; a tuple, as builds keep them."""
 
     path: str
     """In the project, POSIX slashes."""
@@ -56,8 +57,16 @@ class PageWalk(NamedTuple):
 
     pages: tuple[str, ...]
     """Paths in the project, POSIX slashes, sorted."""
+    folders: tuple[str, ...]
+    """The real folders that pages can be in, behind all links; sorted."""
     oddities: tuple[OddPath, ...]
     """Sorted by path."""
+    files: tuple[str, ...] = ()
+    """All other files that pages may show, sorted; those of hidden folders are none."""
+    files_outside: tuple[str, ...] = ()
+    """Links to such files out of the project, which no setting names, sorted."""
+    temporary: tuple[str, ...] = ()
+    """What a command is writing now, or was when it was killed; sorted as well."""
 
 
 _MARKDOWN_ENDINGS = frozenset(
@@ -82,33 +91,88 @@ def walk_pages(folder: Path) -> PageWalk:
         walker.walk()
     return PageWalk(
         pages=tuple(sorted(walker.pages)),
+        folders=tuple(sorted(walker.folders.union(walker.folders_of_links))),
         oddities=tuple(sorted(walker.oddities)),
+        files=tuple(sorted(walker.files)),
+        files_outside=tuple(sorted(walker.files_outside)),
+        temporary=tuple(sorted(walker.temporary)),
     )
 
 
-def seed_oddities(folder: Path) -> tuple[OddPath, ...]:
-    """What is in `seeds/` and is no seed: folders with files, links to nothing."""
-    oddities = []
+def other_oddities(root: Path) -> tuple[OddPath, ...]:
+    """What is in `seeds/` and `templates/` of a project and is not read, sorted."""
+    links = ProjectLinks(root)
+    oddities = [
+        *_oddities_below(root, SEEDS, links),
+        *_oddities_below(root, TEMPLATES, links),
+    ]
+    return tuple(sorted(oddities))
+
+
+def seed_oddities(root: Path) -> tuple[OddPath, ...]:
+    """What is in `seeds/` of a project and is no seed, sorted."""
+    return tuple(sorted(_oddities_below(root, SEEDS, ProjectLinks(root))))
+
+
+def _oddities_below(
+    root: Path,
+    folder: str,
+    links: ProjectLinks,
+) -> Iterator[OddPath]:
+    target = links.leads_out(folder)
+    if target:
+        yield OddPath(folder, Oddity.FOLDER_OUTSIDE.value, target)
+        return
+    visited = set()
+    folders = [folder] if os.path.lexists(root / folder) else []
+    while folders:
+        path = folders.pop()
+        real = os.path.realpath(root / path)
+        if real in visited:
+            continue
+        visited.add(real)
+        try:
+            entries = list_folder(root / path)
+        except OSError as fault:
+            reason = fault.strerror or str(fault)
+            yield OddPath(path, Oddity.UNLISTED.value, reason)
+            continue
+        for entry in entries:
+            inner = f"{path}/{entry.name}"
+            if path == SEEDS and entry.name.startswith("."):
+                continue
+            oddity = _oddity_of(entry, inner, links)
+            if oddity:
+                detail = os.path.realpath(entry.path)
+                yield OddPath(inner, oddity.value, detail)
+            elif entry.is_dir() and folder != SEEDS:
+                folders.append(inner)
+
+
+def _oddity_of(
+    entry: "os.DirEntry[str]",
+    path: str,
+    links: ProjectLinks,
+) -> Oddity | None:
+    """Why something in `seeds/` or `templates/` is not read; None if it is."""
+    is_folder = entry.is_dir()
+    if entry.is_symlink():
+        if not os.path.exists(entry.path):  # noqa: PTH110 - as text
+            return Oddity.DANGLING_FILE
+        if links.leads_out(path):
+            return Oddity.FOLDER_OUTSIDE if is_folder else Oddity.FILE_OUTSIDE
+    if is_folder:
+        is_odd = path.startswith(f"{SEEDS}/") and _has_files(entry.path)
+        return Oddity.SEED_FOLDER if is_odd else None
+    return None if entry.is_file() else Oddity.NO_FILE
+
+
+def _has_files(folder: str) -> bool:
+    """Whether there is anything in a folder, or nobody can know."""
     try:
-        if folder.is_dir():
-            for inner in sorted(folder.iterdir()):
-                oddity = _seed_oddity(inner)
-                if oddity and inner.name[0] != ".":
-                    path = f"{folder.name}/{inner.name}"
-                    detail = os.path.realpath(inner)
-                    oddities.append(OddPath(path, oddity.value, detail))
-    except OSError as fault:
-        detail = fault.strerror or str(fault)
-        oddities.append(OddPath(folder.name, Oddity.UNLISTED.value, detail))
-    return tuple(oddities)
-
-
-def _seed_oddity(path: Path) -> Oddity | None:
-    if not path.exists():
-        return Oddity.DANGLING_FILE
-    if path.is_dir() and any(path.iterdir()):
-        return Oddity.SEED_FOLDER
-    return None
+        return bool(list_folder(folder))
+    except OSError:
+        return True
 
 
 def is_page_name(name: str) -> bool:
@@ -120,24 +184,54 @@ def is_page_name(name: str) -> bool:
     return base.lower() != "readme"
 
 
+def place_to_write(root: Path, path: str) -> tuple[Path, str]:
+    """Where a file of the project is written: a folder, and the path in it.
+
+    Links that a walk follows are followed, from the project or from one of them. What is
+    behind another link is no place to write; the door for writes refuses that link.
+    """
+    steps = path.split("/")
+    links = ProjectLinks(root)
+    base, rest = root, path
+    for depth in range(1, len(steps) + 1):
+        here = "/".join(steps[:depth])
+        if not os.path.islink(root / here):  # noqa: PTH114 - as text
+            continue
+        target = os.path.realpath(root / here)
+        if not links.may_follow(here, target):
+            return root, path
+        behind = steps[depth:]
+        base, rest = Path(target), "/".join(behind)
+        if not behind:
+            base, rest = base.parent, base.name
+    return base, rest
+
+
 class _Walker:
     """A walk through `content/` while it goes on."""
 
     def __init__(self, folder: Path) -> None:
         self.pages: list[str] = []
+        self.folders: set[str] = set()
+        """Real paths of those that were walked."""
+        self.folders_of_links: set[str] = set()
+        """Those that have pages which a link of their own leads to."""
         self.oddities: list[OddPath] = []
+        self.files: list[str] = []
+        self.files_outside: list[str] = []
+        self.temporary: list[str] = []
         self._root = folder.parent
         self._name = folder.name
-        self._project = os.path.realpath(folder.parent)
-        self._content = os.path.realpath(folder)
+        self._links = ProjectLinks(folder.parent)
         self._linked: list[str] = []
         """Linked folders that are still to be walked."""
-        self._named: dict[str, str] | None = None
-        """Where the links lead that settings name; None until somebody asks."""
 
     def walk(self) -> None:
         """Walk all folders, each once, those that are no links first."""
-        visited = set()
+        target = self._links.leads_out(self._name)
+        if target:
+            self._add_oddity(self._name, Oddity.FOLDER_OUTSIDE, target)
+            return
         folders = [self._name]
         while folders or self._linked:
             if not folders:
@@ -146,25 +240,25 @@ class _Walker:
                 folders.append(self._linked.pop())
             path = folders.pop()
             real = os.path.realpath(self._root / path)
-            if real not in visited:
-                visited.add(real)
+            if real not in self.folders:
+                self.folders.add(real)
                 folders += self._walk_folder(path)
 
     def _walk_folder(self, path: str) -> Iterable[str]:
         """Add what is in a folder; return the folders in it."""
         folders = []
         try:
-            with os.scandir(self._root / path) as entries:
-                for entry in entries:
-                    if entry.name[0] in "._":
-                        continue
-                    inner = f"{path}/{entry.name}"
-                    if entry.is_symlink():
-                        self._add_link(inner, entry)
-                    elif entry.is_dir():
-                        folders.append(inner)
-                    else:
-                        self._add_file(inner, entry)
+            for entry in list_folder(self._root / path):
+                inner = f"{path}/{entry.name}"
+                if entry.name[0] in "._":
+                    if is_temporary(entry.name):
+                        self.temporary.append(inner)
+                elif entry.is_symlink():
+                    self._add_link(inner, entry)
+                elif entry.is_dir():
+                    folders.append(inner)
+                else:
+                    self._add_file(inner, entry)
         except OSError as fault:
             self._add_oddity(path, Oddity.UNLISTED, fault.strerror or str(fault))
         return folders
@@ -177,6 +271,8 @@ class _Walker:
             else:
                 self._add_oddity(path, Oddity.NO_FILE)
         else:
+            if entry.is_file():
+                self.files.append(path)
             self._add_other_file(path)
 
     def _add_other_file(self, path: str) -> None:
@@ -196,17 +292,21 @@ class _Walker:
         if not os.path.exists(target):  # noqa: PTH110 - as text
             self._add_dangling(path, target)
         elif entry.is_dir():
-            if self._may_follow(path, target):
+            if self._links.may_follow(path, target):
                 self._linked.append(path)
             else:
                 self._add_oddity(path, Oddity.FOLDER_OUTSIDE, target)
-        elif not is_named:
+        elif not is_named and self._may_show(path, target):
             self._add_file(path, entry)
-        elif not self._may_follow(path, target):
+        elif not is_named:
+            self.files_outside.append(path)
+            self._add_other_file(path)
+        elif not self._links.may_follow(path, target):
             self._add_oddity(path, Oddity.FILE_OUTSIDE, target)
         elif not is_page_name(os.path.basename(target)):  # noqa: PTH119 - as text
             self._add_oddity(path, Oddity.NO_PAGE, target)
         else:
+            self.folders_of_links.add(os.path.dirname(target))  # noqa: PTH120 - as text
             self._add_file(path, entry)
 
     def _add_dangling(self, path: str, target: str) -> None:
@@ -218,17 +318,13 @@ class _Walker:
         else:
             self._add_oddity(path, Oddity.DANGLING, target)
 
-    def _may_follow(self, path: str, target: str) -> bool:
-        """Whether a link leads to a public place in the project, or settings name it."""
-        if _is_public_in(self._project, target) or _is_public_in(self._content, target):
-            return True
-        if self._named is None:
-            links = _linked_in_settings(self._root)
-            self._named = {link: os.path.realpath(self._root / link) for link in links}
-        if path in self._named:
-            return True
-        # A link into a folder that is followed anyway.
-        return any(_is_public_in(folder, target) for folder in self._named.values())
+    def _may_show(self, path: str, target: str) -> bool:
+        """Whether pages may show the file that a link leads to, which is no page."""
+        name = os.path.basename(target)  # noqa: PTH119 - as text
+        # By another ending a link would publish what is not meant for it.
+        _, ending = os.path.splitext(path)  # noqa: PTH122 - as text
+        is_alike = name.lower().endswith(ending.lower()) and name[0] not in "._"
+        return is_alike and self._links.may_follow(path, target)
 
     def _add_oddity(
         self,
@@ -237,26 +333,3 @@ class _Walker:
         detail: str = "",
     ) -> None:
         self.oddities.append(OddPath(path, oddity.value, detail))
-
-
-def _is_public_in(folder: str, target: str) -> bool:
-    """Whether the target is below the folder, and in no hidden folder of it."""
-    try:
-        way = Path(os.path.relpath(target, folder))
-    except ValueError:  # on another drive
-        return False
-    # `..` leads out of the folder, and `.` is all of it.
-    return way != Path() and not any(part.startswith(".") for part in way.parts)
-
-
-def _linked_in_settings(root: Path) -> frozenset[str]:
-    """The links that `papershelf.toml` names; none if it cannot be read."""
-    # 30 ms to load, and few projects have links that lead out of them.
-    from generator.core.config import read_config  # noqa: PLC0415
-    from generator.core.errors import PapershelfError  # noqa: PLC0415
-
-    try:
-        links = read_config(root).linked_folders
-        return frozenset(link.strip("/") for link in links)
-    except (OSError, PapershelfError):
-        return frozenset()

@@ -66,6 +66,7 @@ class Lines:
     """Positions of many characters of one text, each found by bisection."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._starts = [0]
         for found in LINE_BREAK.finditer(text):
             self._starts.append(found.end())
@@ -79,3 +80,8 @@ class Lines:
     def line_start(self, line: int) -> int:
         """Offset of the first character of a line."""
         return self._starts[line - 1]
+
+    def text_of(self, line: int) -> str:
+        """The text of a line without its break."""
+        end = self._starts[line] if line < len(self._starts) else len(self._text)
+        return self._text[self.line_start(line) : end].rstrip("\r\n")

@@ -3,7 +3,11 @@
 Which are pages is up to `page_walk`. No file is opened here.
 """
 
+import os
 from pathlib import Path
+
+from generator.core.project_links import ProjectLinks
+from generator.core.reading import list_folder
 
 FILE_NAME = "papershelf.toml"
 """Name of the settings in a project."""
@@ -19,6 +23,25 @@ JOURNAL = ".importing"
 """File in the folder of pages during an import; a build resumes a killed one."""
 SITE = "site"
 """Name of the folder of the site in a project, unless a build is given another."""
+
+_TEMPORARY = ".papershelf-"
+_RANDOM = 16
+"""Hexadecimal digits in a temporary name."""
+
+
+def temporary_name() -> str:
+    """A name for what is made before it has its own; nobody can guess it."""
+    return f"{_TEMPORARY}{os.urandom(_RANDOM // 2).hex()}.tmp"
+
+
+def is_temporary(name: str) -> bool:
+    """Whether `temporary_name` made this name."""
+    if not name.startswith(_TEMPORARY):
+        return False
+    digits = name.removeprefix(_TEMPORARY).removesuffix(".tmp")
+    if name != f"{_TEMPORARY}{digits}.tmp" or len(digits) != _RANDOM:
+        return False
+    return set(digits) <= set("0123456789abcdef")
 
 
 def is_project(folder: Path) -> bool:
@@ -39,9 +62,10 @@ def project_around(here: Path) -> Path | None:
 def projects_below(here: Path) -> list[Path]:
     """The reading lists among the folders in `here`, by name."""
     try:
-        return sorted(path for path in here.iterdir() if is_project(path))
+        folders = [Path(entry.path) for entry in list_folder(here)]
     except OSError:
         return []
+    return sorted(filter(is_project, folders))
 
 
 def stem(path: str) -> str:
@@ -50,15 +74,21 @@ def stem(path: str) -> str:
 
 
 def seed_paths(root: Path) -> list[Path]:
-    """The files in `seeds/`, by name.
+    """The files in `seeds/`, by name; raises OSError if it cannot be listed.
 
-    Hidden ones, READMEs, editors' copies and `seeds.toml` are not seeds.
+    Hidden ones, READMEs, editors' copies and `seeds.toml` are not seeds, nor is what a
+    link takes out of the project.
     """
-    folder = root / SEEDS
-    if not folder.is_dir():
+    links = ProjectLinks(root)
+    if not (root / SEEDS).is_dir() or links.leads_out(SEEDS):
         return []
-    seeds = [path for path in folder.iterdir() if _is_seed_name(path.name)]
-    return sorted(path for path in seeds if path.is_file())
+    seeds = []
+    for entry in list_folder(root / SEEDS):
+        if not _is_seed_name(entry.name) or not entry.is_file():
+            continue
+        if not entry.is_symlink() or not links.leads_out(f"{SEEDS}/{entry.name}"):
+            seeds.append(root / SEEDS / entry.name)
+    return sorted(seeds)
 
 
 def _is_seed_name(name: str) -> bool:

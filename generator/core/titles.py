@@ -1,14 +1,15 @@
 """When two titles are one: what captures, keyboards and fonts change is folded away.
 
 A capture keeps entities (`Tea &amp; Kettles`), a page has soft hyphens and zero-width
-marks in its words, and a dash, a quote or a superscript comes in many forms. None of
-that makes another paper. Symbols do, since `C`, `C++` and `C#` are three papers.
+marks in its words, accents get lost, and a dash, a quote or a superscript comes in many
+forms. None of that makes another paper. Symbols do, since `C`, `C++` and `C#` are three papers.
 """
 
 import re
 import unicodedata
+from html.entities import html5
 
-from generator.core.letters import GREEK_NAMES
+from generator.core.letters import GREEK_NAMES, LATIN_LETTERS
 
 INVISIBLE = (
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"
@@ -34,6 +35,9 @@ _STAR = "\u2217"
 
 _GREEK_COMMAND = re.compile(r"\\([a-z]+)(?![a-z])")
 _GREEK_LETTERS = {name: letter for letter, name in GREEK_NAMES.items()}
+
+_ACCENT = re.compile(r"([a-z])[\u0300-\u036f]+")
+_PLAIN_LETTERS = str.maketrans(LATIN_LETTERS)
 
 _SAME_SIGNS = {
     "\u00d7": "x",  # a factor: "2x faster"
@@ -80,8 +84,8 @@ _SIGNIFICANT = _TitleCharacters(
 def title_key(title: str) -> str:
     """The title for comparison: equal for all spellings of one title.
 
-    Folded away are case, form and spacing of characters, punctuation, entities, and
-    what cannot be seen; symbols stay.
+    Folded away are case, accents, form and spacing of characters, punctuation, entities,
+    and what cannot be seen; symbols stay.
     """
     # 1. What a capture of HTML left escaped.
     text = without_entities(title)
@@ -94,8 +98,16 @@ def title_key(title: str) -> str:
         text = _STARRED.sub(rf"\1{_STAR}", text)
     # 4. Without blanks and punctuation, unless there is nothing else.
     key = text.translate(_SIGNIFICANT) or "".join(text.split())
-    # An accent may now be beside its letter.
-    return key if key.isascii() else unicodedata.normalize("NFC", key)
+    return key if key.isascii() else _without_accents(key)
+
+
+def _without_accents(key: str) -> str:
+    """The key without the accents of Latin letters, which captures and keyboards lose."""
+    plain = _ACCENT.sub(
+        r"\1", unicodedata.normalize("NFD", key.translate(_PLAIN_LETTERS))
+    )
+    # An accent of another script may now be beside its letter.
+    return unicodedata.normalize("NFC", plain)
 
 
 def without_entities(text: str) -> str:
@@ -124,9 +136,6 @@ def _compatible(text: str) -> str:
 
 def _entity_character(entity: re.Match[str]) -> str:
     """The character of an entity; the entity as it is where there is none."""
-    # 1 ms to load, and few titles have entities.
-    from html.entities import html5  # noqa: PLC0415
-
     if entity["name"]:
         return html5.get(entity["name"] + ";", entity[0])
     code = int(entity["decimal"] or 0) or int(entity["hexadecimal"] or "0", 16)

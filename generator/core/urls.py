@@ -10,17 +10,10 @@ import posixpath
 import re
 from urllib.parse import quote, urlsplit
 
+UNFIT_FOR_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f\\:*?"<>|#\ud800-\udfff]')
+"""What the name of a file on the site must not have: on some system, or in an address."""
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "doi"})
 """What a link in a page may point to; anything else is shown as text."""
-
-_AT_SIGN = "(?:@|&#0*64;|&#x0*40;|&commat;)"
-"""An `@` as Markdown may have it."""
-CREDENTIALS = re.compile(
-    rf"(?P<scheme>https?://)"
-    rf"(?:[^\s/?#<>\"\[\]，。、；：（）「」]|{_AT_SIGN})*{_AT_SIGN}",
-    re.IGNORECASE,
-)
-"""The beginning of an address with a name or a password before its host."""
 
 _EDITORS = (
     ("gitlab", "-/edit"),
@@ -34,6 +27,11 @@ _EDITORS = (
 def paper_path(slug: str) -> str:
     """The file of a paper's page."""
     return f"papers/{slug}.html"
+
+
+def attachment_path(slug: str, name: str) -> str:
+    """A file that a paper's page shows or links to: `papers/<slug>/<name>`."""
+    return f"papers/{slug}/{name}"
 
 
 def term_path(taxonomy: str, slug: str, number: int = 1) -> str:
@@ -101,12 +99,13 @@ def edit_address(
     return f"{repository.rstrip('/')}/{edit}/{quote(branch)}/{quote(path)}"
 
 
-def without_credentials(text: str) -> str:
-    """The text with every name and password taken out of the addresses in it."""
-    # Almost no text has any: a quick look spares the search.
-    if "://" not in text:
-        return text
-    return CREDENTIALS.sub(r"\g<scheme>", text)
+def shows_address(words: str, url: str) -> bool:
+    """Whether the words of a link are its address, with or without scheme and slash."""
+    return _without_scheme(words) == _without_scheme(url)
+
+
+def _without_scheme(url: str) -> str:
+    return re.sub(r"^https?://", "", url).rstrip("/")
 
 
 def is_safe(url: str) -> bool:

@@ -25,9 +25,14 @@ from unicodedata import normalize
 
 from generator.core.errors import PapershelfError, Problem, Severity, error
 from generator.core.merge_marks import merge_mark
+from generator.core.page_walk import place_to_write
 from generator.core.project_layout import SEED_DAYS, SEEDS, seed_paths
+from generator.core.project_links import stop_at_link_out
+from generator.core.reading import read_text
 from generator.core.text import nearest
 from generator.importers.listing_day import DecidedDay, How, given_day, possible_too
+from generator.system.changes import Changes
+from generator.system.folder import Folder
 
 PATH = f"{SEEDS}/{SEED_DAYS}"
 _KEYS = ("listed", "by")
@@ -63,13 +68,15 @@ class SeedDays:
 def read_seed_days(folder: Path) -> SeedDays:
     """The decided days of the seeds in a folder; `PapershelfError` if it is broken."""
     try:
-        text = (folder / SEED_DAYS).read_bytes().decode("utf-8")
+        stop_at_link_out(folder, SEED_DAYS)
+        text = read_text(folder / SEED_DAYS)
     except FileNotFoundError:
         return SeedDays()
     except (OSError, UnicodeDecodeError) as fault:
+        reason = getattr(fault, "strerror", None) or fault
         raise error(
             "seeds-toml",
-            f"cannot read the days of the seeds: {fault}",
+            f"cannot read the days of the seeds: {reason}",
             path=PATH,
             hint="make it readable, in UTF-8; nothing was imported",
         ) from fault
@@ -188,17 +195,21 @@ def _with_tables(text: str, new: list[str]) -> str:
     return text + newline.join(new) + newline
 
 
-def write_seed_days(root: Path, text: str) -> tuple[Problem, ...]:
+def write_seed_days(
+    root: Path,
+    text: str,
+    changes: Changes,
+) -> tuple[Problem, ...]:
     """Replace `seeds.toml` in one step; a warning if that fails.
 
     Pages remember their days too, so an import can go on without.
     """
-    file = root / SEEDS / SEED_DAYS
-    temporary = file.with_name(f".{SEED_DAYS}.new")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(text.encode("utf-8"))
-        temporary.replace(file)
+        base, rest = place_to_write(root, PATH)
+        content = text.encode("utf-8")
+        changes.note_file(base, rest, content)
+        with Folder(base) as folder:
+            folder.write(rest, content)
     except OSError as fault:
         problem = Problem(
             severity=Severity.WARNING,

@@ -7,18 +7,20 @@ importer reads a file is the business of `formats`.
 
 import datetime as dt
 import re
-import secrets
-import shutil
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.core.errors import error
+from generator.core.page_walk import place_to_write
 from generator.core.project_layout import SEEDS, seed_paths
+from generator.core.reading import read_named_file
 from generator.core.text import digest
 from generator.importers import formats
 from generator.importers.listing_day import DayQuestion, ParsedSeed, given_day
 from generator.importers.seed_days import read_seed_days
+from generator.system.changes import Changes
+from generator.system.folder import Folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,7 @@ class Seed:
     listed: dt.date | None = None
     """Day of the listing, if the user gave it."""
     has_papers: bool = True
-    """False for a file from elsewhere without papers, which is no seed and not kept."""
+    """False for a file without papers; one from elsewhere is no seed and not kept."""
 
 
 def seed_from(
@@ -85,22 +87,22 @@ def _free_name(path: Path, data: bytes, taken: Iterable[str]) -> str:
     return f"{stem}{suffix}"
 
 
-def copy_seed(root: Path, seed: Seed) -> None:
+def copy_seed(root: Path, seed: Seed, changes: Changes) -> None:
     """Copy a dump from elsewhere to `seeds/`; `PapershelfError` if that fails."""
-    target = root / SEEDS / seed.name
-    if target.exists():
+    path = f"{SEEDS}/{seed.name}"
+    if (root / path).exists():
         return
+    data = _read_dump(seed.file)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Whoever looks at `seeds/` meanwhile finds a whole dump or none.
-        temporary = target.with_name(f".{seed.name}.{secrets.token_hex(8)}")
-        shutil.copyfile(seed.file, temporary)
-        temporary.replace(target)
+        base, rest = place_to_write(root, path)
+        changes.note_file(base, rest, data)
+        with Folder(base) as folder:
+            folder.add(rest, data)
     except OSError as fault:
         raise error(
             "seed-unwritable",
             f"the dump cannot be kept: {fault.strerror}",
-            path=f"{SEEDS}/{seed.name}",
+            path=path,
             hint="make the folder writable; nothing was imported",
         ) from fault
 
@@ -144,7 +146,7 @@ def _last_change(path: Path) -> dt.date | None:
 
 def _read_dump(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_named_file(path)
     except OSError as fault:
         raise error(
             "seed-unreadable",

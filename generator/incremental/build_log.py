@@ -53,6 +53,10 @@ class BuildRecord(NamedTuple):
     """Files of the site that are pages."""
     left_out: tuple[str, ...]
     """Broken pages that are not in the site."""
+    attachments: tuple[str, ...]
+    """The files that its pages showed, by their paths in the project."""
+    files_key: bytes
+    """`Snapshot.files_key`: a path in notes may mean another file when one is new."""
     oddities: tuple[tuple[str, ...], ...]
     """What was there and not read, each as an `OddPath`."""
     problems: tuple[Mapping[str, Any], ...]

@@ -7,9 +7,18 @@ nothing to do finds that out before it loads Jinja or the Markdown parser.
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from generator.core.project_layout import FILE_NAME, FOLDER, JOURNAL, SEEDS, TEMPLATES
+from generator.core.project_layout import (
+    FILE_NAME,
+    FOLDER,
+    JOURNAL,
+    SEEDS,
+    TEMPLATES,
+    is_temporary,
+)
+from generator.core.reading import files_below, list_folder
 from generator.system.fingerprints import Fingerprints, cache_key
 
 PACKAGE = Path(__file__).parent.parent
@@ -33,16 +42,17 @@ def template_folders(project: Path) -> tuple[Path, ...]:
     return tuple(reversed(folders.values()))
 
 
-def input_files(project: Path, pages: Iterable[str]) -> list[str]:
-    """Absolute paths of the files that a build reads, the pages first.
+def input_files(project: Path, content: Iterable[str]) -> list[str]:
+    """Absolute paths of the files that a build reads, pages and attachments first.
 
-    `pages` are the pages' paths in the project.
+    `content` has the paths of these in the project.
     """
     project = project.absolute()
     # Joined as text: `pathlib` takes twenty times as long, and there are 10,000 pages.
-    files = [f"{project}/{path}" for path in pages]
+    files = [f"{project}/{path}" for path in content]
     single_files = (project / FILE_NAME, project / FOLDER / JOURNAL)
-    files += [os.fspath(file) for file in single_files if file.exists()]
+    # As text: a folder that cannot be entered is told by `page_walk`.
+    files += [os.fspath(file) for file in single_files if os.path.exists(file)]  # noqa: PTH110
     folders = (project / SEEDS, *template_folders(project), PACKAGE)
     files += _files_below(folders)
     return files
@@ -72,22 +82,19 @@ def _is_module(file: str) -> bool:
 def _installed_dependencies() -> Iterator[str]:
     """The dependencies with their versions, named by the folders of their metadata."""
     for folder in filter(os.path.isdir, sys.path):
-        for name in sorted(os.listdir(folder)):  # noqa: PTH208 - only names are needed
+        for name in sorted(entry.name for entry in list_folder(folder)):
             package = name.partition("-")[0].lower()
             if package in DEPENDENCIES and name.endswith("-info"):
                 yield name
 
 
 def _files_below(folders: Iterable[Path]) -> Iterator[str]:
-    """All files below these folders, each folder once: links can lead in circles."""
-    visited = set()
+    """All files below these folders."""
     for folder in folders:
-        for here, subfolders, names in os.walk(folder, followlinks=True):
-            real = os.path.realpath(here)
-            # Python's own caches are no input: they follow from the modules.
-            if real in visited or here.endswith("__pycache__"):
-                subfolders.clear()
-                continue
-            visited.add(real)
-            for name in names:
-                yield os.path.join(here, name)  # noqa: PTH118 - as text
+        # Folders that are not there, or cannot be listed, are told by `page_walk`.
+        with suppress(OSError):
+            for file in files_below(folder):
+                # Python's own caches are no input: they follow from the modules.
+                is_cache = "__pycache__" in file
+                if not is_cache and not is_temporary(os.path.basename(file)):  # noqa: PTH119 - as text
+                    yield file

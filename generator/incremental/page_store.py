@@ -11,7 +11,8 @@ Constraints:
 Keeping contents in the cache was rejected: the cache would be as large as the site, and
 writing it costs more than reading the pages that an edit affects.
 
-Layout of the cache: by path, a `PageRow` of digest, summary and problems.
+Layout of the cache: by path, a `PageRow` of digest, summary and problems; in a file of
+its own, by path, the `FileFacts` of what pages show.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from generator.content.files import ContentFiles, FileFacts
 from generator.content.page import Page, page_from
 from generator.content.reader import (
     odd_path_problem,
@@ -27,6 +29,7 @@ from generator.content.reader import (
     without_doubles,
 )
 from generator.core.errors import Parsed, Problem, error, problem_from, problem_row
+from generator.core.reading import read_file
 from generator.incremental.build_cache import BuildCache
 from generator.incremental.snapshot import Snapshot
 from generator.library.page_content import (
@@ -52,6 +55,7 @@ from generator.system.parallel import Workers
 from generator.system.spool import Spool, SpoolRef
 
 _PAGES = "pages"
+_ATTACHMENTS = "attachments"
 
 _PlainSummary: TypeAlias = tuple[Any, ...] | None
 _PlainProblems: TypeAlias = tuple[Mapping[str, Any], ...]
@@ -74,6 +78,8 @@ class PageStore(NamedTuple):
     """For the next build, by path."""
     refs: Mapping[str, "_PageRefs"]
     """Where the spool has the pages that were read, by path."""
+    files: ContentFiles
+    """What pages may show."""
     spool: Spool
 
     def load_content(self, summary: PageSummary) -> PageContent:
@@ -123,7 +129,7 @@ def load_pages(
     unknown: list[str] = []
     for path in snapshot.pages:
         row = known.get(path)
-        if row and row[0] == snapshot.page_digest(path):
+        if row and row[0] == snapshot.digest(path):
             rows[path] = row
         else:
             unknown.append(path)
@@ -143,8 +149,26 @@ def load_pages(
         read=tuple(unknown),
         rows=rows,
         refs=refs,
+        files=_content_files(root, snapshot),
         spool=spool,
     )
+
+
+def save_attachments(cache: BuildCache, files: ContentFiles) -> None:
+    """Keep what is known about the files that pages show."""
+    cache.save(_ATTACHMENTS, {path: tuple(facts) for path, facts in files.read.items()})
+
+
+def _content_files(root: Path, snapshot: Snapshot) -> ContentFiles:
+    """What pages may show; a file that did not change is not read."""
+    rows: Any = snapshot.cache.load(_ATTACHMENTS) or {}
+
+    def known_facts(path: str) -> FileFacts | None:
+        row = rows.get(path)
+        is_valid = row and row[0] == snapshot.digest(path)
+        return FileFacts._make(row) if is_valid else None
+
+    return ContentFiles(root, snapshot.content, known_facts)
 
 
 def _unpack_rows(
@@ -236,8 +260,7 @@ def _read_pages(
 def _read_page(root: Path, path: str) -> tuple[str, Parsed[Page]]:
     """Digest of a page's file, and the page in it."""
     try:
-        with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - fast
-            data = file.read()
+        data = read_file(f"{root}/{path}")
     except OSError as fault:
         problem = unreadable(path, fault)
         return "", Parsed(problems=(problem,))

@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.build_options import BuildOptions
-from generator.core.page_walk import OddPath, seed_oddities, walk_pages
-from generator.core.project_layout import FOLDER, SEEDS, SITE
+from generator.core.page_walk import OddPath, PageWalk, other_oddities, walk_pages
+from generator.core.project_layout import FOLDER, SITE
 from generator.incremental.build_cache import BuildCache, project_cache
 from generator.incremental.build_log import BuildRecord, load_build_record
 from generator.incremental.inputs import input_files, other_inputs, program_digest
+from generator.site.output.manifest import manifest_stamp
 from generator.system.fingerprints import (
     Fingerprint,
     Fingerprints,
+    cache_key,
     changed_files,
     stat_keys,
 )
@@ -45,22 +47,46 @@ class Snapshot(NamedTuple):
     input_files: Fingerprints
     outputs: Fingerprints
     """The files of the site that the last build made and that can be read."""
-    pages: Sequence[str]
-    """Paths of the pages in the project, sorted."""
+    content: PageWalk
+    """What is below `content/`."""
+    attachments: Sequence[str]
+    """The files that the last build's pages showed, by their paths in the project."""
     oddities: tuple[OddPath, ...]
-    """What is below `content/` or in `seeds/` and is not read."""
+    """What is in the project and is not read."""
+    site_stamp: int | None
+    """The stamp of the site's manifest, before any output file was looked at."""
     stat_keys: Mapping[str, int | None]
     """Of the input files that are no pages, before any of them was read."""
 
-    def page_digest(self, path: str) -> str | None:
-        """Digest of a page's file; None for one that did not exist."""
+    @property
+    def pages(self) -> Sequence[str]:
+        """Paths of the pages in the project, sorted."""
+        return self.content.pages
+
+    @property
+    def files_key(self) -> bytes:
+        """Cache key of the names of all files that pages may show."""
+        return cache_key(self.content.files, self.content.files_outside)
+
+    def digest(self, path: str) -> str | None:
+        """Digest of a page or of an attachment; None for one that did not exist."""
         return self.input_files.digest(self.root + path)
 
-    def with_read(self, digests: Mapping[str, str]) -> "Snapshot":
-        """A copy that says of these pages what was read; no digest if nothing was."""
+    def with_read(
+        self,
+        pages: Mapping[str, str],
+        attachments: Mapping[str, str],
+    ) -> "Snapshot":
+        """A copy that says of these files what was read; no digest if nothing was.
+
+        Attachments are all that the pages show now.
+        """
         changes: dict[str, Fingerprint | None] = {}
-        for path, digest in digests.items():
-            if digest != self.page_digest(path):
+        for path in self.attachments:
+            if path not in attachments:
+                changes[self.root + path] = None
+        for path, digest in (*pages.items(), *attachments.items()):
+            if digest != self.digest(path):
                 changes[self.root + path] = (digest, None) if digest else None
         return self._replace(input_files=self.input_files.updated(changes))
 
@@ -81,14 +107,15 @@ def take_snapshot(
     reads = remembers and not options.clean
     record_cache = project_cache(root, reads=reads, writes=remembers)
     output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
-    record, inputs, outputs = _last_record(record_cache, output)
+    record, inputs, outputs, attachments = _last_record(record_cache, output)
+    site_stamp = manifest_stamp(output)
 
     # Another process looks at the site meanwhile: that halves a build without changes.
     tick = workers.tuning.clock_tick
     look_at_site = partial(changed_files, outputs, f"{output}/", tick)
     changed_outputs = workers.fork(look_at_site, len(outputs))
     walk = walk_pages(root / FOLDER)
-    files = input_files(root, walk.pages)
+    files = input_files(root, (*walk.pages, *attachments))
     other_keys = stat_keys(other_inputs(root, files[len(walk.pages) :]))
     known = inputs.of_files(files)
     inputs = known.updated(changed_files(known, clock_tick=tick))
@@ -105,8 +132,10 @@ def take_snapshot(
         output=output,
         input_files=inputs,
         outputs=outputs if same else _NO_FILES,
-        pages=walk.pages,
-        oddities=walk.oddities + seed_oddities(root / SEEDS),
+        content=walk,
+        attachments=attachments,
+        site_stamp=site_stamp,
+        oddities=walk.oddities + other_oddities(root),
         stat_keys=other_keys,
     )
 
@@ -126,11 +155,14 @@ def retake_snapshot(
 def _last_record(
     cache: BuildCache,
     output: str,
-) -> tuple[BuildRecord | None, Fingerprints, Fingerprints]:
-    """The last build's record, its inputs, and its outputs if they are in this folder."""
+) -> tuple[BuildRecord | None, Fingerprints, Fingerprints, tuple[str, ...]]:
+    """The last build's record, its inputs, its outputs, the attachments among its inputs.
+
+    No record and no outputs if they are of another folder.
+    """
     record = load_build_record(cache)
     if record is None:
-        return None, _NO_FILES, _NO_FILES
+        return None, _NO_FILES, _NO_FILES, ()
     if record.output != output:
-        return None, record.input_files, _NO_FILES
-    return record, record.input_files, record.outputs
+        return None, record.input_files, _NO_FILES, record.attachments
+    return record, record.input_files, record.outputs, record.attachments

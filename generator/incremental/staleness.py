@@ -27,11 +27,13 @@ def up_to_date(snapshot: Snapshot, options: BuildOptions) -> BuildRecord | None:
     if last is None or last.asked != options.asked:
         return None
     inputs, outputs = snapshot.input_files, snapshot.outputs
-    if not inputs.same_contents(last.input_files):
-        return None
-    if not outputs.same_contents(last.outputs):
-        return None
-    if snapshot.oddities != last.oddities:
+    is_same = (
+        inputs.same_contents(last.input_files)
+        and outputs.same_contents(last.outputs)
+        and snapshot.oddities == last.oddities
+        and snapshot.files_key == last.files_key
+    )
+    if not is_same:
         return None
     # Nothing had to be read: the record is as good as it was.
     if inputs is last.input_files and outputs is last.outputs:

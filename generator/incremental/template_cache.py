@@ -1,29 +1,25 @@
 """Compiled templates, kept for later builds.
 
-Ours are kept once for all reading lists, where Python keeps our modules compiled; the
-reader's own in the project's cache.
+Ours are kept once for all reading lists, in the user's cache folder; the reader's own in
+the project's cache. All are sealed: code that a stranger's list brings is never run.
 """
 
-import sys
 from pathlib import Path
 from typing import Any
 
 from generator.incremental.build_cache import BuildCache
-from generator.incremental.inputs import (
-    PACKAGE,
-    is_shipped_template,
-    template_folders,
-)
+from generator.incremental.inputs import is_shipped_template, template_folders
 from generator.site.render.templates import Compiled, Templates
+from generator.system.machine_key import user_cache_folder
 
-SHIPPED_FOLDER = PACKAGE / "__pycache__"
-_SHIPPED = f"templates.{sys.implementation.cache_tag}"
+_SHIPPED = "shipped"
 _OWN = "templates"
 
 
 def load_templates(root: Path, cache: BuildCache) -> Templates:
     """The project's templates, as far as possible compiled already."""
-    shipped: Any = _shipped_cache(cache).load(_SHIPPED)
+    shared = _shared_cache(root, cache)
+    shipped: Any = shared.load(_SHIPPED) if shared else None
     own: Any = cache.load(_OWN)
     # Keys are digests of a template's text and place, so the two cannot disagree.
     rows = {**(shipped or {}), **(own or {})}
@@ -31,7 +27,7 @@ def load_templates(root: Path, cache: BuildCache) -> Templates:
     return Templates(template_folders(root), known)
 
 
-def save_templates(cache: BuildCache, templates: Templates) -> None:
+def save_templates(root: Path, cache: BuildCache, templates: Templates) -> None:
     """Keep what was compiled, if this build compiled anything."""
     if not templates.has_news:
         return
@@ -42,9 +38,11 @@ def save_templates(cache: BuildCache, templates: Templates) -> None:
         if is_shipped_template(template.file):
             shipped[key] = tuple(template)
     cache.save(_OWN, rows)
-    if not sys.dont_write_bytecode:
-        _shipped_cache(cache).save(_SHIPPED, shipped)
+    shared = _shared_cache(root, cache)
+    if shared:
+        shared.save(_SHIPPED, shipped)
 
 
-def _shipped_cache(cache: BuildCache) -> BuildCache:
-    return cache._replace(folder=SHIPPED_FOLDER)
+def _shared_cache(root: Path, cache: BuildCache) -> BuildCache | None:
+    folder = user_cache_folder(root)
+    return cache._replace(folder=folder) if folder else None

@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator import markup
+from generator.content.files import NO_FILES, ContentFiles
 from generator.content.page import Page
-from generator.core.errors import Problem, Severity
+from generator.core.errors import Problem
 from generator.library.page_content import PageContent, page_content
+from generator.library.page_links import NO_LINKS, Attachment, LinkFinder, PageLinks
 from generator.library.page_summary import PageSummary, summarize
 from generator.library.redirects import Redirect, redirects
 from generator.library.taxonomies import TAXONOMIES, Term, resolve_terms, sort_terms
-from generator.library.wikilinks import LinkResolver, OutgoingLinks
-from generator.markup import Link
+from generator.library.wikilinks import LinkResolver
+from generator.markup import Target
 from generator.system.fingerprints import cache_key
 
 ContentLoader: TypeAlias = Callable[[PageSummary], PageContent]
@@ -28,7 +29,8 @@ ContentLoader: TypeAlias = Callable[[PageSummary], PageContent]
 ENTRY_INPUTS = ("its own file", "its lists", "its links")
 """The parts of an entry's cache key, in words."""
 _NO_LINKS_KEY = cache_key()
-_OutgoingBySlug: TypeAlias = Mapping[str, OutgoingLinks]
+_LinksBySlug: TypeAlias = Mapping[str, PageLinks]
+"""The links of pages that have any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ class Entry:
     """One paper of the reading list, with everything that its page shows of it."""
 
     content: PageContent
-    """Links between papers in its notes are links here."""
+    """Its links to other papers and to files are links here."""
     summary: PageSummary
     terms: tuple[Term, ...]
     """Its tags, status, year and listings, in this order."""
@@ -67,12 +69,20 @@ class Library:
     """Former addresses of papers, by name."""
     problems: tuple[Problem, ...]
     """Links and aliases that lead nowhere, or to more than one page."""
-    link_resolver: LinkResolver
+    links: Mapping[str, PageLinks]
+    """What the links of each paper come to; of papers that have any."""
+    files: ContentFiles
     load_content: ContentLoader
     term_keys: Mapping[str, bytes]
     """Cache key of the terms of each paper, as shown."""
     entry_keys: Mapping[str, bytes]
     """Cache key of the entry of each paper: one part for each of `ENTRY_INPUTS`."""
+
+    @property
+    def attachments(self) -> Iterator[Attachment]:
+        """The files that papers show, in the order of `summaries`."""
+        for summary in self.summaries:
+            yield from self.links.get(summary.slug, NO_LINKS).attachments
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -82,14 +92,9 @@ class Library:
     def entry(self, summary: PageSummary) -> Entry:
         """One paper with all that its page shows."""
         content = self.load_content(summary)
-        resolve = self.link_resolver.resolve_from(summary)
-        # Its own file does not say where links lead, so such notes are rendered again.
-        if resolve and content.notes_html:
-            notes = content.notes
-            content = content._replace(
-                notes_html=markup.html(notes, resolve=resolve),
-                notes_text=markup.plain_text(notes, resolve=resolve),
-            )
+        # Its own file does not say where its links lead.
+        if content.local_links:
+            content = content.with_targets(self.links[summary.slug].targets)
         return Entry(
             content=content,
             summary=summary,
@@ -97,7 +102,12 @@ class Library:
         )
 
 
-def library_from_pages(pages: Iterable[Page], *, drafts: bool = False) -> Library:
+def library_from_pages(
+    pages: Iterable[Page],
+    *,
+    files: ContentFiles = NO_FILES,
+    drafts: bool = False,
+) -> Library:
     """The reading list of these pages; drafts only on request, private pages never."""
     contents = {page.slug: page_content(page) for page in pages}
     summaries = map(summarize, contents.values())
@@ -105,27 +115,30 @@ def library_from_pages(pages: Iterable[Page], *, drafts: bool = False) -> Librar
     def load_content(summary: PageSummary) -> PageContent:
         return contents[summary.slug]
 
-    return library_from_summaries(summaries, load_content, drafts=drafts)
+    return library_from_summaries(summaries, load_content, files=files, drafts=drafts)
 
 
 def library_from_summaries(
     summaries: Iterable[PageSummary],
     load_content: ContentLoader,
     *,
+    files: ContentFiles = NO_FILES,
     drafts: bool = False,
 ) -> Library:
-    """The same, from the summaries of all pages; loads content of shown pages alone."""
+    """The same, from the summaries of all pages; loads content of shown pages alone.
 
-    def load_notes(summary: PageSummary) -> str:
-        return load_content(summary).notes
+    Of the files that pages may show, it reads those that a shown page shows.
+    """
+
+    def load_heading_ids(summary: PageSummary) -> frozenset[str]:
+        return load_content(summary).heading_ids
 
     shown, hidden = _split_hidden(summaries, drafts=drafts)
     ordered = tuple(sorted(shown, key=_newest_first))
-    resolver = LinkResolver(shown, hidden, load_notes)
-    outgoing = _outgoing_links(shown, resolver)
+    finder = LinkFinder(LinkResolver(shown, hidden, load_heading_ids), files)
+    links = _links_by_slug(shown, finder)
     former = redirects(shown, hidden)
-    problems = [*_link_problems(outgoing), *_picture_problems(ordered)]
-    problems += former.problems
+    problems = [*_link_problems(links), *former.problems]
     # Papers of one day often have the same terms: look at each combination once.
     terms_of = resolve_terms(page.packed_terms for page in shown)
     terms = {page.slug: terms_of[page.packed_terms] for page in shown}
@@ -134,13 +147,14 @@ def library_from_summaries(
         summaries=ordered,
         terms=terms,
         term_lists=_term_lists(ordered, terms),
-        backlinks=_backlinks(ordered, outgoing),
+        backlinks=_backlinks(ordered, links),
         redirects=former.items,
         problems=tuple(problems),
-        link_resolver=resolver,
+        links=links,
+        files=files,
         load_content=load_content,
         term_keys=term_keys,
-        entry_keys=_entry_keys(shown, term_keys, resolver),
+        entry_keys=_entry_keys(shown, term_keys, links),
     )
 
 
@@ -163,48 +177,29 @@ def _split_hidden(
     return shown, hidden
 
 
-def _outgoing_links(
-    summaries: Iterable[PageSummary],
-    resolver: LinkResolver,
-) -> _OutgoingBySlug:
-    outgoing = {}
+def _links_by_slug(
+    summaries: Iterable[PageSummary], finder: LinkFinder
+) -> _LinksBySlug:
+    links = {}
     for summary in summaries:
-        if summary.wikilinks:
-            outgoing[summary.slug] = resolver.outgoing_links(summary)
-    return outgoing
+        if summary.local_links:
+            links[summary.slug] = finder.page_links(summary)
+    return links
 
 
-def _link_problems(outgoing: _OutgoingBySlug) -> Iterator[Problem]:
-    for links in outgoing.values():
-        yield from links.problems
-
-
-def _picture_problems(summaries: Iterable[PageSummary]) -> Iterator[Problem]:
-    """The pictures in notes that the site does not show."""
-    for page in summaries:
-        for picture in page.pictures:
-            column = picture.column
-            yield Problem(
-                severity=Severity.WARNING,
-                code="notes-picture",
-                message=f"the picture `{picture.target}` is not published",
-                path=page.path,
-                line=page.notes_line + picture.line,
-                column=None if column is None else column + 1,
-                hint="put it on the web and write its address, which becomes a link",
-            )
+def _link_problems(links: _LinksBySlug) -> Iterator[Problem]:
+    for of_page in links.values():
+        yield from of_page.problems
 
 
 def _backlinks(
     summaries: Iterable[PageSummary],
-    outgoing: _OutgoingBySlug,
+    links: _LinksBySlug,
 ) -> Mapping[str, tuple[PageSummary, ...]]:
     """The links of all notes, read backwards."""
     backlinks: dict[str, list[PageSummary]] = defaultdict(list)
     for summary in summaries:
-        if summary.slug not in outgoing:
-            continue
-        for slug in outgoing[summary.slug].slugs:
+        for slug in links.get(summary.slug, NO_LINKS).slugs:
             backlinks[slug].append(summary)
     return {slug: tuple(pages) for slug, pages in backlinks.items()}
 
@@ -227,23 +222,23 @@ def _term_keys(
 def _entry_keys(
     summaries: Iterable[PageSummary],
     term_keys: Mapping[str, bytes],
-    resolver: LinkResolver,
+    links: _LinksBySlug,
 ) -> Mapping[str, bytes]:
     """The cache key of each entry, in the order of `ENTRY_INPUTS`."""
     keys = {}
     for summary in summaries:
         slug = summary.slug
-        # Where a link leads depends on the names of other pages.
+        # Where a link leads depends on other pages and files.
         links_key = _NO_LINKS_KEY
-        if summary.wikilinks:
-            links_key = _links_key(resolver.links(summary))
+        if slug in links:
+            links_key = _links_key(links[slug].targets)
         keys[slug] = summary.page_key + term_keys[slug] + links_key
     return keys
 
 
-def _links_key(links: Iterable[Link | None]) -> bytes:
-    """Cache key of the links that a page's notes show."""
-    rows = [tuple(link) if link else None for link in links]
+def _links_key(targets: Iterable[Target]) -> bytes:
+    """Cache key of the links that a page shows."""
+    rows = [tuple(target) if target else None for target in targets]
     return cache_key(*rows)
 
 

@@ -9,7 +9,7 @@ long to make (14 µs, not 6).
 """
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import NamedTuple
@@ -19,11 +19,7 @@ from generator import markup
 from generator.content.page import Page
 from generator.core.paper import Annotations, Paper
 from generator.core.urls import is_safe
-from generator.markup import Link
-
-WIKILINK_START = "[["
-"""Begins each link to another paper."""
-
+from generator.markup import Link, LocalLink, Target
 
 _PAPER_FIELDS = [field.name for field in fields(Paper)]
 _PAPER_VALUES = attrgetter(*_PAPER_FIELDS)
@@ -40,18 +36,21 @@ class PageContent(NamedTuple):
     source_title: str
     """The title as the page writes it."""
     abstract_html: str
-    """Safe HTML of the abstract, empty when there is none."""
-    notes: str
-    """Markdown of the reader's notes, as in `Page`: perhaps a heading alone."""
-    notes_line: int
-    """Line of the file on which the notes begin, from 1."""
-    notes_html: str
-    """Safe HTML of the notes, empty when there are none.
+    """Safe HTML of the abstract, empty when there is none.
 
-    Links to other papers are plain words here; in a `library.Entry` they are links.
+    Links to files of the reader's are slots here, and so they are in the notes, as are
+    links to other papers; a `library.Entry` has them filled.
     """
+    notes_html: str
+    """Safe HTML of the notes, empty when there are none."""
     notes_text: str
     """The notes as plain text, for search."""
+    local_links: tuple[LocalLink, ...]
+    """What has slots, in order; line and column are those in the page's file, from 1."""
+    links_in_abstract: int
+    """How many of these are in the abstract."""
+    heading_ids: frozenset[str]
+    """The identifiers of the notes' headings."""
     direct_links: tuple[Link, ...]
     """The paper itself, its PDF, code and project page, as far as known."""
     found_links: tuple[Link, ...]
@@ -62,32 +61,64 @@ class PageContent(NamedTuple):
     """Title and abstract as plain text, TeX residue repaired."""
     annotations: Annotations
 
+    def with_targets(self, targets: Sequence[Target]) -> "PageContent":
+        """The content with its local links: where each leads."""
+        cut = self.links_in_abstract
+        abstract = self.local_links[:cut], targets[:cut]
+        notes = self.local_links[cut:], targets[cut:]
+        return self._replace(
+            abstract_html=markup.fill_html(self.abstract_html, *abstract),
+            notes_html=markup.fill_html(self.notes_html, *notes),
+            notes_text=markup.fill_text(self.notes_text, *notes),
+        )
+
 
 def page_content(page: Page) -> PageContent:
     """The content of a page."""
+    # Each text is parsed once: that is most of the work.
+    abstract = markup.parse(page.abstract, local_links=True)
+    notes = markup.parse(
+        page.notes if page.has_notes else "",
+        local_links=True,
+        wikilinks=True,
+    )
+    abstract_links = abstract.local_links()
     title = page.paper.title
     paper = replace(
         page.paper,
         title=markup.repair_tex(title),
-        abstract=markup.plain_text(page.abstract) or None,
+        abstract=markup.own_words(abstract.text(), abstract_links) or None,
     )
-    notes = page.notes if page.has_notes else ""
     is_identified = paper.arxiv_id or paper.doi
     return PageContent(
         slug=page.slug,
         path=page.path,
         source_title=title,
-        abstract_html=markup.html(page.abstract),
-        notes=page.notes,
-        notes_line=page.notes_line,
-        notes_html=markup.html(notes),
-        notes_text=markup.plain_text(notes),
+        abstract_html=abstract.html(),
+        notes_html=notes.html(),
+        notes_text=notes.text(),
+        local_links=(
+            *_in_file(abstract_links, page.abstract_line),
+            *_in_file(notes.local_links(), page.notes_line),
+        ),
+        links_in_abstract=len(abstract_links),
+        heading_ids=notes.heading_ids(),
         direct_links=tuple(_direct_links(paper)),
-        found_links=markup.links(page.abstract),
+        found_links=abstract.links(),
         search_links=() if is_identified else tuple(_search_links(title)),
         paper=paper,
         annotations=page.annotations,
     )
+
+
+def _in_file(links: Iterable[LocalLink], first_line: int) -> Iterator[LocalLink]:
+    """The links of a text with their places in its file, from 1."""
+    for link in links:
+        column = link.column
+        yield link._replace(
+            line=first_line + link.line,
+            column=None if column is None else column + 1,
+        )
 
 
 def pack_content(content: PageContent) -> bytes:

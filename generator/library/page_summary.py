@@ -15,14 +15,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from generator import markup
 from generator.core.dates import PaperDate, date_words, first_day
 from generator.core.paper import Annotations, Paper
 from generator.core.text import collapse, count
 from generator.core.urls import paper_path
-from generator.library.page_content import WIKILINK_START, PageContent
+from generator.library.page_content import PageContent
 from generator.library.taxonomies import pack_terms
-from generator.markup import LocalPicture, WikiLink
+from generator.markup import LocalLink
 from generator.system.fingerprints import cache_key
 
 EXCERPT_LENGTH = 155
@@ -33,18 +32,6 @@ _SPARE_BLANKS = 64
 
 CardFact = tuple[str, str]
 """A few words, and the ISO day that they name; empty when they name none."""
-
-
-class WikiLinkRef(NamedTuple):
-    """A `[[link]]` in a page's notes, with its place in the notes."""
-
-    name: str
-    label: str
-    """Empty when the writer gives none."""
-    line: int
-    """From 0."""
-    column: int | None
-    """From 0; None when unknown."""
 
 
 class CardText(NamedTuple):
@@ -116,12 +103,8 @@ class PageSummary(NamedTuple):
     has_code: bool
     has_notes: bool
     """Whether the reader wrote anything under the headings below the abstract."""
-    wikilinks: tuple[WikiLinkRef, ...]
-    """The links to other papers in its notes."""
-    pictures: tuple[LocalPicture, ...]
-    """The pictures in its notes that are files."""
-    notes_line: int
-    """Line of the file on which the notes begin, from 1."""
+    local_links: tuple[LocalLink, ...]
+    """As in its content."""
     file_digest: str
     """Digest of the page's file; empty for a page that was not read from one."""
     page_key: bytes
@@ -186,9 +169,7 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
         comments=paper.comments,
         has_code=_has_code(content),
         has_notes=_has_notes(content),
-        wikilinks=tuple(_wikilink_refs(content.notes)),
-        pictures=markup.local_pictures(content.notes),
-        notes_line=content.notes_line,
+        local_links=content.local_links,
         file_digest=file_digest,
         page_key=cache_key(content.path, file_digest),
         card_key=cache_key(*card_text),
@@ -198,24 +179,18 @@ def summarize(content: PageContent, file_digest: str = "") -> PageSummary:
 
 def summary_row(summary: PageSummary) -> tuple[Any, ...]:
     """A summary as plain tuples, for a cache."""
-    if summary.wikilinks:
-        plain = tuple(map(tuple, summary.wikilinks))
-        summary = summary._replace(wikilinks=plain)  # type: ignore[arg-type]
-    if summary.pictures:
-        plain = tuple(map(tuple, summary.pictures))
-        summary = summary._replace(pictures=plain)  # type: ignore[arg-type]
+    if summary.local_links:
+        plain = tuple(map(tuple, summary.local_links))
+        summary = summary._replace(local_links=plain)  # type: ignore[arg-type]
     return tuple(summary)
 
 
 def summary_from_row(row: Iterable[Any]) -> PageSummary:
     """The summary that `summary_row` wrote."""
     summary = PageSummary._make(row)
-    if summary.wikilinks:
-        refs = map(WikiLinkRef._make, summary.wikilinks)
-        summary = summary._replace(wikilinks=tuple(refs))
-    if summary.pictures:
-        pictures = map(LocalPicture._make, summary.pictures)
-        summary = summary._replace(pictures=tuple(pictures))
+    if summary.local_links:
+        links = map(LocalLink._make, summary.local_links)
+        summary = summary._replace(local_links=tuple(links))
     return summary
 
 
@@ -320,19 +295,3 @@ def _short_byline(paper: Paper) -> str:
     if paper.author_count:
         return count_words(paper.author_count, "author")
     return paper.organization or ""
-
-
-def _wikilink_refs(notes: str) -> Iterator[WikiLinkRef]:
-    if WIKILINK_START not in notes:
-        return
-    for link in markup.wikilinks(notes, resolve=_no_page):
-        yield WikiLinkRef(
-            name=link.name,
-            label=link.label,
-            line=link.line or 0,
-            column=link.column,
-        )
-
-
-def _no_page(_: WikiLink) -> None:
-    """Resolves no link: which pages there are shows later."""

@@ -6,29 +6,31 @@ that the reader wrote and nothing that the page holds.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 from generator import markup
 from generator.core.errors import Problem, Severity
 from generator.core.urls import relative
 from generator.library.page_names import PageNames
-from generator.library.page_summary import PageSummary, WikiLinkRef
-from generator.markup import Link, Resolve, WikiLink
+from generator.library.page_summary import PageSummary
+from generator.markup import Link, LocalLink
 
-NotesLoader: TypeAlias = Callable[[PageSummary], str]
-"""The notes of a page, as Markdown."""
+HeadingIdsLoader: TypeAlias = Callable[[PageSummary], frozenset[str]]
+"""The identifiers of the headings in a page's notes."""
 
-_LINKS_KEPT = 256
+_PAGES_NAMED = 10
+"""How many pages a message names that one link may mean."""
 
 
-class OutgoingLinks(NamedTuple):
-    """The links to other papers in one page's notes."""
+class ResolvedLink(NamedTuple):
+    """What a link to a page comes to."""
 
-    slugs: tuple[str, ...] = ()
-    """The pages that they lead to, each once, in the order of the notes."""
-    problems: tuple[Problem, ...] = ()
-    """The links that lead nowhere, with their places."""
+    link: Link | None = None
+    """None if it leads nowhere."""
+    slug: str = ""
+    """The page that it leads to."""
+    problem: Problem | None = None
+    """Why it leads nowhere."""
 
 
 class _Target(NamedTuple):
@@ -56,53 +58,30 @@ class LinkResolver:
         self,
         shown: Sequence[PageSummary],
         hidden: Sequence[PageSummary],
-        load_notes: NotesLoader,
+        load_heading_ids: HeadingIdsLoader,
     ) -> None:
         self._names = PageNames(shown, hidden)
-        self._load_notes = load_notes
+        self._load_heading_ids = load_heading_ids
         self._heading_ids: dict[str, frozenset[str]] = {}
         """By slug, for the pages that links to headings name."""
 
-    def resolve_from(self, page: PageSummary) -> Resolve | None:
-        """What `markup` calls for the links in a page's notes; None if there are none."""
-        if not page.wikilinks:
-            return None
-        # Notes may have the same link thousands of times.
-        return lru_cache(maxsize=_LINKS_KEPT)(partial(self._link, page))
-
-    def links(self, page: PageSummary) -> list[Link | None]:
-        """Where each link in a page's notes leads; None for those that lead nowhere."""
-        return [self._link(page, ref) for ref in page.wikilinks]
-
-    def outgoing_links(self, page: PageSummary) -> OutgoingLinks:
-        """The pages that a page's notes link to, and the links that lead nowhere."""
-        slugs: dict[str, None] = {}
-        problems = []
-        for ref in page.wikilinks:
-            target = self._target(page, ref.name)
-            if target.page is None:
-                problem = self._problem(page, ref, target)
-                problems.append(problem)
-            elif target.page.slug != page.slug:
-                slugs[target.page.slug] = None
-        return OutgoingLinks(
-            slugs=tuple(slugs),
-            problems=tuple(problems),
-        )
-
-    def _link(
-        self,
-        page: PageSummary,
-        ref: WikiLink | WikiLinkRef,
-    ) -> Link | None:
-        target = self._target(page, ref.name)
+    def resolve(self, page: PageSummary, link: LocalLink) -> ResolvedLink:
+        """What a link in a page's notes comes to; `link.name` is a name of a page."""
+        target = self._target(page, link.name)
         if target.page is None:
-            return None
+            return ResolvedLink(problem=self._problem(page, link, target))
         path = target.page.url + target.anchor
-        return Link(
-            label=ref.label or target.label,
+        shown = Link(
+            label=link.label or target.label,
             url=relative(page.url, path),
         )
+        return ResolvedLink(shown, target.page.slug)
+
+    def is_known(self, name: str) -> bool:
+        """Whether some page, published or not, may be meant by a name."""
+        names = [name for name, _ in _name_and_heading(name)]
+        is_shown = any(map(self._names.find_pages, filter(None, names)))
+        return is_shown or self._is_hidden(name)
 
     def _target(
         self,
@@ -160,47 +139,49 @@ class LinkResolver:
         id_ = markup.heading_id(heading)
         ids = self._heading_ids.get(page.slug)
         if ids is None:
-            ids = markup.heading_ids(self._load_notes(page))
+            ids = self._load_heading_ids(page)
             self._heading_ids[page.slug] = ids
         return f"#{id_}" if id_ in ids else ""
 
     def _problem(
         self,
         page: PageSummary,
-        ref: WikiLinkRef,
+        link: LocalLink,
         target: _Target,
     ) -> Problem:
-        written = f"`[[{ref.name}]]`"
-        severity = Severity.WARNING
-        hint = None
-        if target.pages:
-            code = "link-ambiguous"
-            message = f"{written} may mean {len(target.pages)} papers"
-            slugs = [f"`[[{other.slug}]]`" for other in target.pages]
-            hint = f"write one of {', '.join(slugs)}"
-        elif self._is_hidden(ref.name):
-            severity = Severity.NOTE
-            code = "link-unpublished"
-            message = f"{written} names an unpublished page: it is shown as plain words"
-        else:
-            code = "link-broken"
-            message = f"{written} leads nowhere"
-            similar = self._names.similar_slug(ref.name)
-            hint = "write a file's name or a title"
-            if similar:
-                hint = f"did you mean `[[{similar}]]`?"
-        column = ref.column
-        if column is not None:
-            column += 1
+        severity, code, message, hint = self._fault(link, target)
         return Problem(
             severity=severity,
             code=code,
             message=message,
             path=page.path,
-            line=page.notes_line + ref.line,
-            column=column,
+            line=link.line,
+            column=link.column,
             hint=hint,
         )
+
+    def _fault(
+        self,
+        link: LocalLink,
+        target: _Target,
+    ) -> tuple[Severity, str, str, str | None]:
+        """What is wrong with a link: severity, code, message and hint."""
+        written = f"`[[{link.name}]]`" if link.is_wikilink else f"`{link.name}`"
+        if target.pages:
+            message = f"{written} may mean {len(target.pages)} papers"
+            pages = target.pages[:_PAGES_NAMED]
+            slugs = ", ".join(f"`[[{page.slug}]]`" for page in pages)
+            more = ", …" if len(pages) < len(target.pages) else ""
+            hint = f"write one of {slugs}{more}"
+            return Severity.WARNING, "link-ambiguous", message, hint
+        if self._is_hidden(link.name):
+            message = f"{written} names an unpublished page: it is shown as plain words"
+            return Severity.NOTE, "link-unpublished", message, None
+        similar = self._names.similar_slug(link.name)
+        hint = "write a file's name or a title"
+        if similar:
+            hint = f"did you mean `[[{similar}]]`?"
+        return Severity.WARNING, "link-broken", f"{written} leads nowhere", hint
 
     def _is_hidden(self, text: str) -> bool:
         names = [name for name, _ in _name_and_heading(text)]

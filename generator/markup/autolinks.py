@@ -8,24 +8,42 @@ from urllib.parse import urlsplit
 
 from generator.core.urls import is_safe
 
-_CHARACTERS = r"[A-Za-z0-9\-._~:/?\#@!$&()+,;=%]"
-"""Those of RFC 3986 but brackets, quotes and stars, which end an address in a text."""
+_ENDS = (
+    r"\x00-\x20\"'*<>\[\\\]^`{|}\x7f"  # what RFC 3986 forbids, and quotes and stars
+    r"\x80-\xa9\xab-\xb1\xb4\xb6\xb8\xbb\xbf\xd7\xf7"  # signs of Latin texts
+    r"\u037e\u0387\u0589\u060c\u061b\u061f\u06d4\u0964\u0965"  # other full stops and commas
+    r"\u2000-\u200b\u200e-\u206f\u20a0-\u20cf"  # blanks, quotes, dashes, currencies
+    r"\u2190-\u22ff\u2400-\u25ff\u2e00-\u2e7f"  # arrows, mathematics, boxes
+    r"\u3000-\u3004\u3008-\u3020\u3030\u303d"  # brackets and full stops of East Asia
+    r"\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+    r"\ud800-\uf8ff\ufeff\ufff0-\uffff"  # what is no character
+)
+"""What ends an address in a text; any other character can be part of one (RFC 3987)."""
+_CHARACTERS = rf"""
+    (?: [^{_ENDS}]++
+      | (?<=\w) ['’–] (?!s\b) (?=\w)      # Moore's_law, Bose–Einstein
+    )*
+"""
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2300-\u2bff\u3005-\ud7ff"
+_UNSPACED += r"\uf900-\ufaff\uff66-\uffdc\U0001f000-\U0003ffff"
+_DOUBTFUL_END = rf"[A-Za-z0-9][{_UNSPACED}]"
+"""Where words of a language without blanks follow, or the address goes on in it."""
 
 _URL = re.compile(
     rf"""
-    (?: https?:// (?=[A-Za-z0-9])                      # also behind a word whose blank was lost
-      | (?<![\w.@/~-])                                 # well-known hosts do without
+    (?: https?:// (?=[^\W_])                           # also behind a word whose blank was lost
+      | (?<![\w.@/~\u0300-\u036f-])                    # well-known hosts do without
         (?: (?:www\.)? (?: github\.com | gitlab\.com | huggingface\.co | arxiv\.org | zenodo\.org
                          | (?:dx\.)?doi\.org | kaggle\.com | bit\.ly | openreview\.net ) /
           | www\. [a-z0-9-]{{1,63}} \. [a-z]
           | [a-z0-9-]{{1,63}} \. (?:github|gitlab) \.io (?![\w-]|\.\w)
         ) )
-    {_CHARACTERS}*
+    (?-i: {_CHARACTERS} )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 
-_TAIL = re.compile(rf"://[A-Za-z0-9]{_CHARACTERS}*")
+_TAIL = re.compile(rf"://(?=[^\W_]){_CHARACTERS}", re.VERBOSE)
 _INNER_MARK = re.compile(r"[.:](?=[\w/-])")
 """What every address has inside, and few words have."""
 _CONTEXT_LENGTH = 200
@@ -55,6 +73,9 @@ def split_inlines(text: str, repair: Callable[[str], str]) -> Iterator[Inline]:
     """A text as words, repaired, and bare addresses that a page may link to."""
     position = 0
     for start, address in _bare_addresses(text):
+        # Compiled for the few texts that need it: it takes as long as 20 pages do.
+        if not address.isascii() and re.search(_DOUBTFUL_END, address):
+            continue
         url = address if "://" in address[:8] else f"https://{address}"
         if not is_safe(url):
             continue
@@ -74,6 +95,15 @@ def links_in(block: Iterable[Inline]) -> Iterator[Link]:
             label = link_label(inline.url, context[-_CONTEXT_LENGTH:])
             yield Link(label, inline.url)
         context += inline.text
+
+
+def unique_links(blocks: Iterable[Iterable[Inline]]) -> tuple[Link, ...]:
+    """The links out of a text in order, named by host and context; no address twice."""
+    found: dict[str, Link] = {}
+    for block in blocks:
+        for link in links_in(block):
+            found.setdefault(link.url, link)
+    return tuple(found.values())
 
 
 def is_external(url: str) -> bool:

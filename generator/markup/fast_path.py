@@ -7,17 +7,22 @@ Markdown is left to the parser. The result equals the parser's, byte by byte:
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
 from generator.core.text import escape_html
-from generator.markup.autolinks import Inline, is_external, split_inlines
+from generator.markup.autolinks import (
+    Inline,
+    Link,
+    is_external,
+    split_inlines,
+    unique_links,
+)
 from generator.markup.heading_ids import HeadingIds
+from generator.markup.local_links import LocalLink
 from generator.markup.tex import repair_tex
-from generator.markup.wikilinks import WikiLink
 
 _WORDS = r"""
     (?: [^\x00-\x1f\x7f\\`*_~%<&\[]++         # neither marks nor white space but blanks
@@ -70,7 +75,7 @@ class SimpleText:
 
     blocks: tuple[Block, ...]
 
-    def html(self, level: int) -> str:
+    def html(self, level: int = 2) -> str:
         """Safe HTML; the highest heading becomes `h{level}`."""
         levels = [block.level for block in self.blocks if block.level]
         shift = level - min(levels, default=level)
@@ -88,11 +93,11 @@ class SimpleText:
         texts = [block.text for block in self.blocks]
         return "\n\n".join(filter(None, texts))
 
-    def inlines(self) -> Iterator[Iterable[Inline]]:
-        """The words and links of each block."""
-        return (block.inlines for block in self.blocks)
+    def links(self) -> tuple[Link, ...]:
+        """The links out of the text in order; no address twice."""
+        return unique_links(block.inlines for block in self.blocks)
 
-    def wikilinks(self) -> tuple[WikiLink, ...]:
+    def local_links(self) -> tuple[LocalLink, ...]:
         """None: brackets are left to the parser."""
         return ()
 
@@ -105,9 +110,6 @@ class SimpleText:
         return frozenset(ids.names)
 
 
-# HTML, plain text and links of one text are asked for one after another: to parse it
-# each time would add 5 % to the instructions of a first build.
-@lru_cache(maxsize=8)
 def parse_fast(markdown: str, *, repair: bool) -> SimpleText | None:
     """The text as blocks, None when the parser must look at it."""
     repair_words = repair_tex if repair else str
@@ -170,4 +172,4 @@ def _inline_html(inline: Inline) -> str:
     if not inline.url:
         return words
     rel = ' rel="noopener noreferrer"' if is_external(inline.url) else ""
-    return f'<a href="{escape_html(inline.url)}"{rel}>{words}</a>'
+    return f'<a href="{escape_html(inline.url)}"{rel} class="bare">{words}</a>'

@@ -4,25 +4,20 @@
 markdown-it.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from urllib.parse import unquote
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from generator.core.positions import LINE_BREAK
-from generator.core.text import escape_html
-from generator.markup.autolinks import Inline, is_external
+from generator.core.text import collapse, escape_html
+from generator.markup.autolinks import Inline, Link, is_external, unique_links
 from generator.markup.heading_ids import HeadingIds
-from generator.markup.occurrences import Occurrences
+from generator.markup.local_links import LINK, PICTURE, SLOT, LocalLink, split_width
 from generator.markup.parser import Env, markdown_parser
-from generator.markup.pictures import LocalPicture
-from generator.markup.wikilinks import Resolve, WikiLink
+from generator.markup.places import BlockPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +27,8 @@ class ParsedText:
     markdown: str
     tokens: Sequence[Token]
 
-    def html(self, level: int) -> str:
-        """Safe HTML; the highest heading becomes `h{level}`."""
+    def html(self, level: int = 2) -> str:
+        """Safe HTML; the highest heading becomes `h{level}`, each local link a `SLOT`."""
         levels = [
             _heading_level(token)
             for token in self.tokens
@@ -44,34 +39,27 @@ class ParsedText:
         return str(_PARSER.renderer.render(self.tokens, _PARSER.options, env))
 
     def text(self) -> str:
-        """The words, with a blank line between blocks."""
-        blocks = map(_block_words, self.tokens)
+        """The words, with a blank line between blocks; each local link is a `SLOT`."""
+        blocks = [_block_words(token, slot=SLOT) for token in self.tokens]
         return "\n\n".join(filter(None, blocks))
 
-    def inlines(self) -> Iterator[Iterable[Inline]]:
-        """The words and links of each block, in order."""
-        for token in self.tokens:
-            yield map(_token_inline, token.children or ())
+    def links(self) -> tuple[Link, ...]:
+        """The links out of the text in order; no address twice."""
+        return unique_links(
+            map(_token_inline, token.children or ()) for token in self.tokens
+        )
 
-    def wikilinks(self) -> tuple[WikiLink, ...]:
-        """Every `[[name]]` that is a link, in order, with its place in the text."""
-        lines = self.markdown.split("\n")
-        found: list[WikiLink] = []
+    def local_links(self) -> tuple[LocalLink, ...]:
+        """Every link that has a slot, in order, with its place in the text."""
+        places = BlockPlaces(self.markdown)
+        found: list[LocalLink] = []
         for token in self.tokens:
-            if token.type == "inline" and token.map:
-                first, end = token.map
-                source = "\n".join(lines[first:end])
-                found += _wikilinks_in(token.children or (), source, first)
+            if token.type == "inline" and token.map and "[" in token.content:
+                place_of = places.of_block(token.content, token.map[0])
+                for child in filter(_is_local, token.children or ()):
+                    line, column = place_of(child.meta["start"])
+                    found.append(_local_link(child, line, column))
         return tuple(found)
-
-    def local_pictures(self) -> Iterator[LocalPicture]:
-        """The pictures that are files of the reader's, in order."""
-        lines = self.markdown.split("\n")
-        for token in self.tokens:
-            if token.type == "inline" and token.map:
-                first, end = token.map
-                source = "\n".join(lines[first:end])
-                yield from _local_pictures_in(token.children or (), source, first)
 
     def heading_ids(self) -> frozenset[str]:
         """The identifiers of the headings."""
@@ -82,16 +70,15 @@ class ParsedText:
         return frozenset(ids.names)
 
 
-# HTML, plain text and links of one text are asked for one after another.
-@lru_cache(maxsize=8)
 def parse_markdown(
     markdown: str,
     *,
     repair: bool,
-    resolve: Resolve | None,
+    local_links: bool,
+    wikilinks: bool,
 ) -> ParsedText:
-    """The text as the parser sees it; `resolve` says where each `[[name]]` leads."""
-    env = {"repair": repair, "resolve": resolve}
+    """The text as the parser sees it; see `render.parse` for what has slots."""
+    env = {"repair": repair, "local_links": local_links, "wikilinks": wikilinks}
     return ParsedText(markdown, tuple(_PARSER.parse(markdown, env)))
 
 
@@ -106,14 +93,25 @@ def _heading_level(token: Token) -> int:
     return int(token.tag.removeprefix("h"))
 
 
-def _block_words(token: Token) -> str:
-    """The visible words of a block token that has any."""
+def _block_words(token: Token, slot: str = "") -> str:
+    """The visible words of a block token that has any.
+
+    What stands for each local link may be given; else its writer's words do.
+    """
     if token.type in ("fence", "code_block"):
         return token.content.strip("\n")
     if token.type != "inline":
         return ""
-    words = map(_token_words, token.children or ())
+    words = []
+    for child in token.children or ():
+        has_slot = bool(slot) and _is_local(child) and child.type != "link_open"
+        words.append(slot if has_slot else _token_words(child))
     return "".join(words).strip()
+
+
+def _is_local(token: Token) -> bool:
+    """Whether a token is a local link, or begins one."""
+    return token.type == "wikilink" or bool(token.meta.get("is_local"))
 
 
 def _token_words(token: Token) -> str:
@@ -121,7 +119,15 @@ def _token_words(token: Token) -> str:
         return " "
     if token.type == "hardbreak":
         return "\n"
+    if token.type == "image":
+        return _description(token)
     return token.content
+
+
+def _description(picture: Token) -> str:
+    """The words of a picture, on one line and without a size."""
+    words = map(_token_words, picture.children or ())
+    return split_width(collapse("".join(words)))[0]
 
 
 def _token_inline(token: Token) -> Inline:
@@ -130,66 +136,18 @@ def _token_inline(token: Token) -> Inline:
     return Inline(_token_words(token), str(href or ""))
 
 
-def _wikilinks_in(
-    children: Sequence[Token],
-    source: str,
-    first_line: int,
-) -> Iterator[WikiLink]:
-    """The links of one block, whose source begins on a line of the text."""
-    in_source = Occurrences(source)
-    line_starts = _line_starts(source)
-    parsed: dict[str, Occurrences] = {}
-    for token in _tokens_within(children):
-        if token.type != "wikilink":
-            continue
-        meta = token.meta
-        in_parsed = parsed.setdefault(meta["source"], Occurrences(meta["source"]))
-        number = in_parsed.number(meta["opening"], meta["start"])
-        start = in_source.offset(meta["opening"], number)
-        if start is None:
-            # The parser has changed the block's source, so the column is unknown.
-            yield replace(meta["link"], line=first_line)
-        else:
-            line = bisect_right(line_starts, start) - 1
-            column = start - line_starts[line]
-            yield replace(meta["link"], line=first_line + line, column=column)
-
-
-def _line_starts(source: str) -> list[int]:
-    return [0, *(line_break.end() for line_break in LINE_BREAK.finditer(source))]
-
-
-def _tokens_within(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Each token behind those inside it."""
-    for token in tokens:
-        yield from _tokens_within(token.children or ())
-        yield token
-
-
-def _local_pictures_in(
-    children: Sequence[Token],
-    source: str,
-    first_line: int,
-) -> Iterator[LocalPicture]:
-    """The local pictures of one block, whose source begins on a line of the text."""
-    line_starts = _line_starts(source)
-    position = 0
-    for token in children:
-        if token.type != "image":
-            continue
-        # The parser escapes what its writer need not.
-        target = unquote(str(token.attrGet("src") or ""))
-        start = source.find(target, position)
-        position = max(position, start)
-        if not target or is_external(target):
-            continue
-        if start < 0:
-            # It is written with escapes, or defined elsewhere in the text.
-            yield LocalPicture(target, first_line)
-        else:
-            line = bisect_right(line_starts, start) - 1
-            column = start - line_starts[line]
-            yield LocalPicture(target, first_line + line, column)
+def _local_link(token: Token, line: int, column: int | None) -> LocalLink:
+    meta = token.meta
+    if token.type == "wikilink":
+        name, label = meta["name"], meta["label"]
+        return LocalLink(name, label, line, column, meta["form"], meta["width"])
+    is_link = token.type == "link_open"
+    url = str(token.attrGet("href" if is_link else "src"))
+    if is_link:
+        return LocalLink(url, "", line, column, LINK)
+    _, width = split_width(collapse(token.content))
+    label = _description(token)
+    return LocalLink(url, label, line, column, PICTURE, width, meta["is_in_link"])
 
 
 # Render rules have markdown-it's signature, whose arguments they do not all need.
@@ -223,6 +181,18 @@ def _shifted_tag(token: Token, env: Env) -> str:
     return f"h{min(6, _heading_level(token) + env['shift'])}"
 
 
+def _link_open(
+    self: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: Env,
+) -> str:
+    if _is_local(tokens[index]):
+        return SLOT
+    return str(self.renderToken(tokens, index, options, env))
+
+
 def _image(
     self: RendererHTML,
     tokens: Sequence[Token],
@@ -231,28 +201,35 @@ def _image(
     env: Env,
 ) -> str:
     """A picture elsewhere becomes a link: pages load nothing from other hosts."""
+    del self, options, env
     token = tokens[index]
+    if _is_local(token):
+        return SLOT
     source = str(token.attrGet("src") or "")
-    alternative = self.renderInlineAsText(token.children, options, env)
-    words = escape_html(alternative or source)
+    description = _description(token)
+    words = escape_html(description or source)
     if token.meta["is_in_link"] or not is_external(source):
         return words
-    return f'<a href="{escape_html(source)}" rel="noopener noreferrer">{words}</a>'
+    bare = "" if description else ' class="bare"'
+    href = escape_html(source)
+    return f'<a href="{href}" rel="noopener noreferrer"{bare}>{words}</a>'
 
 
-def _nothing(
+def _wikilink(
     self: RendererHTML,
     tokens: Sequence[Token],
     index: int,
     options: OptionsDict,
     env: Env,
 ) -> str:
+    """Where it leads depends on other pages, so that it is filled in later."""
     del self, tokens, index, options, env
-    return ""
+    return SLOT
 
 
 _PARSER = markdown_parser()
 _PARSER.add_render_rule("heading_open", _heading_open)
 _PARSER.add_render_rule("heading_close", _heading_close)
+_PARSER.add_render_rule("link_open", _link_open)
 _PARSER.add_render_rule("image", _image)
-_PARSER.add_render_rule("wikilink", _nothing)
+_PARSER.add_render_rule("wikilink", _wikilink)

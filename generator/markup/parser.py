@@ -2,28 +2,31 @@
 
 Our own rules: comments (`<!-- -->`, Obsidian's `%%`) are not shown; emphasis cannot
 tear a bare address; addresses become links and TeX residue is repaired in text, never
-in code; `[[name]]` is a link to a page where the environment has a function that finds
-it.
+in code; `[[name]]` is a link to a page where the environment says so, and so are links
+and pictures that are paths.
 """
 
 import re
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
-from generator.core.urls import is_safe
+from generator.core.urls import is_safe, shows_address
 from generator.markup.autolinks import is_external, split_inlines, tail_length
+from generator.markup.local_links import is_local
 from generator.markup.tex import repair_tex
 from generator.markup.wikilinks import wikilink_rule
 
 Env = MutableMapping[str, Any]
-"""markdown-it's environment: `repair`, `resolve` to parse; `shift`, `ids` for HTML."""
+"""markdown-it's environment: `repair`, `local_links`, `wikilinks` to parse; `shift`,
+`ids` for HTML."""
+_InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)", re.DOTALL)
 _LONGEST_SCHEME = len("https")
@@ -46,6 +49,8 @@ def markdown_parser() -> MarkdownIt:
     markdown.block.ruler.before("code", "comment", _comment_block_rule)
     markdown.inline.ruler.before("escape", "comment", _comment_rule)
     markdown.inline.ruler.before("escape", "address", _address_rule)
+    markdown.inline.ruler.at("link", _placed_rule(link))
+    markdown.inline.ruler.at("image", _placed_rule(image))
     markdown.inline.ruler.after("image", "wikilink", wikilink_rule)
     markdown.core.ruler.push("finish", _finish_rule)
     return markdown
@@ -106,7 +111,7 @@ def _address_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     """The rest of a bare address, taken whole so that `_` in it is no emphasis."""
     if state.src[state.pos] != ":":
         return False
-    before = state.pending[-_LONGEST_SCHEME:]
+    before = state.src[max(0, state.pos - _LONGEST_SCHEME) : state.pos]
     if not before.lower().endswith(("http", "https")):
         return False
     length = tail_length(state.src, state.pos)
@@ -114,6 +119,24 @@ def _address_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         state.pending += state.src[state.pos : state.pos + length]
     state.pos += length
     return length > 0
+
+
+def _placed_rule(rule: _InlineRule) -> _InlineRule:
+    """A rule for links or pictures that notes where each is in its block."""
+
+    def placed_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+        start = state.pos
+        first = len(state.tokens)
+        if not rule(state, silent):
+            return False
+        # Text before it may have become a token, and its words are tokens behind it.
+        for token in state.tokens[first : first + 2]:
+            if token.type in ("link_open", "image"):
+                token.meta["start"] = start
+                break
+        return True
+
+    return placed_rule
 
 
 def _finish_rule(state: StateCore) -> None:
@@ -129,12 +152,16 @@ def _finish_rule(state: StateCore) -> None:
 
 def _finish_inlines(children: list[Token], env: Env) -> Iterator[Token]:
     depth = 0  # of links around the token
-    for token in children:
+    for place, token in enumerate(children):
         depth += (token.type == "link_open") - (token.type == "link_close")
         if token.type == "link_open":
             _mark_external(token)
+            _mark_bare(token, children[place + 1])
+            token.meta["is_local"] = _is_local_link(token.attrGet("href"), env)
         elif token.type == "image":
             token.meta["is_in_link"] = depth > 0
+            token.meta["is_local"] = _is_local_link(token.attrGet("src"), env)
+            _make_description_words(token)
         if token.type != "text":
             yield token
         elif depth:
@@ -144,6 +171,19 @@ def _finish_inlines(children: list[Token], env: Env) -> Iterator[Token]:
             yield from _link_addresses(token.content, env)
 
 
+def _make_description_words(picture: Token) -> None:
+    """A picture's description is plain words: the wikilinks in it are no links."""
+    for token in picture.children or ():
+        if token.type == "wikilink":
+            token.type = "text"
+        elif token.type == "image":
+            _make_description_words(token)
+
+
+def _is_local_link(url: object, env: Env) -> bool:
+    return bool(env.get("local_links")) and is_local(str(url or ""))
+
+
 def _repair_words(text: str, env: Env) -> str:
     return repair_tex(text) if env.get("repair", True) else text
 
@@ -151,6 +191,13 @@ def _repair_words(text: str, env: Env) -> str:
 def _mark_external(token: Token) -> None:
     if is_external(str(token.attrGet("href"))):
         token.attrSet("rel", "noopener noreferrer")
+
+
+def _mark_bare(token: Token, words: Token) -> None:
+    """A link whose words are its address has a class, so that print shows it once."""
+    is_autolink = token.info == "auto"
+    if is_autolink or shows_address(words.content, str(token.attrGet("href"))):
+        token.attrSet("class", "bare")
 
 
 def _link_addresses(text: str, env: Env) -> Iterator[Token]:
@@ -163,6 +210,7 @@ def _link_addresses(text: str, env: Env) -> Iterator[Token]:
         opening = Token("link_open", "a", 1, markup="linkify", info="auto")
         opening.attrSet("href", inline.url)
         _mark_external(opening)
+        _mark_bare(opening, words)
         yield opening
         yield words
         yield Token("link_close", "a", -1, markup="linkify", info="auto")

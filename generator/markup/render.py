@@ -1,4 +1,4 @@
-"""A Markdown text as HTML, as plain text, and the links in it.
+"""A Markdown text parsed once, for all that is made of it: HTML, plain text, links.
 
 Simple texts take the fast path. All others go through `markdown_it`, which is imported
 with the first such text: the parser takes 47 ms to load, as long as a build with
@@ -11,91 +11,59 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from generator.core.text import escape_html
-from generator.markup.autolinks import Link, links_in
 from generator.markup.fast_path import SimpleText, parse_fast
-from generator.markup.pictures import PICTURE_START, LocalPicture
-from generator.markup.wikilinks import Resolve, WikiLink
 
 if TYPE_CHECKING:
     from generator.markup.markdown_it import ParsedText
 
-_RELATIVE_HREF = re.compile(r'(?<=<a href=")(?![a-z]+:)[^"]*', re.IGNORECASE)
+_RELATIVE_URL = re.compile(
+    r'(?:(?<=<a href=")|(?<=<img src="))(?![a-z]+:)[^"]*',
+    re.IGNORECASE,
+)
 """A relative address in our own HTML, where all text has `<` and `"` escaped."""
 
 
-def html(
-    markdown: str,
-    *,
-    level: int = 2,
-    repair: bool = True,
-    resolve: Resolve | None = None,
-) -> str:
-    """Safe HTML of a Markdown text; its highest heading becomes `h{level}`.
-
-    `resolve` says where each `[[name]]` leads; without it that is text like any other.
-    """
-    return _parse_fast_or_full(markdown, repair=repair, resolve=resolve).html(level)
-
-
-def plain_text(
+def parse(
     markdown: str,
     *,
     repair: bool = True,
-    resolve: Resolve | None = None,
-) -> str:
-    """The words that `html` shows, with a blank line between blocks."""
-    return _parse_fast_or_full(markdown, repair=repair, resolve=resolve).text()
-
-
-def links(markdown: str) -> tuple[Link, ...]:
-    """The links out of a text in order, named by host and context; no address twice."""
-    found: dict[str, Link] = {}
-    for block in _parse_fast_or_full(markdown).inlines():
-        for link in links_in(block):
-            found.setdefault(link.url, link)
-    return tuple(found.values())
-
-
-def wikilinks(markdown: str, resolve: Resolve) -> tuple[WikiLink, ...]:
-    """Every `[[name]]` that is a link, in order, with its place in the text."""
-    return _parse_fast_or_full(markdown, resolve=resolve).wikilinks()
-
-
-def local_pictures(markdown: str) -> tuple[LocalPicture, ...]:
-    """The pictures that are files of the reader's, in order, with their places."""
-    if PICTURE_START not in markdown:
-        return ()
-    # See above: 47 ms.
-    from generator.markup.markdown_it import parse_markdown
-
-    parsed = parse_markdown(markdown, repair=True, resolve=None)
-    return tuple(parsed.local_pictures())
-
-
-def heading_ids(markdown: str) -> frozenset[str]:
-    """The identifiers that `html` gives to the headings of a text."""
-    return _parse_fast_or_full(markdown).heading_ids()
-
-
-def _parse_fast_or_full(
-    markdown: str,
-    *,
-    repair: bool = True,
-    resolve: Resolve | None = None,
+    local_links: bool = False,
+    wikilinks: bool = False,
 ) -> "SimpleText | ParsedText":
+    """A Markdown text, to ask for its HTML, its words, its links and its headings.
+
+    With `local_links`, each link or picture that is a path leaves a slot that
+    `fill_html` and `fill_text` fill; with `wikilinks` each `[[name]]` does, which is text
+    like any other without.
+    """
     simple = parse_fast(markdown, repair=repair)
     if simple is not None:
         return simple
-    # See above: 47 ms.
+    # 47 ms to load; many pages have none but simple texts.
     from generator.markup.markdown_it import parse_markdown
 
-    return parse_markdown(markdown, repair=repair, resolve=resolve)
+    return parse_markdown(
+        markdown,
+        repair=repair,
+        local_links=local_links,
+        wikilinks=wikilinks,
+    )
+
+
+def html(markdown: str, *, level: int = 2, repair: bool = True) -> str:
+    """Safe HTML of a Markdown text; its highest heading becomes `h{level}`."""
+    return parse(markdown, repair=repair).html(level)
+
+
+def plain_text(markdown: str, *, repair: bool = True) -> str:
+    """The words that `html` shows, with a blank line between blocks."""
+    return parse(markdown, repair=repair).text()
 
 
 def absolute_links(markup: str, address: str) -> str:
     """The HTML of a text, readable elsewhere than on its page at `address`."""
 
-    def absolute(href: re.Match[str]) -> str:
-        return escape_html(urljoin(address, unescape(href[0])))
+    def absolute(url: re.Match[str]) -> str:
+        return escape_html(urljoin(address, unescape(url[0])))
 
-    return _RELATIVE_HREF.sub(absolute, markup)
+    return _RELATIVE_URL.sub(absolute, markup)

@@ -4,9 +4,10 @@ Apart from the recipe in `build`, which calls them, so that a build with nothing
 loads none of this.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import ExitStack
 from fnmatch import fnmatch
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,18 +37,25 @@ from generator.incremental.build_log import (
     save_output_log,
 )
 from generator.incremental.index_worker import BackgroundIndex, IndexJob
-from generator.incremental.page_store import PageStore, load_page_rows, load_pages
+from generator.incremental.page_store import (
+    PageStore,
+    load_page_rows,
+    load_pages,
+    save_attachments,
+)
 from generator.incremental.snapshot import Snapshot, retake_snapshot
 from generator.incremental.staleness import RebuildPlan
 from generator.library.library import Library, library_from_summaries
 from generator.pipelines.build import BuildReport
-from generator.pipelines.settings import read_settings, stop_with_output
+from generator.pipelines.output_folder import stop_with_output
+from generator.pipelines.settings import read_settings
 from generator.site.output.file import OutputFile
 from generator.site.output.manifest import manifest
 from generator.site.output.report import WriteReport
 from generator.site.output.writer import open_site
+from generator.system.changes import Changes
 from generator.system.fingerprints import Fingerprint, Fingerprints
-from generator.system.parallel import Workers
+from generator.system.lock import locked
 from generator.system.spool import open_spool
 
 if TYPE_CHECKING:
@@ -82,10 +90,16 @@ class SeedNews(NamedTuple):
     """None if there was nothing to import."""
 
 
-def import_seeds(root: Path, pages: PageStore, options: BuildOptions) -> SeedNews:
+def import_seeds(
+    root: Path,
+    pages: PageStore,
+    options: BuildOptions,
+    ends: ExitStack,
+) -> SeedNews:
     """Import the seeds that no page names yet, and those to be imported again.
 
     They are again after an import that was killed, and where their day was corrected.
+    `ends` undoes it if the build fails after all.
     """
     imported: set[str] = set()
     for page in pages.summaries:
@@ -94,7 +108,7 @@ def import_seeds(root: Path, pages: PageStore, options: BuildOptions) -> SeedNew
     has_work = (root / FOLDER / JOURNAL).exists() or not imported.issuperset(seeds)
     problems: tuple[Problem, ...] = ()
     if (root / SEEDS / SEED_DAYS).exists():
-        # Most projects have no days to decide, and the reader of TOML takes time to load.
+        # Most projects have no days to decide, and the reader of TOML takes 6 ms to load.
         from generator.importers import seed_days  # noqa: PLC0415
 
         # Before the import, since that tells what it decides.
@@ -102,17 +116,21 @@ def import_seeds(root: Path, pages: PageStore, options: BuildOptions) -> SeedNew
         has_work = has_work or seed_days.has_edited_days(root)
     if not has_work or not options.imports:
         return SeedNews(problems)
-    return SeedNews(problems, _import(root, pages, imported, problems, options))
+    # Until this build has ended, no other one makes pages of the same papers.
+    ends.enter_context(locked(root))
+    changes = ends.enter_context(Changes())
+    carry_out = _plan_import(root, pages, imported, problems, options)
+    return SeedNews(problems, carry_out(changes))
 
 
-def _import(
+def _plan_import(
     root: Path,
     pages: PageStore,
     imported: Collection[str],
     problems: Sequence[Problem],
     options: BuildOptions,
-) -> "ImportReport":
-    """Import new seeds; raises `PapershelfError` first if the build would fail anyway."""
+) -> "Callable[[Changes], ImportReport]":
+    """What imports new seeds; raises `PapershelfError` if the build would fail anyway."""
     # Most builds import nothing, and the importers take 20 ms to load.
     from generator.pipelines import import_seeds as recipe  # noqa: PLC0415
 
@@ -124,7 +142,7 @@ def _import(
         # A warning about links would come too late once the pages are written.
         found += recipe.pages_after(planned, drafts=options.drafts)
         _stop_on_errors(found, strict=True, left_out=left_out)
-    return recipe.carry_out(planned)
+    return partial(recipe.carry_out, planned)
 
 
 def _has_changed_pages(imported: "ImportReport | None") -> bool:
@@ -191,6 +209,7 @@ def link_pages(
     library = library_from_summaries(
         pages.summaries,
         lru_cache(_CONTENTS)(pages.load_content),
+        files=pages.files,
         drafts=options.drafts,
     )
     problems += library.problems
@@ -219,20 +238,35 @@ class Site(NamedTuple):
 
 
 def write_site(
-    snapshot: Snapshot,
+    job: IndexJob,
     files: Sequence[OutputFile],
     index: BackgroundIndex,
     options: BuildOptions,
-    workers: Workers,
-) -> Site:
-    """Make the files that are stale, and put them in place once all are made."""
+    ends: ExitStack,
+) -> Site | None:
+    """Make the files that are stale, and put them in place once all are made.
+
+    None if another build changed the site since the snapshot was taken. `ends` undoes it
+    if the build fails after all.
+    """
+    snapshot = job.snapshot
     plan = RebuildPlan(snapshot, load_output_log(snapshot.cache))
-    folder = Path(snapshot.output)
-    with open_site(folder, plan.is_stale, clean=options.clean, workers=workers) as site:
+    opened = open_site(
+        Path(snapshot.output),
+        plan.is_stale,
+        clean=options.clean,
+        workers=job.workers,
+        seen=snapshot.site_stamp,
+    )
+    with ExitStack() as closing:
+        site = closing.enter_context(opened)
         site.stage(files)
         index_files = index.files()
         site.stage(index_files)
         report = site.commit()
+        if report is None:
+            return None
+        ends.push(closing.pop_all())
     all_files = (*files, *index_files)
     return Site(report, plan.output_log(all_files, report.digests))
 
@@ -269,7 +303,8 @@ def remember(
     # is still true of what it made.
     if not snapshot.cache.writes or snapshot.is_touched():
         return
-    snapshot = snapshot.with_read({path: pages.rows[path][0] for path in pages.read})
+    read = {path: pages.rows[path][0] for path in pages.read}
+    snapshot = snapshot.with_read(read, pages.files.asked)
     # Messages of an import are not repeated, so the next build must not reuse these.
     has_imported = _has_changed_pages(report.imported)
     record = BuildRecord(
@@ -281,9 +316,12 @@ def remember(
         papers=report.papers,
         pages=report.pages,
         left_out=report.left_out,
+        attachments=tuple(pages.files.asked),
+        files_key=snapshot.files_key,
         oddities=tuple(tuple(odd) for odd in snapshot.oddities),
         problems=tuple(map(problem_row, report.problems)),
     )
+    save_attachments(snapshot.cache, pages.files)
     save_output_log(snapshot.cache, log)
     save_build_record(snapshot.record_cache, record)
 
@@ -301,10 +339,14 @@ def _outputs_after(snapshot: Snapshot, files: WriteReport) -> Fingerprints:
 
 
 def _broken_pages(problems: Iterable[Problem]) -> tuple[str, ...]:
-    """The pages that these problems keep out of the library, sorted."""
+    """The pages that these problems keep out of the library, sorted.
+
+    Nothing else can be left out: without its templates, it would be another site.
+    """
     broken = set()
     for problem in problems:
-        if problem.severity is Severity.ERROR:
+        is_error = problem.severity is Severity.ERROR
+        if is_error and problem.path.startswith(f"{FOLDER}/"):
             broken.add(problem.path)
     return tuple(sorted(broken))
 

@@ -6,12 +6,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.content.atomic import replace as replace_page
+from generator.content.files import ContentFiles
 from generator.content.page import Page
 from generator.content.reader import odd_path_problem, pages_from, read_sources
 from generator.core.config import Config, read_config
 from generator.core.errors import PapershelfError, Problem
-from generator.core.page_walk import seed_oddities
-from generator.core.project_layout import FOLDER, SEEDS, SITE
+from generator.core.page_walk import other_oddities, walk_pages
+from generator.core.project_layout import FOLDER, SITE
 from generator.core.urls import paper_path
 from generator.importers.seed_days import seed_day_problems
 from generator.pipelines.settings import stop_without_project
@@ -29,6 +30,7 @@ from generator.site.output.manifest import (
     read_if_present,
     read_site,
 )
+from generator.system.lock import locked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,12 @@ class Repair:
 def review(root: Path, *, output: Path | None = None) -> Review:
     """Check the project's content, and its site if there is one."""
     stop_without_project(root)
-    folder = output or root / SITE
+    # A build that goes on meanwhile waits before it moves its files into place.
+    with locked(output or root / SITE, shared=True):
+        return _review(root, output or root / SITE)
+
+
+def _review(root: Path, folder: Path) -> Review:
     settings, setting_problems = _settings_or_defaults(root)
     sources = read_sources(root / FOLDER)
     pages = pages_from(sources.items)
@@ -66,8 +73,9 @@ def review(root: Path, *, output: Path | None = None) -> Review:
     # Three sets of checks: what cannot be read, content by itself, content and site.
     problems = [*setting_problems, *sources.problems, *pages.problems]
     problems += seed_day_problems(root)
-    problems += map(odd_path_problem, seed_oddities(root / SEEDS))
-    problems += page_problems(pages.items, data)
+    problems += map(odd_path_problem, other_oddities(root))
+    files = ContentFiles(root, walk_pages(root / FOLDER))
+    problems += page_problems(pages.items, data, files)
     problems += site_problems(site, read_site(folder), secrets)
     problems.sort(key=_problem_order)
     return Review(
@@ -93,7 +101,7 @@ def mend(root: Path, repair: Repair) -> Problem | None:
     """Write a repair into its page; a problem if the page changed meanwhile."""
     before = repair.before.encode("utf-8")
     after = repair.after.encode("utf-8")
-    return replace_page(root / repair.path, before, after, path=repair.path)
+    return replace_page(root, repair.path, before, after)
 
 
 def _settings_or_defaults(root: Path) -> tuple[Config, tuple[Problem, ...]]:

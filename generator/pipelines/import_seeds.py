@@ -10,8 +10,14 @@ from itertools import chain
 from pathlib import Path
 
 from generator.content.create import write_page
+from generator.content.files import ContentFiles
 from generator.content.frontmatter import Value
-from generator.content.reader import Source, pages_from, read_sources
+from generator.content.reader import (
+    Source,
+    pages_from,
+    read_sources,
+    stop_on_odd_seeds,
+)
 from generator.content.update.apply import (
     ImportReport,
     unfinished,
@@ -23,12 +29,15 @@ from generator.content.update.plan import ImportPlan, ImportRequest, import_plan
 from generator.core.errors import Problem, Severity
 from generator.core.identity import cluster
 from generator.core.merge import complete, title_clashes
+from generator.core.page_walk import walk_pages
 from generator.core.paper import Paper
 from generator.core.project_layout import FOLDER, SEEDS, seed_paths
 from generator.importers.seed_days import SeedDays, read_seed_days, write_seed_days
 from generator.importers.seeds import Seed, copy_seed, seed_from
 from generator.library.library import library_from_pages
 from generator.pipelines.read_seeds import SeedReader, new_days, project_seeds
+from generator.system.changes import Changes
+from generator.system.lock import locked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +98,20 @@ def plan_import(
     paths: Iterable[Path],
     options: ImportOptions,
 ) -> PlannedImport:
-    """What importing these dumps would do, given all other seeds of the project."""
+    """What importing these dumps would do, given all other seeds of the project.
+
+    Raises `PapershelfError` if there is one that must not be read.
+    """
+    stop_on_odd_seeds(root)
     pages = PageIndex(root / FOLDER)
     reader = SeedReader(root, pages, options.today)
     seeds = _named_seeds(root, paths, options, reader)
     names = frozenset(seed.name for seed in seeds)
     earlier = [seed for seed in project_seeds(root) if seed.name not in names]
     parsed = {seed.name: reader.read(seed) for seed in (*seeds, *earlier)}
+    seeds = tuple(
+        replace(seed, has_papers=bool(parsed[seed.name].items)) for seed in seeds
+    )
     # A paper may be in several seeds: all of them decide what its page says.
     papers = cluster(chain.from_iterable(each.items for each in parsed.values()))
     request = ImportRequest(
@@ -145,22 +161,40 @@ def _named_seeds(
     return tuple(seeds.values())
 
 
-def carry_out(planned: PlannedImport) -> ImportReport:
-    """Keep the dumps in `seeds/` and write the pages."""
+def carry_out(
+    planned: PlannedImport,
+    changes: Changes | None = None,
+) -> ImportReport:
+    """Keep the dumps in `seeds/` and write the pages; `changes` can undo all of it.
+
+    Whoever calls it holds the lock of the project since before the import was planned.
+    """
+    changes = changes or Changes()
     seeds = [seed for seed in planned.seeds if seed.has_papers]
     for seed in seeds:
-        copy_seed(planned.root, seed)
+        copy_seed(planned.root, seed, changes)
     problems = [*planned.problems]
     if planned.days_before_pages != planned.days.text:
-        problems += write_seed_days(planned.root, planned.days_before_pages)
+        problems += write_seed_days(planned.root, planned.days_before_pages, changes)
     imported = frozenset(seed.name for seed in seeds)
     names = imported if planned.is_whole else frozenset()
-    report = write_plan(planned.pages, planned.plan, names)
+    report = write_plan(planned.pages, planned.plan, names, changes)
     is_done = not any(one.severity is Severity.ERROR for one in report.problems)
     if is_done and planned.days_after_pages != planned.days_before_pages:
-        problems += write_seed_days(planned.root, planned.days_after_pages)
+        problems += write_seed_days(planned.root, planned.days_after_pages, changes)
     problems += report.problems
     return replace(report, problems=tuple(problems))
+
+
+def import_files(
+    root: Path,
+    paths: Iterable[Path],
+    options: ImportOptions,
+) -> tuple[PlannedImport, ImportReport]:
+    """Import these dumps; what was planned, and what was done."""
+    with locked(root):
+        planned = plan_import(root, paths, options)
+        return planned, carry_out(planned)
 
 
 def pages_after(planned: PlannedImport, *, drafts: bool) -> tuple[Problem, ...]:
@@ -173,7 +207,8 @@ def pages_after(planned: PlannedImport, *, drafts: bool) -> tuple[Problem, ...]:
     for path, text in texts.items():
         data[path] = text.encode("utf-8", "replace")
     pages = pages_from(Source(path, data[path]) for path in sorted(data))
-    library = library_from_pages(pages.items, drafts=drafts)
+    files = ContentFiles(planned.root, walk_pages(content))
+    library = library_from_pages(pages.items, files=files, drafts=drafts)
     return (*pages.problems, *library.problems)
 
 
@@ -187,6 +222,16 @@ def new_page(
 
     Returns its path. Raises `PapershelfError` when the paper has a page already.
     """
+    with locked(root):
+        return _new_page(root, asked, annotations, today)
+
+
+def _new_page(
+    root: Path,
+    asked: Paper,
+    annotations: Mapping[str, Value],
+    today: dt.date | None,
+) -> str:
     pages = PageIndex(root / FOLDER)
     reader = SeedReader(root, pages, today)
     known: list[Paper] = []

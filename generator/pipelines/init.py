@@ -2,14 +2,16 @@
 
 import json
 from importlib.metadata import distribution
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.errors import PapershelfError, error
 from generator.core.project_layout import FILE_NAME, project_around
+from generator.core.reading import list_folder, read_text
 from generator.core.urls import without_credentials
+from generator.system.folder import Folder
 
+_STARTER_FILES = Path(__file__).parents[1] / "starter"
 _STARTER = {
     FILE_NAME: "papershelf.toml",
     "README.md": "README.md",
@@ -67,8 +69,8 @@ def _starter_files(*, example: bool) -> dict[str, str]:
     contents = {path: _content(source) for path, source in _STARTER.items()}
     contents |= dict.fromkeys(_EMPTY, "")
     if example:
-        for page in (files("generator") / "starter" / _EXAMPLE).iterdir():
-            contents[f"{_PAGES}/{page.name}"] = page.read_text(encoding="utf-8")
+        for page in list_folder(_STARTER_FILES / _EXAMPLE):
+            contents[f"{_PAGES}/{page.name}"] = read_text(page.path)
     return contents
 
 
@@ -97,9 +99,9 @@ def _taken(path: Path, message: str) -> PapershelfError:
 
 def _write_files(root: Path, contents: dict[str, str]) -> None:
     try:
-        for path, content in contents.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(content, encoding="utf-8", newline="\n")
+        with Folder.at(root) as folder:
+            for path, content in contents.items():
+                folder.add(path, content.encode("utf-8"))
     except OSError as fault:
         message = f"cannot make the reading list: {fault.strerror or fault}"
         raise error(
@@ -112,7 +114,7 @@ def _write_files(root: Path, contents: dict[str, str]) -> None:
 
 def _content(source: str) -> str:
     """A file of the starter, with our version and the address of our repository."""
-    text = (files("generator") / "starter" / source).read_text(encoding="utf-8")
+    text = read_text(_STARTER_FILES / source)
     package = distribution("papershelf")
     version = package.version
     repository = _repository(package.metadata.get_all("Project-URL") or [])

@@ -19,5 +19,5 @@ def plan_page_files(
     """All files of the site but the search index; none is made yet."""
     templates = load_templates(root, snapshot.cache)
     files = list(site_files(library, settings, templates))
-    save_templates(snapshot.cache, templates)
+    save_templates(root, snapshot.cache, templates)
     return files

@@ -5,14 +5,35 @@ The documents come with the package, so that they are of the version that runs.
 
 import re
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 
+from generator.core.errors import error
+from generator.core.reading import read_text
+from generator.core.text import nearest
+
+_CODE = re.compile("[a-z]+(?:-[a-z0-9]+)*")
 _DOCUMENT = "problems.md"
 _SECTION = re.compile(
     r"^### (?P<code>\S+)\n+(?P<text>.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL
 )
 _LINK = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<target>[^)]+)\)")
+
+
+def section_of(code: str) -> str | None:
+    """What is said of a problem; None for a name that no code can have.
+
+    Raises `PapershelfError` for one that no problem has.
+    """
+    sections = problem_sections()
+    if code in sections or not _CODE.fullmatch(code):
+        return sections.get(code)
+    near = nearest(code, sections)
+    to_explain_a_file = "to explain a file, write its path: papers/attention.html"
+    raise error(
+        "explain-unknown",
+        f"there is no problem with the code `{code}`",
+        hint=f"did you mean `{near}`?" if near else to_explain_a_file,
+    )
 
 
 def problem_sections() -> Mapping[str, str]:
@@ -23,11 +44,10 @@ def problem_sections() -> Mapping[str, str]:
 
 def _document() -> str:
     """The document: in the wheel, or in a checkout for development."""
-    installed = files("generator") / "_docs" / _DOCUMENT
-    if installed.is_file():
-        return installed.read_text(encoding="utf-8")
-    checkout = Path(__file__).parents[2] / "docs" / _DOCUMENT
-    return checkout.read_text(encoding="utf-8")
+    package = Path(__file__).parents[1]
+    installed = package / "_docs" / _DOCUMENT
+    checkout = package.parent / "docs" / _DOCUMENT
+    return read_text(installed if installed.is_file() else checkout)
 
 
 def _plain(markdown: str) -> str:

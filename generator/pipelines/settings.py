@@ -6,9 +6,6 @@ from pathlib import Path
 from generator.core.config import Config, read_config, with_base_url
 from generator.core.errors import error
 from generator.core.project_layout import (
-    FOLDER,
-    SEEDS,
-    TEMPLATES,
     is_project,
     project_around,
     projects_below,
@@ -42,26 +39,6 @@ def stop_without_project(root: Path) -> None:
     elif root == Path():
         hint = "go into your reading list, or start one: papershelf init DIR"
     raise error("project-missing", message, path=root.as_posix(), hint=hint)
-
-
-def stop_with_output(root: Path, output: Path | None) -> None:
-    """Raise `PapershelfError` when the site cannot be in this folder of its own."""
-    if output is None:
-        return
-    fault = ""
-    place = output.resolve()
-    for name in (FOLDER, SEEDS, TEMPLATES):
-        if place.is_relative_to((root / name).resolve()):
-            fault = f"the site would be mixed with the files of {name}/"
-    if place.exists() and not place.is_dir():
-        fault = "this is a file, not a folder"
-    if fault:
-        raise error(
-            "output-folder",
-            fault,
-            path=output.as_posix(),
-            hint="choose a folder of its own, such as site",
-        )
 
 
 def _projects_near(root: Path) -> list[str]:

@@ -2,23 +2,28 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from generator.core.build_options import BuildOptions
 from generator.core.errors import Problem, Severity
 from generator.core.project_layout import SITE
 from generator.pipelines.build import build
 from generator.site.output.manifest import read_site
+from generator.system.lock import locked
+from generator.system.temporary import temporary_folder
 
 
 def verify(root: Path, options: BuildOptions) -> tuple[Problem, ...]:
     """A problem for each file that a build from scratch makes differently, by path."""
-    found = _contents(options.output or root / SITE)
+    site = options.output or root / SITE
+    with locked(site, shared=True):
+        found = _contents(site)
     # Seeds stay unread: an import would change the pages of both builds.
-    with TemporaryDirectory(prefix="papershelf-") as folder:
-        cold = options._replace(output=Path(folder), imports=False)
+    with temporary_folder() as folder:
+        # The folder itself is locked by us, so a build could not lock it.
+        cold_site = folder / SITE
+        cold = options._replace(output=cold_site, imports=False)
         build(root, cold, remembers=False)
-        expected = _contents(Path(folder))
+        expected = _contents(cold_site)
     paths = sorted({*expected, *found})
     differing = [path for path in paths if expected.get(path) != found.get(path)]
     return tuple(map(_difference, differing))

@@ -22,7 +22,6 @@ were rejected: checking out a branch or unpacking an archive sets them.
 import hashlib
 import marshal
 import os
-import stat
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,6 +29,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Self, TypeAlias
 
+from generator.core.reading import TooLargeError, read_file
 from generator.system.tuning import DEFAULT
 
 Fingerprint: TypeAlias = tuple[str, int | None]
@@ -39,6 +39,8 @@ Changes: TypeAlias = Mapping[str, Fingerprint | None]
 
 DIGEST = 32
 """Characters of a digest."""
+TOO_LARGE = "large".ljust(DIGEST)
+"""In place of the digest of a file that is too large to be read."""
 _UNREAD = " " * DIGEST
 """In place of the digest of a file that was not read yet: no file has it."""
 
@@ -234,10 +236,15 @@ def _read_fingerprint(
     clock_tick: int,
 ) -> Fingerprint | None:
     """The fingerprint of a file that has to be read; raises OSError."""
-    if not stat.S_ISREG(now.st_mode):
-        return None  # reading a pipe would wait for ever
     newest = max(now.st_mtime_ns, now.st_ctime_ns)
     is_quiet = newest + clock_tick < time.time_ns()
     stat_key = _stat_key(now) if is_quiet and os.name == "posix" else None
-    with open(file, "rb", buffering=0) as content:  # noqa: PTH123 - for 30,000 files
-        return content_digest(content.read()), stat_key
+    return _file_digest(file), stat_key
+
+
+def _file_digest(file: str) -> str:
+    """The digest of a file; raises OSError. Too large ones are alike: none is shown."""
+    try:
+        return content_digest(read_file(file))
+    except TooLargeError:
+        return TOO_LARGE

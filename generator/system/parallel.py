@@ -3,6 +3,9 @@
 Processes are forked: the work sees everything that its caller knows, and only results
 are sent back. Where a system cannot fork safely, one process does everything. Whatever
 goes wrong in a child, its parent does the work again, so a child can only cost time.
+
+A child has its parent's locks too. So it ends with its parent, even one that is killed:
+the next build neither waits for it nor finds it writing.
 """
 
 import gc
@@ -138,6 +141,7 @@ class ForkedTask(Generic[Result]):
         if self._child:
             _ = self._data  # a child whose pipe is full cannot end
             os.waitpid(self._child.process, 0)
+            os.close(self._child.life)
             self._child = None
 
     def stop(self) -> None:
@@ -159,6 +163,8 @@ class _Child(NamedTuple):
 
     process: int
     results: BinaryIO
+    life: int
+    """A pipe that nobody writes to: when its last writer is gone, the child ends."""
 
 
 def _start_child(work: Callable[[BinaryIO], None]) -> _Child | None:
@@ -166,19 +172,34 @@ def _start_child(work: Callable[[BinaryIO], None]) -> _Child | None:
     if not _CAN_FORK:
         return None
     ours, theirs = os.pipe()
+    parent_lives, life = os.pipe()
     try:
         process = os.fork()
     except OSError:  # the system allows no more processes
-        os.close(ours)
-        os.close(theirs)
+        for descriptor in (ours, theirs, parent_lives, life):
+            os.close(descriptor)
         return None
     if not process:
         with suppress(BaseException):  # whatever goes wrong, the parent does it again
             os.close(ours)
+            os.close(life)
+            _end_with(parent_lives)
             work(os.fdopen(theirs, "wb", _BUFFER))
         os._exit(0)
     os.close(theirs)
-    return _Child(process, os.fdopen(ours, "rb", _BUFFER))
+    os.close(parent_lives)
+    return _Child(process, os.fdopen(ours, "rb", _BUFFER), life)
+
+
+def _end_with(pipe: int) -> None:
+    """Have the system end this process once nobody can write to a pipe any more."""
+    if sys.platform != "linux":
+        return  # no other system forks here
+    import fcntl  # noqa: PLC0415 - Windows has none
+
+    # The system then sends SIGIO, which ends a process that does not wait for it.
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETFL, os.O_ASYNC)
 
 
 def _send_result(
@@ -236,6 +257,7 @@ def _run_in_children(
             started.results.close()
             os.kill(started.process, signal.SIGTERM)
             os.waitpid(started.process, 0)
+            os.close(started.life)
 
 
 _NUMBER = 4

@@ -18,10 +18,10 @@ from contextlib import contextmanager
 from io import FileIO
 from itertools import accumulate, pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from generator.core.errors import error
+from generator.system.temporary import temporary_folder
 
 
 class SpoolRef(NamedTuple):
@@ -100,8 +100,8 @@ class Spool:
 @contextmanager
 def open_spool() -> Iterator[Spool]:
     """A spool in a temporary folder, gone when the build ends."""
-    with TemporaryDirectory(prefix="papershelf-") as folder:
-        spool = Spool(Path(folder))
+    with temporary_folder() as folder:
+        spool = Spool(folder)
         try:
             yield spool
         finally:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from generator.terminal.code_frame import safe
+
 if TYPE_CHECKING:
     from generator.core.errors import Problem
     from generator.system.parallel import Result
@@ -131,9 +133,6 @@ def _progress_bar(
 def _safe_line(line: str) -> str:
     if line.isascii() and line.isprintable():
         return line
-    # 2 ms; titles and paths are printable ASCII, as a rule.
-    from generator.terminal.code_frame import safe  # noqa: PLC0415
-
     return safe(line)
 
 

@@ -10,11 +10,12 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from generator.core.credentials import without_credentials
 from generator.core.encoding import encoding_of
 from generator.core.errors import Problem, Severity
 from generator.core.positions import split_lines
+from generator.core.reading import read_file
 from generator.core.text import count
-from generator.core.urls import without_credentials
 from generator.terminal.code_frame import code_frame, colour_text, safe
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -24,7 +25,7 @@ _MOST_SHOWN = 8
 _EXAMPLES = 3
 _LONGEST_MESSAGE = 160
 """Characters of a message on a terminal; JSON has the whole."""
-_VARYING = re.compile("`[^`]*`|“[^”]*”|'[^']*'|\"[^\"]*\"|[0-9]+")
+_VARYING = re.compile("`[^`]*`|“[^“”]*”|'[^']*'|\"[^\"]*\"|[0-9]+")
 """What differs between problems of one kind: what is quoted, and numbers."""
 
 
@@ -137,9 +138,7 @@ def _problem_frame(
 def _file_lines(file: Path) -> tuple[str, ...]:
     """The lines of a text file, none where there is no such file."""
     try:
-        if not file.is_file():  # a pipe would be waited for
-            return ()
-        data = file.read_bytes()
+        data = read_file(file)
     except (OSError, ValueError):
         return ()
     encoding, _ = encoding_of(data)

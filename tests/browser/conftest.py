@@ -25,7 +25,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
 
 NOTES = """## Notes
 
-Mine, with `code` and a [link](https://example.org/).
+Mine, with `code`, a [link](https://example.org/) and https://example.org/bare as it is.
 
 - one
 - two
@@ -35,7 +35,7 @@ Mine, with `code` and a [link](https://example.org/).
 | a_word_without_end_that_no_telephone_is_wide_enough_for | 2 |
 
 ```
-a line of code that is much longer than a telephone is wide and has no business to be scrolled
+a line of code that is much longer than a telephone is wide_and_ends_in_a_word_without_end()
 ```
 """
 

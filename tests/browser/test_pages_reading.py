@@ -25,7 +25,7 @@ def test_every_kind_of_page_is_quiet_from_disk_and_over_http(
 def test_a_click_leads_from_page_to_page_on_disk(tab, shelf_site):
     page = tab()
     page.goto((shelf_site / "index.html").as_uri())
-    page.get_by_role("link", name="Older").click()
+    page.get_by_role("link", name="Next", exact=True).click()
     page.get_by_role("link", name="Paper 19").click()
     page.get_by_role("link", name="Tags", exact=True).click()
     page.get_by_role("link", name="diffusion").click()
@@ -99,12 +99,28 @@ def test_words_of_a_table_stay_whole_and_the_table_scrolls_by_key(tab, shelf_url
           const table = document.querySelector("table");
           const said = (resolve) => table.addEventListener("scroll", () => resolve(true));
           window.scrolled = new Promise(said);
-          document.querySelector(".notes a").focus();
+          document.querySelector(".notes a.bare").focus();
         }"""
     )
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("window.scrolled")
+
+
+def test_lines_of_code_stay_whole_and_scroll_by_key(tab, shelf_url):
+    page = tab(viewport={"width": 375, "height": 700})
+    page.goto(shelf_url + "papers/paper-1.html")
+    code = page.locator(".prose pre")
+
+    lines = code.locator("code").evaluate(
+        "e => [...e.getClientRects()].filter((line) => line.width).length"
+    )
+    assert lines == 1
+    assert code.evaluate("e => e.scrollWidth > e.clientWidth")
+    expect(code).to_have_attribute("tabindex", "0")
+
+    page.emulate_media(media="print")
+    assert code.evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_columns_stand_as_the_notes_align_them(tab, shelf_url):
@@ -139,14 +155,29 @@ def test_a_lost_reader_is_told_the_way_in_a_whole_sentence(tab, shelf_url):
     assert said == ["Go back to all papers, or search above.", "Go back to all papers."]
 
 
-def test_print_writes_addresses_out(tab, shelf_url):
+def printed_behind(page, link):
+    """What print adds to a link."""
+    return page.locator(link).first.evaluate(
+        "e => getComputedStyle(e, '::after').content"
+    )
+
+
+def test_print_writes_each_address_out_once(tab, shelf_url):
     page = tab()
     page.goto(shelf_url + "papers/paper-1.html")
     page.emulate_media(media="print")
-    content = page.evaluate(
-        "getComputedStyle(document.querySelector('.link-rows a'), '::after').content"
-    )
-    assert "https://huggingface.co/papers/2402.01234" in content
+
+    row = printed_behind(page, ".link-rows a")
+    assert "https://huggingface.co/papers/2402.01234" in row
+    assert "https://example.org/" in printed_behind(page, ".notes a:text('link')")
+    assert printed_behind(page, ".notes a:text('bare')") == "none"
+
+
+def test_neighbours_are_named_by_their_place_in_the_list(tab, shelf_url):
+    page = tab()
+    page.goto(shelf_url + "papers/paper-2.html")
+    words = page.locator(".neighbours a > span:first-child").all_inner_texts()
+    assert words == ["Previous in the list", "Next in the list"]
 
 
 def test_targets_for_fingers_are_24_pixels_high(tab, shelf_url):

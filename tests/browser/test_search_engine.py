@@ -14,6 +14,7 @@ from lunr.pipeline import Pipeline
 from generator.incremental.inputs import template_folders
 from generator.site.render.assets import assets_from
 from generator.site.search.documents import SearchDocument, SearchRow, SearchText
+from generator.site.search.keys import paper_keys
 from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS, IndexLimits
 from generator.site.search.text.stemmer import stem
 from generator.site.search.text.tokenizer import terms
@@ -104,6 +105,8 @@ def whole_index(documents):
 
 
 def _terms(document, field):
+    if field == "keys":
+        return [*paper_keys(document)]
     found = terms(document.field(field))
     return [*(found.every if field in FIELDS_WITH_STOP_WORDS else found.content)]
 

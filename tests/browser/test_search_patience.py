@@ -39,13 +39,14 @@ def test_enter_opens_what_is_typed_not_what_was_asked_before(page):
     assert page.inner_text("h1") == "Paper 9"
 
 
-def test_a_slow_index_says_that_it_is_coming(page):
+@pytest.mark.parametrize("file", ["search/index.js", "assets/search.*.js"])
+def test_what_is_slow_says_that_it_is_coming(page, file):
     waiting = []
 
     def hold(route):
         waiting.append(route)
 
-    page.route("**/search/index.js", hold)
+    page.route(f"**/{file}", hold)
     page.fill("#search", "paper")
     page.wait_for_selector("[data-search-status]:has-text('Searching')", timeout=5000)
 

@@ -97,3 +97,15 @@ def test_a_filter_that_was_typed_can_be_left_out(page):
 
     page.wait_for_selector("[data-search-result]")
     assert page.input_value("#search") == "doors"
+
+
+def test_print_has_the_question_and_its_results_without_controls(page):
+    ask(page, "doors")
+    page.emulate_media(media="print")
+
+    question = page.locator("[data-search-status]").evaluate(
+        "e => getComputedStyle(e, '::before').content"
+    )
+    assert "doors" in question
+    assert page.is_visible("[data-search-result]")
+    assert not page.is_visible(".search-controls")

@@ -11,7 +11,7 @@ from generator.site.check.page_facts import page_facts
 
 LINES = st.sampled_from([
     "title: A: B", "ratng: 4", "rating: 3", "rating:", "tags: [a, b, A]", "tags:", "  - a", "- a",
-    "  - b # x", "statuss: read", "x: y: z # c", "# mine", "", "titel: 'q'", '"ratng": 4', "a: [",
+    "  - b # x", "statuss: read", "x: y: z # c", "# mine", "", "titel: 'q'", "title: A #2", "summary: b #c: d", '"ratng": 4', "a: [",
     "  more: words", "privat: yes", "dat: 2024-06-12", "aliases: {a: b}", "url: http://x: y",
 ])  # fmt: skip
 TEXTS = st.lists(LINES | st.text(max_size=12), max_size=8)

@@ -104,7 +104,7 @@ def test_any_markdown_is_shown_without_scripts_or_failure(text):
     assert "<script" not in shown
     assert 'href="javascript' not in shown
     markup.plain_text(text)
-    markup.links(text)
+    markup.parse(text).links()
 
 
 @settings(max_examples=100)

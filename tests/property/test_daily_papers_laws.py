@@ -155,7 +155,8 @@ WORD = st.text("abcdefghijklmnopqrstuvwxyzäλ大🤗<>&*_`#{}$\\", min_size=1, 
 SENTENCE = st.lists(WORD, min_size=2, max_size=12).map(" ".join)
 PAPER = st.fixed_dictionaries({
     "title": SENTENCE,
-    "abstract": st.none() | st.lists(SENTENCE, min_size=1, max_size=3).map("\n\n".join),
+    "abstract": st.none()
+    | st.lists(SENTENCE.map("{}.".format), min_size=1, max_size=3).map("\n\n".join),
     "author_count": st.integers(0, 4000),
     "published": st.dates(dt.date(2015, 1, 1), dt.date(2025, 12, 10)),
     "comments": st.none() | st.integers(0, 99999),

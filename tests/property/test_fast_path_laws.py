@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from generator import markup
 from generator.markup import autolinks, markdown_it, tex
-from generator.markup.autolinks import links_in
 from generator.markup.fast_path import parse_fast
 
 _PIECES = [
@@ -17,15 +16,12 @@ _PIECES = [
     "\\_", "\\*", "\\[", "\\`", "\\<", "\\&lt;", "\\%", "\\\\", "\\alpha", "http://a.b/c\\_d",
     "**", "**a**", " **Ab c.** ", "**a_b:**", "**2.33times** ", "**http://a.b/c**", "**\\*a", "\n- ",
     "\n\n- a\n- b\n\n", "- ab **c**\n", "- # a", "-  a", "* a", "HTTP://A.B/c", "https://github.com/a", " github.com/b,", "(see a.github.io)", "Fig.~3",
+    "http://ä.org/ü", "http://a.org/日", "http://a.org/'b", "’s", "–", "\u0308", "\u200d", "🔍", "。", "·",
 ]  # fmt: skip
 
 texts = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join) | st.text(
     max_size=40
 )
-
-
-def links(blocks):
-    return [link for block in blocks for link in links_in(block)]
 
 
 @given(texts | texts.map(markup.escape), st.booleans())
@@ -34,12 +30,14 @@ def test_simple_text_is_shown_as_the_parser_shows_it(text, repair):
     simple = parse_fast(text, repair=repair)
     if simple is None:
         return
-    parsed = markdown_it.parse_markdown(text, repair=repair, resolve=lambda _link: None)
+    parsed = markdown_it.parse_markdown(
+        text, repair=repair, local_links=True, wikilinks=True
+    )
     assert simple.html(2) == parsed.html(2)
     assert simple.text() == parsed.text()
-    assert simple.wikilinks() == parsed.wikilinks()
+    assert simple.local_links() == parsed.local_links()
     if repair:
-        assert links(simple.inlines()) == links(parsed.inlines())
+        assert simple.links() == parsed.links()
         assert simple.heading_ids() == parsed.heading_ids()
 
 
@@ -67,6 +65,22 @@ def test_addresses_found_word_by_word_are_those_of_the_whole_text(text):
     found = [start for start, _ in autolinks._bare_addresses(text)]
 
     assert found == [match.start() for match in autolinks._URL.finditer(text)]
+
+
+@given(
+    st.sampled_from(["https://", "http://ß", "HTTPS://日."]),
+    st.lists(
+        st.sampled_from(
+            [*"abü日Я🔍_/.-·", "e’e", "e'e", "1–2", "\u0308", "\u200d", "का"]
+        ),
+        max_size=8,
+    ).map("".join),
+)
+@settings(max_examples=400)
+def test_bare_address_is_linked_whole_or_not_at_all(start, rest):
+    address = f"{start}a{rest}z"
+    for link in markup.parse(f"See {address} for more.").links():
+        assert link.url.endswith(address)
 
 
 _TEX = [

@@ -5,6 +5,8 @@ characters that their square would never end.
 """
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -12,15 +14,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content.frontmatter import Scalar, Span
+from generator.content.page import page_from
 from generator.content.schema import readers
+from generator.core import identity
+from generator.core.identity import cluster
+from generator.core.merge import title_clashes
+from generator.core.paper import Listing, Paper
 from generator.core.text import natural_key, nearest
+from generator.importers.daily_papers import parser, record_builder
 from generator.importers.daily_papers.links import unlinked_lines
+from generator.library.library import library_from_pages
 from generator.library.wikilinks import LinkResolver
-from generator.markup import WikiLink, plain_text
+from generator.markup import LocalLink, markdown_it, plain_text
 from generator.markup.autolinks import tail_length
 from generator.markup.heading_ids import HeadingIds, heading_id
-from generator.markup.occurrences import Occurrences
+from generator.markup.places import BlockPlaces
 from generator.markup.tex import repair_tex
+from generator.site.search.documents import search_text
 
 MANY = 300_000
 
@@ -65,7 +75,7 @@ def test_heading_ids_are_the_first_free_numbers(headings: list[str]) -> None:
         taken.add(expected)
 
 
-@pytest.mark.parametrize("marks", [")", "(", ".", "()", "))(", ":"])
+@pytest.mark.parametrize("marks", [")", "(", ".", "()", "))(", ":", "'", "’s"])
 def test_marks_behind_an_address_are_read_once(marks: str) -> None:
     assert tail_length("://a" + marks * MANY + " b", 0) in {
         len("://a"),
@@ -141,27 +151,29 @@ def test_a_comment_with_words_behind_it_is_hidden_whole(
 
 
 class CountedText(str):
-    """A text that counts how often it is searched."""
+    """A text that counts how many characters are searched."""
 
-    __slots__ = ("searches",)
+    __slots__ = ("searched",)
 
-    def find(self, *args: object) -> int:
-        self.searches = getattr(self, "searches", 0) + 1
-        return super().find(*args)
-
-
-@pytest.mark.parametrize("number", [10, 20, 40])
-def test_equal_links_are_searched_for_once_each(number: int) -> None:
-    text = CountedText("[[a]] " * number)
-    occurrences = Occurrences(text)
-    for index in range(number):
-        offset = occurrences.offset("[[a", index)
-        assert offset == index * len("[[a]] ")
-        assert occurrences.number("[[a", offset) == index
-    assert text.searches == number
+    def find(self, part: str, start: int = 0, *_: object) -> int:  # type: ignore[override]
+        found = super().find(part, start)
+        end = len(self) if found < 0 else found + len(part)
+        self.searched = getattr(self, "searched", 0) + end - start
+        return found
 
 
-def test_links_to_headings_parse_the_notes_once() -> None:
+@pytest.mark.parametrize("cell", ["[[a]]", r"[[a\|b]]"])
+def test_cells_of_a_row_are_searched_for_once_each(cell: str) -> None:
+    row = CountedText(f"| {cell} " * 200)
+    places = BlockPlaces("")
+    places._lines = [row]
+    for number in range(200):
+        place_of = places.of_block(cell.replace("\\", ""), 0)
+        assert place_of(0) == (0, number * len(f"| {cell} ") + 2)
+    assert row.searched <= len(row)
+
+
+def test_links_to_headings_load_the_headings_once() -> None:
     loaded = []
     page = SimpleNamespace(
         slug="tea",
@@ -170,16 +182,94 @@ def test_links_to_headings_parse_the_notes_once() -> None:
         title="Tea",
         source_title="Tea",
         aliases=(),
-        wikilinks=("any",),
     )
 
-    def load_notes(asked: SimpleNamespace) -> str:
+    def load_heading_ids(asked: SimpleNamespace) -> frozenset[str]:
         loaded.append(asked.slug)
-        return "# Brewing"
+        return frozenset([heading_id("Brewing")])
 
-    resolver = LinkResolver([page], [], load_notes)
-    resolve = resolver.resolve_from(page)
-    assert resolve
-    links = [resolve(WikiLink(name="#Brewing", label="")) for _ in range(20)]
-    assert all(links)
+    resolver = LinkResolver([page], [], load_heading_ids)
+    link = LocalLink("#Brewing", "", 1)
+    assert all(resolver.resolve(page, link).link for _ in range(20))
     assert loaded == ["tea"]
+
+
+def test_each_text_of_a_page_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = []
+    parse_in_full = markdown_it.parse_markdown
+
+    def counted(markdown: str, **options: bool) -> markdown_it.ParsedText:
+        parsed.append(markdown)
+        return parse_in_full(markdown, **options)
+
+    monkeypatch.setattr(markdown_it, "parse_markdown", counted)
+    notes = "## Notes\n\n[[#Notes]], [[other]] and ![a plot](plot.png)"
+    text = f"---\ntitle: Tea\n---\n\nAn *abstract*.\n\n{notes}\n"
+    [page] = page_from(text.encode(), "content/papers/tea.md").items
+    library = library_from_pages([page])
+    [entry] = library.entries
+    assert search_text(entry.content).notes
+    assert sorted(parsed) == [notes, "An *abstract*."]
+
+
+def test_blank_lines_above_a_page_are_read_once() -> None:
+    # A line break of two characters may be read as two: each doubles the ways.
+    text = "\r\n" * 2000 + "words"
+    [page] = page_from(text.encode(), "content/papers/tea.md").items
+    assert page.abstract == "words"
+
+
+def test_blanks_in_a_heading_are_read_once() -> None:
+    text = f"# a{' ' * MANY}b {{#c}}"
+    [page] = page_from(text.encode(), "content/papers/tea.md").items
+    assert page.paper.title == "a b"
+
+
+def comparisons_of_equal_titles(number: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often two of so many papers are compared that have a title in common."""
+    compared = []
+
+    def counted(original: Callable[..., bool]) -> Callable[..., bool]:
+        def comparing(*papers: object) -> bool:
+            compared.append(papers)
+            return original(*papers)
+
+        return comparing
+
+    head = "Daily Papers\n\nbyAK and the research community\n\nDec 10\n\n"
+    papers = [
+        f"Tea\n\nWords {index}.\n\n  • 2 authors\n·\nApr 5, 2024\n\n"
+        for index in range(number)
+    ]
+    with monkeypatch.context() as patch:
+        for module, name in (
+            (record_builder, "_is_same_paper"),
+            (identity, "may_be_one_by_title"),
+        ):
+            patch.setattr(module, name, counted(getattr(module, name)))
+        dump = (head + "".join(papers)).encode()
+        items = parser.parse(dump, seed="2025-12-10.txt").items
+        by_authors = [
+            replace(paper, authors=(f"Ada L{index}",))
+            for index, paper in enumerate(items)
+        ]
+        assert len(items) == number
+        cluster(items)
+        cluster(by_authors)
+    return len(compared)
+
+
+def test_papers_of_one_title_are_compared_by_their_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    once = comparisons_of_equal_titles(150, monkeypatch)
+    assert comparisons_of_equal_titles(300, monkeypatch) <= 3 * once
+
+
+def test_every_lost_abstract_of_one_title_is_named_once() -> None:
+    listing = Listing(date=None, query=None, position=1, seed="a.txt", line=1)
+    records = tuple(
+        Paper(title="Tea", abstract=f"Words {index}.", listings=(listing,))
+        for index in range(5)
+    )
+    assert len([*title_clashes([records])]) == len(records) - 1

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.frontmatter import Scalar, Span
+from generator.content.frontmatter import List, Scalar, Span
 from generator.content.schema.names import author_names
 from generator.core.paper import Paper
 from generator.core.tex_accents import without_tex_accents
@@ -70,6 +70,15 @@ def test_names_are_read_in_every_form(people, form):
 @given(INITIALLED, st.sampled_from([*INITIAL_FORMS]))
 def test_names_with_initials_are_read_in_every_form(people, form):
     assert read(INITIAL_FORMS[form](people)) == tuple(plain(people))
+
+
+@given(PEOPLE | INITIALLED, st.booleans())
+def test_each_item_of_a_list_is_a_name_in_either_order(people, is_turned):
+    items = turned(people) if is_turned else plain(people)
+    span = Span(0, 0, 1, 1)
+    node = List(tuple(Scalar(item, span) for item in items), span)
+
+    assert author_names(node) == tuple(plain(people))
 
 
 @given(PEOPLE | INITIALLED)

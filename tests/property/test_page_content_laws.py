@@ -15,6 +15,8 @@ CONTENTS = st.builds(
     direct_links=LINKS,
     found_links=LINKS,
     search_links=LINKS,
+    # At most one: sets that are equal can print their members in different orders.
+    heading_ids=st.frozensets(st.text(), max_size=1),
 )
 
 

@@ -11,6 +11,7 @@ from lunr.pipeline import Pipeline
 
 from generator.site.search.codec import decode_numbers, utf16_key
 from generator.site.search.documents import SearchDocument, SearchRow, SearchText
+from generator.site.search.keys import paper_keys
 from generator.site.search.settings import (
     FIELDS,
     FIELDS_WITH_STOP_WORDS,
@@ -39,6 +40,8 @@ DOCUMENTS = st.builds(
         ),
         status=st.sampled_from(["", "read", "to-read"]),
         rating=st.none() | st.integers(1, 5),
+        published=st.sampled_from(["", "2018", "2018-05", "2018-05-17"]),
+        listed=st.sampled_from(["", "2025-12-10"]),
         has_code=st.booleans(),
     ),
     text=st.builds(
@@ -48,6 +51,9 @@ DOCUMENTS = st.builds(
         ),
         notes=TEXTS,
         abstract=TEXTS,
+        ids=st.sampled_from(
+            [(), ("arxiv:1706.03762",), ("doi:10.1/a b", "openreview:x")]
+        ),
     ),
 )
 LISTS = st.lists(DOCUMENTS, max_size=12, unique_by=lambda document: document.row.slug)
@@ -221,6 +227,7 @@ def lunr_index(documents):
             name: [*(found.every if name in FIELDS_WITH_STOP_WORDS else found.content)]
             for name, found in every.items()
         }
+        fields["keys"] = [*paper_keys(document)]
         builder.add({"id": str(number)} | fields)
     return builder
 

@@ -1,7 +1,9 @@
 """However a project came to be what it is, its site is the one that a cold build makes."""
 
 import os
+import secrets
 import shutil
+import struct
 import sys
 import tempfile
 from contextlib import suppress
@@ -117,6 +119,28 @@ def moved(root: Path, which: int) -> None:
     page.rename(root / "content/other" / page.name)
 
 
+def illustrated(root: Path, which: int) -> None:
+    """Show a picture that may be there, or not yet."""
+    page = pages(root)[which % len(pages(root))]
+    page.write_text(
+        page.read_text() + f"\n## More\n\n![p](../figures/{which % 3}.png)\n"
+    )
+
+
+def pictured(root: Path, which: int) -> None:
+    """Put a picture there, or another in its place."""
+    folder = root / f"content/{('figures', 'papers')[which % 2]}"
+    folder.mkdir(exist_ok=True)
+    header = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", which + 1, 2)
+    (folder / f"{which % 3}.png").write_bytes(header + secrets.token_bytes(which % 2))
+
+
+def unpictured(root: Path, which: int) -> None:
+    pictures = sorted((root / "content").rglob("*.png"))
+    if pictures:
+        pictures[which % len(pictures)].unlink()
+
+
 def relinked(root: Path, which: int) -> None:
     """Put a folder of pages elsewhere in the project, and a link in its place."""
     if sys.platform == "win32":
@@ -228,7 +252,7 @@ def nothing(_root: Path, _which: int) -> None: ...
 
 STEPS = (
     edited, added, deleted, renamed, retagged, restored, retitled, linked, hidden, tag_renamed,
-    moved, relinked, set_up, templated, untemplated, spoiled_cache, cut_cache, lost_cache, older_cache, older_part,
+    moved, illustrated, pictured, unpictured, relinked, set_up, templated, untemplated, spoiled_cache, cut_cache, lost_cache, older_cache, older_part,
     older_site, lost_output, spoiled_output, killed, nothing,
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from generator import markup
 from generator.content.page import page_from
 from generator.library.library import library_from_pages
+from generator.markup.local_links import SLOT
 
 PIECES = st.sampled_from([
     *"[]|#!\\`*_<>&%\"'() \n\tax-", "[[", "]]", "[[a]]", "[[b|", "![[", "\\|", "%%", "<!--", "](",
@@ -51,12 +52,13 @@ def library(text):
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_any_notes_are_shown_without_failure_and_safely(text):
     reading_list = library(text)
 
     for entry in reading_list.entries:
+        assert SLOT not in entry.content.notes_html + entry.content.notes_text
         links = Links(entry.content.notes_html)
         assert "script" not in links.tags
         assert links.deepest <= 1
@@ -68,7 +70,7 @@ def test_any_notes_are_shown_without_failure_and_safely(text):
         assert 1 <= problem.line <= text.count("\n") + text.count("\r") + 5
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_absolute_links_change_no_word_and_leave_no_relative_link(text):
     for entry in library(text).entries:
@@ -80,9 +82,27 @@ def test_absolute_links_change_no_word_and_leave_no_relative_link(text):
         assert len(links.targets) == len(Links(entry.content.notes_html).targets)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_abstract_never_leads_to_a_page_of_the_list(text):
     shown = markup.html(markup.escape(text))
 
     assert all(":" in target for target in Links(shown).targets)
+
+
+@settings(max_examples=300)
+@given(TEXTS)
+def test_local_links_are_where_they_are_said_to_be(text):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for link in markup.parse(text, local_links=True, wikilinks=True).local_links():
+        if link.column is not None:
+            assert lines[link.line].startswith(link.form, link.column)
+
+
+def test_equal_links_in_a_row_have_each_their_place():
+    text = "| a | b | c |\n|---|---|---|\n| [[x]] | `[[x]]` [[x]] | [[x\\|y]] [[x]] |"
+    links = markup.parse(text, wikilinks=True).local_links()
+
+    assert [(link.line, link.column) for link in links] == [
+        (2, 2), (2, 18), (2, 26), (2, 35),
+    ]  # fmt: skip

@@ -1,3 +1,4 @@
+import os
 import re
 from pathlib import Path
 
@@ -5,7 +6,8 @@ import pytest
 
 from generator.core.errors import PapershelfError
 from generator.incremental.inputs import template_folders
-from generator.site.render.assets import assets_from, minify_css, theme_properties
+from generator.site.render.assets import assets_from
+from generator.site.render.css import minify_css, theme_properties
 
 CSS = [
     ("a  {\n  color : red;\n  margin: 0 1px\n}\n", "a{color : red;margin: 0 1px}"),
@@ -70,11 +72,10 @@ def test_every_asset_is_written_where_its_url_says(tmp_path):
     assert {"style.css", "theme.js", "icon.svg", "lunr.js"} <= made.urls.keys()
 
 
-def test_a_missing_style_sheet_is_named(tmp_path):
-    write(tmp_path / "assets/css/theme.css", "")
-    write(tmp_path / "assets/css/order.txt", "theme.css\nlost.css\n")
+def test_a_missing_style_sheet_is_named(tmp_path, mine):
+    write(mine / "assets/css/order.txt", "theme.css\nlost.css\n")
     with pytest.raises(PapershelfError, match=r"templates/assets/css/lost\.css"):
-        assets_from([tmp_path])
+        assets_from(template_folders(tmp_path))
 
 
 def test_a_reader_replaces_one_script_of_search_and_keeps_the_others(tmp_path, mine):
@@ -158,3 +159,106 @@ def test_a_theme_without_a_page_colour_names_none(tmp_path, mine):
     write(mine / "assets/css/theme.css", "")
 
     assert assets_from(template_folders(tmp_path)).theme_colors == {}
+
+
+def test_files_of_a_projects_own_are_published_by_what_is_in_them(tmp_path, mine):
+    for name in ("fonts/Mine.WOFF2", "lamp.png", "fonts/OFL", "js/parts/x.js"):
+        write(mine / "assets" / name, "light")
+
+    made = assets_from(template_folders(tmp_path))
+
+    assert made.urls["fonts/Mine.WOFF2"] == "assets/fonts/Mine.99a70261.WOFF2"
+    assert made.urls["lamp.png"] == "assets/lamp.99a70261.png"
+    assert made.urls["fonts/OFL"] == "assets/fonts/OFL.99a70261"
+    assert content(made, "fonts/Mine.WOFF2") == "light"
+    assert content(made, "js/parts/x.js") == "light"
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "_drafts/x.png", "fonts/.x/y.woff2"])
+def test_hidden_files_of_a_project_stay_at_home(tmp_path, mine, name):
+    write(mine / "assets" / name, "x")
+
+    assert not set(assets_from(template_folders(tmp_path)).urls) & {name}
+
+
+def test_parts_of_styles_and_search_are_no_files_of_their_own(tmp_path):
+    names = set(assets_from(template_folders(tmp_path)).urls)
+
+    assert names == {
+        *("icon.svg", "lunr.js", "search-open.js", "search.js", "style.css"),
+        *("scrolling.js", "theme.js"),
+    }
+
+
+@pytest.mark.parametrize("name", ["style.css", "lunr.js"])
+def test_own_file_with_the_name_of_a_made_one_is_an_error(tmp_path, mine, name):
+    write(mine / "assets" / name, "x")
+
+    with pytest.raises(PapershelfError, match=re.escape(f"assets/{name}: error")):
+        assets_from(template_folders(tmp_path))
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize("name", [b"a?.png", b"a\\b.png", b"a\nb.png", b"a\xff.png"])
+def test_name_that_not_every_system_can_have_is_an_error(tmp_path, mine, name):
+    (mine / "assets").mkdir()
+    (mine / "assets" / os.fsdecode(name)).write_bytes(b"")
+
+    with pytest.raises(PapershelfError) as raised:
+        assets_from(template_folders(tmp_path))
+
+    (problem,) = raised.value.problems
+    assert problem.code == "assets-name"
+
+
+LINKS = [
+    ("url(fonts/a.woff2)", "url(fonts/a.HASH.woff2)"),
+    ("url('../fonts/a.woff2')", "url(fonts/a.HASH.woff2)"),
+    ('url( "fonts/a.woff2?#iefix" )', "url(fonts/a.HASH.woff2?#iefix)"),
+    ("URL(fonts/a.woff2) format('woff2')", "url(fonts/a.HASH.woff2) format('woff2')"),
+    ('url("my lamp.svg#on")', "url(my%20lamp.HASH.svg#on)"),
+    ("url(my%20lamp.svg)", "url(my%20lamp.HASH.svg)"),
+    ("url(icon.svg)", "url(icon.ICON.svg)"),
+    ("url(data:image/png;base64,AA==)", "url(data:image/png;base64,AA==)"),
+    ("url(https://a.org/x.woff2)", "url(https://a.org/x.woff2)"),
+    ("url(#shade)", "url(#shade)"),
+    ("url()", "url()"),
+    ('"url(no.png)"', '"url(no.png)"'),
+    ("red /* url(no.png) */", "red"),
+]
+
+
+@pytest.mark.parametrize(("link", "expected"), LINKS)
+def test_sheet_links_to_files_by_their_names_in_the_site(
+    tmp_path, mine, link, expected
+):
+    write(mine / "assets/fonts/a.woff2", "light")
+    write(mine / "assets/my lamp.svg", "light")
+    write(mine / "assets/css/theme.css", f"a{{b:{link}}}")
+
+    made = assets_from(template_folders(tmp_path))
+
+    hashed = expected.replace("HASH", "99a70261")
+    hashed = hashed.replace("ICON", made.urls["icon.svg"].split(".")[1])
+    assert f"a{{b:{hashed}" in content(made, "style.css")
+
+
+def test_own_sheet_links_from_where_it_is(tmp_path, mine):
+    write(mine / "assets/extra/a.png", "light")
+    write(mine / "assets/extra/print.css", "a{b:url(a.png)}")
+
+    made = assets_from(template_folders(tmp_path))
+
+    assert content(made, "extra/print.css") == "a{b:url(a.99a70261.png)}\n"
+
+
+def test_file_that_a_sheet_names_and_nobody_has_is_an_error(tmp_path, mine):
+    write(mine / "assets/fonts/a.woff2", "light")
+    write(mine / "assets/css/theme.css", "a {}\nb { c: url(fonts/A.woff2) }\n")
+
+    with pytest.raises(PapershelfError) as raised:
+        assets_from(template_folders(tmp_path))
+
+    (problem,) = raised.value.problems
+    assert problem.place == "templates/assets/css/theme.css:2:8"
+    assert "`fonts/A.woff2`" in problem.message

@@ -4,7 +4,7 @@ import pytest
 
 from generator.core.paper import Annotations, PublishedSource
 from generator.library.page_summary import count_words, shorten_text
-from generator.site.render.cards import byline_facts, list_card, page_description
+from generator.site.render.cards import list_card, page_description, paper_facts
 
 EXCERPTS = [
     ("Short.", "Short."),
@@ -69,7 +69,7 @@ def test_the_readers_summary_takes_the_abstracts_place(library):
 def test_an_inferred_year_is_shown_as_such(library, source, remark):
     day = {"published": dt.date(2025, 8, 29), "published_source": source}
     (entry,) = library({"title": "A"} | day).entries
-    fact = next(fact for fact in byline_facts(entry) if fact.label == "Published")
+    fact = next(fact for fact in paper_facts(entry) if fact.label == "Published")
     assert fact.remark == remark
 
 

@@ -363,7 +363,7 @@ def test_imports_at_the_same_time_create_each_page_once(content):
 
 
 def test_page_is_created_on_a_file_system_without_hard_links(content, monkeypatch):
-    def no_links(*_):
+    def no_links(*_, **__):
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr("os.link", no_links)
@@ -380,7 +380,9 @@ def test_page_is_replaced_whole_with_its_mode_and_behind_its_link(content):
     link = content / "papers/link.md"
     link.symlink_to(file)
 
-    assert replace_page(link, b"old", b"new", path="content/papers/link.md") is None
+    assert (
+        replace_page(content.parent, "content/papers/link.md", b"old", b"new") is None
+    )
 
     assert link.is_symlink()
     assert file.read_bytes() == b"new"
@@ -393,7 +395,7 @@ def test_page_is_replaced_whole_with_its_mode_and_behind_its_link(content):
 
 def test_page_that_changed_meanwhile_is_not_overwritten(content):
     file = write_file(content, "papers/x.md", "newer")
-    problem = replace_page(file, b"old", b"new", path="content/papers/x.md")
+    problem = replace_page(content.parent, "content/papers/x.md", b"old", b"new")
     assert problem.code == "content-changed"
     assert file.read_bytes() == b"newer"
 
@@ -401,15 +403,14 @@ def test_page_that_changed_meanwhile_is_not_overwritten(content):
 def test_page_that_is_write_protected_is_not_overwritten(content):
     file = write_file(content, "papers/x.md", "old")
     file.chmod(0o444)
-    assert replace_page(file, b"old", b"new", path="x").code == "content-read-only"
+    problem = replace_page(content.parent, "content/papers/x.md", b"old", b"new")
+    assert problem.code == "content-read-only"
     assert file.read_bytes() == b"old"
 
 
 def test_missing_page_is_a_problem(content):
-    assert (
-        replace_page(content / "x.md", b"", b"new", path="x").code
-        == "content-unwritable"
-    )
+    problem = replace_page(content.parent, "content/x.md", b"", b"new")
+    assert problem.code == "content-unwritable"
 
 
 def test_records_that_only_a_shared_title_names_keep_a_page_of_their_own(content):

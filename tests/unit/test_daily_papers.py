@@ -610,6 +610,41 @@ def test_paper_swallowed_by_the_one_above_is_doubted(whole, damaged, title):
     assert len(lines) - 3 <= line <= len(lines)
 
 
+def test_paper_whose_end_is_lost_and_the_next_title_is_doubted():
+    upper = cup().replace(FOOTER, "").rstrip() + "\n\n"
+    result = parsed(HEAD + upper + cup("Milk in Cups", "White.") + cup("Jam"))
+
+    assert titles(result) == ["Tea", "Jam"]
+    assert codes(result) == ["dump-doubt"]
+    assert "Milk in Cups" in result.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "label", ["New", "#1", "Sponsored", "3 comments", "Older cups"]
+)
+def test_title_that_may_be_a_label_above_the_title_is_doubted(label):
+    result = parsed(HEAD + cup() + f"{label}\n\n" + cup("Milk in Cups") + cup("Jam"))
+
+    assert "dump-doubt" in codes(result)
+    assert any("Milk in Cups" in problem.message for problem in result.problems)
+
+
+@pytest.mark.parametrize("mark", ["###", "Title:", "{}."])
+def test_titles_that_all_begin_with_a_mark_are_doubted_once(mark):
+    names = ("Tea", "Milk", "Jam", "Toast")
+    cups = [cup(f"{mark.format(at)} {name}") for at, name in enumerate(names, 1)]
+    result = parsed(HEAD + "".join(cups))
+
+    assert codes(result) == ["dump-doubt"]
+
+
+def test_title_that_holds_the_abstract_is_doubted():
+    broken = cup("Milk").replace("Milk\n\n", "Milk\n")
+    result = parsed(HEAD + cup() + broken + cup("Jam") + cup("Toast"))
+
+    assert codes(result) == ["dump-doubt"]
+
+
 @pytest.mark.parametrize(
     "line", ["Page 2 of 7", "Load more", "We use cookies\n\nAccept all"]
 )

@@ -113,6 +113,8 @@ def test_seed_that_is_a_link_goes_by_its_own_name(here, tmp_path_factory):
     other = tmp_path_factory.mktemp("elsewhere") / "listing.txt"
     other.write_text(dump(("Candles", "We light candles.", 3, 2)), encoding="utf-8")
     (here / "seeds" / "2025-03-01.txt").symlink_to(other)
+    settings = here / "papershelf.toml"
+    settings.write_text('linked_folders = ["seeds/2025-03-01.txt"]\n')
 
     assert main(["import"]) == 0
 

@@ -1,8 +1,11 @@
 """A build makes again what is made from something else now, and nothing more."""
 
+import os
+import re
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -11,14 +14,17 @@ import pytest
 
 from generator.cli import main
 from generator.core.build_options import BuildOptions
-from generator.incremental import staleness, template_cache
+from generator.incremental import staleness
 from generator.incremental.build_cache import CACHE_FOLDER
 from generator.pipelines import build_steps
 from generator.pipelines.build import build
 from generator.pipelines.verify import verify
-from generator.site.output.manifest import MANIFEST, manifest, write_manifest
+from generator.site.output import writer
+from generator.system.lock import locked
+from generator.system.tuning import Tuning
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+MANY_PARTS = Tuning(part=3, fork_from=6, page_batch=3)
 PAGE = """---
 title: Paper {number}
 date: 2024-06-{number:02}
@@ -185,6 +191,83 @@ def test_builds_at_the_same_time_leave_the_site_that_one_of_them_makes(project):
     assert build(project, BuildOptions()).files.written == ()
 
 
+def test_a_build_that_another_one_overtakes_shows_what_that_one_showed(project):
+    write_site = build_steps.write_site
+    overtaken = []
+
+    def slow(*arguments):
+        if not overtaken:
+            overtaken.append(True)
+            edit(project, 7, "title: Paper 7", "title: Newer")
+            (project / "content/paper-8.md").unlink()
+            (project / "content/new.md").write_text("---\ntitle: New\n---\n")
+            command = [sys.executable, "-m", "generator", "build", str(project)]
+            subprocess.run(command, check=True)
+        return write_site(*arguments)
+
+    edit(project, 7, "rating:", "rating: 4")
+    with patch.object(build_steps, "write_site", slow):
+        build(project, BuildOptions())
+
+    assert "Newer" in (project / "site/papers/paper-7.html").read_text()
+    assert (project / "site/papers/new.html").exists()
+    assert not (project / "site/papers/paper-8.html").exists()
+    assert verify(project, BuildOptions()) == ()
+
+
+def test_annotating_commands_at_the_same_time_keep_each_others_change(project):
+    commands = []
+    for word in (
+        "rate paper-7 4",
+        "status paper-7 read",
+        "tag paper-7 a",
+        "tag paper-7 b",
+    ):
+        command = [
+            sys.executable,
+            "-m",
+            "generator",
+            *word.split(),
+            "--project",
+            project,
+        ]
+        commands.append(subprocess.Popen(command, stderr=subprocess.PIPE))
+    assert [run.wait() for run in commands] == [0, 0, 0, 0]
+    for run in commands:
+        run.stderr.close()
+
+    text = (project / "content/paper-7.md").read_text()
+    assert "rating: 4" in text
+    assert "status: read" in text
+    assert sorted(re.findall(r"\b[ab]\b", text.partition("tags:")[2][:20])) == [
+        "a",
+        "b",
+    ]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_process_is_started_while_the_site_is_locked(project, monkeypatch, jobs):
+    fork = os.fork
+    held = []
+
+    @contextmanager
+    def noted(folder, **options):
+        with locked(folder, **options):
+            held.append(folder)
+            yield
+            held.remove(folder)
+
+    def counted():
+        assert not held
+        return fork()
+
+    monkeypatch.setattr(writer, "locked", noted)
+    monkeypatch.setattr(os, "fork", counted)
+    edit(project, 7, "title: Paper 7", "title: Another Title")
+
+    assert build(project, BuildOptions(jobs=jobs), tuning=MANY_PARTS).files.written
+
+
 def test_an_import_that_another_build_finished_first_brings_its_pages(tmp_path):
     (tmp_path / "papershelf.toml").touch()
     (tmp_path / "seeds").mkdir()
@@ -204,21 +287,6 @@ def test_an_import_that_another_build_finished_first_brings_its_pages(tmp_path):
 
     assert report.papers == len(list((tmp_path / "content/papers").glob("*.md"))) > 0
     assert verify(tmp_path, BuildOptions()) == ()
-
-
-def test_manifests_written_at_the_same_time_do_not_take_each_others_file(tmp_path):
-    replace = Path.replace
-
-    def overtaken(self, target):
-        with patch.object(Path, "replace", replace):
-            write_manifest(tmp_path, ["b.html"])
-        return replace(self, target)
-
-    with patch.object(Path, "replace", overtaken):
-        write_manifest(tmp_path, ["a.html"])
-
-    assert manifest(tmp_path) == {"a.html"}
-    assert [file.name for file in tmp_path.iterdir()] == [MANIFEST]
 
 
 def test_a_page_edited_while_it_is_read_and_changed_back_is_built_again(project):
@@ -320,11 +388,12 @@ EXPLAINED = {
 }
 
 
-def test_our_templates_are_compiled_once_for_all_lists(project, tmp_path, monkeypatch):
-    monkeypatch.setattr(template_cache, "SHIPPED_FOLDER", tmp_path / "compiled")
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+def test_our_templates_are_compiled_once_for_all_lists(
+    project, tmp_path_factory, monkeypatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("fresh")))
     shutil.rmtree(project / CACHE_FOLDER)
-    other = shutil.copytree(project, tmp_path / "other")
+    other = shutil.copytree(project, tmp_path_factory.mktemp("list") / "other")
     build(project, BuildOptions())
     monkeypatch.setattr(jinja2.Environment, "compile", refused)
 

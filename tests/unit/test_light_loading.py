@@ -14,7 +14,7 @@ from generator.core.paper import Paper
 text = page_text(Paper(title='"A": b', abstract="One *two* three_four: https://a.org/b_c."))
 for page in page_from(f"{text}{sys.argv[1]}".encode(), "content/a.md").items:
     for markdown in (page.abstract, page.notes.removeprefix("## Notes").strip()):
-        markup.html(markdown), markup.plain_text(markdown), markup.links(markdown)
+        markup.html(markdown), markup.plain_text(markdown), markup.parse(markdown).links()
 print(*sorted({"markdown_it", "yaml"} & {*sys.modules}))
 """
 

@@ -23,7 +23,9 @@ def test_tex_residue_is_repaired(residue, repaired):
 @pytest.mark.parametrize("case", cases("links.txt"), ids=lambda case: case[0])
 def test_links_are_found_and_named(case):
     text, *expected = case
-    assert [f"{link.label} {link.url}" for link in markup.links(text)] == expected
+    assert [
+        f"{link.label} {link.url}" for link in markup.parse(text).links()
+    ] == expected
 
 
 ESCAPED = {
@@ -64,11 +66,23 @@ HTML = {
     "link within": ("[x](#y)", '<p><a href="#y">x</a></p>'),
     "address and full stop": (
         "https://a.io/RRR.",
-        '<p><a href="https://a.io/RRR" rel="noopener noreferrer">https://a.io/RRR</a>.</p>',
+        '<p><a href="https://a.io/RRR" rel="noopener noreferrer" class="bare">https://a.io/RRR</a>.</p>',
     ),
     "address without scheme": (
         "github.com/a/b_c",
-        '<p><a href="https://github.com/a/b_c" rel="noopener noreferrer">github.com/a/b_c</a></p>',
+        '<p><a href="https://github.com/a/b_c" rel="noopener noreferrer" class="bare">github.com/a/b_c</a></p>',
+    ),
+    "link whose words are its address": (
+        "[a.io/x](https://a.io/x/)",
+        '<p><a href="https://a.io/x/" rel="noopener noreferrer" class="bare">a.io/x</a></p>',
+    ),
+    "address in brackets": (
+        "<https://a.io/ü>",
+        '<p><a href="https://a.io/%C3%BC" rel="noopener noreferrer" class="bare">https://a.io/ü</a></p>',
+    ),
+    "picture without a description": (
+        "![](https://a.io/p.png)",
+        '<p><a href="https://a.io/p.png" rel="noopener noreferrer" class="bare">https://a.io/p.png</a></p>',
     ),
     "picture elsewhere": (
         "![x](https://a.io/p.png)",
@@ -80,6 +94,64 @@ HTML = {
 @pytest.mark.parametrize(("markdown", "html"), HTML.values(), ids=HTML)
 def test_markdown_as_html(markdown, html):
     assert markup.html(markdown).strip() == html
+
+
+WHOLE = {
+    "umlaut in a path": "https://a.org/wiki/Größe_(Maß)",
+    "umlaut in a host": "https://bücher.de/x",
+    "letter and mark": "https://a.org/Gro\u0308ße",
+    "Cyrillic": "https://a.org/wiki/Поиск",
+    "Greek, all of it": "https://α.gr/Ω",
+    "Arabic with a joiner": "https://a.org/می\u200cروم",
+    "Devanagari": "https://a.org/खोज_सूची",
+    "Chinese": "https://a.cn/索引/x-搜索",
+    "Chinese host": "https://搜索.cn",
+    "Korean in a query": "https://a.org/?q=검색",
+    "emoji": "https://a.org/🔍",
+    "middle dot": "https://a.org/col·lecció",
+    "apostrophe": "https://a.org/wiki/Zipf's_law",
+    "typographic apostrophe": "https://a.org/L’Étang",
+    "dash": "https://a.org/Kullback–Leibler_divergence",
+    "fragment": "https://a.org/x?a=ä&b=ß#Übersicht",
+    "without a scheme": "github.com/a/b#größe",
+    "ends in a letter": "https://a.org/ß",
+}
+AROUND = (
+    "{}",
+    "({})",
+    "„{}“",
+    "«{}».",
+    "**{}**",
+    "- a {},\n- b",
+    "{}。",
+    "{}’s",
+    "# {}",
+)
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("address", WHOLE.values(), ids=WHOLE)
+def test_bare_address_of_any_script_is_linked_whole(address, around):
+    url = address if "://" in address else f"https://{address}"
+    for text in (around.format(address), f"See {around.format(address)} `x`"):
+        (link,) = markup.parse(text).links()
+        assert link.url == url
+
+
+NOT_LINKED = {
+    "words follow at once": "代码在https://a.org/x里",
+    "or go on": "https://a.org/wiki/C言語",
+    "host alone": "见https://a.org的",
+    "emoji behind": "https://a.org/x🔍",
+    "letter before the name": "grün.github.io",
+    "mark before the name": "gru\u0308n.github.io",
+}
+
+
+@pytest.mark.parametrize("text", NOT_LINKED.values(), ids=NOT_LINKED)
+def test_address_whose_end_nobody_knows_is_not_linked(text):
+    assert not [*markup.parse(text).links()]
+    assert markup.plain_text(text) == text
 
 
 def test_headings_go_below_the_page_s_own_and_have_different_ids():
@@ -120,13 +192,17 @@ def test_plain_text_has_the_words_of_everything_that_is_shown():
     assert markup.plain_text(text).split() == ["A", "b", "c", "e", "f", "g"]
 
 
-def found(reference):
-    """Where references lead in these tests; `x` leads nowhere."""
-    return (
-        None
-        if reference.name == "x"
-        else markup.Link(label=reference.words, url="y.html")
-    )
+def shown_with_links(markdown):
+    """The HTML of notes in which each link leads to `y.html`, but `x` nowhere."""
+    parsed = markup.parse(markdown, wikilinks=True)
+    wikilinks = parsed.local_links()
+    targets = [
+        None if link.name == "x" else markup.Link(label=link.words, url="y.html")
+        for link in wikilinks
+    ]
+    text = markup.fill_text(parsed.text(), wikilinks, targets)
+    assert all(link.words in text for link in wikilinks)
+    return markup.fill_html(parsed.html(), wikilinks, targets)
 
 
 REFERENCES = {
@@ -144,6 +220,14 @@ REFERENCES = {
         "[[1]](https://a.io)",
         '<p><a href="https://a.io" rel="noopener noreferrer">[1]</a></p>',
     ),
+    "in a picture's description": (
+        "![see [[a]]](https://b.io/c.png)",
+        '<p><a href="https://b.io/c.png" rel="noopener noreferrer">see a</a></p>',
+    ),
+    "in a heading": (
+        "# See [[a|b]]",
+        '<h2 id="note-see-b">See <a href="y.html">b</a></h2>',
+    ),
     "within a link": ("[b [[a]]](#c)", '<p>[b <a href="y.html">a</a>](#c)</p>'),
     "embed within a link": ("[b ![[a]]](#c)", '<p><a href="#c">b ![[a]]</a></p>'),
 }
@@ -151,7 +235,7 @@ REFERENCES = {
 
 @pytest.mark.parametrize(("markdown", "html"), REFERENCES.values(), ids=REFERENCES)
 def test_wikilink_as_html(markdown, html):
-    assert markup.html(markdown, resolve=found).strip() == html
+    assert shown_with_links(markdown).strip() == html
 
 
 def test_without_pages_there_are_no_wikilinks():
@@ -159,7 +243,9 @@ def test_without_pages_there_are_no_wikilinks():
 
 
 def test_wikilinks_have_line_and_column():
-    (first, second) = markup.wikilinks("# [[a]]\n\n> `[[a|b]]` b\n> c [[a|b]]", found)
+    (first, second) = markup.parse(
+        "# [[a]]\n\n> `[[a|b]]` b\n> c [[a|b]]", wikilinks=True
+    ).local_links()
 
     assert (first.name, first.label, first.line, first.column) == ("a", "", 0, 2)
     assert (second.name, second.label, second.line, second.column) == ("a", "b", 3, 4)

@@ -194,6 +194,30 @@ def test_page_named_by_its_id_gets_no_second_one_even_if_it_cannot_be_read(
     assert file.exists()
 
 
+def test_page_of_clearly_other_authors_is_not_taken_for_its_title(content):
+    imported(content, record("Lanterns", "1.txt", authors=("Ada Rowan",)))
+
+    report = imported(
+        content,
+        record("Lanterns", "1.txt", authors=("Ada Rowan",)),
+        record("Lanterns", "2.txt", authors=("Jane Doe",)),
+        record("Lanterns", "3.txt", authors=("A. Rowan",)),
+    )
+
+    assert len(report.new) == 1
+    assert "Jane Doe" in (content.parent / report.new[0]).read_text()
+
+
+def test_page_stays_with_its_place_in_a_seed_whatever_authors_its_reader_wrote(content):
+    first = record("Lanterns", "1.txt", authors=("Ada Rowan",))
+    imported(content, first)
+    rewrite(page(content, "lanterns"), "Ada Rowan", "My Group")
+
+    report = imported(content, first)
+
+    assert report.new == ()
+
+
 def test_page_of_another_id_is_not_taken_for_its_title(content):
     content.mkdir()
     (content / "mine.md").write_text(

@@ -57,6 +57,19 @@ SAME = {
         {"abstract": LONG},
         {"title": "Uno", "abstract": LONG.replace(" ", "  ")},
     ),
+    "title, an accent lost": ({"title": "Étude"}, {"title": "Etude"}),
+    "title, the authors in another form": (
+        {"authors": ("José Núñez", "Ada B. Rowan")},
+        {"authors": ("Jose Nunez",)},
+    ),
+    "title, the authors' initials": (
+        {"authors": ("Ada Rowan",), "doi": "10.1000/abc"},
+        {"authors": ("A. Rowan",)},
+    ),
+    "id, whatever the authors": (
+        {"authors": ("Ada Rowan",), "arxiv_id": "2401.00001"},
+        {"authors": ("Jane Doe",), "arxiv_id": "2401.00001"},
+    ),
     "title, preprint and publication": (
         {"arxiv_id": "2401.00001"},
         {"doi": "10.1000/abc"},
@@ -66,6 +79,14 @@ DIFFERENT = {
     "title": ({}, {"title": "Two"}),
     "arXiv id": ({"arxiv_id": "2401.00001"}, {"arxiv_id": "2401.00002"}),
     "DOI": ({"doi": "10.1000/abc"}, {"doi": "10.1000/xyz"}),
+    "authors of one title": (
+        {"authors": ("Ada Rowan",)},
+        {"authors": ("Jane Doe", "Bo Hawthorn")},
+    ),
+    "authors of one title, one with an id": (
+        {"authors": ("Ada Rowan",), "arxiv_id": "2401.00001"},
+        {"authors": ("Jane Rowan",)},
+    ),
     "id, whatever the abstract": (
         {"arxiv_id": "2401.00001", "abstract": LONG},
         {"title": "Uno", "arxiv_id": "2401.00002", "abstract": LONG},
@@ -91,6 +112,23 @@ def test_title_that_two_papers_with_ids_have_says_nothing():
     records = [record(arxiv_id="2401.00001"), record(arxiv_id="2401.00002"), record()]
 
     assert len(merged(records)) == 3
+
+
+def test_record_without_authors_joins_the_only_paper_of_its_title():
+    named = [
+        record(authors=("Ada Rowan",)),
+        record(authors=("Jane Doe",), seed="b.txt"),
+    ]
+    nameless = record(seed="c.txt")
+
+    assert len(merged([named[0], nameless])) == 1
+    assert len(merged([*named, nameless])) == 3
+
+
+def test_title_whose_accents_got_lost_does_not_replace_it():
+    (paper,) = merged([record("Étude", OLD), record("Etude", NEW, seed="b.txt")])
+
+    assert paper.title == "Étude"
 
 
 def test_newest_listing_is_believed_and_fills_gaps_from_older_ones():

@@ -8,7 +8,8 @@ import pytest
 
 from generator.core.errors import PapershelfError
 from generator.site.output.file import finished
-from generator.site.output.manifest import MANIFEST, manifest, remove_site
+from generator.site.output.manifest import MANIFEST, manifest
+from generator.site.output.site_folder import remove_site
 from generator.site.output.writer import open_site
 
 
@@ -108,15 +109,17 @@ def test_file_outside_the_site_is_refused(tmp_path, path):
         write_site(tmp_path / "site", [finished(path, b"")])
 
 
-def test_manifest_cannot_make_us_remove_files_outside_the_site(tmp_path):
+@pytest.mark.parametrize("path", ["../victim", "/etc/hostname", ".git/config", "\0"])
+def test_manifest_that_names_a_file_outside_the_site_is_an_error(tmp_path, path):
     victim = tmp_path / "victim"
     victim.write_text("precious")
     site = tmp_path / "site"
     site.mkdir()
-    (site / MANIFEST).write_text("../victim\n/etc/hostname\n")
+    (site / MANIFEST).write_text(f"index.html\n{path}\n")
 
-    write_site(site, [])
-    remove_site(site)
+    for command in (lambda: write_site(site, []), lambda: remove_site(site)):
+        with pytest.raises(PapershelfError, match=f"{MANIFEST}:2: .*output-manifest"):
+            command()
 
     assert victim.exists()
 
@@ -135,35 +138,23 @@ def test_clean_command_removes_ours_alone(tmp_path):
     assert not (tmp_path / MANIFEST).exists()
 
 
-def test_interrupted_move_is_completed_by_the_next_build(tmp_path, monkeypatch):
+def test_a_commit_that_is_interrupted_is_undone(tmp_path, monkeypatch):
     write_site(tmp_path, files(a_html="1", b_html="1", gone_html="1"))
-    moved = []
-    replace = Path.replace
+    before = snapshot(tmp_path)
+    replace = os.replace
 
-    def stopping(self, target):
-        if Path(target).name == "b.html":
+    def stopping(source, target, **folders):
+        if target == "b.html":
+            monkeypatch.setattr(os, "replace", replace)
             raise KeyboardInterrupt
-        moved.append(target)
-        return replace(self, target)
+        replace(source, target, **folders)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", stopping)
-        with pytest.raises(KeyboardInterrupt):
-            write_site(tmp_path, files(a_html="2", b_html="2", c_html="2"))
-    write_site(tmp_path, files(a_html="2", b_html="2", c_html="2"))
+    monkeypatch.setattr(os, "replace", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        write_site(tmp_path, files(a_html="2", b_html="2", c_html="2"))
 
-    assert snapshot(tmp_path) == {"a.html": b"2", "b.html": b"2", "c.html": b"2"}
-
-
-def test_staging_folder_of_a_killed_build_is_cleared(tmp_path):
-    stale = tmp_path / ".papershelf-staging-dead"
-    stale.mkdir()
-    (stale / "x").write_text("x")
-    os.utime(stale, (1, 1))
-
-    write_site(tmp_path, files(index_html="a"))
-
-    assert not stale.exists()
+    assert snapshot(tmp_path) == before
+    assert manifest(tmp_path) == {"a.html", "b.html", "gone.html"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX file kinds")

@@ -149,11 +149,22 @@ def test_links_to_unpublished_pages_are_notes_that_no_strict_build_minds(project
     report = build(project, options(strict=True))
 
     assert {problem.code for problem in report.problems} == {"link-unpublished"}
-    assert len(report.problems) == 6
+    assert len(report.problems) == 5
 
 
 @pytest.mark.parametrize(
-    "guard", ["private: perhaps", "draft: perhaps", "privte: true"]
+    "guard",
+    [
+        "private: perhaps",
+        "draft: perhaps",
+        "privte: true",
+        "private: # yes",
+        "meta: {private: true}",
+        "meta: {site: {draft: yes}}",
+        "authors: [{name: Ada, private: on}]",
+        "links: [{a: [{publish: no}]}]",
+        "meta: {private: perhaps}",
+    ],
 )
 def test_page_whose_guard_cannot_be_read_stops_the_build_before_anything_is_written(
     project, guard
@@ -167,6 +178,98 @@ def test_page_whose_guard_cannot_be_read_stops_the_build_before_anything_is_writ
         build(project, options())
 
     assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "tags: [Private]",
+        "tags: lantern draft",
+        "tags: '#lantern #private/diary'",
+        "tags:\n- draft",
+        "keywords: [confidential]",
+        "category: draft",
+        "cssclasses: [wide, private]",
+        "private_page: yes",
+        "is this a draft?: true",
+        "publish_online: no",
+        "share: false",
+        "visibility: friends",
+        "visibility: {level: private}",
+        "scope: private",
+    ],
+)
+def test_what_looks_like_a_mark_of_privacy_keeps_the_page_off_the_site(project, mark):
+    page = project / "content/papers/marked.md"
+    page.write_text(f"---\ntitle: Plant\n{mark}\n---\n\nplant-marked\n", "utf-8")
+
+    report = build(project, options())
+
+    assert leaks(project / "site", "marked") == []
+    (told,) = [one for one in report.problems if one.code == "front-matter-guard"]
+    assert (told.path, told.line) == (
+        "content/papers/marked.md",
+        3 + mark.count("\n"),
+    )
+
+
+def test_guard_in_letters_that_look_alike_is_one(project):
+    page = project / "content/papers/marked.md"
+    guard = "рrіvаtе"  # Cyrillic, but for three letters
+    page.write_text(f"---\ntitle: Plant\n{guard}: true\n---\n\nplant-marked\n", "utf-8")
+
+    build(project, options())
+
+    assert leaks(project / "site", "marked") == []
+
+
+@pytest.mark.parametrize("body", ["#private", "words\n\n## Notes\n\n#ideas #Draft\n"])
+def test_line_of_hashtags_with_a_mark_of_privacy_keeps_the_page_off_the_site(
+    project, body
+):
+    page = project / "content/papers/marked.md"
+    page.write_text(f"---\ntitle: Plant\n---\n\nplant-marked\n\n{body}\n", "utf-8")
+
+    report = build(project, options())
+
+    assert leaks(project / "site", "marked") == []
+    assert "front-matter-guard" in {problem.code for problem in report.problems}
+
+
+def test_folder_with_the_name_of_a_guard_keeps_its_pages_off_the_site(project):
+    page = project / "content/drafts/marked.md"
+    page.parent.mkdir()
+    page.write_text("---\ntitle: Plant\n---\n\nplant-marked\n", "utf-8")
+
+    report = build(project, options())
+
+    assert leaks(project / "site", "marked") == []
+    assert "front-matter-guard" in {problem.code for problem in report.problems}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "private: false\ntags: [private]",
+        "draft: no\ncategory: draft",
+        "tags: [private equity, first draft]",
+        "mood: a private matter",
+        "draft_version: 2",
+        "private_code: no",
+        "not_private: true",
+        "visibility: public",
+        "meta: {private: no, draft: }",
+        "private: # not decided",
+    ],
+)
+def test_page_that_is_not_marked_is_shown_without_a_word(project, keys):
+    page = project / "content/papers/marked.md"
+    page.write_text(f"---\ntitle: Shown\n{keys}\n---\n\nOf #private things.\n", "utf-8")
+
+    report = build(project, options())
+
+    assert (project / "site/papers/marked.html").exists()
+    assert {problem.path for problem in report.problems} == {"content/papers/public.md"}
 
 
 DISGUISES = {

@@ -102,6 +102,15 @@ def targets(path, page):
             yield unquote(urlsplit(address).path[1:])
 
 
+@pytest.mark.parametrize("title", ["A \ufdd0B\ufdd1", "A <../>B<..>", "A ../B\ufffe"])
+def test_no_title_is_taken_for_the_way_to_the_root(site, library, title):
+    tagged = {"title": title, "annotations": Annotations(tags=("x",))}
+    made = site(library(tagged))
+
+    for path in ("index.html", "tags/x.html"):
+        assert title in "".join(data for _, data in made[path].text)
+
+
 @pytest.mark.parametrize("base_url", ["", BASE])
 @pytest.mark.parametrize("page_size", [1, 50])
 def test_every_relative_link_leads_to_a_file(site, shown_library, base_url, page_size):

@@ -63,6 +63,28 @@ PAPER = [
     ("authors: [{given: Ada, family: Lovelace}]", "authors", ("Ada Lovelace",)),
     ("author: Lovelace, Ada", "authors", ("Ada Lovelace",)),
     *(
+        (f"authors: {items}", "authors", names)
+        for items, names in (
+            ('["Rowan, Ada"]', ("Ada Rowan",)),
+            ("\n- Rowan, Ada\n- Doe, J. K.", ("Ada Rowan", "J. K. Doe")),
+            (
+                "['{Juniper, Rowan}', 'Erd{\\H{o}}s, Paul']",
+                ("Juniper, Rowan", "Paul Erdős"),
+            ),
+            ('["Rowan, Ada and Doe, Jane", "et al."]', ("Ada Rowan", "Jane Doe")),
+            (
+                '["Rowan and Sons", "Kettles, Inc."]',
+                ("Rowan and Sons", "Kettles, Inc."),
+            ),
+            ('["University of Fog, Harbour"]', ("University of Fog, Harbour",)),
+            (
+                '[{name: "Rowan, Ada"}, {literal: "Fog, Salt"}]',
+                ("Ada Rowan", "Fog, Salt"),
+            ),
+            ('["[[Rowan, Ada]]"]', ("Ada Rowan",)),
+        )
+    ),
+    *(
         (f"authors: {line}", "authors", ("J. Smith", "A. Doe", "B. Roe"))
         for line in (
             "Smith, J., Doe, A., & Roe, B.",

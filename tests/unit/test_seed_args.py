@@ -120,3 +120,18 @@ def test_good_file_is_imported_beside_one_without_papers(here):
 
     assert len(list((here / "seeds").iterdir())) == 1
     assert (here / "content/papers/tea.md").exists()
+
+
+@pytest.mark.parametrize("text", ["", "Daily Papers\n", "A note on tea.\n", "%PDF-1.4"])
+@pytest.mark.parametrize("options", [[], ["--dry-run"]])
+def test_file_of_seeds_that_is_named_and_has_no_paper_is_a_failure(
+    here, capsys, text, options
+):
+    (here / "seeds").mkdir()
+    (here / "seeds/odd.txt").write_text(text)
+    (here / "seeds/tea.txt").write_text(DUMP)
+
+    assert main(["import", "seeds/odd.txt", *options]) == 1
+    assert "odd.txt" in capsys.readouterr().err
+    assert main(["import"]) == 0
+    assert (here / "content/papers/tea.md").is_file()

@@ -1,6 +1,7 @@
 """Which year a listing without years is of, and `seeds.toml`, where that is written."""
 
 import datetime as dt
+import errno
 import os
 
 import pytest
@@ -19,6 +20,7 @@ from generator.importers.seed_days import (
 from generator.pipelines.build import build
 from generator.pipelines.check import review
 from generator.pipelines.import_seeds import ImportOptions, carry_out, plan_import
+from generator.system.folder import Folder
 
 
 def listing(header="Dec 10", *dates, link=""):
@@ -434,7 +436,14 @@ def test_listed_without_a_file_is_for_seeds_of_an_open_day_alone(here):
 
 def test_import_goes_on_where_the_day_cannot_be_kept(here, monkeypatch):
     (here / "seeds/my.txt").write_text(OPEN)
-    (here / "seeds/.seeds.toml.new").mkdir()
+    write = Folder.write
+
+    def full(self, path, content, **options):
+        if path.endswith("seeds.toml"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(self, path, content, **options)
+
+    monkeypatch.setattr(Folder, "write", full)
 
     report = import_all(here)
 

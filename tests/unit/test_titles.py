@@ -27,6 +27,8 @@ from generator.core.titles import title_key, without_entities
         ("Lantern^2", "Lantern\u00b2"),
         ("\u00bd of a Lantern", "1/2 of a Lantern"),
         ("``Lanterns'' at Night", "\u201cLanterns\u201d at Night"),
+        ("Schro\u0308dinger's S\u00f8ren", "Schrodinger's Soren"),
+        ("Erd\u0151s and \u0141uk", "Erdos and Luk"),
         ("\U0001d4db of Light", "L of Light"),
     ],
 )
@@ -45,6 +47,7 @@ def test_spellings_of_one_title_have_one_key(title, other):
         ("R&D of Lamps", "R of Lamps"),
         ("Lamps < 3", "Lamps > 3"),
         ("\u03b1-Lamp", "\u03b2-Lamp"),
+        ("\u304b\u304c\u308a", "\u304b\u304b\u308a"),
         ("???", "!!!"),
     ],
 )

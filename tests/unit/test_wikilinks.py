@@ -92,6 +92,15 @@ def test_broken_link_is_a_warning_with_its_place_and_what_was_meant():
     assert problem.hint == "did you mean `[[second-paper]]`?"
 
 
+def test_a_link_that_is_broken_again_and_again_is_one_warning():
+    made, _ = notes("[[thrid]] and [[thrid|x]].\n\n[[fuorth]], [[thrid]]")
+
+    assert [(problem.line, problem.message) for problem in made.problems] == [
+        (9, "`[[thrid]]` leads nowhere, 3 times in this page"),
+        (11, "`[[fuorth]]` leads nowhere"),
+    ]
+
+
 @pytest.mark.parametrize(
     "name", ["Second", "A Survey of Secands", "sceond-paper", "Secondpaper"]
 )
@@ -188,25 +197,3 @@ def test_search_reads_the_words_and_not_the_brackets():
     entry = next(entry for entry in made.entries if entry.summary.slug == "first")
 
     assert entry.content.notes_text == "Notes\n\nSee Second: A Survey, this, nothing."
-
-
-def test_a_picture_that_is_a_file_is_reported_where_it_stands():
-    made = reading_list(
-        {
-            "first": "---\ntitle: First\n---\n\nAbstract.\n\n## Notes\n\nWords.\n\n"
-            "See ![a plot](<figures/my plot.png>) and ![b](https://a.example/b.png).\n"
-            "- ![c](../c.png)\n\n`![no](picture.png)`\n"
-        }
-    )
-
-    places = [(problem.line, problem.column) for problem in made.problems]
-    assert [problem.code for problem in made.problems] == ["notes-picture"] * 2
-    assert places == [(11, 16), (12, 8)]
-    assert "`figures/my plot.png` is not published" in made.problems[0].message
-
-
-@pytest.mark.parametrize("key", ["draft", "private"])
-def test_pictures_of_hidden_pages_are_not_reported(key):
-    text = HIDDEN.format(key=key) + "\n## Notes\n\n![x](x.png)\n"
-
-    assert reading_list({"hidden": text}).problems == ()

@@ -27,6 +27,7 @@ from generator.content.reader import page_read
 from generator.content.schema import InvalidValue, value_of
 from generator.core.errors import PapershelfError, Problem
 from generator.core.project_layout import stem
+from generator.system.lock import locked
 from generator.terminal.console import Console
 
 __all__ = [
@@ -83,25 +84,22 @@ def annotate(
 ) -> int:
     """Change the annotation of this name in these pages, or show how; the exit code."""
     root = project(options)
-    # Nothing is written before all changes are known.
-    # A page that is named twice is changed once.
-    rewrites = [file_rewrite(root, path, change) for path in dict.fromkeys(paths)]
     problems: list[Problem] = []
-    for page in rewrites:
-        problem: Problem | None = None
-        if options.dry_run:
-            _show_diff(page, console)
-        elif page.after != page.before:
-            problem = replace_page(
-                root / page.path,
-                page.before,
-                page.after,
-                path=page.path,
-            )
-        if problem:
-            problems.append(problem)
-        else:
-            console.say(_change_line(page, name))
+    # Two commands at once change a page one after the other.
+    with locked(root):
+        # Nothing is written before all changes are known.
+        # A page that is named twice is changed once.
+        rewrites = [file_rewrite(root, path, change) for path in dict.fromkeys(paths)]
+        for page in rewrites:
+            problem: Problem | None = None
+            if options.dry_run:
+                _show_diff(page, console)
+            elif page.after != page.before:
+                problem = replace_page(root, page.path, page.before, page.after)
+            if problem:
+                problems.append(problem)
+            else:
+                console.say(_change_line(page, name))
     console.problems(problems)
     return PROBLEMS if problems else OK
 

@@ -1,4 +1,4 @@
-"""Exit codes, a hint for beginners, and the argument for the project's folder."""
+"""Exit codes, a hint for beginners, and the arguments for the project and its site."""
 
 import argparse
 from pathlib import Path
@@ -26,3 +26,15 @@ def add_root(command: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="the project (default: here)",
     )
+
+
+def add_output(command: argparse.ArgumentParser, explained: str) -> None:
+    """Declare `--output`, the folder of the site."""
+    command.add_argument("--output", type=_folder, metavar="DIR", help=explained)
+
+
+def _folder(text: str) -> Path:
+    # An empty path means this folder: a variable in a script that has no value.
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name of a folder is missing")
+    return Path(text)

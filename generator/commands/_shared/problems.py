@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from generator.core.credentials import without_credentials
 from generator.core.errors import Problem, Severity
-from generator.core.urls import without_credentials
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -1,7 +1,7 @@
 """Wrong usage: what is not understood in a command line, and what was probably meant.
 
 argparse says in English what it does not understand. We look first, since we know what
-else there is to suggest. This is loaded for wrong usage only.
+else there is to suggest.
 """
 
 import argparse

@@ -16,14 +16,14 @@ from generator.content.frontmatter.fences import (
     fault_in_body,
     fault_without_fences,
 )
-from generator.content.frontmatter.nodes import Field, Map, Scalar, Span
+from generator.content.frontmatter.nodes import Field, Map, Span
 from generator.core.errors import Problem, Severity
 from generator.core.positions import LINE_BREAK, Position, line_number, position
 
 _OPENING = re.compile(
     r"""
     \ufeff?                          # byte-order mark
-    (?:[ \t]*(?:\r\n|\n|\r))*        # blank lines, which other tools forbid and people write
+    (?:[ \t]*(?:\r\n|\n|\r))*+       # blank lines, which other tools forbid and people write
     (?P<fence>---|\+\+\+)[ \t]*      # YAML, or Hugo's TOML
     (?:\r\n|\n|\r)
     """,
@@ -207,15 +207,10 @@ def _read_yaml_fields(
     inner: Span,
 ) -> _Fields:
     # PyYAML is loaded with the first page that needs it: it takes 22 ms.
-    from generator.content.frontmatter.yaml_errors import FrontMatterError, slip_in
-    from generator.content.frontmatter.yaml_reader import read_yaml
+    from generator.content.frontmatter.yaml_reader import FrontMatterError, read_yaml
 
     try:
         root = read_yaml(text, inner)
-        if isinstance(root, Scalar):
-            slip = slip_in(text[inner.start : inner.end], inner.start)
-            if slip:
-                raise slip
     except FrontMatterError as error:
         place = position(text, error.offset)
         problem = _front_matter_problem(

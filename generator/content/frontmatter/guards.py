@@ -4,6 +4,7 @@ Here rather than in `schema`, since a guard counts where no schema ever looks: i
 that were meant as front matter and are none.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Literal
@@ -34,11 +35,42 @@ _GUARDS_IF_TRUE: dict[str, Guard] = {
     "unpublished": "draft",
 }
 """By their folded names the keys that guard a page when they are true."""
-_GUARDS_IF_FALSE = frozenset(("publish", "published", "public", "visible", "dgpublish"))
+_GUARDS_IF_FALSE = frozenset(
+    (
+        "publish",
+        "published",
+        "ispublished",
+        "public",
+        "ispublic",
+        "visible",
+        "isvisible",
+        "dgpublish",
+    )
+)
 """Folded names of the keys that make a draft of a page when they are false."""
-_VISIBILITIES = frozenset(("visibility", "access"))
-_PRIVATE_WORDS = frozenset(("private", "hidden", "internal", "unlisted", "secret"))
+_VISIBILITIES = frozenset(("visibility", "access", "privacy"))
+_PRIVATE_WORDS = frozenset(
+    ("private", "hidden", "internal", "unlisted", "secret", "confidential")
+)
+_PUBLIC_WORDS = frozenset(("public", "open", "everyone", "world", "all", "visible", ""))
 
+_TELLING_WORDS: dict[str, Guard] = {
+    "private": "private",
+    "confidential": "private",
+    "unlisted": "private",
+    "nopublish": "private",
+    "donotpublish": "private",
+    "draft": "draft",
+    "unpublished": "draft",
+}
+"""Words that mark a page as not for the public, whatever key they belong to."""
+_PROBABLY_IF_TRUE = frozenset(("internal", "personal", "sensitive", "hide", "exclude"))
+_PROBABLY_IF_FALSE = frozenset(("share", "shared", "sharing"))
+_NEGATIONS = frozenset(("no", "not", "non", "never"))
+_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+
+_TWINS = str.maketrans("аеіјорсухѕԁαειορτυν", "aeijopcyxsdaeioptuv")
+"""Small letters of other scripts that look like Latin ones."""
 _FILLERS = "\u034f\u115f\u1160\u3164\uffa0"
 """Letters that are not seen."""
 
@@ -85,6 +117,8 @@ _LOOKS = _Looks()
 def folded(name: str) -> str:
     """What all spellings of a key have in common, however they look."""
     plain = visible(name).casefold()
+    if not plain.isascii():
+        plain = plain.translate(_TWINS)
     for mark in " _-":
         plain = plain.replace(mark, "")
     return plain
@@ -130,3 +164,35 @@ def guard_set(name: str, value: str) -> Guard | None:
     if key in _GUARDS_IF_FALSE:
         return "draft" if is_on is False else None
     return _GUARDS_IF_TRUE.get(key) if is_on else None
+
+
+@lru_cache(maxsize=1024)
+def guard_in_words(text: str) -> Guard | None:
+    """The guard that a tag or another short value is the name of: `#private/diary`."""
+    for part in text.strip("# ").split("/"):
+        guard = _TELLING_WORDS.get(folded(part))
+        if guard:
+            return guard
+    return None
+
+
+def guard_meant(name: str, value: str) -> Guard | None:
+    """The guard that a key which is none was probably meant to set with this value.
+
+    Such are `private_page: yes`, `publish_online: no` and `visibility: friends`.
+    """
+    key = folded(name)
+    if key == "visibility":
+        return None if folded(value) in _PUBLIC_WORDS else "private"
+    is_on = None if value.isdecimal() else truth_of(value)
+    if is_on is None:
+        return None
+    words = [word.casefold() for word in _NAME_WORD.findall(visible(name))]
+    if not is_on:
+        is_meant = key in _PROBABLY_IF_FALSE or "publish" in words
+        return "draft" if is_meant else None
+    if _NEGATIONS.intersection(words):
+        return None
+    if key in _PROBABLY_IF_TRUE:
+        return "private"
+    return next(filter(None, map(_TELLING_WORDS.get, words)), None)

@@ -5,12 +5,12 @@ it should is thrown away.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from generator.content.frontmatter.document import Document, parse
 from generator.content.frontmatter.edit import Edit, apply_edits, item_removal
 from generator.content.frontmatter.guards import visible
-from generator.content.frontmatter.nodes import List, node_value
+from generator.content.frontmatter.nodes import List, Span, node_value
 from generator.content.frontmatter.write import double_quoted
 from generator.core.positions import Lines
 
@@ -86,6 +86,26 @@ def quote_values(text: str) -> str:
         result = apply_edits(result, [edit])
         document = parse(result, "")
     return result
+
+
+def quote_spans(text: str, spans: Iterable[Span]) -> str:
+    """The text with quotes around these stretches, each a value and the rest of its line.
+
+    Unchanged if anything but those values would change.
+    """
+    quoted = {span.start: text[span.start : span.end] for span in spans}
+    edits = [
+        Edit(start, start + len(value), double_quoted(value))
+        for start, value in quoted.items()
+    ]
+    result = apply_edits(text, edits)
+    wanted = [
+        (item.name, quoted.get(item.value.span.start, node_value(item.value)))
+        for item in parse(text, "").fields
+    ]
+    document = parse(result, "")
+    found = [(item.name, node_value(item.value)) for item in document.fields]
+    return text if document.problems or found != wanted else result
 
 
 def _plain_character(document: Document) -> Edit | None:

@@ -15,6 +15,7 @@ from generator.content.frontmatter.nodes import Field, List, Map, Node, Scalar, 
 from generator.content.frontmatter.yaml_errors import (
     FrontMatterError,
     front_matter_error,
+    slip_in,
 )
 from generator.core.positions import Lines
 
@@ -34,9 +35,14 @@ __all__ = ["FrontMatterError", "read_yaml"]
 def read_yaml(text: str, inner: Span) -> Node | None:
     """The one node of the YAML between two fences, None when there are only comments.
 
-    Raises FrontMatterError.
+    Raises FrontMatterError, also for a slip that YAML takes for one long text.
     """
-    return _TreeBuilder(text, inner).build()
+    root = _TreeBuilder(text, inner).build()
+    if isinstance(root, Scalar):
+        slip = slip_in(text[inner.start : inner.end], inner.start)
+        if slip:
+            raise slip
+    return root
 
 
 def _mark_index(mark: Any) -> int:  # noqa: ANN401 - either of PyYAML's two kinds

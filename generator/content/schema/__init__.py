@@ -5,17 +5,20 @@ Unknown keys are the reader's own and are kept. Keys that begin with `_`, and
 """
 
 from generator.content.frontmatter.guards import is_secret
-from generator.content.schema.readers import InvalidValue, tag_in
-from generator.content.schema.record import (
+from generator.content.schema.comment_values import cut_values
+from generator.content.schema.page_fields import (
     is_present,
     misspelled_keys,
-    record,
     resolve_fields,
+)
+from generator.content.schema.paper_fields import (
     source_fields,
     source_value,
     value_of,
     with_page_day,
 )
+from generator.content.schema.readers import InvalidValue, tag_in
+from generator.content.schema.record import record
 from generator.content.schema.table import (
     INVITING,
     KEYS,
@@ -31,6 +34,7 @@ __all__ = [
     "NAMES",
     "InvalidValue",
     "Owner",
+    "cut_values",
     "is_present",
     "is_secret",
     "key_named",

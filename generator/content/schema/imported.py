@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from generator.content.frontmatter import Value
 from generator.content.frontmatter.write import yaml_text
-from generator.content.schema.record import source_value
+from generator.content.schema.paper_fields import source_value
 from generator.content.schema.table import CONSONANTS, IMPORT_WORD, key_named
 from generator.core.paper import Paper
 from generator.core.text import collapse, digest

@@ -8,14 +8,16 @@ What parts the names of one line is decided before any name is looked into:
 4. Commas part names, or surnames from given names. `Smith, J., Doe, A.` is clear by its
    initials, `Ada Lovelace, Charles Babbage` by the blanks, and two words are one name.
 
-What is not clear stays as it is written (`is_unclear`).
+What is not clear stays as it is written (`is_unclear`). An item of a list is one name,
+so that its comma parts the surname from the given name; but BibTeX's `Last, First and
+Last, First` is several there too.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.content.frontmatter import Map, Node, Scalar
+from generator.content.frontmatter import List, Map, Node, Scalar
 from generator.content.schema.readers import (
     InvalidValue,
     Result,
@@ -41,7 +43,6 @@ _NAME_KEYS = (
     "last",
     "suffix",
     "name",
-    "literal",
 )
 """Keys of a map that holds one name, in the order in which their values are read."""
 
@@ -52,6 +53,9 @@ _MASKS = 6000
 """Letters for private use, each of which stands for what was in a pair of braces."""
 
 _NOBODY = re.compile(r",?\s*\bet\s+al\b\.?|,?\s+(?:and|&)\s+others\b\.?", re.IGNORECASE)
+_NOBODY_IN_ITEM = ("others", "et al", "...", "…")
+_INSTITUTION = re.compile(r"\b(?:of|for|and|the|at)\b")
+"""No surname has these words: `University of California, Berkeley`."""
 _ELLIPSIS = re.compile(r"…|\.\.\.|\. \. \.")
 _STRONG = re.compile(r";|\||·|、|，|\s/\s")
 _LAST_AND = re.compile(r",\s*(?:and|&|und|et|y|e)\s+", re.IGNORECASE)
@@ -94,18 +98,19 @@ def author_names(node: Node) -> Result[tuple[str, ...]]:
     """A list of names, maps of given and family name, or one line of names."""
     if isinstance(node, Scalar):
         return tuple(_names_in_text(node.text)) or None
-    names = []
+    names: list[str] = []
     for item in items_of(node):
         name = _name_in(item)
         if isinstance(name, InvalidValue):
             return InvalidValue(expected=_EXPECTED, hint=_HINT, node=item)
-        if name:
-            names.append(without_brackets(name))
+        names += _names_in_item(name or "")
     return tuple(names) or None
 
 
 def is_unclear(node: Node) -> bool:
-    """Whether a line is so many single words with commas that names cannot be told."""
+    """Whether a line, or an item, is so many single words with commas that names cannot be told."""
+    if isinstance(node, List):
+        return any(map(is_unclear, node.items))
     if not isinstance(node, Scalar) or "\n" in node.text.strip():
         return False
     line = collapse(node.text)
@@ -121,6 +126,11 @@ def _name_in(item: Node) -> Result[str]:
     if not isinstance(item, Map):
         return text(only_item(item))
     values = {comparison_key(part.name): part.value for part in item.fields}
+    literal = values.get("literal")
+    if isinstance(literal, Scalar):
+        return (
+            f"{{{literal.text}}}"  # braces: an institution, whose comma parts nothing
+        )
     words = []
     for key in _NAME_KEYS:
         value = values.get(key)
@@ -128,6 +138,35 @@ def _name_in(item: Node) -> Result[str]:
             words.append(value.text)
     name = collapse(" ".join(words))
     return name or InvalidValue(expected=_EXPECTED)
+
+
+def _names_in_item(item: str) -> Iterator[str]:
+    """The name in an item of a list; several if it is a line of BibTeX."""
+    # 1. Braces, but for those of accents, are taken out of the way.
+    line = without_tex_accents(without_brackets(item))
+    masked, braced = _without_braces(line)
+    known = _NOBODY.sub("", collapse(masked))
+    # 2. What parts names in an item too.
+    by_and = _AND.split(known)
+    is_bibtex = len(by_and) > 1 and all("," in name for name in by_and)
+    parts = by_and if is_bibtex else known.split(";")
+    # 3. The names, the given one first.
+    for part in parts:
+        for name in _names_given_family_first(part.strip()):
+            restored = collapse(name.translate(braced))
+            if restored and restored not in _NOBODY_IN_ITEM:
+                yield restored
+
+
+def _names_given_family_first(item: str) -> Iterator[str]:
+    """`Smith, John` turned round; an institution stays, and pairs of initials part."""
+    pieces = _pieces(item)
+    if len(pieces) == _CLEAR_PIECES and not _INSTITUTION.search(pieces[0].words):
+        yield _turned(*pieces)
+    elif len(pieces) > _CLEAR_PIECES and any(piece.is_initials for piece in pieces):
+        yield from _names_of(pieces)
+    else:
+        yield item.strip(" ,")
 
 
 def _names_in_text(names: str) -> Iterator[str]:

@@ -318,6 +318,13 @@ def truth(line: str) -> bool:
     return is_on
 
 
+def ticked(node: Node) -> bool | InvalidValue | None:
+    """Yes or no, or a box, ticked `[x]` or not `[ ]`."""
+    if isinstance(node, List) and not node.items:
+        return False
+    return truth(node)
+
+
 @line_reader("one of " + ", ".join(PublishedSource))
 def published_source(line: str) -> PublishedSource:
     """How the year is known."""

@@ -1,7 +1,7 @@
 """The one table of front matter keys: names, how each is read and written, whose it is.
 
 A new page has its keys in the order of the rows. How a value is read is in `readers`;
-which field of a page fills which key, in `record`.
+which field of a page fills which key, in `page_fields`.
 """
 
 import re
@@ -33,6 +33,14 @@ class Owner(StrEnum):
 
 IMPORTED = "imported"
 """The key of an import's fingerprints; what they mean is in `imported`."""
+MOST_VALUES = 10_000
+"""How many values a list may have; papers of large experiments have 5,000 authors."""
+MOST_PAGES = 100
+"""How many values a list may have of which each makes a page of the site.
+
+The page of a tag shows all tags of its papers: without a bound, the site of a page with
+many tags would grow with their square.
+"""
 CONSONANTS = "bcdfghjklmnpqrstvwxz"
 """A fingerprint is a word of these, so that it is no word of any language."""
 IMPORT_WORD = re.compile(f"[a-z][{CONSONANTS}]{{5}}")
@@ -62,6 +70,8 @@ class Key:
     """Other names that people and tools use for it, the most specific first."""
     readers: tuple[tuple[str, Reader[Any]], ...] = ()
     """Of spellings whose values are read in another way."""
+    most: int = MOST_VALUES
+    """How many values of a list count."""
 
     def read_field(self, name: str, node: Node) -> Any:  # noqa: ANN401 -- as `read`
         """The value of a field that goes by this name."""
@@ -90,13 +100,19 @@ def _source(
     )
 
 
-def _human(name: str, reader: Reader[Any], *spellings: str) -> Key:
+def _human(
+    name: str,
+    reader: Reader[Any],
+    *spellings: str,
+    most: int = MOST_VALUES,
+) -> Key:
     return Key(
         name=name,
         field=name,
         owner=Owner.HUMAN,
         read=reader,
         spellings=spellings,
+        most=most,
     )
 
 
@@ -243,6 +259,7 @@ KEYS: tuple[Key, ...] = (
         read=readers.tags,
         spellings=("tag", *KEYWORDS),
         readers=tuple((name, readers.keywords) for name in KEYWORDS),
+        most=MOST_PAGES,
     ),
     _human("priority", readers.text),
     _human("summary", readers.text, "tldr", "tl;dr", "excerpt", "description"),
@@ -263,7 +280,7 @@ KEYS: tuple[Key, ...] = (
         "last_read",
         "read_status_date",
     ),
-    _human("aliases", readers.texts, "alias"),
+    _human("aliases", readers.texts, "alias", most=MOST_PAGES),
     _human("draft", readers.truth),
     _human("private", readers.truth),
 )

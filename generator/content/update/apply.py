@@ -15,19 +15,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.content.atomic import (
-    READ_ONLY,
-    create,
-    remove_stale,
-    replace,
-    write_whole,
-)
+from generator.content.atomic import READ_ONLY, create, replace
 from generator.content.update.page_index import PAPERS, PageIndex, seeds_in
 from generator.content.update.plan import ImportPlan, NewPage, Update
 from generator.content.update.refresh import Kept
 from generator.core.errors import Problem, Severity
+from generator.core.page_walk import place_to_write, walk_pages
 from generator.core.project_layout import JOURNAL
+from generator.core.reading import read_text
 from generator.core.text import count
+from generator.system.changes import Changes
+from generator.system.folder import Folder
+from generator.system.temporary import remove_abandoned
 
 _PAGES = "pages"
 """In the journal, as in `pages a.txt`: some of the seed's pages may not exist yet."""
@@ -57,6 +56,7 @@ class _Progress:
     """What has been written so far."""
 
     problems: list[Problem]
+    changes: Changes
     created: set[str] = field(default_factory=set)
     existing: set[str] = field(default_factory=set)
     """Pages to create that somebody else created meanwhile."""
@@ -67,12 +67,14 @@ def write_plan(
     index: PageIndex,
     plan: ImportPlan,
     finished: frozenset[str],
+    changes: Changes | None = None,
 ) -> ImportReport:
     """Carry out a plan; what cannot be written is a problem and harms nothing else.
 
     `finished` are the seeds whose import this completes; none for single pages.
+    `changes` can undo all of it.
     """
-    progress = _Progress(problems=[*plan.problems])
+    progress = _Progress(problems=[*plan.problems], changes=changes or Changes())
     try:
         if plan.new or plan.updates or unfinished(index.folder):
             _write_pages(index, plan, finished, progress)
@@ -110,8 +112,7 @@ def _write_pages(
 ) -> None:
     """Write one page after another; raises OSError when the system refuses."""
     folder = index.folder
-    remove_stale(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    remove_abandoned(folder.parent, walk_pages(folder).temporary)
 
     # 1. Note the seeds of this import, beside those that other imports left unfinished.
     others = _read_journal(folder)
@@ -122,22 +123,23 @@ def _write_pages(
     for page in plan.new:
         lacking_pages |= seeds_in(page.paper.listings)
     seeds_lacking_pages = dict.fromkeys(lacking_pages & finished, _PAGES)
-    _write_journal(folder, only_news | seeds_lacking_pages)
+    journal = only_news | seeds_lacking_pages
+    _write_journal(folder, journal, progress.changes)
 
     # 2. Create the new pages.
     for page in plan.new:
         _create_page(index, page, progress)
 
     # 3. From here on, a page that is missing was deleted by its reader.
-    _write_journal(folder, only_news)
+    _write_journal(folder, only_news, progress.changes)
 
     # 4. Replace the pages with news.
-    faults = _replace_pages(plan.updates, progress)
+    faults = _replace_pages(folder.parent, plan.updates, progress)
 
     # 5. Forget the seeds. A write-protected page stays as its reader wants it; after
     #    any other fault, such as a page saved meanwhile, the next import tries again.
     is_done = all(fault.code == READ_ONLY for fault in faults)
-    _write_journal(folder, others if is_done else only_news)
+    _write_journal(folder, others if is_done else only_news, progress.changes)
 
 
 def _create_page(
@@ -149,12 +151,11 @@ def _create_page(
     text = page.text.encode("utf-8", "replace")
     for name in page.names:
         path = index.path_of(name)
-        file = index.folder.parent / path
-        if create(file, text):
+        if create(index.folder.parent, path, text, progress.changes):
             progress.created.add(path)
             return
         # Another import was quicker, perhaps with this very paper.
-        index.add(path, file)
+        index.add(path, index.folder.parent / path)
         existing = index.page_for(page.paper)
         if existing:
             progress.existing.add(existing)
@@ -162,14 +163,18 @@ def _create_page(
     raise FileExistsError(None, "every name for the page is taken", page.path)
 
 
-def _replace_pages(updates: Iterable[Update], progress: _Progress) -> list[Problem]:
+def _replace_pages(
+    root: Path,
+    updates: Iterable[Update],
+    progress: _Progress,
+) -> list[Problem]:
     """Give pages their new text; a problem for each that stays as it is."""
     faults = []
     for update in updates:
         page = update.page
         before = update.before.encode("utf-8")
         after = update.after.encode("utf-8", "replace")
-        fault = replace(page.file, before, after, path=page.path)
+        fault = replace(root, page.path, before, after, progress.changes)
         if fault:
             faults.append(fault)
             progress.problems.append(fault)
@@ -181,8 +186,8 @@ def _replace_pages(updates: Iterable[Update], progress: _Progress) -> list[Probl
 def _read_journal(folder: Path) -> dict[str, str]:
     """For each unfinished seed what is left to write."""
     try:
-        text = (folder / JOURNAL).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = read_text(folder / JOURNAL)
+    except (FileNotFoundError, UnicodeDecodeError):
         return {}
     journal = {}
     for line in text.split("\n"):
@@ -192,14 +197,23 @@ def _read_journal(folder: Path) -> dict[str, str]:
     return journal
 
 
-def _write_journal(folder: Path, journal: Mapping[str, str]) -> None:
+def _write_journal(
+    folder: Path,
+    journal: Mapping[str, str],
+    changes: Changes,
+) -> None:
     """Replace the journal; an empty one is no file."""
-    file = folder / JOURNAL
-    if not journal:
-        file.unlink(missing_ok=True)
-        return
+    # A link to `content/` may be followed, one in the journal's place is not.
+    base, content_folder = place_to_write(folder.parent, folder.name)
+    path = f"{content_folder}/{JOURNAL}"
     lines = [f"{left} {seed}\n" for seed, left in sorted(journal.items())]
-    write_whole(file, "".join(lines).encode("utf-8"))
+    content = "".join(lines).encode("utf-8")
+    changes.note_file(base, path, content or None)
+    with Folder(base) as opened:
+        if content:
+            opened.write(path, content)
+        else:
+            opened.remove(path)
 
 
 def _unwritable(

@@ -9,7 +9,7 @@ counts for more is up to `match`.
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -18,9 +18,15 @@ from generator.content.frontmatter import Document
 from generator.content.page import Page, document_from, page_identifiers, page_in
 from generator.content.reader import all_page_paths
 from generator.core.identifiers import Identifier, arxiv_id_in_name
-from generator.core.identity import distinctive_text, identifiers, may_be_one
+from generator.core.identity import (
+    distinctive_text,
+    identifiers,
+    may_be_one,
+    may_be_one_by_title,
+)
 from generator.core.paper import Listing, Paper, PublishedSource
 from generator.core.project_layout import stem
+from generator.core.reading import read_file
 from generator.core.text import digest, slug
 from generator.core.titles import title_key, without_entities
 
@@ -60,13 +66,18 @@ class _PagesByKey:
     def add(self, key: str, page_file: PageFile) -> None:
         self._pages.setdefault(key, []).append(page_file)
 
-    def paths(self, keys: Iterable[str], paper: Paper) -> Paths:
-        """Paths of the pages with these keys, without those whose ids differ."""
+    def paths(
+        self,
+        keys: Iterable[str],
+        paper: Paper,
+        fits: Callable[[Paper, Paper], bool] = may_be_one,
+    ) -> Paths:
+        """Paths of the pages with these keys, without those whose papers do not fit."""
         paths = []
         for key in keys:
             for page_file in self._pages.get(key, ()):
                 page = page_file.page
-                if page is None or may_be_one(paper, page.paper):
+                if page is None or fits(paper, page.paper):
                     paths.append(page_file.path)
         return paths
 
@@ -158,9 +169,18 @@ class PageIndex:
         return self._by_id.paths(identifiers(paper), paper)
 
     def with_title(self, paper: Paper) -> Paths:
-        """Paths of the pages with its title, or an alias that is its title or name."""
-        key = title_key(paper.title)
-        titled = self._by_title.paths([key], paper)
+        """Paths of the pages with its title, or an alias that is its title or name.
+
+        Not of those whose authors are clearly others, unless they came from its place.
+        """
+
+        def fits(paper: Paper, other: Paper) -> bool:
+            places = places_in(paper.listings) & places_in(other.listings)
+            if places - {("", 0)}:
+                return may_be_one(paper, other)
+            return may_be_one_by_title(paper, other)
+
+        titled = self._by_title.paths([title_key(paper.title)], paper, fits)
         return titled + _named_paths(self._by_alias, paper)
 
     def with_abstract(self, paper: Paper) -> Paths:
@@ -242,7 +262,8 @@ def names_for(paper: Paper) -> tuple[str, ...]:
     """The names that a paper's page may have, best first; the paper alone decides."""
     printed = paper.title or paper.arxiv_id or paper.doi or ""
     title = without_entities(printed)
-    identity = next(iter(identifiers(paper)), title_key(paper.title))
+    by_authors = title_key(paper.title) + "".join(paper.authors)
+    identity = next(iter(identifiers(paper)), by_authors)
     names = [slug(title)]
     for length in _SUFFIX_LENGTHS:
         suffix = digest(identity, length)
@@ -283,7 +304,7 @@ def _abstract_key(abstract: str | None) -> str | None:
 
 def _readable_document(file: Path, path: str) -> Document | None:
     try:
-        document = document_from(file.read_bytes(), path)
+        document = document_from(read_file(file), path)
     except OSError:
         return None
     if document.problems:

@@ -4,7 +4,9 @@ Whatever no rule recognises is title and abstract. So a line that went astray in
 makes a wrong paper, and nobody would notice without these doubts:
 
     a title that is a heading, a date, a button, or longer than any title
-    an abstract with the end of another paper in it
+    titles that begin with numbers, with a label, or with marks of Markdown
+    a title that is a sentence, where the abstract is missing
+    an abstract with the end, or the title, of another paper in it
     an abstract with buttons or names of pictures
     the only paper without an abstract, or one with far more text than the others
 """
@@ -12,6 +14,7 @@ makes a wrong paper, and nobody would notice without these doubts:
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from generator.importers.daily_papers import patterns
@@ -25,7 +28,21 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SHEET = re.compile(
     r"(?:page\s+)?[0-9]+\s*(?:/|of)\s*[0-9]+|page\s+[0-9]+", re.IGNORECASE
 )
+_MARKED_TITLE = re.compile(
+    r"(?P<mark> \#{1,6} | (?: title | paper ) \s* : | [0-9]{1,3}[.)] ) \s+ \S",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?: (?:ai[- ]generated\s+)? summary | abstract | keywords? | tl;?dr ) \W*",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?](?:\s+[A-Z]|$)")
+_SENTENCE_ENDS = ".!?。！？"
 _SHORT = 40
+_TITLE_LENGTH = 150
+"""Letters of nearly all titles."""
+_ABSTRACT_LENGTH = 60
+"""Letters of a paragraph, even where it does not end with a sentence."""
 _MOST_PARAGRAPHS = 5
 _LONGEST_ABSTRACT = 4000
 _SEVERAL = 3
@@ -56,9 +73,12 @@ def find_doubts(blocks: Sequence[Block]) -> Iterator[Doubt]:
 def _all_doubts(papers: Sequence[Block]) -> Iterator[Doubt]:
     usual = int(median([len(paper.abstract) for paper in papers])) if papers else 0
     without = [paper for paper in papers if not paper.abstract]
+    yield from _marked_titles(papers)
     for paper in papers:
-        yield from _title_doubts(paper)
-        yield from _abstract_doubts(paper)
+        found = [*_title_doubts(paper), *_abstract_doubts(paper)]
+        yield from found or _inner_titles(paper)
+        if len(papers) >= _SEVERAL and usual > 0:
+            yield from _sentences_for_titles(paper)
         if usual == 1 and len(papers) >= _SEVERAL:
             yield from _size_doubts(paper)
     if len(without) == 1 and len(papers) >= _MANY:
@@ -76,6 +96,41 @@ def _title_doubts(paper: Block) -> Iterator[Doubt]:
         yield Doubt("this title may be a button or a line of the page", title)
     elif _ADDRESS.fullmatch(text) or _SHEET.fullmatch(text):
         yield Doubt("this title is an address or the number of a page", title)
+
+
+def _marked_titles(papers: Sequence[Block]) -> Iterator[Doubt]:
+    """A doubt about the first of several titles that all begin with such a mark."""
+    if len(papers) < _SEVERAL:
+        return
+    marks = [_MARKED_TITLE.match(paper.title[0].text) for paper in papers]
+    if all(marks):
+        yield Doubt("all titles here begin with a mark of the page", papers[0].title[0])
+
+
+def _sentences_for_titles(paper: Block) -> Iterator[Doubt]:
+    """The blank line below a title is lost, or the title itself."""
+    text = " ".join(token.text for token in paper.title)
+    if not paper.abstract and _SENTENCE_END.search(text):
+        yield Doubt("this title may be the abstract", paper.title[0])
+
+
+def _inner_titles(paper: Block) -> Iterator[Doubt]:
+    """A short line without an end, above a paragraph: a title that was swallowed."""
+    texts = [" ".join(token.text for token in lines) for lines in paper.abstract]
+    for at, (text, below) in enumerate(pairwise(texts)):
+        has_end = text[-1] in ".!?:;," or not any(map(str.isalpha, text))
+        if has_end or len(text) > _TITLE_LENGTH or _goes_on(text):
+            continue
+        is_paragraph = len(below) >= _ABSTRACT_LENGTH or below[-1] in _SENTENCE_ENDS
+        is_below_sentence = at <= 1 or texts[at - 1][-1] in _SENTENCE_ENDS
+        if not (is_paragraph and is_below_sentence) or _is_like_footer(text):
+            continue
+        if at == 0:
+            what = "this may be the title, and the line above it the page's"
+        else:
+            what = "this line in an abstract may be the title of another paper"
+        yield Doubt(what, paper.abstract[at][0])
+        return
 
 
 def _may_be_heading(paper: Block, text: str) -> bool:
@@ -137,6 +192,8 @@ def _is_lone(lines: Sequence[Token], at: int) -> bool:
 def _is_line_of_page(text: str) -> bool:
     if len(text) > _SHORT:
         return False
+    if _LABEL.fullmatch(text):
+        return True
     is_button = read_button(text) is not None or is_page_text(text)
     return is_button or patterns.is_picture_name(text) or bool(_SHEET.fullmatch(text))
 

@@ -25,7 +25,7 @@ _NAMED = re.compile(
 )
 # `Week 48 (12 papers)`
 _COUNTED = re.compile(
-    r"\s*(?:\([0-9]+(?: papers?)?\)|[·:,–-] [0-9]+ papers?)$", re.IGNORECASE
+    r"(?<!\s)\s*+(?:\([0-9]+(?: papers?)?\)|[·:,–-] [0-9]+ papers?)$", re.IGNORECASE
 )
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
 _SPAN = re.compile(

@@ -27,7 +27,7 @@ from generator.importers.daily_papers.boilerplate import is_navigation
 from generator.importers.daily_papers.coverage import Role
 from generator.importers.daily_papers.footers import Footer
 from generator.importers.daily_papers.patterns import PrintedDate
-from generator.importers.daily_papers.records import RecordBuilder
+from generator.importers.daily_papers.record_builder import RecordBuilder
 from generator.importers.daily_papers.tokens import Token, Tokens
 
 _NUMBER = re.compile(

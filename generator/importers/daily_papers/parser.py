@@ -15,7 +15,8 @@ from generator.importers.daily_papers.footers import Footer, find_footers
 from generator.importers.daily_papers.intrusions import remove_intrusions
 from generator.importers.daily_papers.paper_page import read_paper_pages
 from generator.importers.daily_papers.preamble import read_preamble
-from generator.importers.daily_papers.records import RecordBuilder, build_records
+from generator.importers.daily_papers.record_builder import RecordBuilder
+from generator.importers.daily_papers.records import build_records
 from generator.importers.daily_papers.tokens import (
     Tokens,
     tokenize_dump,

@@ -71,7 +71,7 @@ _AUTHOR_WORD = r"""(?:
 _NUMBER = re.compile(_COUNT, re.VERBOSE)
 _AUTHORS = re.compile(
     rf"""
-    (?: (?:{_BULLET})\s* )*
+    (?: (?:{_BULLET})\s*+ )*+
     (?:
       共? \s* (?P<count>{_COUNT})
       (?: \s+ {_AUTHOR_WORD} | \s* (?:[位名人]|人の|名の)? \s* (?:作者|著者) | \s* 명의 \s* 저자 )
@@ -179,6 +179,10 @@ _DIRECTION_MARKS = (
 _UNITS = {"k": 1_000, "m": 1_000_000}
 _LONGEST_LINE = 80
 """Characters of a line that can be anything but prose."""
+
+
+POSSIBLE_YEARS = range(1900, 2101)
+"""A paper of another year is a misprint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

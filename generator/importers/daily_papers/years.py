@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from generator.core.paper import PublishedSource
 from generator.importers.daily_papers.boilerplate import Header
-from generator.importers.daily_papers.patterns import PrintedDate
+from generator.importers.daily_papers.patterns import POSSIBLE_YEARS, PrintedDate
 from generator.importers.listing_day import DayQuestion, DecidedDay, How
 
 _FIRST_YEAR = 2023
@@ -57,7 +57,8 @@ class ListingClues:
     @property
     def largest_year(self) -> int:
         """The largest year that it prints; 0 for none."""
-        return max((date.year or 0 for date in self.dates), default=0)
+        years = [date.year or 0 for date in self.dates]
+        return max(filter(POSSIBLE_YEARS.__contains__, years), default=0)
 
     @property
     def has_yearless_date(self) -> bool:

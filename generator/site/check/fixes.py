@@ -2,13 +2,19 @@
 
 Only what cannot mean anything else is repaired: a key that is one slip of the pen away
 from a key that the page does not use, quotes around a value with a colon that keeps the
-whole page from being read, a tag that is there twice. All other bytes stay, and a second
+whole page from being read, or around a title that YAML cuts at ` #`, a tag that is there
+twice. All other bytes stay, and a second
 pass changes nothing.
 """
 
 from generator.content.frontmatter import Document, List, parse
-from generator.content.frontmatter.repair import quote_values, remove_items, rename_key
-from generator.content.schema import misspelled_keys, resolve_fields
+from generator.content.frontmatter.repair import (
+    quote_spans,
+    quote_values,
+    remove_items,
+    rename_key,
+)
+from generator.content.schema import cut_values, misspelled_keys, resolve_fields
 from generator.site.check.pages import repeated_items
 
 
@@ -20,9 +26,14 @@ def repair_text(text: str, path: str) -> str:
     repaired = document.text
     for name, meant in misspelled_keys(document):
         repaired = rename_key(repaired, name, meant)
-    if repaired != document.text:
-        document = parse(repaired, path)
-    return _without_repeated_tags(document)
+    document = _parsed_again(document, repaired)
+    # A text goes on behind ` #`, where YAML sees a comment.
+    repaired = quote_spans(repaired, cut_values(document))
+    return _without_repeated_tags(_parsed_again(document, repaired))
+
+
+def _parsed_again(document: Document, text: str) -> Document:
+    return document if text == document.text else parse(text, document.path)
 
 
 def _without_repeated_tags(document: Document) -> str:

@@ -23,7 +23,9 @@ _RELEVANT = re.compile(
     r"\s(?:id|name|href|src|action|poster|http-equiv)\s*=",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
+_ATTRIBUTE = re.compile(
+    r"""(?<![^\s"'<>/=])([^\s"'<>/=]++)\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'<>]+)"""
+)
 _LOADING_RELATIONS = frozenset(
     {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 )

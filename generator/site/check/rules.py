@@ -13,6 +13,7 @@ little memory. What a site rule needs of them is kept in `SeenSite`.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generator.content.files import NO_FILES, ContentFiles
 from generator.content.page import Page
 from generator.core.errors import Problem
 from generator.site.check import pages, site
@@ -24,7 +25,7 @@ from generator.site.output.file import OutputFile
 CONTENT_RULES = (
     pages.duplicate_papers,  # check-duplicate
     pages.contradicting_ids,  # check-id
-    pages.broken_links,  # link-broken, alias-collision
+    pages.broken_links,  # link-broken, notes-file-missing, alias-collision and others
     pages.tag_spellings,  # check-tag-spelling
     pages.needless_aliases,  # check-alias
     pages.repeated_tags,  # check-tag-twice
@@ -47,9 +48,13 @@ SITE_RULES = (
 def page_problems(
     checked: Sequence[Page],
     data: Mapping[str, bytes],
+    files: ContentFiles = NO_FILES,
 ) -> Iterator[Problem]:
-    """What is odd about these pages; `data` has each page's bytes by its path."""
-    content = ContentPages(pages=checked, data=data)
+    """What is odd about these pages; `data` has each page's bytes by its path.
+
+    `files` are those that the pages may show.
+    """
+    content = ContentPages(pages=checked, data=data, files=files)
     for rule in CONTENT_RULES:
         yield from rule(content)
 

@@ -1,4 +1,5 @@
-"""Style sheets, scripts and the icon: where each comes from and what it is called in the site.
+"""Style sheets, scripts, the icon, and files of a project's own: where each comes from and
+what it is called in the site.
 
 A project's own `templates/` replaces single files of ours. Assets are named by their content, so
 that a browser may keep them for good and a build changes only the pages that name a changed one.
@@ -8,17 +9,27 @@ Which parts are joined, and in which order, is written beside them in `order.txt
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 import rjsmin
 
-from generator.core.errors import error
+from generator.core.errors import PapershelfError, error
+from generator.core.reading import files_below, list_folder, read_file, read_text
+from generator.core.urls import UNFIT_FOR_NAMES
 from generator.site.output.file import OutputFile, finished
+from generator.site.render.css import minify_css, relink_css, theme_properties
+from generator.site.render.template_files import template_file
 from generator.site.search.labels import search_labels
 
 _PACKAGE = Path(__file__).parents[2]
+_FOLDER = "assets"
+_STYLE = "style.css"
+_PART = re.compile(
+    r"icon\.svg|css/[^/]*\.css|js/(?:search/)?[^/]*\.js|(?:css|js/search)/order\.txt"
+)
+"""What is no file of its own in the site, or goes by a shorter name."""
 
 
 class Assets(NamedTuple):
@@ -38,7 +49,6 @@ def assets_from(folders: Sequence[Path]) -> Assets:
     """The assets that these template folders hold, named by what is in them."""
     theme = theme_properties(_read_asset(folders, "assets/css/theme.css"))
     contents = {
-        "style.css": _style_sheet(folders),
         "icon.svg": _themed_icon(folders, theme),
         "lunr.js": _lunr_script(),
         "search.js": _search_script(folders),
@@ -46,9 +56,13 @@ def assets_from(folders: Sequence[Path]) -> Assets:
     }
     for name in _own_scripts(folders):
         contents[name] = _minified_script(folders, f"assets/js/{name}")
-    urls = {
-        name: _hashed_path(name, content) for name, content in sorted(contents.items())
-    }
+    own_files = _own_files(folders, taken={_STYLE, *contents})
+    for name, file in own_files.items():
+        if not name.endswith(".css"):
+            contents[name] = read_file(file)
+    # Style sheets come last, since they name the others by their paths in the site.
+    contents |= _style_sheets(folders, own_files, _urls(contents))
+    urls = _urls(contents)
     return Assets(
         folders=tuple(folders),
         files=tuple([finished(urls[name], contents[name]) for name in urls]),
@@ -57,66 +71,77 @@ def assets_from(folders: Sequence[Path]) -> Assets:
     )
 
 
-def theme_properties(theme: str) -> dict[str, dict[str, str]]:
-    """Custom properties in each colour scheme: `{"--ink": {"light": "#000", "dark": "#fff"}}`.
+def _urls(contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Where each asset is in the site: its name has a digest of its content."""
+    urls = {}
+    for name, content in sorted(contents.items()):
+        path = PurePosixPath(_FOLDER, name)
+        digest = hashlib.sha256(content).hexdigest()[:8]
+        hashed = path.with_name(f"{path.stem}.{digest}{path.suffix}")
+        urls[name] = hashed.as_posix()
+    return urls
 
-    Only those whose value is one word or function, as that of a colour is.
+
+def _own_files(folders: Sequence[Path], taken: Collection[str]) -> dict[str, Path]:
+    """The files that go into the site as they are, such as fonts, by name.
+
+    Those that begin with `.` or `_` stay at home, as in `content/`.
     """
-    properties: dict[str, dict[str, str]] = {}
-    for found in _PROPERTY.finditer(minify_css(theme)):
-        light = found["light"] or found["both"]
-        dark = found["dark"] or found["both"]
-        # The first block counts: themes set a property again for special cases, such as print.
-        properties.setdefault(found["name"], {"light": light, "dark": dark})
-    return properties
+    files = {}
+    for folder in reversed(folders):  # so that the first one wins
+        assets = folder / _FOLDER
+        for file in files_below(assets) if assets.is_dir() else ():
+            path = Path(file).relative_to(assets)
+            name = path.as_posix()
+            is_hidden = any(part.startswith((".", "_")) for part in path.parts)
+            if is_hidden or _PART.fullmatch(name):
+                continue
+            if name in taken:
+                raise _bad_name(
+                    name, "this is the name of a file that Papershelf makes"
+                )
+            if UNFIT_FOR_NAMES.search(name):
+                raise _bad_name(name, "not every system can have a file of this name")
+            files[name] = Path(file)
+    return files
 
 
-_PROPERTY = re.compile(
-    r"""
-    (?P<name> --[\w-]+ ) \s*:\s*
-    (?:
-      light-dark\( \s* (?P<light> VALUE ) \s*,\s* (?P<dark> VALUE ) \s* \)
-    | (?P<both> VALUE )
+def _bad_name(name: str, message: str) -> PapershelfError:
+    return error(
+        "assets-name",
+        message,
+        path=f"templates/{_FOLDER}/{name}",
+        hint="give it another name",
     )
-    \s* (?= [;}] )
-    """.replace("VALUE", r"[^\s,;(){}]+ (?: \( [^()]* \) )?"),
-    re.VERBOSE,
-)
 
 
-def minify_css(text: str) -> str:
-    """The same rules without comments and without white space that means nothing."""
-    return _CSS.sub(_css_piece, text).strip()
+def _style_sheets(
+    folders: Sequence[Path],
+    own_files: Iterable[str],
+    urls: Mapping[str, str],
+) -> dict[str, bytes]:
+    """The parts of the look joined to one sheet, and sheets of the project's own."""
+    parts = _bundle_parts(folders, "assets/css")
+    texts = [_relinked(folders, part, urls, _STYLE) for part in parts]
+    sheets = {_STYLE: "\n".join(texts)}
+    for name in own_files:
+        if name.endswith(".css"):
+            sheets[name] = _relinked(folders, f"{_FOLDER}/{name}", urls, name)
+    return {
+        name: minify_css(text).encode("utf-8") + b"\n" for name, text in sheets.items()
+    }
 
 
-_CSS = re.compile(
-    r"""
-      (?P<kept> "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | url\([^"'()]*\) )
-    | \s* (?P<mark> [{};,] ) (?: \s | /\*.*?\*/ )*
-    | (?P<blank> (?: \s | /\*.*?\*/ )+ )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
-
-def _css_piece(found: re.Match[str]) -> str:
-    if found["blank"]:
-        # `a/**/.b` means `a.b`: a space in place of the comment would make two selectors of it.
-        return " " if re.sub(r"(?s)/\*.*?\*/", "", found["blank"]) else "/**/"
-    return found["kept"] or found["mark"]
-
-
-def _hashed_path(name: str, content: bytes) -> str:
-    """Where an asset is in the site: its name has a digest of its content."""
-    stem, _, suffix = name.rpartition(".")
-    return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
-
-
-def _style_sheet(folders: Sequence[Path]) -> bytes:
-    sheets = [
-        _read_asset(folders, part) for part in _bundle_parts(folders, "assets/css")
-    ]
-    return minify_css("\n".join(sheets)).encode("utf-8") + b"\n"
+def _relinked(
+    folders: Sequence[Path],
+    part: str,
+    urls: Mapping[str, str],
+    bundle: str,
+) -> str:
+    """A style sheet that links to other assets by their paths in the site."""
+    text = _read_asset(folders, part)
+    name = part.removeprefix(f"{_FOLDER}/")
+    return relink_css(text, name, urls, f"{_FOLDER}/{bundle}")
 
 
 def _themed_icon(
@@ -149,11 +174,12 @@ def _bundle_parts(folders: Sequence[Path], folder: str) -> list[str]:
 
 def _own_scripts(folders: Sequence[Path]) -> list[str]:
     """Names of the scripts that are assets of their own, the project's included."""
-    names = {
-        path.name
-        for folder in folders
-        for path in (folder / "assets" / "js").glob("*.js")
-    }
+    names = set()
+    for folder in folders:
+        scripts = folder / "assets" / "js"
+        for entry in list_folder(scripts) if scripts.is_dir() else ():
+            if entry.name.endswith(".js"):
+                names.add(entry.name)
     return sorted(names)
 
 
@@ -169,13 +195,12 @@ def _lunr_script() -> bytes:
             "assets-lunr", "lunr.js is missing from this installation",
             hint="install the package, which fetches it: `pip install -e .`",
         )  # fmt: skip
-    return path.read_bytes()
+    return read_file(path)
 
 
 def _read_asset(folders: Sequence[Path], name: str) -> str:
     """The text of a file, from the first folder that has it."""
-    for folder in folders:
-        path = folder / name
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
-    raise error("assets-missing", "an asset is missing", path=f"templates/{name}")
+    file = template_file(folders, name)
+    if file is None:
+        raise error("assets-missing", "an asset is missing", path=f"templates/{name}")
+    return read_text(file)

@@ -78,8 +78,8 @@ class LinkRow(NamedTuple):
 
     label: str
     links: tuple[Link, ...]
-    is_search: bool = False
-    """Whether they lead to searches, which are of no use on paper."""
+    is_screen_only: bool = False
+    """Whether print leaves them out: searches, and what the abstract shows already."""
 
 
 def list_card(
@@ -119,7 +119,7 @@ def terms_in(taxonomy: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(own)
 
 
-def byline_facts(entry: Entry) -> Iterator[Fact]:
+def paper_facts(entry: Entry) -> Iterator[Fact]:
     """The facts under the title of a paper's page."""
     paper = entry.content.paper
     annotations = entry.content.annotations
@@ -143,8 +143,8 @@ def link_rows(content: PageContent) -> tuple[LinkRow, ...]:
     """The links out of a paper's page, without empty rows."""
     rows = (
         LinkRow("Read", content.direct_links),
-        LinkRow("In the abstract", content.found_links),
-        LinkRow("Find it on", content.search_links, is_search=True),
+        LinkRow("In the abstract", content.found_links, is_screen_only=True),
+        LinkRow("Find it on", content.search_links, is_screen_only=True),
     )
     return tuple([row for row in rows if row.links])
 

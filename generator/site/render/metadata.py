@@ -45,10 +45,7 @@ def json_ld(
     description: str,
     address: str | None,
 ) -> str:
-    """The paper as a schema.org `ScholarlyArticle`, safe inside a `script` element.
-
-    `author` is an empty list when no name is known, since validators want the key.
-    """
+    """The paper as a schema.org `ScholarlyArticle`, safe inside a `script` element."""
     paper = content.paper
     authors = [{"@type": "Person", "name": name} for name in paper.authors]
     same_as = [link.url for link in content.direct_links]
@@ -56,7 +53,7 @@ def json_ld(
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "headline": paper.title,
-        "author": authors,
+        "author": authors or None,
         "datePublished": paper.published.isoformat() if paper.published else None,
         "description": description,
         "keywords": list(content.annotations.tags) or None,

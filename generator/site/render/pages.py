@@ -25,9 +25,9 @@ from generator.site.exporters.bibtex import bibtex
 from generator.site.output.file import OutputFile
 from generator.site.render.assets import Assets
 from generator.site.render.cards import (
-    byline_facts,
     link_rows,
     page_description,
+    paper_facts,
     reader_badges,
     terms_in,
 )
@@ -250,8 +250,8 @@ _NOTHING = cache_key()
 _PAPER_INPUTS = (
     FRAME,
     *ENTRY_INPUTS,
-    "the newer paper",
-    "the older paper",
+    "the previous paper",
+    "the next paper",
     "papers that mention it or have its title",
 )
 
@@ -261,10 +261,10 @@ def _paper_pages(context: RenderContext) -> Iterator[OutputFile]:
     summaries = library.summaries
     frame_key = context.frame_key("paper")
     titles = Counter([summary.title for summary in summaries])
-    newer_papers = (None, *summaries)
-    older_papers = (*summaries[1:], None)
-    for newer, summary, older in zip(
-        newer_papers, summaries, older_papers, strict=False
+    previous_papers = (None, *summaries)
+    next_papers = (*summaries[1:], None)
+    for previous, summary, following in zip(
+        previous_papers, summaries, next_papers, strict=False
     ):
         backlinks = library.backlinks.get(summary.slug, ())
         # Papers that share a title are told apart by their slugs.
@@ -274,11 +274,11 @@ def _paper_pages(context: RenderContext) -> Iterator[OutputFile]:
         keys = (
             frame_key,
             library.entry_keys[summary.slug],
-            newer.link_key if newer else _NOTHING,
-            older.link_key if older else _NOTHING,
+            previous.link_key if previous else _NOTHING,
+            following.link_key if following else _NOTHING,
             cache_key(is_unique, *link_keys),
         )
-        neighbours = newer, older
+        neighbours = previous, following
         make = partial(_render_paper, context, summary, title, neighbours, backlinks)
         yield OutputFile(summary.url, make, b"".join(keys), _PAPER_INPUTS)
 
@@ -290,7 +290,7 @@ def _render_paper(
     neighbours: tuple[PageSummary | None, PageSummary | None],
     backlinks: Iterable[PageSummary],
 ) -> bytes:
-    newer, older = neighbours
+    previous, following = neighbours
     entry = context.library.entry(summary)
     content = entry.content
     config = context.config
@@ -308,10 +308,10 @@ def _render_paper(
         page,
         entry=entry,
         badges=reader_badges(summary.rating, entry.terms),
-        facts=tuple(byline_facts(entry)),
+        facts=tuple(paper_facts(entry)),
         link_rows=link_rows(content),
-        newer=newer and newer.link,
-        older=older and older.link,
+        previous=previous and previous.link,
+        next=following and following.link,
         backlinks=[page.link for page in backlinks],
         bibtex=bibtex(content.paper),
         citation_tags=tuple(highwire_tags(content)),

@@ -1,4 +1,4 @@
-"""All files of a site but its search index: pages, assets, feeds."""
+"""All files of a site but its search index: pages and what they show, assets, feeds."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from generator.library.library import Library
 from generator.site.feeds.feed_files import feed_files
 from generator.site.output.file import OutputFile, finished
 from generator.site.render.assets import assets_from
+from generator.site.render.attachments import attachment_files
 from generator.site.render.pages import pages
 from generator.site.render.templates import Templates
 from generator.site.search.jsonp import FORM_ATTRIBUTES
@@ -23,6 +24,7 @@ def site_files(
     for page in pages(library, config, assets, FORM_ATTRIBUTES, templates):
         paths.append(page.path)
         yield page
+    yield from attachment_files(library)
     yield from assets.files
     # Search engines should not list what is no page of its own.
     unlisted = {"404.html"}

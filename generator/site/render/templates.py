@@ -33,6 +33,8 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from generator.core.errors import PapershelfError, error
+from generator.core.reading import files_below, read_file
+from generator.site.render.template_files import template_file
 from generator.system.fingerprints import cache_key
 
 _HEAD_SCRIPT = "partials/head.js"
@@ -152,17 +154,11 @@ class Templates:
         script_hash = b2a_base64(digest, newline=False).decode("ascii")
         return (
             f"default-src 'none'; script-src 'self' 'sha256-{script_hash}'; "
-            "style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-            "base-uri 'none'; form-action 'self'"
+            "style-src 'self'; img-src 'self' data:; font-src 'self'; "
+            "connect-src 'self'; base-uri 'none'; form-action 'self'"
         )
 
     # Which templates there are, and what they load
-
-    def _file(self, name: str) -> Path | None:
-        for folder in self.folders:
-            if (folder / name).is_file():
-                return folder / name
-        return None
 
     def _text(self, name: str) -> bytes:
         """The bytes of a template, empty when there is none.
@@ -170,8 +166,8 @@ class Templates:
         Read once, so a page is rendered from the text that its cache key covers.
         """
         if name not in self._texts:
-            file = self._file(name)
-            text = file.read_bytes() if file else b""
+            file = template_file(self.folders, name)
+            text = read_file(file) if file else b""
             self._texts[name] = text
         return self._texts[name]
 
@@ -198,16 +194,17 @@ class Templates:
 
     def _all_names(self) -> set[str]:
         return {
-            file.relative_to(folder).as_posix()
+            Path(file).relative_to(folder).as_posix()
             for folder in self.folders
-            for file in folder.rglob("*.html")
+            for file in files_below(folder)
+            if file.endswith(".html")
         }
 
     # Compiling
 
     def _code(self, name: str) -> CodeType | None:
         """The code of a template; None when there is none."""
-        if self._file(name) is None:
+        if template_file(self.folders, name) is None:
             return None
         data = self._compiled(name).code
         code: CodeType = marshal.loads(data)  # noqa: S302 - our own
@@ -215,7 +212,7 @@ class Templates:
 
     def _compiled(self, name: str) -> Compiled:
         """A template compiled, now or earlier; raises what Jinja raises of a faulty one."""
-        file = str(self._file(name))
+        file = str(template_file(self.folders, name))
         text = self._text(name)
         key = cache_key(name, file, text)
         compiled = self.compiled.get(key) or self._known.get(key)

@@ -149,14 +149,14 @@ class Pagination:
         return len(self.paths)
 
     @property
-    def newer(self) -> str | None:
+    def previous(self) -> str | None:
         """The page before."""
         if self.number == 1:
             return None
         return self.paths[self.number - 2]
 
     @property
-    def older(self) -> str | None:
+    def next(self) -> str | None:
         """The page after."""
         if self.number == self.last:
             return None
@@ -178,10 +178,10 @@ class Pagination:
 
 
 # Links of pages that are rendered for any folder begin with a mark instead of `../`.
-# No text of a page can hold one: its `<` is written as `&lt;`.
-_ROOT_MARK = "<\ufdd0"
+# Neither mark can come from a text, whatever its characters: a page has `<` only in tags.
+_ROOT_MARK = "<../>"
 """The way to the site's folder, before a path."""
-_BARE_ROOT_MARK = "<\ufdd1"
+_BARE_ROOT_MARK = "<..>"
 """The site's folder itself, without the slash at its end."""
 
 

@@ -8,6 +8,7 @@ import marshal
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
+from generator.core.identity import identifiers
 from generator.library.library import Library
 from generator.library.page_content import PageContent
 from generator.library.page_summary import PageSummary, searchable_notes
@@ -49,6 +50,8 @@ class SearchText(NamedTuple):
     abstract: str = ""
     more: str = ""
     """What else it should be found by: organisation, venue, keywords, identifiers."""
+    ids: tuple[str, ...] = ()
+    """Its identifiers for comparison: `arxiv:1706.03762`."""
 
 
 class SearchDocument(NamedTuple):
@@ -58,7 +61,7 @@ class SearchDocument(NamedTuple):
     text: SearchText
 
     def field(self, name: str) -> str:
-        """The text of one of `settings.FIELDS`."""
+        """The text of one of `settings.FIELDS` but `keys`, which are terms."""
         match name:
             case "title":
                 return self.row.title
@@ -123,6 +126,7 @@ def search_text(page: PageContent) -> SearchText:
         notes=searchable_notes(page.notes_text),
         abstract=paper.abstract or "",
         more=" ".join(filter(None, more)),
+        ids=identifiers(paper),
     )
 
 
@@ -131,7 +135,7 @@ def text_loader(library: Library, known: KnownText | None = None) -> TextLoader:
 
     def load_text(summary: PageSummary) -> SearchText:
         # A link in notes reads as the title of the page that it leads to.
-        if known and not summary.wikilinks:
+        if known and not summary.local_links:
             text = known(summary)
             if text:
                 return text

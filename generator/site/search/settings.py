@@ -11,7 +11,7 @@ from lunr.stop_word_filter import WORDS
 
 from generator.core.letters import GREEK_NAMES, LATIN_LETTERS
 
-FORMAT = 3
+FORMAT = 4
 """To be raised whenever the files of the index change their form."""
 
 FIELDS = {
@@ -21,6 +21,7 @@ FIELDS = {
     "notes": 1.5,
     "abstract": 1,
     "more": 1,
+    "keys": 2,
 }
 """Fields of a paper and what a match in them weighs.
 
@@ -39,6 +40,9 @@ FIELDS_WITH_STOP_WORDS = frozenset({"title", "tags", "authors"})
 
 LONGEST_TERM = 40
 """Characters of a term; longer ones (digests, sequences of bases) are cut."""
+
+LONGEST_FIELD = 200_000
+"""Words of one text that count: a book has fewer, and `codec` can write them all."""
 
 LETTERS = LATIN_LETTERS
 """Letters that are found by their spelling in ASCII."""

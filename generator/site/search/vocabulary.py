@@ -91,6 +91,11 @@ class TextNumbers:
             words += found
         return words
 
+    def keys(self, keys: Iterable[str]) -> list[int]:
+        """The keys of a paper, which are terms already."""
+        number = self._vocabulary.number
+        return [number(_NO_SPELLING + key, key) for key in keys]
+
     def _chunk_words(self, chunk: str) -> list[int]:
         found = tokens(chunk)
         if not self._keeps_stop_words:

@@ -12,8 +12,14 @@ from typing import NamedTuple
 
 from generator.site.search.documents import SearchDocument, SearchRow, SearchText
 from generator.site.search.index.state import IndexState
+from generator.site.search.keys import paper_keys
 from generator.site.search.result_cards import card_script
-from generator.site.search.settings import FIELDS, FIELDS_WITH_STOP_WORDS, IndexLimits
+from generator.site.search.settings import (
+    FIELDS,
+    FIELDS_WITH_STOP_WORDS,
+    LONGEST_FIELD,
+    IndexLimits,
+)
 from generator.site.search.vocabulary import (
     TextNumbers,
     Vocabulary,
@@ -125,10 +131,14 @@ class WordReader:
         document = self._corpus.document(number)
         fields: list[list[int]] = []
         for name in FIELDS:
+            if name == "keys":
+                fields.append(self._content.keys(paper_keys(document)))
+                continue
             text = document.field(name)
             keeps_stop_words = name in FIELDS_WITH_STOP_WORDS
             numbers = self._every if keeps_stop_words else self._content
-            fields.append(numbers.words(text))
+            words = numbers.words(text)
+            fields.append(words[:LONGEST_FIELD])
         return fields
 
     def former_fields(self, place: int) -> list[list[int]]:

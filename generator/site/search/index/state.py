@@ -29,7 +29,7 @@ from generator.site.search.index.data import NO_DATA, IndexData
 from generator.site.search.settings import IndexLimits
 from generator.system.fingerprints import content_digest
 
-_VERSION = 2
+_VERSION = 3
 """To be raised whenever the same papers would be indexed differently."""
 _DIGEST_LENGTH = len(content_digest(b""))
 _COUNT_SIZE = array("I").itemsize

@@ -35,6 +35,7 @@ _COMPOUND = re.compile(
     re.VERBOSE,
 )
 _SIGN_AT_END = re.compile("[+#]+$")
+_BETWEEN_ATOMS = re.compile(r"[ \-.@^_&]+")
 
 # Han, Kana and Hangul, where words are not separated by spaces or carry their
 # particles.
@@ -118,6 +119,11 @@ def _spell_greek(run: re.Match[str]) -> str:
     if len(letters) > _GREEK_SYMBOL:
         return letters
     return "".join(GREEK[letter] for letter in letters)
+
+
+def squeeze(text: str) -> str:
+    """A text as one word, however it is parted: `HelpSteer-2` is `helpsteer2`."""
+    return _BETWEEN_ATOMS.sub("", fold(text))
 
 
 def terms(text: str) -> Terms:

@@ -5,17 +5,21 @@
   const RANKED = 50;
   const CHECKED_FOR_PHRASES = 200;
 
+  // Characters of a query that count; what is pasted beyond them adds nothing.
+  search.LONGEST_TEXT = 1000;
+
   // `question` has text, chosen (facet name -> set of values), sort, isCounting; `shown` is the number
   // of cards to load. `all` and `some` are always papers with all and with some of the words.
-  search.answer = async function (question, index, shown) {
+  search.answer = async function (asked, index, shown) {
+    const question = { ...asked, text: asked.text.slice(0, search.LONGEST_TEXT) };
     const query = search.parseQuery(question.text);
     const columns = await index.columns(neededColumns(question, query));
     const filters = filterTests(query, columns);
     const plan = await search.planQuery(query, index);
-    const hasWords = query.words.some(({ text }) => index.tokenizer.compounds(text).length);
+    const hasWords = query.words.some(({ text, key }) => key || index.tokenizer.compounds(text).length);
     const isAboutNothing = question.text.trim() && !hasWords && !filters.length && !search.hasFilters(question);
     const matches = isAboutNothing
-      ? { all: [], some: [], scores: null } // signs alone, such as an emoji, are no word to look for
+      ? { all: [], some: [], scores: null, isNamed: () => false } // signs alone, such as an emoji, are no word to look for
       : await matchPapers(plan, filters, index);
     const tests = search.facetTests(question.chosen, columns);
     const left = await checkPhrases(applyFacets(matches, tests), plan, matches.scores, index);
@@ -24,9 +28,9 @@
     }
     const isRanked = question.sort === "relevance";
     const sorted = isRanked
-      ? await rankPapers(left, plan, matches.scores, index, Math.max(RANKED, shown))
+      ? await rankPapers(left, plan, matches, index, Math.max(RANKED, shown))
       : sortByColumn(left, question.sort, columns);
-    const results = await loadCards(sorted, shown, index);
+    const results = await loadCards(sorted, matches.isNamed, shown, index);
     const isEmpty = !left.all.length && !left.some.length;
     const counted = left.all.length ? matches.all : matches.some;
     return {
@@ -56,12 +60,13 @@
     for (const filter of query.filters) {
       const test = search.filterTest(filter, columns);
       if (test) tests.push(test);
-      else query.words.push({ text: filter.whole, field: null, isExact: false, isExcluded: filter.isExcluded });
+      else query.words.push(search.plainWord(filter.whole, filter.isExcluded));
     }
     return tests;
   }
 
-  // Papers with all words and papers with some of them, newest first.
+  // Papers with all words and papers with some of them, newest first; `isNamed` says whether the query
+  // names a paper or its time.
   async function matchPapers(plan, filters, index) {
     const excluded = search.excludedPapers(plan.excluded, index.fields);
     const isAllowed = (paper) => !excluded.has(paper) && filters.every((test) => test(paper));
@@ -69,16 +74,17 @@
     const { scores, answered } = hasWords
       ? search.scorePapers(plan, index, await index.lengths())
       : { scores: null, answered: null };
+    const isNamed = (paper) => hasWords && plan.first !== 0 && (answered.keys[paper] & plan.first) === plan.first;
     const all = [];
     const some = [];
     for (let paper = index.manifest.papers - 1; paper >= 0; paper--) {
-      const bits = hasWords ? answered[paper] : 0;
-      const hasAll = bits === plan.all;
+      const hasAll = !hasWords || answered.whole[paper] === plan.all;
+      const bits = hasWords ? answered.any[paper] : 0;
       const hasSome = bits !== 0 && (bits & plan.required) === plan.required;
       if (!(hasAll || hasSome) || !isAllowed(paper)) continue;
       (hasAll ? all : some).push(paper);
     }
-    return { all, some, scores };
+    return { all, some, scores, isNamed };
   }
 
   function applyFacets({ all, some }, tests) {
@@ -98,17 +104,22 @@
     return { all: whole, some: whole.length ? [] : await withPhrases(some) };
   }
 
-  async function rankPapers({ all, some }, plan, scores, index, most) {
+  // The best of those that the query names, then of the others with all words, then of the rest.
+  async function rankPapers({ all, some }, plan, { scores, isNamed }, index, most) {
     if (!plan.all) return { all, some };
-    const best = search.bestPapers(all, scores, most);
-    const others = search.bestPapers(some, scores, Math.max(0, most - best.length));
-    const results = search.lunrResults([...best, ...others], plan.clauses, index, await index.lengths());
+    const named = all.filter(isNamed);
+    const unnamed = all.filter((paper) => !isNamed(paper));
+    let room = most;
+    const best = [named, unnamed, some].map((papers) => {
+      const kept = search.bestPapers(papers, scores, room);
+      room = Math.max(0, room - kept.length);
+      return new Set(kept);
+    });
+    const kept = best.flatMap((papers) => [...papers]);
+    const results = search.lunrResults(kept, plan.clauses, index, await index.lengths());
     const papers = results.map(({ ref }) => Number(ref));
-    const whole = new Set(best);
-    return {
-      all: papers.filter((paper) => whole.has(paper)),
-      some: papers.filter((paper) => !whole.has(paper)),
-    };
+    const [first, next, rest] = best.map((group) => papers.filter((paper) => group.has(paper)));
+    return { all: [...first, ...next], some: rest };
   }
 
   function sortByColumn({ all, some }, name, columns) {
@@ -116,10 +127,14 @@
   }
 
   // The first `shown` papers with their cards.
-  async function loadCards({ all, some }, shown, index) {
+  async function loadCards({ all, some }, isNamed, shown, index) {
     const papers = [...all, ...some].slice(0, shown);
     const cards = await Promise.all(papers.map(index.card));
-    return papers.map((paper, place) => ({ paper, card: cards[place], isWhole: place < all.length }));
+    return papers.map((paper, place) => ({
+      card: cards[place],
+      isWhole: place < all.length,
+      isNamed: place < all.length && isNamed(paper),
+    }));
   }
 
   // Stop words cover nothing and stay as they are.

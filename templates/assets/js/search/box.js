@@ -1,59 +1,16 @@
 // The search box: what is typed and chosen becomes a question, and its answer is shown.
 (function (search) {
   "use strict";
-  const TYPING_PAUSE = 30; // ms; a small index answers every key, a large one when typing pauses
-  const PAGE = 10, WHOLE_PAGE = 20; // each result of a large index is a file to load
   const MORE = 20;
-  const SLOW = 300, LATE = 8000; // ms
   const COMPOSED_SCRIPTS =
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u;
-  const LOST_MESSAGE = "A part of the search index could not be loaded.";
-  const LATE_MESSAGE = "The search index is slow to load.";
-
-  const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
-
-  // Opens the index once. A failure may come from a cached manifest that names files of an earlier
-  // build, so the action is tried once more with a fresh one before anyone sees an error.
-  function openIndexOnce(form, manifestLoaded) {
-    const url = new URL(form.dataset.searchIndex, document.baseURI).href;
-    let opening = null;
-
-    async function open(isFresh) {
-      await manifestLoaded;
-      return search.openIndex(url, stem, isFresh);
-    }
-
-    function reopen(isFresh) {
-      opening = open(isFresh).catch((error) => {
-        opening = null;
-        throw error;
-      });
-      return opening;
-    }
-
-    const get = () => opening || reopen(false);
-
-    async function use(action) {
-      const index = await get();
-      try {
-        return await action(index);
-      } catch {
-        return action(await reopen(true));
-      }
-    }
-    return { get, use };
-  }
-
-  // Calls `onSlow` and `onLate` while an answer takes long; the function that it returns stops that.
-  function watchDelay(onSlow, onLate) {
-    const timers = [setTimeout(onSlow, SLOW), setTimeout(onLate, LATE)];
-    return () => timers.forEach(clearTimeout);
-  }
 
   // Shows answers and knows to which text the one on the screen belongs.
   function createPresenter(form, view, actions) {
     const root = form.dataset.root.replace(/\/?$/, "/");
     let shownText = null;
+
+    const hasMore = ({ results, total, others }) => results.length < total + others;
 
     function present(answer, question, tokenizer) {
       const parts = [
@@ -61,10 +18,15 @@
         ...search.suggestions(answer, question, actions),
         search.resultList(answer, { root, tokenizer }),
       ];
-      const hasMore = answer.results.length < answer.total + answer.others;
-      if (hasMore) parts.push(search.createButton("Show more", actions.showMore));
-      view.show(parts, search.summary(answer));
+      if (hasMore(answer)) parts.push(search.createButton("Show more", actions.showMore));
+      view.show(parts, search.summary(answer), question.text);
       shownText = question.text;
+    }
+
+    // The same answer with more results.
+    function extend(answer, question, tokenizer) {
+      const list = search.resultList(answer, { root, tokenizer });
+      view.extend(list, hasMore(answer), search.summary(answer));
     }
 
     function clear() {
@@ -72,59 +34,19 @@
       shownText = null;
     }
 
-    function showError(message, retry) {
+    // Earlier results stay on the screen.
+    function showError(message, buttons) {
       const below = shownText ? " Below is what was found for “" + shownText + "”." : "";
-      view.showError(message + below, retry);
+      view.setStatus(message + below + " ", ...buttons);
     }
-    return { present, clear, showError, isShown: (text) => text === shownText };
-  }
-
-  // Asks the index and shows the answer to the newest question only.
-  function createAsker(index, presenter, view) {
-    let newest = 0;
-    let pause = TYPING_PAUSE;
-
-    function answer(question, extra, opened) {
-      const { isWhole } = opened;
-      pause = isWhole ? 0 : TYPING_PAUSE;
-      const isCounting = isWhole || question.areFiltersOpen;
-      return search.answer({ ...question, isCounting }, opened, (isWhole ? WHOLE_PAGE : PAGE) + extra);
-    }
-
-    async function ask(question, extra) {
-      newest += 1;
-      const number = newest;
-      if (search.isIdle(question)) {
-        presenter.clear();
-        return;
-      }
-      const asked = { ...question };
-      const isNewest = () => number === newest;
-      const retry = () => ask(question, extra);
-      const showError = (message) => isNewest() && presenter.showError(message, retry);
-      const stopWatching = watchDelay(
-        () => isNewest() && view.setStatus("Searching …"),
-        () => showError(LATE_MESSAGE),
-      );
-      try {
-        await index.use(async (opened) => {
-          const found = await answer(asked, extra, opened);
-          if (isNewest()) presenter.present(found, asked, opened.tokenizer);
-        });
-      } catch {
-        showError(LOST_MESSAGE);
-      } finally {
-        stopWatching();
-      }
-    }
-    return { ask, pause: () => pause };
+    return { present, extend, clear, showError, isShown: (text) => text === shownText };
   }
 
   // What people do, as changes of the question.
-  function createActions(state, input, answer) {
+  function createActions(state, input, { answer, extendAnswer }) {
     // Every choice is a step in the history.
     function applyChoice() {
-      state.extra = 0;
+      state.question.extra = 0;
       search.saveAddress(state.question, true);
       answer();
     }
@@ -163,17 +85,26 @@
     }
 
     function showMore() {
-      state.extra += MORE;
-      answer();
+      state.question.extra += MORE;
+      search.savePlace(state.question.extra);
+      extendAnswer();
     }
-    return { toggle, drop, ask, sortBy, browse, showMore };
+
+    function noteOpened(link) {
+      const { top } = link.getBoundingClientRect();
+      search.savePlace(state.question.extra, { href: link.href, top });
+    }
+    return { toggle, drop, ask, sortBy, browse, showMore, noteOpened };
   }
 
   function listenToBox(box, state, actions, answer) {
     box.addEventListener("change", ({ target }) => actions.sortBy(target.value));
-    box.addEventListener("click", ({ target }) => {
-      const button = target.closest("[data-facet]");
+    box.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-facet]");
       if (button) actions.toggle(button.dataset.facet, button.dataset.value);
+      const link = event.target.closest("[data-search-result] a");
+      const opensTab = event.ctrlKey || event.metaKey || event.shiftKey;
+      if (link && !opensTab) actions.noteOpened(link);
     });
     // `toggle` does not bubble, so it is captured on its way down.
     box.addEventListener("toggle", ({ target }) => {
@@ -187,9 +118,10 @@
     let timer = 0;
 
     function readInput() {
+      if (input.value === state.question.text) return; // a composition may end with what was read before
       state.question.text = input.value;
       state.question.isBrowsing = false;
-      state.extra = 0;
+      state.question.extra = 0;
       search.saveAddress(state.question, false);
       clearTimeout(timer);
       timer = setTimeout(answer, pause());
@@ -211,7 +143,7 @@
     });
     input.addEventListener("compositionend", readInput);
     input.addEventListener("keydown", (event) => {
-      if (search.isForInputMethod(event)) return;
+      if (!search.isPlainKey(event)) return;
       if (event.key === "Enter" && input.value.trim()) openFirst();
       else if (event.key === "ArrowDown") view.walk(event);
     });
@@ -221,22 +153,37 @@
   search.start = function (form, manifestLoaded) {
     const input = form.querySelector("#search");
     const view = search.openView(form);
-    const index = openIndexOnce(form, manifestLoaded);
-    const state = { question: { ...search.readAddress(location.search), text: input.value }, extra: 0 };
-    const answer = () => asker.ask(state.question, state.extra);
-    const actions = createActions(state, input, answer);
+    const index = search.openIndexOnce(form, manifestLoaded);
+    const state = { question: { ...search.readAddress(location.search), text: input.value } };
+    const answer = () => asker.ask(state.question, presenter.present);
+    const extendAnswer = () => asker.ask(state.question, presenter.extend);
+    const actions = createActions(state, input, { answer, extendAnswer });
     const presenter = createPresenter(form, view, actions);
-    const asker = createAsker(index, presenter, view);
+    const asker = search.createAsker(index, presenter, view);
 
     listenToBox(view.box, state, actions, answer);
     listenToInput(input, state, answer, { view, presenter, pause: asker.pause });
     form.addEventListener("browse", actions.browse);
+
+    // The answer as far down as the reader was in it.
+    async function resume() {
+      const { extra, opened } = search.readPlace();
+      state.question.extra = extra;
+      await answer();
+      if (!opened) return;
+      view.returnTo(opened);
+      search.savePlace(state.question.extra);
+    }
+
     window.addEventListener("popstate", () => {
+      const isWithinPage = !history.state && search.isInAddress(state.question);
+      if (isWithinPage) return; // a link to a heading
       state.question = search.readAddress(location.search);
       input.value = state.question.text;
-      answer();
+      resume();
     });
     search.saveAddress(state.question, false);
-    return search.isIdle(state.question) ? index.get().catch(() => {}) : answer();
+    if (search.isIdle(state.question)) index.get().catch(() => {});
+    return resume();
   };
 })(window.papershelfSearch = window.papershelfSearch || {});

@@ -4,19 +4,22 @@
   const { createElement, createButton } = search;
   const { facets: FACETS, sorts: SORTS, statuses: STATUSES } = search.labels;
   const MOST_VALUES = 12;
+  const IS_RATING = /^[1-5]$/; // an address may have any other value
 
   search.FACET_NAMES = Object.keys(FACETS);
   search.SORT_NAMES = Object.keys(SORTS);
 
   // A value of a facet as people read it.
   function valueLabel(name, value) {
-    if (name === "status") return STATUSES[value] || value;
-    return name === "rating" ? "★".repeat(Number(value)) : value;
+    if (name === "status" && Object.hasOwn(STATUSES, value)) return STATUSES[value];
+    return name === "rating" && IS_RATING.test(value) ? "★".repeat(value) : value;
   }
 
   function valueButton(name, value, count, isChosen) {
     const number = createElement("span", "facet-count", String(count));
-    const button = createElement("button", "facet-value", valueLabel(name, value) + " ", number);
+    const label = createElement("span", "facet-label", valueLabel(name, value));
+    // A no-break space: the number stays with the last word of a long value.
+    const button = createElement("button", "facet-value", label, "\u00a0", number);
     button.type = "button";
     button.dataset.facet = name;
     button.dataset.value = value;

@@ -6,7 +6,7 @@
   const PART = /[\p{L}\p{M}\p{N}]+/gu;
   const PASSAGE = 300;
   const LEAD = 40; // characters of a passage before its first match
-  const IS_TITLE = 0, IN_TITLE = 1, ELSEWHERE = 2;
+  const IS_TITLE = 0, IS_NAMED = 1, IN_TITLE = 2, ELSEWHERE = 3;
 
   // The words of a text with a space around each, so that phrases can be found as texts.
   function spacedAtoms(text, tokenizer) {
@@ -16,9 +16,9 @@
 
   // Whether a paper has every phrase word for word, in the field that it names or in any.
   search.hasPhrases = function (card, phrases, tokenizer) {
-    const { title, tags, authors, more, summary, notes, abstract } = card;
+    const { title, day, tags, authors, more, summary, notes, abstract } = card;
     const fields = { title: [title], tags, authors, notes: [summary, notes], abstract: [abstract] };
-    const all = [title, ...tags, ...authors, summary, notes, abstract, more];
+    const all = [title, day, ...tags, ...authors, summary, notes, abstract, more];
     return phrases.every(({ text, field }) => {
       const texts = fields[field] || all;
       const phrase = spacedAtoms(text, tokenizer);
@@ -26,13 +26,15 @@
     });
   };
 
-  // A title that was typed whole comes first, then titles that contain what was typed.
+  // A title that was typed whole comes first, then what the query names, then titles that contain what
+  // was typed.
   search.moveTitlesUp = function (results, typed, tokenizer) {
     const wanted = spacedAtoms(typed, tokenizer).trimEnd();
-    function rank({ card, isWhole }) {
+    function rank({ card, isWhole, isNamed }) {
       if (!isWhole || wanted === "") return ELSEWHERE;
       const title = spacedAtoms(card.title, tokenizer);
       if (title === wanted + " ") return IS_TITLE;
+      if (isNamed) return IS_NAMED;
       return title.includes(wanted) ? IN_TITLE : ELSEWHERE;
     }
     const ranked = results.map((result) => ({ result, rank: rank(result) }));

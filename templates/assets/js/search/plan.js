@@ -1,26 +1,28 @@
-// Plans a query: turns its words into clauses for Lunr. A clause has a term to look for, a boost and
-// the words of the query that it answers (`covers`, a set of bits). Lunr's own query parser, which
-// throws on unknown fields and odd signs, is never used.
+// Plans a query: turns its words into clauses for Lunr. Lunr's own query parser, which throws on
+// unknown fields and odd signs, is never used.
 (function (search) {
   "use strict";
+  const { unionOf, partial, isKnown, termClause, isTooShort, prefixClause } = search.clauses;
+  const { joinedClauses, apartClauses, keyClauses, keyTerm } = search.names;
   // An exact term weighs ten times a beginning or a similar spelling, and those twice a term that
   // is itself the beginning of what was typed.
-  const EXACT = 10, STOP_WORD = 1, PREFIX = 1, SIMILAR = 1, SHORTER = 0.5;
-  const MOST_WORDS = 30;
-  const LONG_PREFIX = 3, MOST_FILES = 12;
+  const EXACT = 10, STOP_WORD = 1, SIMILAR = 1, SHORTER = 0.5;
+  const MOST_WORDS = 30, MOST_COMPOUNDS = 60;
   const SHORTEST_SIMILAR = 4;
   const SHORTEST_KNOWN = 5, SHORTEST_UNKNOWN = 3;
   const SHORTEST_STEM = 4, LONGEST_ENDING = 6;
   const SPELLABLE = /^\p{L}[\p{L}\p{N}]+$/u;
+  const STEMMED = /^[a-z]+$/;
+  const NUMBER = /^[0-9.]+$/;
   const ENDS_WITH_SIGN = /[+#]$/;
-
-  const unionOf = (bits) => bits.reduce((union, bit) => union | bit, 0);
+  const KEYS = "keys";
 
   // The words to find with a bit each; stop words have none unless the query has nothing else.
-  function assignBits(query, tokenizer) {
-    const wanted = query.words.filter(({ isExcluded }) => !isExcluded);
-    const compounds = wanted.flatMap((part) =>
-      tokenizer.compounds(part.text).map((compound) => ({ ...part, ...compound })));
+  function assignBits(wanted, tokenizer) {
+    const read = (part) => (part.isOpaque ? [{ atoms: [part.key], joined: null }] : tokenizer.compounds(part.text));
+    const compounds = wanted
+      .flatMap((part) => read(part).map((compound) => ({ ...part, ...compound })))
+      .slice(0, MOST_COMPOUNDS);
     const hasOnlyStopWords = compounds.every(({ atoms }) => atoms.every(tokenizer.isStopWord));
     let count = 0;
     for (const compound of compounds) {
@@ -34,59 +36,56 @@
 
   // The clauses of a word: for each of its parts, and for the parts joined.
   async function planCompound(compound, isLast, index) {
-    const { atoms, bits, joined, field, isExact } = compound;
+    const { atoms, bits, joined, field, isExact, isOpaque } = compound;
+    if (isOpaque) return [];
     const isUnfinished = isLast && !isExact && !ENDS_WITH_SIGN.test(joined);
-    const clauses = atoms.map((atom, place) => {
-      const isLastAtom = place === atoms.length - 1;
-      return planAtom(atom, bits[place], { isUnfinished: isUnfinished && isLastAtom, isExact }, index);
-    });
-    if (joined !== null) {
-      const every = unionOf(bits);
-      clauses.push(termClause(index.tokenizer.term(joined), EXACT, every, index));
-      if (isLast) clauses.push(prefixClause(joined, every, index));
-    }
-    const found = (await Promise.all(clauses)).flat();
+    const [whole, ...parts] = await Promise.all([
+      planJoined(joined, unionOf(bits), { isUnfinished, field }, index),
+      ...atoms.map((atom, place) => {
+        const isLastAtom = place === atoms.length - 1;
+        return planAtom(atom, bits[place], { isUnfinished: isUnfinished && isLastAtom, isExact, field }, index);
+      }),
+    ]);
+    // `C++` is not `C`, unless no paper has it.
+    const isSigned = atoms.length === 1 && isKnown(whole, field, index);
+    const found = [...whole, ...(isSigned ? partial(parts.flat()) : parts.flat())];
     return found.map((clause) => ({ ...clause, field }));
   }
 
-  async function planAtom(atom, bit, { isUnfinished, isExact }, index) {
+  async function planJoined(joined, covers, { isUnfinished, field }, index) {
+    if (joined === null) return [];
+    const [exact, begun] = await Promise.all([
+      termClause(index.tokenizer.term(joined), EXACT, covers, index),
+      isUnfinished ? prefixClause(joined, covers, index) : [],
+    ]);
+    return [...exact, ...(isKnown(exact, field, index) ? partial(begun) : begun)];
+  }
+
+  async function planAtom(atom, bit, { isUnfinished, isExact, field }, index) {
     const isStopWord = index.tokenizer.isStopWord(atom);
     const boost = isStopWord ? STOP_WORD : EXACT;
-    const known = (await Promise.all([
+    const [exact, begun] = await Promise.all([
       termClause(index.tokenizer.term(atom), boost, bit, index),
       isUnfinished ? prefixClause(atom, bit, index) : [],
-    ])).flat();
+    ]);
+    // A whole word means that word; words that it begins are something else, as are longer numbers.
+    if (isKnown(exact, field, index)) return [...exact, ...(NUMBER.test(atom) ? [] : partial(begun))];
+    const known = [...exact, ...begun];
     if (known.length || isExact || isStopWord) {
       return isUnfinished ? [...known, ...(await shorterClauses(atom, bit, index, SHORTEST_KNOWN))] : known;
     }
     const similar = await Promise.all([
       similarClauses(atom, bit, isUnfinished, index),
       shorterClauses(atom, bit, index, SHORTEST_UNKNOWN),
+      apartClauses(atom, bit, index),
     ]);
     return similar.flat();
-  }
-
-  // No clause for a term that the index does not have.
-  async function termClause(term, boost, covers, index) {
-    const entry = await index.entry(term);
-    return entry ? [{ term, boost, covers, entries: [entry] }] : [];
-  }
-
-  // In a large index a short prefix would need most of its files.
-  function isTooShort(prefix, index) {
-    return prefix.length < LONG_PREFIX && index.countFiles(prefix) > MOST_FILES;
-  }
-
-  async function prefixClause(prefix, covers, index) {
-    if (isTooShort(prefix, index)) return [];
-    const entries = await index.entriesWithPrefix(prefix);
-    return entries.length ? [{ term: prefix + "*", boost: PREFIX, covers, entries }] : [];
   }
 
   // Terms that begin what was typed: a half-typed word can be longer than its stem, as `generaliz`
   // is than `gener` and `usi` than `us`.
   async function shorterClauses(atom, covers, index, shortest) {
-    if (atom.length < shortest) return [];
+    if (atom.length < shortest || !STEMMED.test(atom)) return [];
     const first = Math.max(Math.min(SHORTEST_STEM, atom.length - 1), atom.length - LONGEST_ENDING);
     const clauses = [];
     for (let length = first; length < atom.length; length++) {
@@ -110,8 +109,9 @@
   async function planExclusions(query, index) {
     const { tokenizer } = index;
     const parts = query.words.filter(({ isExcluded }) => isExcluded);
-    const groups = await Promise.all(parts.map(async ({ text, field }) => {
-      const terms = tokenizer.compounds(text).map(({ atoms, joined }) => tokenizer.term(joined || atoms[0]));
+    const groups = await Promise.all(parts.map(async ({ text, field, key, isOpaque }) => {
+      const words = tokenizer.compounds(text).flatMap(({ atoms, joined }) => (joined === null ? atoms : [joined]));
+      const terms = isOpaque ? [keyTerm(key)] : words.map(tokenizer.term);
       return { field, entries: await Promise.all(terms.map(index.entry)) };
     }));
     return groups.filter(({ entries }) => entries.length && entries.every(Boolean));
@@ -127,13 +127,25 @@
     return clauses.some(({ covers }) => covers & bit) ? 0 : bit;
   }
 
-  // `all` has the bits of every word, `required` those without which a paper is no result.
+  // The words that are times, which papers have among their keys.
+  function bitsOfTimes(clauses, index) {
+    const times = clauses.filter((clause) => !clause.isPartial && isKnown([clause], KEYS, index));
+    return unionOf(times.map(({ covers }) => covers));
+  }
+
+  // `all` has the bits of every word, `required` those without which a paper is no result, `first`
+  // those that a paper must answer by its keys to come first.
   search.planQuery = async function (query, index) {
-    const { compounds, all } = assignBits(query, index.tokenizer);
-    const lastPlace = compounds.length - 1;
-    const planned = await Promise.all(compounds.map((compound, place) =>
-      planCompound(compound, place === lastPlace, index)));
-    const clauses = planned.flat();
+    const wanted = query.words.filter(({ isExcluded }) => !isExcluded);
+    const { compounds, all } = assignBits(wanted, index.tokenizer);
+    const lastPlace = query.isFinished ? -1 : compounds.length - 1;
+    const planned = await Promise.all([
+      joinedClauses(compounds, index),
+      ...compounds.map((compound, place) => planCompound(compound, place === lastPlace, index)),
+    ]);
+    const words = planned.flat();
+    const keys = await keyClauses(wanted, all, index);
+    const clauses = [...words, ...keys];
     const pending = pendingBit(compounds, clauses, index);
     const strict = compounds.filter(({ field, isExact }) => field !== null || isExact);
     const phrases = strict.filter(({ isExact }) => isExact);
@@ -142,6 +154,7 @@
       excluded: await planExclusions(query, index),
       all: all & ~pending,
       required: unionOf(strict.flatMap(({ bits }) => bits)) & ~pending,
+      first: (bitsOfTimes(words, index) || all) & ~pending,
       phrases: phrases.map(({ text, field }) => ({ text, field })),
     };
   };

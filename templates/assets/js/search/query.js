@@ -23,25 +23,47 @@
 
   // `4`, `>=4`, `2020-2023`, `2020..2023`.
   const RANGE = /^(>=|<=|>|<|=)?(\d+)(?:(?:-|\.\.)(\d+))?$/;
+  // `arXiv: 1706.03762 [cs.CL]` and `doi: 10.1145/1` as one word each, without the subject.
+  const SCHEME = /\b(arxiv|doi)\s*[:.]?\s+(?=\d|[a-z.-]+\/\d{7})/giu;
+  const SUBJECT = /((?:\d{4}\.\d{4,5}|\/\d{7})(?:v\d+)?)\s*\[[a-z-]+(?:\.[a-z-]+)?\]/giu;
+  const ARXIV_NUMBER = /^arxiv:(\d{4}\.\d{4,5})$/;
   const CURLED_QUOTES = /[“”„«»]/g;
   const ANY_QUOTES = /["“”„«»]/g;
 
-  // `words`: {text, field or null, isExact (a phrase), isExcluded};
-  // `filters`: {column, test of a value, isExcluded, whole (as typed)}.
+  // `words`: {text, field or null, isExact (a phrase), isExcluded, key (of an identifier) or null,
+  // isOpaque (an identifier, not made of words)};
+  // `filters`: {column, test of a value, isExcluded, whole (as typed)}. A blank at the end says that
+  // the last word is whole.
   search.parseQuery = function (text) {
-    const query = { words: [], filters: [] };
-    for (const [whole, minus, name, phrase, word] of text.replace(CURLED_QUOTES, '"').matchAll(PART)) {
+    const query = { words: [], filters: [], isFinished: /\s$/.test(text) };
+    const plain = text.replace(CURLED_QUOTES, '"').replace(SCHEME, "$1:").replace(SUBJECT, "$1");
+    for (const [whole, minus, name, phrase, word] of plain.matchAll(PART)) {
       const field = name ? name.toLowerCase() : null;
       const value = phrase || word;
       const isExcluded = Boolean(minus);
       if (FILTERS.includes(field)) {
         query.filters.push({ column: field, test: valueTest(value), isExcluded, whole });
+      } else if (field) {
+        query.words.push({ ...search.plainWord(value, isExcluded), field: FIELDS[field], isExact: Boolean(phrase) });
       } else {
-        query.words.push({ text: value, field: FIELDS[field] || null, isExact: Boolean(phrase), isExcluded });
+        query.words.push({ isExact: Boolean(phrase), ...readWord(value, isExcluded) });
       }
     }
     return query;
   };
+
+  // A word without a field. An identifier is looked for whole: words of its address are everywhere.
+  function readWord(text, isExcluded) {
+    const { key, isSure } = search.keyOfWord(text) || { key: null, isSure: false };
+    const word = { text, field: null, isExcluded, key, isOpaque: isSure };
+    if (!isSure) return word;
+    // The number of an arXiv id is a word that texts mention.
+    const number = ARXIV_NUMBER.exec(key);
+    return { ...word, isExact: false, ...(number && { text: number[1], isOpaque: false }) };
+  }
+
+  // A word that is what it says.
+  search.plainWord = (text, isExcluded) => ({ text, field: null, isExact: false, isExcluded, key: null, isOpaque: false });
 
   // The same words, next to each other or not.
   search.removeQuotes = (text) => text.replace(ANY_QUOTES, " ");

@@ -53,10 +53,37 @@
     return searched.map(({ papers }) => papers);
   }
 
-  // Scores of all papers, and for each paper the bits of the words that it answers.
-  search.scorePapers = function ({ clauses }, { manifest, fields }, lengths) {
+  // The papers that an entry answers for a clause: all that have it, or those that have another beside
+  // it in the same field.
+  function answeringPapers(entry, { field, beside }, fields) {
+    const found = papersWith(entry, field, fields);
+    if (!beside) return found;
+    const others = papersWith(beside, field, fields).map((papers) => new Set(papers));
+    return found.map((papers, place) => papers.filter((paper) => others[place].has(paper)));
+  }
+
+  // For each paper the bits of the words that it answers: wholly, at least in part, and by its keys.
+  function answeredBits(clauses, { manifest, fields }) {
+    const bits = () => new Int32Array(manifest.papers);
+    const found = { whole: bits(), any: bits(), keys: bits() };
+    const add = (answered, papers, covers) => { for (const paper of papers) answered[paper] |= covers; };
+    for (const clause of clauses) {
+      const { entries, covers, field, isPartial } = clause;
+      for (const entry of entries) {
+        const papers = answeringPapers(entry, clause, fields).flatMap((each) => [...each]);
+        add(found.any, papers, covers);
+        if (isPartial) continue;
+        add(found.whole, papers, covers);
+        if (!field) add(found.keys, entry.postings[fields.indexOf("keys")].papers, covers);
+      }
+    }
+    return found;
+  }
+
+  // Scores of all papers, and the bits of the words that each answers.
+  search.scorePapers = function ({ clauses }, index, lengths) {
+    const { manifest, fields } = index;
     const scores = new Float64Array(manifest.papers);
-    const answered = new Int32Array(manifest.papers);
     const weigh = termWeigher(manifest, lengths);
     queryVectors(clauses, fields).forEach((vector, field) => {
       const length = magnitude(vector);
@@ -68,14 +95,7 @@
         }
       }
     });
-    for (const { entries, covers, field } of clauses) {
-      for (const entry of entries) {
-        for (const papers of papersWith(entry, field, fields)) {
-          for (const paper of papers) answered[paper] |= covers;
-        }
-      }
-    }
-    return { scores, answered };
+    return { scores, answered: answeredBits(clauses, index) };
   };
 
   // Papers that have every term of one of the groups.

@@ -37,12 +37,16 @@
     );
   }
 
-  // Date, status, rating and tags, with a dot between them; only tags can match.
+  // Date, status, rating and tags, with a dot between them; a date and tags can match. Each has a
+  // direction of its own.
   function factLine(card, terms, tokenizer) {
-    const facts = [card.day, STATUSES[card.status], "★".repeat(card.rating)].filter(Boolean);
+    const { day, status, rating, tags } = card;
+    const facts = [STATUSES[status], "★".repeat(rating)].filter(Boolean);
     const parts = facts.map((fact) => [fact]);
-    for (const tag of card.tags) parts.push(highlight(tag, terms, tokenizer));
-    const nodes = parts.flatMap((part, place) => (place ? [" · ", ...part] : part));
+    if (day) parts.unshift(highlight(day, terms, tokenizer));
+    for (const tag of tags) parts.push(highlight(tag, terms, tokenizer));
+    const elements = parts.map((part) => createElement("bdi", "", ...part));
+    const nodes = elements.flatMap((element, place) => (place ? [" · ", element] : [element]));
     return createElement("p", "search-facts", ...nodes);
   }
 

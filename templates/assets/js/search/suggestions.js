@@ -6,7 +6,8 @@
 
   async function correctSpelling(words, text, index) {
     const { tokenizer } = index;
-    const compounds = words.flatMap((part) => tokenizer.compounds(part.text));
+    const spelled = words.filter(({ isOpaque }) => !isOpaque);
+    const compounds = spelled.flatMap((part) => tokenizer.compounds(part.text));
     const atoms = new Set(compounds.flatMap((compound) => compound.atoms));
     let corrected = tokenizer.fold(text);
     for (const atom of atoms) {

@@ -18,6 +18,7 @@
   const ATOM = "(?:[^ \\-.@^_&+#]|(?<=[0-9])\\.(?=[0-9]))+";
   const ATOMS = new RegExp(ATOM, "gu");
   const COMPOUND = new RegExp(ATOM + "(?:[\\-.@^_&]" + ATOM + ")*(?:\\+\\+|[+#])?", "gu");
+  const BETWEEN_ATOMS = /[ \-.@^_&]+/g;
   const SIGN_AT_END = /[+#]+$/;
 
   // Han, Kana and Hangul, where words are not separated by spaces or carry their particles.
@@ -71,6 +72,9 @@
       return text.replace(POSSESSIVE, "").replace(/'/g, "");
     }
 
+    // A text as one word, however it is parted: `HelpSteer-2` is `helpsteer2`.
+    const squeeze = (text) => fold(text).replace(BETWEEN_ATOMS, "");
+
     function compounds(text) {
       const words = fold(text).match(COMPOUND) || [];
       return words.map(readCompound);
@@ -98,6 +102,7 @@
     }
 
     const isStopWord = (atom) => stopWords.has(atom);
-    return { fold, compounds, term, terms, cachedTerms, isStopWord };
+    const { longest } = settings;
+    return { longest, fold, squeeze, compounds, term, terms, cachedTerms, isStopWord };
   };
 })(window.papershelfSearch = window.papershelfSearch || {});
