@@ -5,10 +5,10 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.core.credentials import without_credentials
 from generator.core.errors import PapershelfError, error
 from generator.core.project_layout import FILE_NAME, project_around
 from generator.core.reading import list_folder, read_text
-from generator.core.urls import without_credentials
 from generator.system.folder import Folder
 
 _STARTER_FILES = Path(__file__).parents[1] / "starter"
