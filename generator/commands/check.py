@@ -1,7 +1,6 @@
 """`papershelf check`: mistakes in content and site, and repairs that are certain."""
 
 import argparse
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -102,10 +101,9 @@ def _print_problems(
     match options.format:
         case "json":
             rows = {"problems": problem_rows(problems)}
-            print(json.dumps(rows, ensure_ascii=False, indent=2))
+            console.json(rows)
         case "github":
-            for line in github_lines(problems, options.root):
-                print(line)
+            console.workflow_commands(github_lines(problems, options.root))
         case _:
             console.problems(problems, as_data=True)
 

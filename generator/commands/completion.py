@@ -20,7 +20,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     return command
 
 
-def run(options: argparse.Namespace, _console: Console) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    print(shellcode(["papershelf"], shell=options.shell))
+    console.text(shellcode(["papershelf"], shell=options.shell))
     return OK

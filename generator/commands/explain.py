@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from generator.commands._shared.exit_codes import OK, Commands
 from generator.commands._shared.paper_args import project
-from generator.terminal.code_frame import safe
 from generator.terminal.console import Console
 
 if TYPE_CHECKING:
@@ -40,19 +39,19 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     return command
 
 
-def run(options: argparse.Namespace, _console: Console) -> int:
+def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
-    if _explain_code(options.name):
+    if _explain_code(options.name, console):
         return OK
     # All of a build, 150 ms; shells load this module to complete a word.
     from generator.pipelines.explain import explain
 
     for line in _explanation_lines(explain(project(options), options.name)):
-        print(safe(line))
+        console.data(line)
     return OK
 
 
-def _explain_code(name: str) -> bool:
+def _explain_code(name: str, console: Console) -> bool:
     """Print what the documentation says of a problem; false if a file is meant.
 
     Raises `PapershelfError` for a name that is neither.
@@ -66,7 +65,7 @@ def _explain_code(name: str) -> bool:
     section = section_of(code)
     if section is None:
         return False
-    print(f"{code}\n\n{section}")
+    console.text(f"{code}\n\n{section}")
     return True
 
 

@@ -86,7 +86,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     root = project(options)
     file = os.path.relpath(root / new_page(root, paper, annotations, today()))
     # An editor that takes over the terminal must not come before the name.
-    print(file, flush=True)
+    console.data(file)
     console.say(f"new page for {paper.title or paper.arxiv_id or paper.doi}")
     if editor:
         _run_editor([*editor, file])

@@ -1,7 +1,6 @@
 """`papershelf parse`: what an importer sees in a dump; writes nothing."""
 
 import argparse
-import json
 from collections.abc import Iterable
 
 from generator.commands._shared.dates import add_listed, today
@@ -12,7 +11,6 @@ from generator.core.errors import Problem
 from generator.core.paper import Paper
 from generator.core.text import count
 from generator.importers.seeds import parse_file
-from generator.terminal.code_frame import safe
 from generator.terminal.console import Console
 
 
@@ -44,11 +42,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
         papers += parsed.items
         problems += parsed.problems
     if options.json:
-        print(json.dumps(json_report(papers, problems), ensure_ascii=False, indent=2))
+        console.json(json_report(papers, problems))
     else:
         for paper in papers:
-            # A title from elsewhere must not steer the terminal.
-            print(safe(_paper_line(paper)))
+            console.data(_paper_line(paper))
         console.problems(problems)
         console.say(count(len(papers), "paper"))
     return PROBLEMS if has_errors(problems) else OK

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     paths = _find_pages(annotate.page_finder(options), papers)
     if not changes:
         for tag in annotate.tags_of(options, paths[0]):
-            print(tag)
+            console.data(tag)
         return OK
     change = partial(annotate.with_tags, changes=changes)
     return annotate.annotate(options, console, paths, change, "tags")

@@ -112,6 +112,7 @@ _TYPES: Mapping[str, type] = {
 }
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 """A tag as browsers know it (BCP 47): `en`, `pt-BR`, `zh-Hans`."""
+_NOT_IN_ADDRESS = re.compile(r"[\s\"<>\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LONGEST_QUOTE = 60
 """Characters of a wrong value in a message."""
 _HINTS = {
@@ -189,7 +190,7 @@ def _address_fault(value: str) -> str | None:
         return "has a name or a password, and would publish it"
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return f"is not a web address: {shown}"
-    if parts.query or parts.fragment or re.search(r"[\s\"<>\\]", value):
+    if parts.query or parts.fragment or _NOT_IN_ADDRESS.search(value):
         return f"is not the address of a folder: {shown}"
     # `//` at the beginning of a path would lead to another host.
     if "//" in parts.path or parts.path.endswith(".html"):

@@ -99,6 +99,24 @@ def error(code: str, message: str, **place: object) -> PapershelfError:
     return PapershelfError([problem])
 
 
+def problems_of(fault: Exception) -> tuple[Problem, ...]:
+    """What to say of whatever ended a run; never a traceback."""
+    if isinstance(fault, OSError):
+        fault = system_error(fault)
+    if isinstance(fault, PapershelfError):
+        return fault.problems
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = trace and f"{trace.tb_frame.f_code.co_qualname}, line {trace.tb_lineno}"
+    return error(
+        "program-fault",
+        f"Papershelf did not expect this: {type(fault).__name__}: {fault} ({place})",
+        hint="please report it, with the file that it happens with; SECURITY.md says where "
+        "if that should be in private",
+    ).problems
+
+
 def system_error(fault: OSError) -> PapershelfError:
     """What the system refused, where no step knew better what to say of it."""
     reason = fault.strerror or str(fault)

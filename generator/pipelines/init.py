@@ -1,9 +1,11 @@
 """A new reading list: the files that `papershelf init` writes, none of them filler."""
 
-from importlib.metadata import metadata
+import json
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.core.credentials import without_credentials
 from generator.core.errors import PapershelfError, error
 from generator.core.project_layout import FILE_NAME, project_around
 from generator.core.reading import list_folder, read_text
@@ -113,9 +115,27 @@ def _write_files(root: Path, contents: dict[str, str]) -> None:
 def _content(source: str) -> str:
     """A file of the starter, with our version and the address of our repository."""
     text = read_text(_STARTER_FILES / source)
-    package = metadata("papershelf")
-    text = text.replace("REPOSITORY", _repository(package.get_all("Project-URL") or []))
-    return text.replace("VERSION", package["Version"])
+    package = distribution("papershelf")
+    version = package.version
+    repository = _repository(package.metadata.get_all("Project-URL") or [])
+    commit = _git_source(package.read_text("direct_url.json"))
+    text = text.replace("SOURCE", commit or f"{repository}@v{version}")
+    return text.replace("REPOSITORY", repository).replace("VERSION", version)
+
+
+def _git_source(direct_url: str | None) -> str | None:
+    """`ADDRESS@COMMIT` that this installation came from; None if not from a repository.
+
+    A commit cannot be replaced by another, as a tag can. `direct_url` is the record that
+    installers leave (PEP 610).
+    """
+    record = json.loads(direct_url or "{}")
+    commit = record.get("vcs_info", {}).get("commit_id")
+    address = record.get("url", "")
+    # A folder of this machine means nothing to a workflow.
+    if commit and address.startswith("https://"):
+        return f"{without_credentials(address)}@{commit}"
+    return None
 
 
 def _repository(urls: list[str]) -> str:

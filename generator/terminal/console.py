@@ -1,4 +1,4 @@
-"""What a person reads while a command runs: messages on stderr, diffs on stdout.
+"""The one door to terminals, logs and pipes: messages on stderr, data on stdout.
 
 Colour only on a terminal that wants it (https://no-color.org); what a terminal would
 obey is written out. How a problem looks is left to `report`.
@@ -7,10 +7,11 @@ obey is written out. How a problem looks is left to `report`.
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from generator.terminal.code_frame import safe
+from generator.terminal.code_frame import disarmed, safe, safe_json
 
 if TYPE_CHECKING:
     from generator.core.errors import Problem
@@ -46,7 +47,36 @@ class Console:
     def say(self, line: str) -> None:
         """Print a line, unless only problems are wanted."""
         if not self._quiet:
-            print(_safe_line(line), file=self._stream)
+            self._show(safe(line))
+
+    def data(self, line: str) -> None:
+        """Print a line that programs may read."""
+        print(safe(line).replace("\n", "\\n"), file=self._data, flush=True)
+
+    def text(self, text: str) -> None:
+        """Print lines that somebody asked for."""
+        print(safe(text), file=self._data)
+
+    def json(self, value: object) -> None:
+        """Print a value as JSON."""
+        print(safe_json(value), file=self._data)
+
+    def workflow_commands(self, lines: "Iterable[str]") -> None:
+        """Print lines that GitHub is meant to obey; what they quote is escaped already."""
+        for line in lines:
+            print(line, file=self._data)
+
+    def _print(self, text: str, *, as_data: bool, end: str = "\n") -> None:
+        if as_data:
+            print(text, end=end, file=self._data)
+        else:
+            self._show(text, end)
+
+    def _show(self, text: str, end: str = "\n") -> None:
+        """Print for a person; a command works as well when nobody can read it."""
+        # A pipe that nobody reads, a full disk, a stream that was closed.
+        with suppress(OSError, ValueError):
+            print(text, end=end, file=self._stream, flush=True)
 
     def problems(self, problems: "Iterable[Problem]", *, as_data: bool = False) -> None:
         """Print every problem with its place, line and hint, then the number of each
@@ -65,11 +95,10 @@ class Console:
         stream = self._data if as_data else self._stream
         in_colour = _wants_colour(stream)
         for lines in problem_report(found, self._folders, in_colour=in_colour):
-            print(lines, file=stream)
+            self._print(disarmed(lines), as_data=as_data)
         if found and stream.isatty() and not self._quiet:
-            print(
-                "papershelf explain CODE says more of a code in brackets", file=stream
-            )
+            hint = "papershelf explain CODE says more of a code in brackets"
+            self._print(hint, as_data=as_data)
 
     def progress(
         self,
@@ -97,7 +126,7 @@ class Console:
 
     def _overwrite(self, line: str) -> None:
         """Write over the terminal's line."""
-        print(f"{_CLEAR_LINE}{line}", end="", file=self._stream, flush=True)
+        self._show(f"{_CLEAR_LINE}{line}", end="")
 
     def diff(
         self,
@@ -115,9 +144,12 @@ class Console:
         if stream.isatty():
             in_colour = _wants_colour(stream)
             for line in terminal_diff(path, before, after, in_colour=in_colour):
-                print(line, file=stream)
+                self._print(disarmed(line), as_data=as_data)
         else:
-            stream.writelines(unified_diff(path, before, after))
+            for line in unified_diff(path, before, after):
+                # `git apply` needs the end of a line as it is.
+                body = line.rstrip("\r\n")
+                self._print(safe(body) + line[len(body) :], as_data=as_data, end="")
 
 
 def _progress_bar(
@@ -128,12 +160,6 @@ def _progress_bar(
     full = _BAR_LENGTH * done // total
     bar = "#" * full + "." * (_BAR_LENGTH - full)
     return f"{step} [{bar}] {done} of {total}"
-
-
-def _safe_line(line: str) -> str:
-    if line.isascii() and line.isprintable():
-        return line
-    return safe(line)
 
 
 def _wants_colour(stream: TextIO) -> bool:

@@ -2,8 +2,12 @@
 
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 import yaml
@@ -11,7 +15,9 @@ import yaml
 from generator.cli import main
 from generator.core.config import config_from
 from generator.core.errors import PapershelfError
-from generator.pipelines.init import new_project
+from generator.pipelines.init import _git_source, new_project
+
+ROOT = Path(__file__).parents[2]
 
 
 def files_in(root):
@@ -121,6 +127,49 @@ def test_workflow_installs_from_the_repository_at_this_version(workflow):
         step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step
     ]
     assert commands[0] == 'pip install "papershelf @ $PAPERSHELF"'
+
+
+@pytest.mark.parametrize(
+    ("record", "source"),
+    [
+        (None, None),
+        ('{"url": "file:///home/ada/papershelf", "dir_info": {}}', None),
+        ('{"url": "file:///x", "vcs_info": {"commit_id": "0a1b"}}', None),
+        (
+            '{"url": "https://t@git.example/p", "vcs_info": {"commit_id": "0a1b"}}',
+            "https://git.example/p@0a1b",
+        ),
+    ],
+)
+def test_workflow_installs_the_very_commit_that_this_program_is(record, source):
+    assert _git_source(record) == source
+
+
+def test_our_own_workflows_keep_no_credentials_and_give_no_rights_to_all_jobs():
+    for file in (ROOT / ".github" / "workflows").glob("*.yml"):
+        own = yaml.safe_load(file.read_text("utf-8"))
+        assert own["permissions"] == {}
+        for job in own["jobs"].values():
+            for step in job["steps"]:
+                name, _, commit = step.get("uses", "actions/x@" + "0" * 40).partition(
+                    "@"
+                )
+                assert re.fullmatch("[0-9a-f]{40}", commit)
+                if name == "actions/checkout":
+                    assert step["with"]["persist-credentials"] is False
+
+
+def test_zizmor_finds_nothing_in_any_workflow(tmp_path):
+    zizmor = shutil.which("zizmor", path=Path(sys.executable).parent)
+    if zizmor is None:
+        pytest.skip("zizmor is not installed")
+    new_project(tmp_path / "p")
+    places = [ROOT / ".github", tmp_path / "p" / ".github" / "workflows" / "pages.yml"]
+    run = subprocess.run(
+        [zizmor, "--offline", "--persona=pedantic", *places],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout
 
 
 def test_only_the_job_that_runs_nothing_of_ours_may_write(workflow):

@@ -2,23 +2,29 @@
 
 import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from generator.core.paper import Paper
-from generator.core.text import ascii_fold
+from generator.core.text import ascii_fold, collapse
 
 _SKIPPED_WORDS = {"a", "an", "the", "on", "in", "of", "is", "are"}
 """Words that a citation key skips."""
 
 _WORD = re.compile("[a-z0-9]+")
-_NOT_IN_URL = re.compile(r"[\s{}\\]")
-_SPLITS_NAMES = re.compile(r",|\band\b")
-"""Makes BibTeX read one name as several."""
+_NOT_VERBATIM = re.compile(r"[\s{}\\\x00-\x1f\x7f-\x9f]")
+"""What addresses and identifiers have only by mistake; programs read them as they stand."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_SPLITS_NAMES = re.compile(r",|\band\b|^\s*others\s*$", re.IGNORECASE)
+"""Makes BibTeX read one name as several, or as "et al."."""
 
 _SPECIAL = re.compile(r"[\\{}&%$#_~^]")
 _ESCAPES = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    # BibTeX counts braces, behind a backslash too.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
 }
 """Of the special characters that a backslash does not escape."""
 
@@ -27,18 +33,17 @@ def bibtex(paper: Paper) -> str:
     """The BibTeX entry of a paper, with the fields that are known."""
     day = paper.published
     venue = _escape_tex(paper.venue or "")
-    url = _NOT_IN_URL.sub("", paper.url or "")
-    authors = map(_bibtex_name, paper.authors)
+    authors = filter(None, map(_bibtex_name, paper.authors))
     fields: Mapping[str, str | None] = {
         "title": f"{{{_escape_tex(paper.title)}}}",
         "author": " and ".join(authors),
         "journal": venue,
         "year": f"{day.year:04}" if day else None,
         "month": str(day.month) if day and day.month else None,
-        "eprint": paper.arxiv_id,
+        "eprint": _verbatim(paper.arxiv_id),
         "archiveprefix": "arXiv" if paper.arxiv_id else None,
-        "doi": paper.doi,
-        "url": url,
+        "doi": _verbatim(paper.doi),
+        "url": _verbatim(paper.url),
     }
     kind = "article" if venue else "misc"
     lines = [f"@{kind}{{{_citation_key(paper)},"]
@@ -75,8 +80,14 @@ def _bibtex_name(name: str) -> str:
     return f"{{{text}}}" if _SPLITS_NAMES.search(text) else text
 
 
+def _verbatim(text: str | None) -> str:
+    """An address or an identifier; what would end its field is percent-encoded."""
+    return _NOT_VERBATIM.sub(lambda found: quote(found.group()), text or "")
+
+
 def _escape_tex(text: str) -> str:
-    return _SPECIAL.sub(_escaped_character, text)
+    line = collapse(_CONTROL.sub(" ", text))
+    return _SPECIAL.sub(_escaped_character, line)
 
 
 def _escaped_character(found: re.Match[str]) -> str:
