@@ -14,7 +14,7 @@ from generator.system.folder import Folder, LinkedError
 ROOT = Path(__file__).parents[2] / "generator"
 
 OTHERS = {
-    "cli.py": {"os.open"},  # nowhere, for the output of a terminal that is gone
+    "cli.py": {"os.open", "open"},  # the null device, and streams that were closed
     "core/reading.py": {"os.open"},  # for reading
     "system/lock.py": {"os.open"},  # folders, and the file that Windows locks
     "system/parallel.py": {"os.write"},  # pipes between processes

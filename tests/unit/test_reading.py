@@ -38,6 +38,8 @@ def reads(module: Path) -> list[str]:
         match node.func:
             case ast.Name(name) if name in FUNCTIONS:
                 found.append(f"{node.lineno}: {name}")
+            case ast.Attribute(ast.Name("package"), "read_text"):
+                continue  # of an installed distribution, as `importlib.metadata` has it
             case ast.Attribute(attr=name) if name in METHODS:
                 found.append(f"{node.lineno}: {name}")
             case ast.Attribute(ast.Name("os" | "fs"), "walk" | "fwalk" as name):
