@@ -349,6 +349,33 @@ def test_links_out_of_the_project_are_refused_by_name(
     assert codes(library) == ["notes-file-refused"] * 3 + ["notes-file-missing"]
 
 
+@pytest.mark.posix
+def test_links_bring_nothing_to_light_that_is_hidden_or_beside_the_pages(
+    shelf, tmp_path
+):
+    folder = tmp_path / "content/papers"
+    hidden = {"_h/a.png": PNG, "_h/b/c.png": PNG, "../../seeds/s.csv": b"a,b\n"}
+    shelf("x", hidden | {"../../figures/d.png": PNG})
+    (folder / "linked").symlink_to("_h")
+    (folder / "deep").symlink_to("_h/b")
+    (folder / "e.png").symlink_to("_h/a.png")
+    (folder / "s.csv").symlink_to("../../seeds/s.csv")
+    (folder / "seeds").symlink_to("../../seeds")
+    (folder / "d.png").symlink_to("../../figures/d.png")
+    names = [
+        "linked/a.png",
+        "linked/b/c.png",
+        "deep/c.png",
+        "e.png",
+        "s.csv",
+        "seeds/s.csv",
+    ]
+    library = shelf(" ".join(f"![]({name})" for name in (*names, "d.png")))
+
+    assert published(library) == {"papers/tea/d.png": "papers/d.png"}
+
+
+@pytest.mark.posix
 def test_linked_folder_that_settings_name_is_followed(
     shelf, tmp_path, tmp_path_factory
 ):
