@@ -73,6 +73,12 @@ SHOWN = {
     "query": ("![p](figures/plot.png?raw=true)", PLOT, picture("plot.png", "p")),
     "reference": ("![p][1]\n\n[1]: figures/plot.png", PLOT, picture("plot.png", "p")),
     "brackets": ("![p](<a b.png>)", {"a b.png": PNG}, picture("a%20b.png", "p")),
+    "blanks": ("![*p*](a b.png)", {"a b.png": PNG}, picture("a%20b.png", "p")),
+    "blanks in a link": (
+        "[*our* data](my table.csv)",
+        {"my table.csv": b"a,b"},
+        '<a href="tea/my%20table.csv"><em>our</em> data</a>',
+    ),
     "escapes": ("![p](a%20b.png)", {"a b.png": PNG}, picture("a%20b.png", "p")),
     "mark in its name": (
         "![p](a%23b.png)",
@@ -181,6 +187,7 @@ NOT_SHOWN = {
         "figs/a b.png",
         "notes-file-missing",
     ),
+    "missing, blanks": ("![p](a b.png)", {}, "p", "notes-file-missing"),
     "missing link": ("[*d*](gone.csv)", {}, "<a><em>d</em></a>", "notes-file-missing"),
     "missing embed": ("![[gone.png|300]]", {}, "gone.png", "notes-file-missing"),
     "outside": ("![p](../../secret.png)", {}, "p", "notes-file-refused"),
