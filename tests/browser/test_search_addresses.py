@@ -1,5 +1,6 @@
 """Addresses of the site that somebody made up: the page answers, whatever they ask for."""
 
+from itertools import cycle
 from urllib.parse import quote
 
 import pytest
@@ -32,10 +33,10 @@ VALUES = ["1e6", "1e9", "-1", "Infinity", "0x10", "NaN", "5.5", "", " ", "%00", 
           "__proto__", "constructor", "toString", "a" * 5000, "%3Cimg%20src=x%3E", "💡"]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*FACETS])
-def test_any_value_of_a_facet_is_answered(tab, shelf_url, name):
+def test_any_value_of_any_facet_is_answered(tab, shelf_url):
     page = tab()
-    for value in VALUES:
+    # Each value for one facet, in turn: all pairs would take a minute.
+    for name, value in zip(cycle(FACETS), VALUES, strict=False):
         for query in (f"{name}={value}&{name}=2e6", f"q=lamp&{name}={value}"):
             said = answer(page, f"{shelf_url}index.html?{query}")
 
