@@ -160,10 +160,10 @@ def guard_set(name: str, value: str) -> Guard | None:
         if word in _PRIVATE_WORDS:
             return "private"
         return "draft" if word == "draft" else None
-    is_on = truth_of(value)
     if key in _GUARDS_IF_FALSE:
-        return "draft" if is_on is False else None
-    return _GUARDS_IF_TRUE.get(key) if is_on else None
+        return "draft" if truth_of(value) is False else None
+    guard = _GUARDS_IF_TRUE.get(key)
+    return guard if guard and truth_of(value) else None
 
 
 @lru_cache(maxsize=1024)
