@@ -136,8 +136,8 @@ class _Walker:
             else:
                 self._add_oddity(path, Oddity.NO_FILE)
         else:
-            if entry.is_file():
-                self.files.append(path)
+            # Reading one that is no file, such as a pipe, says what is wrong.
+            self.files.append(path)
             self._add_other_file(path)
 
     def _add_other_file(self, path: str) -> None:
