@@ -29,7 +29,7 @@ from generator.content.schema.readers import (
     tag_parts,
     tags_in_form,
 )
-from generator.content.schema.table import KEYWORDS
+from generator.content.schema.table import KEYWORDS, MOST_PAGES
 from generator.core.errors import PapershelfError, error
 from generator.core.paper import Annotations, Status
 from generator.core.reading import read_file
@@ -139,6 +139,10 @@ def with_tags(document: Document, changes: Sequence[TagChange]) -> AnnotationEdi
     text, annotations = _text_with(document, values)
     tags = annotations.tags
     wanted = {tag_key(tag_in(part)) for part in after} - {""}
+    if len(wanted) > MOST_PAGES:
+        message = f"a page has at most {MOST_PAGES} tags, and this would be more"
+        hint = "nothing was written; take tags away that you do not look for"
+        raise _edit_by_hand(document, "tags", message, hint)
     if {tag_key(tag) for tag in tags} != wanted:
         raise _edit_by_hand(document, "tags")
     was = ", ".join(_annotations(document).tags)
@@ -203,17 +207,22 @@ def _text_with(
     return text, _annotations(parse(text, ""))
 
 
-def _edit_by_hand(document: Document, key: str) -> PapershelfError:
+def _edit_by_hand(
+    document: Document,
+    key: str,
+    message: str = "",
+    hint: str = "nothing was written; change it in an editor",
+) -> PapershelfError:
     """The error of an edit that did not give what was asked."""
     field = resolve_fields(document).get(key)
     name = field.name if field else key
     return error(
         "annotation-by-hand",
-        f"`{name}` cannot be set by changing its value alone",
+        message or f"`{name}` cannot be set by changing its value alone",
         path=document.path,
         line=field.key.line if field else None,
         column=field.key.column if field else None,
-        hint="nothing was written; change it in an editor",
+        hint=hint,
     )
 
 

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from urllib.parse import urlsplit
 
 from generator.core.errors import PapershelfError, Problem, Severity
@@ -161,7 +161,17 @@ def _value_fault(key: str, value: object) -> str | None:
     if key in ("base_url", "repository") and value:
         fault = _address_fault(str(value))
         return fault and f"`{key}` {fault}"
+    if isinstance(value, list):
+        outside = next(filter(_leads_out, value), None)
+        if outside is not None:
+            return f"`{key}` names {_shown(outside)}, which is no path in the project"
     return None
+
+
+def _leads_out(path: str) -> bool:
+    """Whether it is no path of something in the project, on any system."""
+    way = PureWindowsPath(path)  # which reads both kinds of slashes
+    return bool(way.anchor) or ".." in way.parts or not way.parts
 
 
 def _has_type(value: object, expected: type) -> bool:

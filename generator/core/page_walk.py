@@ -140,7 +140,8 @@ class _Walker:
         else:
             if path.startswith(tuple(self._links_to_hidden)):
                 self.files_outside.append(path)
-            elif entry.is_file():
+            else:
+                # Reading one that is no file, such as a pipe, says what is wrong.
                 self.files.append(path)
             self._add_other_file(path)
 

@@ -29,8 +29,8 @@ from generator.site.output.manifest import (
     files_in,
     manifest,
     read_if_present,
-    read_site,
 )
+from generator.site.output.site_folder import read_site
 from generator.system.lock import locked
 
 

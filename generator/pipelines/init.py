@@ -9,7 +9,8 @@ from generator.core.credentials import without_credentials
 from generator.core.errors import PapershelfError, error
 from generator.core.project_layout import FILE_NAME, project_around
 from generator.core.reading import list_folder, read_text
-from generator.system.folder import Folder
+from generator.system.changes import Changes
+from generator.system.folder import Folder, place_in_folder
 
 _STARTER_FILES = Path(__file__).parents[1] / "starter"
 _STARTER = {
@@ -98,10 +99,15 @@ def _taken(path: Path, message: str) -> PapershelfError:
 
 
 def _write_files(root: Path, contents: dict[str, str]) -> None:
+    around, way = place_in_folder(root)
     try:
-        with Folder.at(root) as folder:
-            for path, content in contents.items():
-                folder.add(path, content.encode("utf-8"))
+        # What fails half-way leaves nothing, not even the folder.
+        with Changes() as changes, Folder(around) as folder:
+            for name, text in contents.items():
+                path = (way / name).as_posix()
+                content = text.encode("utf-8")
+                changes.note_file(around, path, content)
+                folder.add(path, content)
     except OSError as fault:
         message = f"cannot make the reading list: {fault.strerror or fault}"
         raise error(

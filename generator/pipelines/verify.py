@@ -7,7 +7,7 @@ from generator.core.build_options import BuildOptions
 from generator.core.errors import Problem, Severity
 from generator.core.project_layout import SITE
 from generator.pipelines.build import build
-from generator.site.output.manifest import read_site
+from generator.site.output.site_folder import read_site
 from generator.system.lock import locked
 from generator.system.temporary import temporary_folder
 

@@ -54,6 +54,15 @@ class LinkedError(OSError):
         super().__init__(errno.ELOOP, message, path)
 
 
+def place_in_folder(path: Path) -> tuple[Path, Path]:
+    """The nearest folder around a path that exists, and the way to it from there."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - links stay
+    around = whole.parent
+    while not around.exists():
+        around = around.parent
+    return around, whole.relative_to(around)
+
+
 class Folder:
     """An open folder. Its methods take paths in it, with POSIX slashes.
 
@@ -80,11 +89,8 @@ class Folder:
     @classmethod
     def at(cls, path: Path) -> "Folder":
         """Open a folder that the user named, made where it is missing; it is no link."""
-        whole = Path(os.path.abspath(path))  # noqa: PTH100 - links stay
-        around = whole.parent
-        while not around.exists():
-            around = around.parent
-        return cls.within(around, whole.relative_to(around).as_posix())
+        around, way = place_in_folder(path)
+        return cls.within(around, way.as_posix())
 
     def inner(self, path: str) -> "Folder":
         """Open a folder in this one, made where it is missing."""

@@ -172,3 +172,11 @@ def test_year_in_which_a_paper_was_read_stays():
 
     assert fields_of(new) == "status: read\nread_date: 2024"
     assert new.now == "read on 2024"
+
+
+def test_one_tag_too_many_is_refused_by_its_name():
+    full = page(f"tags: [{', '.join(f't{number}' for number in range(100))}]")
+
+    with pytest.raises(PapershelfError, match="a page has at most 100 tags"):
+        with_tags(full, changes("+one-more"))
+    assert "one-more" in with_tags(full, changes("-t5,+one-more")).text

@@ -353,7 +353,7 @@ def test_links_out_of_the_project_are_refused_by_name(
     )
 
     assert published(library) == {"papers/tea/e.png": "papers/e.png"}
-    assert codes(library) == ["notes-file-refused"] * 3 + ["notes-file-missing"]
+    assert codes(library) == ["notes-file-refused"] * 4
 
 
 @pytest.mark.posix

@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.cli import main
 from generator.content.frontmatter.repair import quote_values
 from generator.content.page import page_from
 from generator.core.errors import Severity
@@ -74,3 +75,15 @@ def test_values_with_colons_are_repaired_up_to_a_bound(number, is_repaired):
     text = f"---\ntitle: Tea\n{lines}---\n"
 
     assert (quote_values(text) != text) is is_repaired
+
+
+@pytest.mark.parametrize("letter", ["a", "ä"])
+def test_word_of_a_million_letters_is_indexed_by_its_beginning(
+    small_project, capsys, letter
+):
+    page = small_project / "content/papers/long.md"
+    page.write_text(f"---\ntitle: Tea\n---\n\nWords {letter * 1_000_000}\n")
+
+    assert main(["build", str(small_project)]) == 0
+    index = (small_project / "site/search/index.js").read_text("utf-8")
+    assert letter * 60 not in index.replace("ä", letter)

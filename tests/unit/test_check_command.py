@@ -130,3 +130,18 @@ def test_wrong_link_of_the_page_for_missing_pages_is_still_found(here, capsys):
     assert main(["check"]) == 1
 
     assert "`/x/gone.html` leads to no file" in capsys.readouterr().out
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize("linked", ["site/index.html", "site/papers"])
+def test_site_is_not_read_through_a_link(here, capsys, linked):
+    (here / "site").rename(here / "elsewhere")
+    shutil.copytree(here / "elsewhere", here / "site")
+    if (here / linked).is_dir():
+        shutil.rmtree(here / linked)
+    else:
+        (here / linked).unlink()
+    (here / linked).symlink_to(here / linked.replace("site", "elsewhere"))
+
+    assert main(["check"]) == 1
+    assert f"{linked}: error: this is a link" in capsys.readouterr().err

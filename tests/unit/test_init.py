@@ -1,5 +1,6 @@
 """A new reading list holds what one needs, and is never laid over somebody's files."""
 
+import errno
 import re
 import shlex
 import shutil
@@ -16,6 +17,7 @@ from generator.cli import main
 from generator.core.config import config_from
 from generator.core.errors import PapershelfError
 from generator.pipelines.init import _git_source, new_project
+from generator.system.folder import Folder
 
 ROOT = Path(__file__).parents[2]
 
@@ -216,3 +218,26 @@ def test_folder_beside_a_reading_list_is_not_inside_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "one")
 
     assert main(["init", "../two", "--quiet"]) == 0
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize("folder", ["lists/new", "old"])
+def test_init_that_fails_half_way_leaves_nothing(tmp_path, monkeypatch, capsys, folder):
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old/mine.txt").write_text("mine")
+    added = []
+    add = Folder.add
+
+    def add_three(self, path, content):
+        if len(added) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device", path)
+        added.append(path)
+        add(self, path, content)
+
+    monkeypatch.setattr(Folder, "add", add_three)
+
+    assert main(["init", str(tmp_path / folder)]) == 1
+
+    assert "No space left on device [init-write]" in capsys.readouterr().err
+    assert files_in(tmp_path) == {"old/mine.txt"}
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]

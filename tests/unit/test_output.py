@@ -1,5 +1,6 @@
 """`site/` holds exactly what was made, plus whatever was never ours."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from generator.core.errors import PapershelfError
 from generator.site.output.file import finished
 from generator.site.output.manifest import MANIFEST, manifest
-from generator.site.output.site_folder import remove_site
+from generator.site.output.site_folder import disk_problems, remove_site
 from generator.site.output.writer import open_site
 
 
@@ -163,3 +164,21 @@ def test_output_that_is_a_file_is_a_problem_not_a_traceback(tmp_path):
 
     with pytest.raises(PapershelfError, match="output-write"):
         write_site(tmp_path / "site", files(index_html="a"))
+
+
+def test_refusal_names_the_site_where_the_system_names_no_path(tmp_path):
+    refusal = PermissionError(errno.EACCES, "Permission denied", ".papershelf-1.tmp")
+
+    with pytest.raises(PapershelfError) as caught, disk_problems(tmp_path):
+        raise refusal
+
+    assert caught.value.problems[0].path == tmp_path.as_posix()
+
+
+@pytest.mark.parametrize("path", [".GIT/config", ".Git/x", "a/.gIT/x", "git~1/config"])
+def test_manifest_that_names_files_of_git_is_refused_however_spelled(tmp_path, path):
+    write_site(tmp_path, files(index_html="a"))
+    (tmp_path / MANIFEST).write_text(f"index.html\n{path}\n")
+
+    with pytest.raises(PapershelfError, match="output-manifest"):
+        manifest(tmp_path)

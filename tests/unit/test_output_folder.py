@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.content.update.apply import unfinished
 from generator.incremental.build_cache import CACHE_FOLDER
 from generator.site.output.manifest import MANIFEST
 
@@ -145,3 +146,12 @@ def test_journal_that_is_a_link_is_replaced_and_its_target_stays(project):
 
     assert (project / "papershelf.toml").read_bytes() == settings
     assert not (project / "content/.importing").is_symlink()
+    assert unfinished(project / "content") == frozenset()
+
+
+@pytest.mark.posix
+def test_journal_that_is_a_link_is_not_read(project):
+    (project.parent / "elsewhere").write_text("words of somebody else\n")
+    (project / "content/.importing").symlink_to(project.parent / "elsewhere")
+
+    assert unfinished(project / "content") == frozenset()

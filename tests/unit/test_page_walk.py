@@ -246,3 +246,21 @@ def test_what_is_in_seeds_and_not_read_is_told(project, capsys):
     assert "seeds/empty" not in told
     main(["check", str(project)])
     assert "seed-folder" in capsys.readouterr().out
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize(
+    "named", ["content/../..", "..", "/", "", ".", "a\\\\..\\\\..", "C:/x"]
+)
+def test_settings_name_links_of_the_project_only(project, capsys, named):
+    outside = project.parent / "outside"
+    outside.mkdir()
+    (outside / "theirs.md").write_text("---\ntitle: Theirs\n---\n")
+    (project / "content/vault").symlink_to(outside)
+    (project / "papershelf.toml").write_text(f'linked_folders = ["{named}"]\n')
+
+    assert main(["build", str(project)]) == 1
+
+    err = capsys.readouterr().err
+    assert "which is no path in the project [config-value]" in err
+    assert not (project / "site").exists()

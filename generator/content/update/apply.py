@@ -186,6 +186,8 @@ def _replace_pages(
 
 def _read_journal(folder: Path) -> dict[str, str]:
     """For each unfinished seed what is left to write."""
+    if (folder / JOURNAL).is_symlink():
+        return {}  # no import makes one, and the next one takes its place
     try:
         text = read_text(folder / JOURNAL)
     except (FileNotFoundError, UnicodeDecodeError):

@@ -5,18 +5,20 @@ someone else (a `CNAME`, a `.git`) is safe. The manifest may come with somebody'
 project: a path in it that leads out of the site is an error.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generator.core.reading import files_below, read_file, read_text
-from generator.site.output.file import OutputFile, finished
 from generator.system.fingerprints import stat_keys
 
 MANIFEST = ".papershelf-manifest"
 """Lists our files, one path a line; a dot file, so that publishing leaves it out."""
 
-_STEPS_OUTSIDE = ("//", "/./", "/../", "/.git/", "\\", "\0")
-"""No path of ours, with a slash before and behind it, has any of these."""
+_STEPS_OUTSIDE = ("//", "/./", "/../", "/.git/", "/git~1/", "\\", "\0")
+"""No path of ours, with a slash before and behind it, has any of these.
+
+In small letters: on Windows and macOS `.GIT` is `.git`, and so is `git~1`.
+"""
 
 
 def manifest(folder: Path) -> frozenset[str]:
@@ -59,14 +61,6 @@ def manifest_stamp(folder: Path | str) -> int | None:
     return stat_keys([file])[file]
 
 
-def read_site(folder: Path) -> Iterator[OutputFile]:
-    """Our files in `folder` that still exist, sorted by path, read one by one."""
-    for path in sorted(manifest(folder)):
-        content = read_if_present(folder / path)
-        if content is not None:
-            yield finished(path, content)
-
-
 def files_in(folder: Path) -> frozenset[str]:
     """Paths of all files in `folder`, whoever made them, spelled as on disk."""
     paths = set()
@@ -86,7 +80,7 @@ def paths_outside(paths: Sequence[str]) -> list[str]:
 
 
 def _leads_outside(path: str) -> bool:
-    closed = f"/{path}/"
+    closed = f"/{path}/".casefold()
     return any(step in closed for step in _STEPS_OUTSIDE)
 
 

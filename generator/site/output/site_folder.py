@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from stat import S_ISREG
+from stat import S_ISLNK, S_ISREG
 
 from generator.core.errors import PapershelfError, error
-from generator.site.output.manifest import MANIFEST, manifest
+from generator.site.output.file import OutputFile, finished
+from generator.site.output.manifest import MANIFEST, manifest, read_if_present
 from generator.system.folder import Folder, LinkedError
 from generator.system.lock import locked
 
@@ -26,6 +27,32 @@ def remove_site(folder: Path) -> tuple[str, ...]:
             site.remove_folder(parent)
         site.remove(MANIFEST)
     return tuple(paths)
+
+
+def read_site(folder: Path) -> Iterator[OutputFile]:
+    """Our files in `folder` that still exist, sorted by path, read one by one.
+
+    Raises `PapershelfError` at a link, which may lead to what is not of the site.
+    """
+    paths = sorted(manifest(folder))
+    if not paths:
+        return
+    with Folder(folder) as site:
+        for path in paths:
+            if S_ISLNK(_mode(site, path) or 0):
+                raise linked_folder((folder / path).as_posix())
+            content = read_if_present(folder / path)
+            if content is not None:
+                yield finished(path, content)
+
+
+def _mode(site: Folder, path: str) -> int | None:
+    """The `st_mode` of a file; raises `PapershelfError` where it is behind a link."""
+    try:
+        return site.mode(path)
+    except LinkedError as fault:
+        link = site.path / (fault.filename or path)
+        raise linked_folder(link.as_posix()) from fault
 
 
 def is_file(site: Folder, path: str) -> bool:
@@ -51,10 +78,13 @@ def disk_problems(folder: Path) -> Iterator[None]:
     except LinkedError as fault:
         raise linked_folder(f"{folder.as_posix()}/{fault.filename}") from fault
     except OSError as fault:
+        named = Path(fault.filename or "")
+        # What is in an open folder is named without it, by a temporary name perhaps.
+        place = named if named.is_absolute() else folder
         raise error(
             "output-write",
             f"cannot write the site: {fault.strerror or fault}",
-            path=Path(fault.filename or folder).as_posix(),
+            path=place.as_posix(),
             hint="check that the folder exists, is yours and has room",
         ) from fault
 

@@ -29,7 +29,7 @@ letter `H` and two bytes a number, or `I` and four where one number needs that.
 from array import array
 from collections.abc import Iterable, Sequence
 
-from generator.site.search.settings import SHORTEST_SPELLING, STOP_WORDS
+from generator.site.search.settings import LONGEST_TERM, SHORTEST_SPELLING, STOP_WORDS
 from generator.site.search.text.tokenizer import Token, tokens
 
 _NO_SPELLING = "="
@@ -140,7 +140,9 @@ def spelling(name: str) -> str:
 
 def _is_spelling(word: str) -> bool:
     """Whether a typing error is looked for: a word or a name such as `helpsteer2`."""
-    if len(word) < SHORTEST_SPELLING or word in STOP_WORDS:
+    # Nobody types, or mistypes, what is longer than a term.
+    is_typed = SHORTEST_SPELLING <= len(word) <= LONGEST_TERM
+    if not is_typed or word in STOP_WORDS:
         return False
     return word.isalnum() and word[0].isalpha()
 
