@@ -46,8 +46,8 @@ def may_be_same_authors(authors: Iterable[str], others: Iterable[str]) -> bool:
     They are not if a person is in both lists, or a list is empty, in another script, or
     of names that have one word each, such as those of institutions.
     """
-    names = _names_of(tuple(authors))
-    other_names = _names_of(tuple(others))
+    names = _compared_names(tuple(authors))
+    other_names = _compared_names(tuple(others))
     if not names or not other_names:
         return True
     if _have_one_word(names) != _have_one_word(other_names):
@@ -94,7 +94,7 @@ def _begins(part: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _names_of(authors: tuple[str, ...]) -> tuple[_Name, ...]:
+def _compared_names(authors: tuple[str, ...]) -> tuple[_Name, ...]:
     names = map(_name_from, authors[:_COMPARED])
     return tuple(name for name in names if name.words)
 

@@ -86,17 +86,17 @@ def with_ids(paper: Paper, *, name: str = "") -> Paper:
 
 def arxiv_key(paper: Paper) -> str | None:
     """The arXiv id for comparison."""
-    return _first_key(paper_ids(paper), _ARXIV)
+    return _surest_key(paper_ids(paper), _ARXIV)
 
 
 def doi_key(paper: Paper) -> str | None:
     """The publisher's DOI for comparison."""
-    return _first_key(paper_ids(paper), _DOI)
+    return _surest_key(paper_ids(paper), _DOI)
 
 
 def forum_key(paper: Paper) -> str | None:
     """The paper's id at OpenReview; a paper that was submitted twice has two."""
-    return _first_key(paper_ids(paper), ("openreview",))
+    return _surest_key(paper_ids(paper), ("openreview",))
 
 
 def may_be_one(paper: Paper, other: Paper) -> bool:
@@ -117,14 +117,14 @@ def _are_one_by_ids(paper: Paper, other: Paper) -> bool | None:
     ids = paper_ids(paper)
     other_ids = paper_ids(other)
     for schemes in (_ARXIV, _DOI):
-        key = _first_key(ids, schemes)
-        other_key = _first_key(other_ids, schemes)
+        key = _surest_key(ids, schemes)
+        other_key = _surest_key(other_ids, schemes)
         if key and other_key:
             return key == other_key
     return None
 
 
-def _first_key(ids: Mapping[str, Identifier], schemes: Iterable[str]) -> str | None:
+def _surest_key(ids: Mapping[str, Identifier], schemes: Iterable[str]) -> str | None:
     for scheme in schemes:
         if scheme in ids:
             return ids[scheme].key

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.oddities import Oddity, OddPath
-from generator.core.project_layout import is_temporary
+from generator.core.project_layout import HIDDEN_MARKS, is_temporary
 from generator.core.project_links import ProjectLinks
 from generator.core.reading import list_folder
 
@@ -67,7 +67,7 @@ def is_page_name(name: str) -> bool:
     """Whether a file of this name is a page."""
     base = name[:-3]
     suffix = name[-3:]
-    if suffix.lower() != ".md" or name[0] in "._":
+    if suffix.lower() != ".md" or name[0] in HIDDEN_MARKS:
         return False
     return base.lower() != "readme"
 
@@ -115,7 +115,7 @@ class _Walker:
         try:
             for entry in list_folder(self._root / path):
                 inner = f"{path}/{entry.name}"
-                if entry.name[0] in "._":
+                if entry.name[0] in HIDDEN_MARKS:
                     if is_temporary(entry.name):
                         self.temporary.append(inner)
                 elif entry.is_symlink():
@@ -188,7 +188,7 @@ class _Walker:
         name = os.path.basename(target)  # noqa: PTH119 - as text
         # By another ending a link would publish what is not meant for it.
         _, ending = os.path.splitext(path)  # noqa: PTH122 - as text
-        is_alike = name.lower().endswith(ending.lower()) and name[0] not in "._"
+        is_alike = name.lower().endswith(ending.lower()) and name[0] not in HIDDEN_MARKS
         return is_alike and self._links.may_follow(path, target)
 
     def _add_oddity(

@@ -197,7 +197,7 @@ def _is_continuation(line: _Line) -> bool:
     return is_indented or has_squeezed_guard or begins_like_one
 
 
-def _first_key(block: _Block) -> _Line | None:
+def _key_at_top(block: _Block) -> _Line | None:
     """The first key of a block, if nothing but blanks and comments is above it."""
     for line in block.lines:
         if line.look and not line.look.startswith("#"):
@@ -268,7 +268,7 @@ def _is_meant(line: _Line, block: _Block) -> bool:
 
     A rule above prose is not, though the prose may begin with a word and a colon.
     """
-    key = _first_key(block)
+    key = _key_at_top(block)
     if key is None:
         return False
     if block.is_closed or _guard_in(block.lines):
@@ -304,7 +304,7 @@ def _fault_at_start_of_body(lines: Sequence[_Line]) -> Fault | None:
     line = lines[first]
     if line.is_fence:
         block = _block_from(lines, first + 1)
-        key = _first_key(block)
+        key = _key_at_top(block)
         is_adjacent = key is not None and key is block.lines[0]
         return _second_block(line) if is_adjacent and block.is_closed else None
     if not line.is_key:
@@ -330,7 +330,7 @@ def _fault_below(lines: Sequence[_Line], *, has_front_matter: bool) -> Fault | N
         if code or not line.is_fence or _is_indented_code(line):
             continue
         block = _block_from(lines, index)
-        key = _first_key(block)
+        key = _key_at_top(block)
         if key is None or not _guard_in(block.lines):
             index = max(index, block.end)
             continue

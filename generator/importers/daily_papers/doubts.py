@@ -119,7 +119,7 @@ def _inner_titles(paper: Block) -> Iterator[Doubt]:
     texts = [" ".join(token.text for token in lines) for lines in paper.abstract]
     for at, (text, below) in enumerate(pairwise(texts)):
         has_end = text[-1] in ".!?:;," or not any(map(str.isalpha, text))
-        if has_end or len(text) > _TITLE_LENGTH or _goes_on(text):
+        if has_end or len(text) > _TITLE_LENGTH or _begins_small(text):
             continue
         is_paragraph = len(below) >= _ABSTRACT_LENGTH or below[-1] in _SENTENCE_ENDS
         is_below_sentence = at <= 1 or texts[at - 1][-1] in _SENTENCE_ENDS
@@ -170,7 +170,7 @@ def _has_title_below(lines: Sequence[Token], at: int) -> bool:
     """Whether what follows is no sentence that goes on, so that it may be a title."""
     while at < len(lines) and _is_like_footer(lines[at].text):
         at += 1
-    if at == len(lines) or not lines[at].gap or _goes_on(lines[at].text):
+    if at == len(lines) or not lines[at].gap or _begins_small(lines[at].text):
         return False
     end = at + 1
     while end < len(lines) and not lines[end].gap:
@@ -179,7 +179,7 @@ def _has_title_below(lines: Sequence[Token], at: int) -> bool:
     return length <= LONGEST_TITLE and lines[end - 1].text[-1] not in ".,;:"
 
 
-def _goes_on(text: str) -> bool:
+def _begins_small(text: str) -> bool:
     """Whether this is `or`, `and then`: few small words, which begin no title."""
     return text[0].islower() and len(text.split()) < _SEVERAL
 
