@@ -19,12 +19,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _UMLAUT = re.compile(r"(?<=[aou])e")
 _INITIALS_LENGTH = 3
 """`JA` and `JAM` in capitals are initials, as medical journals write them."""
-_NO_NAMES = frozenset(
-    (
-        *("van", "von", "der", "den", "ter", "ten", "de", "del", "della", "di", "da"),
-        *("dos", "du", "la", "le", "el", "al", "bin", "jr", "sr", "ii", "iii"),
-    )
-)
+_PARTICLES = {
+    *("van", "von", "der", "den", "ter", "ten", "de", "del", "della", "di"),
+    *("da", "dos", "du", "la", "le", "el", "al", "bin"),
+}
+_NO_NAMES = frozenset(_PARTICLES | {"jr", "sr", "ii", "iii"})
 """Words that come and go in spellings of a name."""
 
 
@@ -54,14 +53,20 @@ def may_be_same_authors(authors: Iterable[str], others: Iterable[str]) -> bool:
         return True
     if _are_latin(names) != _are_latin(other_names):
         return True
-    with_word: dict[str, list[_Name]] = {}
+    return _share_a_person(names, other_names)
+
+
+def _share_a_person(names: Iterable[_Name], other_names: Iterable[_Name]) -> bool:
+    """Whether a name is in both lists; only names that share a word are compared."""
+    by_word: dict[str, list[_Name]] = {}
     for name in other_names:
         for word in name.words:
-            with_word.setdefault(word, []).append(name)
+            by_word.setdefault(word, []).append(name)
     for name in names:
         for word in name.words:
-            if any(_may_be_same(name, other) for other in with_word.get(word, ())):
-                return True
+            for other in by_word.get(word, ()):
+                if _may_be_same(name, other):
+                    return True
     return False
 
 
@@ -78,14 +83,16 @@ def _may_be_same(name: _Name, other: _Name) -> bool:
 
     Each part of the shorter name must be a part of the longer one, or begin one.
     """
-    shorter, longer = sorted((name, other), key=lambda each: each.length)
-    common = shorter.words & longer.words
-    left = [*(longer.words - common), *longer.initials]
-    for part in sorted([*(shorter.words - common), *shorter.initials]):
-        match = next((one for one in left if _begins(part, one)), None)
-        if match is None:
+    shorter, longer = name, other
+    if other.length < name.length:
+        shorter, longer = other, name
+    parts = [*(shorter.words - longer.words), *shorter.initials]
+    left = sorted([*(longer.words - shorter.words), *longer.initials])
+    for part in sorted(parts):
+        matches = [one for one in left if _begins(part, one)]
+        if not matches:
             return False
-        left.remove(match)
+        left.remove(matches[0])
     return True
 
 

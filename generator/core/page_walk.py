@@ -129,44 +129,56 @@ class _Walker:
         return folders
 
     def _add_file(self, path: str, entry: "os.DirEntry[str]") -> None:
-        name = entry.name
-        if is_page_name(name):
-            if entry.is_file():
-                self.pages.append(path)
-            else:
-                self._add_oddity(path, Oddity.NO_FILE)
-        else:
-            if entry.is_file():
+        is_file = entry.is_file()
+        if not is_page_name(entry.name):
+            if is_file:
                 self.files.append(path)
-            self._add_other_file(path)
+            self._note_other_file(path)
+        elif is_file:
+            self.pages.append(path)
+        else:
+            self._add_oddity(path, Oddity.NO_FILE)
 
-    def _add_other_file(self, path: str) -> None:
-        """Add a file that is no page, if it may be meant as one."""
+    def _note_other_file(self, path: str) -> None:
+        """Note a file that is no page, if it may be meant as one."""
         name = Path(path)
+        base = name.stem.lower()
         ending = name.suffix.lower()
-        if name.stem.lower() == "readme":
+        if base == "readme":
             return
-        if ending in _TEXT_ENDINGS and not name.stem.lower().endswith(".md"):
+        is_text = ending in _TEXT_ENDINGS
+        if is_text and not base.endswith(".md"):
             self._add_oddity(path, Oddity.TEXT, name.suffix)
-        elif ending in (*_MARKDOWN_ENDINGS, *_TEXT_ENDINGS):
+        elif is_text or ending in _MARKDOWN_ENDINGS:
             self._add_oddity(path, Oddity.ENDING, name.suffix)
 
     def _add_link(self, path: str, entry: "os.DirEntry[str]") -> None:
         target = os.path.realpath(entry.path)
-        is_named = is_page_name(entry.name)
         if not os.path.exists(target):  # noqa: PTH110 - as text
             self._add_dangling(path, target)
         elif entry.is_dir():
-            if self._links.may_follow(path, target):
-                self._linked.append(path)
-            else:
-                self._add_oddity(path, Oddity.FOLDER_OUTSIDE, target)
-        elif not is_named and self._may_show(path, target):
+            self._add_linked_folder(path, target)
+        elif is_page_name(entry.name):
+            self._add_linked_page(path, target, entry)
+        elif self._may_show(path, target):
             self._add_file(path, entry)
-        elif not is_named:
+        else:
             self.files_outside.append(path)
-            self._add_other_file(path)
-        elif not self._links.may_follow(path, target):
+            self._note_other_file(path)
+
+    def _add_linked_folder(self, path: str, target: str) -> None:
+        if self._links.may_follow(path, target):
+            self._linked.append(path)
+        else:
+            self._add_oddity(path, Oddity.FOLDER_OUTSIDE, target)
+
+    def _add_linked_page(
+        self,
+        path: str,
+        target: str,
+        entry: "os.DirEntry[str]",
+    ) -> None:
+        if not self._links.may_follow(path, target):
             self._add_oddity(path, Oddity.FILE_OUTSIDE, target)
         elif not is_page_name(os.path.basename(target)):  # noqa: PTH119 - as text
             self._add_oddity(path, Oddity.NO_PAGE, target)
@@ -186,9 +198,11 @@ class _Walker:
     def _may_show(self, path: str, target: str) -> bool:
         """Whether pages may show the file that a link leads to, which is no page."""
         name = os.path.basename(target)  # noqa: PTH119 - as text
+        if name[0] in HIDDEN_MARKS:
+            return False
         # By another ending a link would publish what is not meant for it.
         _, ending = os.path.splitext(path)  # noqa: PTH122 - as text
-        is_alike = name.lower().endswith(ending.lower()) and name[0] not in HIDDEN_MARKS
+        is_alike = name.lower().endswith(ending.lower())
         return is_alike and self._links.may_follow(path, target)
 
     def _add_oddity(

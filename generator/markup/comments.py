@@ -64,6 +64,11 @@ class SourceColumns:
         return self._source_lines.position(there + offset - here).column - 1
 
 
+def may_have_comments(text: str) -> bool:
+    """Whether a text has a mark that may begin a comment; most have none."""
+    return any(mark in text for mark in CLOSERS)
+
+
 def without_comments(markdown: str) -> str:
     """The text as its readers see it, line by line."""
     return uncommented(markdown).text
@@ -73,7 +78,7 @@ def without_comments(markdown: str) -> str:
 @lru_cache(maxsize=8)
 def uncommented(markdown: str) -> Uncommented:
     """The text without its comments, and where its characters were."""
-    if "%%" not in markdown and "<!--" not in markdown:
+    if not may_have_comments(markdown):
         return Uncommented(markdown, markdown)
     cleaner = Cleaner(markdown)
     code = _CodeFinder(markdown) if _MAY_BE_CODE.search(markdown) else None
@@ -85,14 +90,23 @@ def uncommented(markdown: str) -> Uncommented:
         end = _comment_end(markdown, start)
         cleaner.keep_to(start)
         if end is None:
-            text = "".join(cleaner.parts)
-            return Uncommented(text, markdown, start, tuple(cleaner.kept))
+            return _cleaned(cleaner, open_at=start)
         changes_code = cleaner.drop_to(end)
         if code and changes_code:
             code.forget()
         at = cleaner.position
     cleaner.keep_to(len(markdown))
-    return Uncommented("".join(cleaner.parts), markdown, None, tuple(cleaner.kept))
+    return _cleaned(cleaner)
+
+
+def _cleaned(cleaner: Cleaner, open_at: int | None = None) -> Uncommented:
+    """What the cleaner has copied."""
+    return Uncommented(
+        text="".join(cleaner.parts),
+        source=cleaner.source,
+        open_at=open_at,
+        kept=tuple(cleaner.kept),
+    )
 
 
 def without_comments_in_value(text: str) -> str:
@@ -100,11 +114,17 @@ def without_comments_in_value(text: str) -> str:
 
     A `%%` needs another one to hide anything, and in an address it is text.
     """
-    if "%%" not in text and "<!--" not in text:
+    if not may_have_comments(text):
         return text
     if re.match(r"https?://\S*+$", text):
         return text
     return _IN_A_CLOSED_COMMENT.sub("", text).strip()
+
+
+def comment_marks(text: str, start: int) -> tuple[str, str]:
+    """The mark that begins the comment here, and the one that ends it."""
+    opener = next(mark for mark in CLOSERS if text.startswith(mark, start))
+    return opener, CLOSERS[opener]
 
 
 def _comment_end(text: str, start: int) -> int | None:
@@ -112,8 +132,7 @@ def _comment_end(text: str, start: int) -> int | None:
     empty = _EMPTY.match(text, start)
     if empty:
         return empty.end()
-    opener = "%%" if text.startswith("%%", start) else "<!--"
-    closer = CLOSERS[opener]
+    opener, closer = comment_marks(text, start)
     found = text.find(closer, start + len(opener))
     return None if found < 0 else found + len(closer)
 

@@ -88,8 +88,9 @@ def plan_new_seeds(
     """
     done = named - unfinished(root / FOLDER)
     days = read_seed_days(root / SEEDS)
-    new = [path for path in seed_paths(root) if path.name not in done]
-    edited = [path for path in seed_paths(root) if days.is_edited(path.name)]
+    found = seed_paths(root)
+    new = [path for path in found if path.name not in done]
+    edited = [path for path in found if days.is_edited(path.name)]
     paths = dict.fromkeys([*new, *edited])
     return plan_import(root, paths, ImportOptions(revive=False, today=today))
 
@@ -109,15 +110,17 @@ def plan_import(
     seeds = _named_seeds(root, paths, options, reader)
     names = frozenset(seed.name for seed in seeds)
     earlier = [seed for seed in project_seeds(root) if seed.name not in names]
-    parsed = {seed.name: reader.read(seed) for seed in (*seeds, *earlier)}
+    all_seeds = (*seeds, *earlier)
+    parsed = {seed.name: reader.read(seed) for seed in all_seeds}
     # A paper may be in several seeds: all of them decide what its page says.
-    papers = cluster(chain.from_iterable(each.items for each in parsed.values()))
+    records = [each.items for each in parsed.values()]
+    papers = cluster(chain.from_iterable(records))
     request = ImportRequest(
         seeds=names,
         complete=_finished_seeds(pages, options),
         take=options.take,
         only=options.only,
-        as_before=reader.read_as_before((*seeds, *earlier)),
+        as_before=reader.read_as_before(all_seeds),
     )
 
     problems = _problems_of(seeds, parsed, papers)

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from generator.content.frontmatter.guards import guard_set, is_secret, visible
 from generator.core.merge_marks import KEEP_ONE_SIDE, merge_mark
 from generator.core.text import shortened
+from generator.markup.comment_removal import CLOSERS
 
 _LINE = re.compile(
     "([^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*+)(\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|\\Z)"
@@ -49,7 +50,6 @@ _JSON_NAME = re.compile(r'"[^"]*"[ ]*:')
 _LOWER_KEY = re.compile(r"[a-z][a-z0-9_-]* ?:")
 _CONTINUATION = re.compile(r"[-*+][ ]|[#}\]]")
 _CODE = re.compile(r"(`{3,}|~{3,})")
-_COMMENT_ENDS = {"<!--": "-->", "%%": "%%"}
 _DIRECTIVE = re.compile(r"%(?:YAML|TAG)\b|<\?xml\b")
 _MOJIBAKE_MARK = "ï»¿"
 """A byte-order mark that was saved as if it were Latin-1."""
@@ -166,9 +166,9 @@ def _first_of_head(lines: Sequence[_Line]) -> int:
     closing = ""
     for index, line in enumerate(lines):
         look = line.look
-        opening = next((mark for mark in _COMMENT_ENDS if look.startswith(mark)), "")
+        opening = next((mark for mark in CLOSERS if look.startswith(mark)), "")
         if not closing and opening:
-            closing = _COMMENT_ENDS[opening]
+            closing = CLOSERS[opening]
             look = look.removeprefix(opening)
         if closing:
             closing = "" if closing in look else closing
