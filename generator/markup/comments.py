@@ -10,12 +10,10 @@ they are, and words that are left in a line begin no heading, list or quotation.
 """
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.core.positions import Lines
-from generator.markup.comment_removal import CLOSERS, OPENER, Cleaner
+from generator.markup.comment_places import marks_in_code
+from generator.markup.comment_removal import CLOSERS, OPENER, Cleaner, Uncommented
 
 _EMPTY = re.compile(r"<!--(?:-?>)")
 """HTML's shortest comments."""
@@ -27,41 +25,6 @@ _MOST_PARSED = 400_000
 """Characters that are parsed to find the code of a text, anew behind each comment over
 several lines. Nobody writes as many of these in a long text with code; if somebody does,
 marks in code behind them begin comments as well."""
-
-
-@dataclass(frozen=True, slots=True)
-class Uncommented:
-    """A text without its comments; it has the same number of lines up to its end."""
-
-    text: str
-    source: str
-    """The text as it was."""
-    open_at: int | None = None
-    """Offset in the source of a comment that never ends."""
-    kept: tuple[tuple[int, int], ...] = ((0, 0),)
-    """For each stretch that is left its offset here and in the source."""
-
-    @property
-    def has_comments(self) -> bool:
-        """Whether anything is gone."""
-        return self.text != self.source
-
-
-class SourceColumns:
-    """Where characters of a text without comments were in its source."""
-
-    def __init__(self, shown: Uncommented) -> None:
-        self._kept = shown.kept
-        self._end = len(shown.source)
-        self._lines = Lines(shown.text)
-        self._source_lines = Lines(shown.source)
-
-    def column(self, line: int, column: int) -> int:
-        """The column in the source of a character of this line, all from 0."""
-        offset = self._lines.line_start(line + 1) + column
-        at = bisect_right(self._kept, (offset, self._end)) - 1
-        here, there = self._kept[at]
-        return self._source_lines.position(there + offset - here).column - 1
 
 
 def may_have_comments(text: str) -> bool:
@@ -90,23 +53,13 @@ def uncommented(markdown: str) -> Uncommented:
         end = _comment_end(markdown, start)
         cleaner.keep_to(start)
         if end is None:
-            return _cleaned(cleaner, open_at=start)
+            return cleaner.result(open_at=start)
         changes_code = cleaner.drop_to(end)
         if code and changes_code:
             code.forget()
         at = cleaner.position
     cleaner.keep_to(len(markdown))
-    return _cleaned(cleaner)
-
-
-def _cleaned(cleaner: Cleaner, open_at: int | None = None) -> Uncommented:
-    """What the cleaner has copied."""
-    return Uncommented(
-        text="".join(cleaner.parts),
-        source=cleaner.source,
-        open_at=open_at,
-        kept=tuple(cleaner.kept),
-    )
+    return cleaner.result()
 
 
 def without_comments_in_value(text: str) -> str:
@@ -162,9 +115,6 @@ class _CodeFinder:
         marks = [mark.start("mark") for mark in found]
         self._known = frozenset((start, *marks))
         self._budget -= len(self._source)
-        # markdown-it takes 47 ms to load; few texts have comments, and code beside them.
-        from generator.markup.comment_places import marks_in_code
-
         clean = "".join(cleaner.parts)
         shift = len(clean) - cleaner.position
         text = clean + self._source[cleaner.position :]
