@@ -12,7 +12,7 @@ _EQUALS = "(?:=|&[#]0*61;|&[#]x0*3d;|&equals;)"
 _AMPERSAND = "(?:&amp;|&[#]0*38;|&[#]x0*26;|&)"
 """Signs as Markdown may have them."""
 _USER = re.compile(
-    rf"(?P<scheme>https?://|[a-z][a-z0-9+.-]{{1,15}}://(?=[^\s/?#@:]+:))"
+    r"(?P<scheme>https?://|(?<![a-z0-9+.-])[a-z0-9+.-]++://(?=[^\s/?#@:]+:))"
     rf"(?:[^\s/?#<>\"\[\]，。、；：（）「」]|{_AT_SIGN})*{_AT_SIGN}",
     re.IGNORECASE,
 )

@@ -11,7 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.oddities import Oddity, OddPath
-from generator.core.project_layout import HIDDEN_MARKS, is_temporary
+from generator.core.project_layout import (
+    HIDDEN_MARKS,
+    SEEDS,
+    TEMPLATES,
+    is_temporary,
+)
 from generator.core.project_links import ProjectLinks
 from generator.core.reading import list_folder
 
@@ -90,6 +95,8 @@ class _Walker:
         self._links = ProjectLinks(folder.parent)
         self._linked: list[str] = []
         """Linked folders that are still to be walked."""
+        self._links_to_hidden: list[str] = []
+        """Linked folders whose files are not for pages to show, with a slash at the end."""
 
     def walk(self) -> None:
         """Walk all folders, each once, those that are no links first."""
@@ -131,7 +138,9 @@ class _Walker:
     def _add_file(self, path: str, entry: "os.DirEntry[str]") -> None:
         is_file = entry.is_file()
         if not is_page_name(entry.name):
-            if is_file:
+            if path.startswith(tuple(self._links_to_hidden)):
+                self.files_outside.append(path)
+            elif is_file:
                 self.files.append(path)
             self._note_other_file(path)
         elif is_file:
@@ -167,10 +176,12 @@ class _Walker:
             self._note_other_file(path)
 
     def _add_linked_folder(self, path: str, target: str) -> None:
-        if self._links.may_follow(path, target):
-            self._linked.append(path)
-        else:
+        if not self._links.may_follow(path, target):
             self._add_oddity(path, Oddity.FOLDER_OUTSIDE, target)
+            return
+        self._linked.append(path)
+        if not self._is_public(target):
+            self._links_to_hidden.append(f"{path}/")
 
     def _add_linked_page(
         self,
@@ -197,13 +208,25 @@ class _Walker:
 
     def _may_show(self, path: str, target: str) -> bool:
         """Whether pages may show the file that a link leads to, which is no page."""
-        name = os.path.basename(target)  # noqa: PTH119 - as text
-        if name[0] in HIDDEN_MARKS:
-            return False
         # By another ending a link would publish what is not meant for it.
         _, ending = os.path.splitext(path)  # noqa: PTH122 - as text
-        is_alike = name.lower().endswith(ending.lower())
-        return is_alike and self._links.may_follow(path, target)
+        is_alike = target.lower().endswith(ending.lower())
+        is_shown = is_alike and self._is_public(target)
+        return is_shown and self._links.may_follow(path, target)
+
+    def _is_public(self, target: str) -> bool:
+        """Whether files at a real path are for pages to show, by the names on the way.
+
+        A link of another name does not bring to light what is hidden by its own, nor
+        what the project keeps beside its pages.
+        """
+        way = Path(target)
+        root = os.path.realpath(self._root)
+        if not way.is_relative_to(root):
+            return way.name[0] not in HIDDEN_MARKS
+        parts = way.relative_to(root).parts
+        is_hidden = any(part[0] in HIDDEN_MARKS for part in parts)
+        return not is_hidden and parts[:1] not in ((SEEDS,), (TEMPLATES,))
 
     def _add_oddity(
         self,

@@ -6,9 +6,11 @@ environment says so, and so are links and pictures that are paths. Comments are 
 before (`comments`).
 """
 
+import re
 from collections.abc import Callable, Iterator, MutableMapping
 from functools import lru_cache, partial
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -26,6 +28,14 @@ Env = MutableMapping[str, Any]
 `ids` for HTML."""
 _InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
+_PATH_WITH_BLANKS = re.compile(
+    r"""
+    !? \[ (?P<words> [^\[\]<>\n]* ) \]
+    \( [ ]* (?P<path> [^()<>:"\n ]+ (?: [ ]+ [^()<>:"\n ]+ )+ ) [ ]* \)
+    """,
+    re.VERBOSE,
+)
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?:[#?].*)?\Z")
 _LONGEST_SCHEME = len("https")
 
 
@@ -47,6 +57,7 @@ def markdown_parser() -> MarkdownIt:
     markdown.inline.ruler.at("link", _placed_rule(link))
     markdown.inline.ruler.at("image", _placed_rule(image))
     markdown.inline.ruler.after("image", "wikilink", wikilink_rule)
+    markdown.inline.ruler.after("image", "blanks", _placed_rule(_blanks_rule))
     markdown.core.ruler.push("finish", _finish_rule)
     return markdown
 
@@ -88,6 +99,35 @@ def _placed_rule(rule: _InlineRule) -> _InlineRule:
         return True
 
     return placed_rule
+
+
+def _blanks_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """A link or picture whose path has blanks, as people write the names of files.
+
+    CommonMark has it in `<` and `>` or with `%20`; without, it would be text.
+    """
+    if not state.env.get("local_links") or state.src[state.pos] not in "![":
+        return False
+    found = _PATH_WITH_BLANKS.match(state.src, state.pos)
+    if not found or "%%" in found.group() or state.linkLevel:
+        return False
+    if not _ENDING.search(found["path"]):
+        return False  # words in brackets, twice
+    if not silent:
+        url = quote(found["path"], safe="/%#?\\")
+        words: list[Token] = []
+        state.md.inline.parse(found["words"], state.md, state.env, words)
+        if found.group().startswith("!"):
+            picture = state.push("image", "img", 0)
+            picture.attrs = {"src": url, "alt": ""}
+            picture.content = found["words"]
+            picture.children = words
+        else:
+            state.push("link_open", "a", 1).attrSet("href", url)
+            state.tokens += words
+            state.push("link_close", "a", -1)
+    state.pos = found.end()
+    return True
 
 
 def _finish_rule(state: StateCore) -> None:

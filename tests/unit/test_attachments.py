@@ -73,6 +73,12 @@ SHOWN = {
     "query": ("![p](figures/plot.png?raw=true)", PLOT, picture("plot.png", "p")),
     "reference": ("![p][1]\n\n[1]: figures/plot.png", PLOT, picture("plot.png", "p")),
     "brackets": ("![p](<a b.png>)", {"a b.png": PNG}, picture("a%20b.png", "p")),
+    "blanks": ("![*p*](a b.png)", {"a b.png": PNG}, picture("a%20b.png", "p")),
+    "blanks in a link": (
+        "[*our* data](my table.csv)",
+        {"my table.csv": b"a,b"},
+        '<a href="tea/my%20table.csv"><em>our</em> data</a>',
+    ),
     "escapes": ("![p](a%20b.png)", {"a b.png": PNG}, picture("a%20b.png", "p")),
     "mark in its name": (
         "![p](a%23b.png)",
@@ -181,6 +187,7 @@ NOT_SHOWN = {
         "figs/a b.png",
         "notes-file-missing",
     ),
+    "missing, blanks": ("![p](a b.png)", {}, "p", "notes-file-missing"),
     "missing link": ("[*d*](gone.csv)", {}, "<a><em>d</em></a>", "notes-file-missing"),
     "missing embed": ("![[gone.png|300]]", {}, "gone.png", "notes-file-missing"),
     "outside": ("![p](../../secret.png)", {}, "p", "notes-file-refused"),
@@ -349,6 +356,33 @@ def test_links_out_of_the_project_are_refused_by_name(
     assert codes(library) == ["notes-file-refused"] * 3 + ["notes-file-missing"]
 
 
+@pytest.mark.posix
+def test_links_bring_nothing_to_light_that_is_hidden_or_beside_the_pages(
+    shelf, tmp_path
+):
+    folder = tmp_path / "content/papers"
+    hidden = {"_h/a.png": PNG, "_h/b/c.png": PNG, "../../seeds/s.csv": b"a,b\n"}
+    shelf("x", hidden | {"../../figures/d.png": PNG})
+    (folder / "linked").symlink_to("_h")
+    (folder / "deep").symlink_to("_h/b")
+    (folder / "e.png").symlink_to("_h/a.png")
+    (folder / "s.csv").symlink_to("../../seeds/s.csv")
+    (folder / "seeds").symlink_to("../../seeds")
+    (folder / "d.png").symlink_to("../../figures/d.png")
+    names = [
+        "linked/a.png",
+        "linked/b/c.png",
+        "deep/c.png",
+        "e.png",
+        "s.csv",
+        "seeds/s.csv",
+    ]
+    library = shelf(" ".join(f"![]({name})" for name in (*names, "d.png")))
+
+    assert published(library) == {"papers/tea/d.png": "papers/d.png"}
+
+
+@pytest.mark.posix
 def test_linked_folder_that_settings_name_is_followed(
     shelf, tmp_path, tmp_path_factory
 ):
