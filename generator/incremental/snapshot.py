@@ -105,9 +105,7 @@ def take_snapshot(
     remembers: bool = True,
 ) -> Snapshot:
     """Look at all input and output files; without `remembers` no cache is used."""
-    # With --clean nothing is read from the cache, but the next build finds it filled.
-    reads = remembers and not options.clean
-    record_cache = project_cache(root, reads=reads, writes=remembers)
+    record_cache = _record_cache(root, options, remembers=remembers)
     output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
     record, inputs, outputs, attachments = _last_record(record_cache, output)
     site_stamp = manifest_stamp(output)
@@ -139,6 +137,12 @@ def take_snapshot(
         oddities=walk.oddities + other_oddities(root),
         stat_keys=other_keys,
     )
+
+
+def _record_cache(root: Path, options: BuildOptions, *, remembers: bool) -> BuildCache:
+    # With --clean nothing is read from the cache, but the next build finds it filled.
+    reads = remembers and not options.clean
+    return project_cache(root, reads=reads, writes=remembers)
 
 
 def _look_at_site(

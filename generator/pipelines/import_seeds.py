@@ -113,8 +113,7 @@ def plan_import(
     all_seeds = (*seeds, *earlier)
     parsed = {seed.name: reader.read(seed) for seed in all_seeds}
     # A paper may be in several seeds: all of them decide what its page says.
-    records = [each.items for each in parsed.values()]
-    papers = cluster(chain.from_iterable(records))
+    papers = cluster(chain.from_iterable(each.items for each in parsed.values()))
     request = ImportRequest(
         seeds=names,
         complete=_finished_seeds(pages, options),
@@ -123,15 +122,14 @@ def plan_import(
         as_before=reader.read_as_before(all_seeds),
     )
 
-    problems = _problems_of(seeds, parsed, papers)
     decided = {name: each.day for name, each in parsed.items() if each.items}
     before, after = new_days(reader.days, decided, seeds, is_whole=not options.only)
     return PlannedImport(
         root=root,
-        seeds=tuple(_with_its_papers(seed, parsed[seed.name]) for seed in seeds),
+        seeds=_with_papers(seeds, parsed),
         pages=pages,
         plan=import_plan(pages, papers, request),
-        problems=tuple(problems),
+        problems=tuple(_problems_of(seeds, parsed, papers)),
         is_whole=not options.only,
         days=reader.days,
         days_before_pages=before,
@@ -153,8 +151,16 @@ def _problems_of(
             yield clash
 
 
-def _with_its_papers(seed: Seed, parsed: ParsedSeed) -> Seed:
-    return replace(seed, has_papers=bool(parsed.items))
+def _with_papers(
+    seeds: Iterable[Seed],
+    parsed: Mapping[str, ParsedSeed],
+) -> tuple[Seed, ...]:
+    """The seeds, which know now whether there are papers in them."""
+    known = []
+    for seed in seeds:
+        has_papers = bool(parsed[seed.name].items)
+        known.append(replace(seed, has_papers=has_papers))
+    return tuple(known)
 
 
 def _named_seeds(
