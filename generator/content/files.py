@@ -16,7 +16,7 @@ from generator.core.reading import TooLargeError, read_file
 from generator.core.svg_safety import svg_fault
 from generator.system.fingerprints import TOO_LARGE, content_digest
 
-LARGEST = 50_000_000
+LARGEST_ATTACHMENT = 50_000_000
 """Bytes that a file on the site may have: more, and a Git host may refuse it."""
 
 
@@ -93,7 +93,7 @@ class ContentFiles:
         except OSError:
             return None
         digest = content_digest(content)
-        if len(content) > LARGEST:
+        if len(content) > LARGEST_ATTACHMENT:
             return FileFacts(digest, fault="it is too large")
         if not content:
             return FileFacts(digest, fault="it is empty")

@@ -83,7 +83,7 @@ def page_from(data: bytes, path: str) -> Parsed[Page]:
         return Parsed(problems=document.problems)
     page, problems = page_in(document)
     head = document.text[: document.body_start]
-    if "%%" in head or "<!--" in head:
+    if markup.may_have_comments(head):
         page = _without_comments(page)
     if may_have_credentials(document):
         page = _without_credentials(page)
@@ -311,7 +311,7 @@ def _open_comment(document: Document) -> tuple[Problem, ...]:
     start = markup.uncommented(body).open_at
     if start is None:
         return ()
-    opener, closer = ("%%", "%%") if body[start] == "%" else ("<!--", "-->")
+    opener, closer = markup.comment_marks(body, start)
     line, column = position(body, start)
     problem = Problem(
         severity=Severity.WARNING,

@@ -19,12 +19,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _UMLAUT = re.compile(r"(?<=[aou])e")
 _INITIALS_LENGTH = 3
 """`JA` and `JAM` in capitals are initials, as medical journals write them."""
-_NO_NAMES = frozenset(
-    (
-        *("van", "von", "der", "den", "ter", "ten", "de", "del", "della", "di", "da"),
-        *("dos", "du", "la", "le", "el", "al", "bin", "jr", "sr", "ii", "iii"),
-    )
-)
+_PARTICLES = {
+    *("van", "von", "der", "den", "ter", "ten", "de", "del", "della", "di"),
+    *("da", "dos", "du", "la", "le", "el", "al", "bin"),
+}
+_NO_NAMES = frozenset(_PARTICLES | {"jr", "sr", "ii", "iii"})
 """Words that come and go in spellings of a name."""
 
 
@@ -46,22 +45,28 @@ def may_be_same_authors(authors: Iterable[str], others: Iterable[str]) -> bool:
     They are not if a person is in both lists, or a list is empty, in another script, or
     of names that have one word each, such as those of institutions.
     """
-    names = _names_of(tuple(authors))
-    other_names = _names_of(tuple(others))
+    names = _compared_names(tuple(authors))
+    other_names = _compared_names(tuple(others))
     if not names or not other_names:
         return True
     if _have_one_word(names) != _have_one_word(other_names):
         return True
     if _are_latin(names) != _are_latin(other_names):
         return True
-    with_word: dict[str, list[_Name]] = {}
+    return _share_a_person(names, other_names)
+
+
+def _share_a_person(names: Iterable[_Name], other_names: Iterable[_Name]) -> bool:
+    """Whether a name is in both lists; only names that share a word are compared."""
+    by_word: dict[str, list[_Name]] = {}
     for name in other_names:
         for word in name.words:
-            with_word.setdefault(word, []).append(name)
+            by_word.setdefault(word, []).append(name)
     for name in names:
         for word in name.words:
-            if any(_may_be_same(name, other) for other in with_word.get(word, ())):
-                return True
+            for other in by_word.get(word, ()):
+                if _may_be_same(name, other):
+                    return True
     return False
 
 
@@ -78,14 +83,16 @@ def _may_be_same(name: _Name, other: _Name) -> bool:
 
     Each part of the shorter name must be a part of the longer one, or begin one.
     """
-    shorter, longer = sorted((name, other), key=lambda each: each.length)
-    common = shorter.words & longer.words
-    left = [*(longer.words - common), *longer.initials]
-    for part in sorted([*(shorter.words - common), *shorter.initials]):
-        match = next((one for one in left if _begins(part, one)), None)
-        if match is None:
+    shorter, longer = name, other
+    if other.length < name.length:
+        shorter, longer = other, name
+    parts = [*(shorter.words - longer.words), *shorter.initials]
+    left = sorted([*(longer.words - shorter.words), *longer.initials])
+    for part in sorted(parts):
+        matches = [one for one in left if _begins(part, one)]
+        if not matches:
             return False
-        left.remove(match)
+        left.remove(matches[0])
     return True
 
 
@@ -94,7 +101,7 @@ def _begins(part: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _names_of(authors: tuple[str, ...]) -> tuple[_Name, ...]:
+def _compared_names(authors: tuple[str, ...]) -> tuple[_Name, ...]:
     names = map(_name_from, authors[:_COMPARED])
     return tuple(name for name in names if name.words)
 

@@ -137,7 +137,7 @@ def _setting_problem(
     text: str,
     path: str,
 ) -> Problem | None:
-    line = _line_of(key, text)
+    line = _line_of_key(key, text)
     if key not in _TYPES:
         near = nearest(key, _TYPES)
         known = ", ".join(_TYPES)
@@ -153,11 +153,11 @@ def _setting_problem(
 def _value_fault(key: str, value: object) -> str | None:
     expected = _TYPES[key]
     if not _has_type(value, expected):
-        return f"`{key}` must be {_TYPE_NAMES[expected]}, found {_shown(value)}"
+        return f"`{key}` must be {_TYPE_NAMES[expected]}, found {_quoted(value)}"
     if key == "language" and not _LANGUAGE.fullmatch(str(value)):
-        return f"`language` is not the tag of a language: {_shown(value)}"
+        return f"`language` is not the tag of a language: {_quoted(value)}"
     if key == "page_size" and value not in range(1, 1001):
-        return f"`page_size` is {_shown(value)}"
+        return f"`page_size` is {_quoted(value)}"
     if key in ("base_url", "repository") and value:
         fault = _address_fault(str(value))
         return fault and f"`{key}` {fault}"
@@ -180,7 +180,7 @@ def _has_type(value: object, expected: type) -> bool:
     return type(value) is expected
 
 
-def _shown(value: object) -> str:
+def _quoted(value: object) -> str:
     """The value as a message quotes it; Python refuses to print very long numbers."""
     try:
         return shortened(repr(value), _LONGEST_QUOTE)
@@ -190,7 +190,7 @@ def _shown(value: object) -> str:
 
 def _address_fault(value: str) -> str | None:
     """What is wrong with the address of a folder on the web."""
-    shown = _shown(value)
+    shown = _quoted(value)
     try:
         parts = urlsplit(value)
     except ValueError:
@@ -208,7 +208,7 @@ def _address_fault(value: str) -> str | None:
     return None
 
 
-def _line_of(key: str, text: str) -> int | None:
+def _line_of_key(key: str, text: str) -> int | None:
     """The line of a top-level key or table, which `tomllib` does not give."""
     found = re.search(rf"(?m)^[ \t]*\[?[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]", text)
     return line_number(text, found.start()) if found else None

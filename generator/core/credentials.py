@@ -67,7 +67,7 @@ def without_credentials(text: str) -> str:
     if _may_have_users(text):
         text = _USER.sub(r"\g<scheme>", text)
     if _may_have_secrets(text):
-        text = re.sub(_ADDRESS, _without_secrets, text)
+        text = re.sub(_ADDRESS, _without_parameters, text)
     return text
 
 
@@ -95,7 +95,7 @@ def _may_have_secrets(text: str) -> bool:
     return bool(_PARAMETER.search(text) and _secrets().search(text))
 
 
-def _without_secrets(address: re.Match[str]) -> str:
+def _without_parameters(address: re.Match[str]) -> str:
     def between(found: re.Match[str]) -> str:
         return found["before"] if found["more"] else ""
 

@@ -86,17 +86,17 @@ def with_ids(paper: Paper, *, name: str = "") -> Paper:
 
 def arxiv_key(paper: Paper) -> str | None:
     """The arXiv id for comparison."""
-    return _first_key(paper_ids(paper), _ARXIV)
+    return _surest_key(paper_ids(paper), _ARXIV)
 
 
 def doi_key(paper: Paper) -> str | None:
     """The publisher's DOI for comparison."""
-    return _first_key(paper_ids(paper), _DOI)
+    return _surest_key(paper_ids(paper), _DOI)
 
 
 def forum_key(paper: Paper) -> str | None:
     """The paper's id at OpenReview; a paper that was submitted twice has two."""
-    return _first_key(paper_ids(paper), ("openreview",))
+    return _surest_key(paper_ids(paper), ("openreview",))
 
 
 def may_be_one(paper: Paper, other: Paper) -> bool:
@@ -117,14 +117,14 @@ def _are_one_by_ids(paper: Paper, other: Paper) -> bool | None:
     ids = paper_ids(paper)
     other_ids = paper_ids(other)
     for schemes in (_ARXIV, _DOI):
-        key = _first_key(ids, schemes)
-        other_key = _first_key(other_ids, schemes)
+        key = _surest_key(ids, schemes)
+        other_key = _surest_key(other_ids, schemes)
         if key and other_key:
             return key == other_key
     return None
 
 
-def _first_key(ids: Mapping[str, Identifier], schemes: Iterable[str]) -> str | None:
+def _surest_key(ids: Mapping[str, Identifier], schemes: Iterable[str]) -> str | None:
     for scheme in schemes:
         if scheme in ids:
             return ids[scheme].key
@@ -211,19 +211,25 @@ def _groups_by_authors(records: list[Paper]) -> list[_Cluster]:
         by_authors.setdefault(record.authors, []).append(record)
     if len(by_authors) > _MOST_ALIKE:
         return [*by_authors.values()]
-    # What tells most is first.
-    lists = sorted(by_authors, key=lambda names: (-len("".join(names)), names))
-    for authors in lists:
-        fitting = [
-            group
-            for group in groups
-            if all(may_be_same_authors(authors, other.authors) for other in group)
-        ]
+    for authors in sorted(by_authors, key=_most_telling_first):
+        same = by_authors[authors]
+        fitting = [group for group in groups if _may_have_authors(group, authors)]
         if len(fitting) == 1:
-            fitting[0].extend(by_authors[authors])
+            fitting[0].extend(same)
         else:
-            groups.append(by_authors[authors])
+            groups.append(same)
     return groups
+
+
+def _most_telling_first(authors: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    """Sort key of a list of authors: the one with most letters comes first."""
+    letters = sum(map(len, authors))
+    return -letters, authors
+
+
+def _may_have_authors(group: _Cluster, authors: tuple[str, ...]) -> bool:
+    """Whether these authors can be those of each record of the group."""
+    return all(may_be_same_authors(authors, record.authors) for record in group)
 
 
 def _group_by_key(records: list[Paper], key: _RecordKey) -> dict[str | None, _Cluster]:
@@ -254,9 +260,8 @@ def _clusters_with_title(
             found[id(candidate)] = candidate
     if len(found) > _MOST_ALIKE:
         return []
-    return [
-        candidate for candidate in found.values() if _are_compatible(candidate, group)
-    ]
+    candidates = found.values()
+    return [each for each in candidates if _are_compatible(each, group)]
 
 
 def _are_compatible(candidate: _Cluster, group: _Cluster) -> bool:
@@ -269,7 +274,10 @@ def _are_compatible(candidate: _Cluster, group: _Cluster) -> bool:
 
 def _different(records: _Cluster) -> Iterable[Paper]:
     """One record of all that have the same identifiers and authors, as most have."""
-    found = {(identifiers(record), record.authors): record for record in records}
+    found = {}
+    for record in records:
+        key = (identifiers(record), record.authors)
+        found[key] = record
     return found.values()
 
 
@@ -287,7 +295,8 @@ def _join_by_abstract(clusters: list[_Cluster]) -> list[_Cluster]:
                 parent[root] = _root(parent, other)
     groups: dict[int, list[_Cluster]] = {}
     for number, records in enumerate(clusters):
-        groups.setdefault(_root(parent, number), []).append(records)
+        root = _root(parent, number)
+        groups.setdefault(root, []).append(records)
     joined = []
     for group in groups.values():
         joined += _join_clusters(group)

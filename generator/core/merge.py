@@ -178,10 +178,10 @@ def title_clashes(papers: Iterable[tuple[Paper, ...]]) -> Iterator[Problem]:
         if len(records) == 1:
             continue
         kept = merge_records(records).abstract
-        seeds = Counter(seed for record in records for seed in _seeds(record))
+        seeds = Counter(seed for record in records for seed in _seeds_of_record(record))
         for record in records:
             is_lost = record.abstract not in (kept, None)
-            if is_lost and any(seeds[seed] > 1 for seed in _seeds(record)):
+            if is_lost and any(seeds[seed] > 1 for seed in _seeds_of_record(record)):
                 yield _title_clash(record)
 
 
@@ -198,5 +198,5 @@ def _title_clash(record: Paper) -> Problem:
     )
 
 
-def _seeds(record: Paper) -> set[str]:
+def _seeds_of_record(record: Paper) -> set[str]:
     return {listing.seed for listing in record.listings}

@@ -11,7 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.oddities import Oddity, OddPath
-from generator.core.project_layout import SEEDS, TEMPLATES, is_temporary
+from generator.core.project_layout import (
+    HIDDEN_MARKS,
+    SEEDS,
+    TEMPLATES,
+    is_temporary,
+)
 from generator.core.project_links import ProjectLinks
 from generator.core.reading import list_folder
 
@@ -67,7 +72,7 @@ def is_page_name(name: str) -> bool:
     """Whether a file of this name is a page."""
     base = name[:-3]
     suffix = name[-3:]
-    if suffix.lower() != ".md" or name[0] in "._":
+    if suffix.lower() != ".md" or name[0] in HIDDEN_MARKS:
         return False
     return base.lower() != "readme"
 
@@ -117,7 +122,7 @@ class _Walker:
         try:
             for entry in list_folder(self._root / path):
                 inner = f"{path}/{entry.name}"
-                if entry.name[0] in "._":
+                if entry.name[0] in HIDDEN_MARKS:
                     if is_temporary(entry.name):
                         self.temporary.append(inner)
                 elif entry.is_symlink():
@@ -131,49 +136,61 @@ class _Walker:
         return folders
 
     def _add_file(self, path: str, entry: "os.DirEntry[str]") -> None:
-        name = entry.name
-        if is_page_name(name):
-            if entry.is_file():
-                self.pages.append(path)
-            else:
-                self._add_oddity(path, Oddity.NO_FILE)
-        else:
+        is_file = entry.is_file()
+        if not is_page_name(entry.name):
             if path.startswith(tuple(self._links_to_hidden)):
                 self.files_outside.append(path)
             else:
                 # Reading one that is no file, such as a pipe, says what is wrong.
                 self.files.append(path)
-            self._add_other_file(path)
+            self._note_other_file(path)
+        elif is_file:
+            self.pages.append(path)
+        else:
+            self._add_oddity(path, Oddity.NO_FILE)
 
-    def _add_other_file(self, path: str) -> None:
-        """Add a file that is no page, if it may be meant as one."""
+    def _note_other_file(self, path: str) -> None:
+        """Note a file that is no page, if it may be meant as one."""
         name = Path(path)
+        base = name.stem.lower()
         ending = name.suffix.lower()
-        if name.stem.lower() == "readme":
+        if base == "readme":
             return
-        if ending in _TEXT_ENDINGS and not name.stem.lower().endswith(".md"):
+        is_text = ending in _TEXT_ENDINGS
+        if is_text and not base.endswith(".md"):
             self._add_oddity(path, Oddity.TEXT, name.suffix)
-        elif ending in (*_MARKDOWN_ENDINGS, *_TEXT_ENDINGS):
+        elif is_text or ending in _MARKDOWN_ENDINGS:
             self._add_oddity(path, Oddity.ENDING, name.suffix)
 
     def _add_link(self, path: str, entry: "os.DirEntry[str]") -> None:
         target = os.path.realpath(entry.path)
-        is_named = is_page_name(entry.name)
         if not os.path.exists(target):  # noqa: PTH110 - as text
             self._add_dangling(path, target)
         elif entry.is_dir():
-            if self._links.may_follow(path, target):
-                self._linked.append(path)
-                if not self._is_public(target):
-                    self._links_to_hidden.append(f"{path}/")
-            else:
-                self._add_oddity(path, Oddity.FOLDER_OUTSIDE, target)
-        elif not is_named and self._may_show(path, target):
+            self._add_linked_folder(path, target)
+        elif is_page_name(entry.name):
+            self._add_linked_page(path, target, entry)
+        elif self._may_show(path, target):
             self._add_file(path, entry)
-        elif not is_named:
+        else:
             self.files_outside.append(path)
-            self._add_other_file(path)
-        elif not self._links.may_follow(path, target):
+            self._note_other_file(path)
+
+    def _add_linked_folder(self, path: str, target: str) -> None:
+        if not self._links.may_follow(path, target):
+            self._add_oddity(path, Oddity.FOLDER_OUTSIDE, target)
+            return
+        self._linked.append(path)
+        if not self._is_public(target):
+            self._links_to_hidden.append(f"{path}/")
+
+    def _add_linked_page(
+        self,
+        path: str,
+        target: str,
+        entry: "os.DirEntry[str]",
+    ) -> None:
+        if not self._links.may_follow(path, target):
             self._add_oddity(path, Oddity.FILE_OUTSIDE, target)
         elif not is_page_name(os.path.basename(target)):  # noqa: PTH119 - as text
             self._add_oddity(path, Oddity.NO_PAGE, target)
@@ -195,11 +212,8 @@ class _Walker:
         # By another ending a link would publish what is not meant for it.
         _, ending = os.path.splitext(path)  # noqa: PTH122 - as text
         is_alike = target.lower().endswith(ending.lower())
-        return (
-            is_alike
-            and self._is_public(target)
-            and self._links.may_follow(path, target)
-        )
+        is_shown = is_alike and self._is_public(target)
+        return is_shown and self._links.may_follow(path, target)
 
     def _is_public(self, target: str) -> bool:
         """Whether files at a real path are for pages to show, by the names on the way.
@@ -210,9 +224,9 @@ class _Walker:
         way = Path(target)
         root = os.path.realpath(self._root)
         if not way.is_relative_to(root):
-            return way.name[0] not in "._"
+            return way.name[0] not in HIDDEN_MARKS
         parts = way.relative_to(root).parts
-        is_hidden = any(part[0] in "._" for part in parts)
+        is_hidden = any(part[0] in HIDDEN_MARKS for part in parts)
         return not is_hidden and parts[:1] not in ((SEEDS,), (TEMPLATES,))
 
     def _add_oddity(

@@ -7,6 +7,8 @@ such as `.git`, count as out of it.
 
 import errno
 import os
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 
@@ -16,8 +18,7 @@ class ProjectLinks:
     def __init__(self, root: Path, *, asks_settings: bool = True) -> None:
         self._root = root
         self._project = os.path.realpath(root)
-        self._named: dict[str, str] | None = None if asks_settings else {}
-        """Where the links lead that settings name; None until somebody asks."""
+        self._asks_settings = asks_settings
 
     def leads_out(self, path: str) -> str:
         """Where a path of the project leads that is not to be read; empty if it is.
@@ -25,7 +26,8 @@ class ProjectLinks:
         `path` has POSIX slashes; any part of it may be a link.
         """
         target = os.path.realpath(self._root / path)
-        if target == os.path.join(self._project, *path.split("/")):  # noqa: PTH118 - as text
+        steps = path.split("/")
+        if target == os.path.join(self._project, *steps):  # noqa: PTH118 - as text
             return ""  # no link is on the way
         return "" if self.may_follow(path, target) else target
 
@@ -33,13 +35,19 @@ class ProjectLinks:
         """Whether a link that leads to `target` may be followed."""
         if _is_public_in(self._project, target):
             return True
-        if self._named is None:
-            links = _linked_in_settings(self._root)
-            self._named = {link: os.path.realpath(self._root / link) for link in links}
         if path in self._named:
             return True
         # A link into a folder that is followed anyway.
         return any(_is_public_in(folder, target) for folder in self._named.values())
+
+    @cached_property
+    def _named(self) -> Mapping[str, str]:
+        """Where the links lead that the settings name."""
+        named = {}
+        links = _linked_in_settings(self._root) if self._asks_settings else ()
+        for link in links:
+            named[link] = os.path.realpath(self._root / link)
+        return named
 
 
 def place_to_write(root: Path, path: str) -> tuple[Path, str]:
@@ -83,7 +91,8 @@ def _is_public_in(folder: str, target: str) -> bool:
     except ValueError:  # on another drive
         return False
     # `..` leads out of the folder, and `.` is all of it.
-    return way != Path() and not any(part.startswith(".") for part in way.parts)
+    is_below = way != Path()
+    return is_below and not any(part.startswith(".") for part in way.parts)
 
 
 def _linked_in_settings(root: Path) -> frozenset[str]:

@@ -7,10 +7,13 @@ Markdown, YAML and BibTeX have escapers of their own, in `markup.escaping`,
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from posixpath import commonprefix
+from typing import TypeVar
 
 from generator.core.letters import LATIN_LETTERS, SYMBOL_NAMES, capital_names
+
+_Name = TypeVar("_Name")
 
 SLUG_LENGTH = 79
 """Longest slug: file names stay well under the 255 bytes that file systems allow."""
@@ -94,6 +97,18 @@ def nearest(
         if is_one_slip(word, match):
             return match
     return matches[0] if matches else None
+
+
+_NEIGHBOURS = 20
+"""A misspelt name is compared with so many names before and after it."""
+
+
+def near_in_alphabet(place: int, names: Sequence[_Name]) -> Sequence[_Name]:
+    """The sorted names around the place where a misspelt one would be.
+
+    Comparing it with all of them would take seconds in a large list.
+    """
+    return names[max(place - _NEIGHBOURS, 0) : place + _NEIGHBOURS]
 
 
 def is_one_slip(word: str, other: str) -> bool:

@@ -147,7 +147,7 @@ def with_days(
     values_by_line: dict[int, Mapping[str, str]] = {}
     for seed, day in decided.items():
         key = normalize("NFC", seed)
-        values = _values(day, with_note=seed in noted)
+        values = _table_values(day, with_note=seed in noted)
         if key not in tables:
             new += ["", f"[{json.dumps(seed, ensure_ascii=False)}]"]
             new += [f"{name} = {value}" for name, value in values.items()]
@@ -163,7 +163,7 @@ def with_days(
             values_by_line[headings[key]] = values
     # From below, since lines that are added move those that follow.
     for heading in sorted(values_by_line, reverse=True):
-        _set_values(lines, heading, values_by_line[heading])
+        _set_in_table(lines, heading, values_by_line[heading])
     return _with_tables("\n".join(lines), new)
 
 
@@ -172,7 +172,7 @@ def with_day(text: str, seed: str, decided: DecidedDay, *, note: bool) -> str:
     return with_days(text, {seed: decided}, noted={seed} if note else ())
 
 
-def _values(decided: DecidedDay, *, with_note: bool) -> dict[str, str]:
+def _table_values(decided: DecidedDay, *, with_note: bool) -> dict[str, str]:
     """The lines of a table, by their keys."""
     values: dict[str, str] = {}
     if decided.text:
@@ -317,13 +317,13 @@ def _note(decided: DecidedDay) -> str:
     return note
 
 
-def _set_values(lines: list[str], heading: int, values: Mapping[str, str]) -> None:
+def _set_in_table(lines: list[str], heading: int, values: Mapping[str, str]) -> None:
     """Set values of the table whose heading is on this line, from 1."""
     ending = "\r" if lines[heading - 1].endswith("\r") else ""
     for key, value in values.items():
-        at = _line_of(lines, heading, key)
+        at = _line_in_table(lines, heading, key)
         if at is None:
-            below = _line_of(lines, heading, "listed") if key == "by" else None
+            below = _line_in_table(lines, heading, "listed") if key == "by" else None
             at = heading if below is None else below + 1
             lines.insert(at, f"{key} = {value}{ending}")
             continue
@@ -342,7 +342,7 @@ def _comment(line: str) -> str:
     return ""
 
 
-def _line_of(lines: list[str], heading: int, key: str) -> int | None:
+def _line_in_table(lines: list[str], heading: int, key: str) -> int | None:
     """The index of the line that has a key, in the table below `heading`."""
     for at in range(heading, len(lines)):
         if _TABLE.match(lines[at]):

@@ -140,7 +140,7 @@ def _output_files(job: IndexJob, index: _PlainIndex) -> Iterator[OutputFile]:
 
     for path, digest, ref in files:
         make = partial(_index_file, make_index, path)
-        content = partial(_content, spool, ref, make)
+        content = partial(_spooled_or_made, spool, ref, make)
         yield _output_file(path, digest, content)
 
     load_text = _text_loader(job)
@@ -149,7 +149,7 @@ def _output_files(job: IndexJob, index: _PlainIndex) -> Iterator[OutputFile]:
     for card, summary in zip(cards, newest_last, strict=False):
         path, digest, ref = card
         make = partial(_card, job.library, load_text, summary)
-        content = partial(_content, spool, ref, make)
+        content = partial(_spooled_or_made, spool, ref, make)
         yield _output_file(path, digest, content)
 
 
@@ -162,7 +162,7 @@ def _output_file(
     return OutputFile(path, make, key, ("its content",))
 
 
-def _content(
+def _spooled_or_made(
     spool: Spool,
     ref: Iterable[Any] | None,
     make: _Make,

@@ -21,13 +21,14 @@ from generator.incremental.build_log import BuildRecord, load_build_record
 from generator.incremental.inputs import input_files, other_inputs, program_digest
 from generator.site.output.manifest import manifest_stamp
 from generator.system.fingerprints import (
+    Differences,
     Fingerprint,
     Fingerprints,
     cache_key,
     changed_files,
     stat_keys,
 )
-from generator.system.parallel import SERIAL, Workers
+from generator.system.parallel import SERIAL, ForkedTask, Workers
 
 _NO_FILES = Fingerprints.of({})
 
@@ -104,41 +105,54 @@ def take_snapshot(
     remembers: bool = True,
 ) -> Snapshot:
     """Look at all input and output files; without `remembers` no cache is used."""
-    # With --clean nothing is read from the cache, but the next build finds it filled.
-    reads = remembers and not options.clean
-    record_cache = project_cache(root, reads=reads, writes=remembers)
+    record_cache = _record_cache(root, options, remembers=remembers)
     output = os.path.abspath(options.output or root / SITE)  # noqa: PTH100 - as text
     record, inputs, outputs, attachments = _last_record(record_cache, output)
     site_stamp = manifest_stamp(output)
 
     # Another process looks at the site meanwhile: that halves a build without changes.
-    tick = workers.tuning.clock_tick
-    look_at_site = partial(changed_files, outputs, f"{output}/", tick)
-    changed_outputs = workers.fork(look_at_site, len(outputs))
+    changed_outputs = _look_at_site(output, outputs, workers)
     walk = walk_pages(root / FOLDER)
     files = input_files(root, (*walk.pages, *attachments))
     other_keys = stat_keys(other_inputs(root, files[len(walk.pages) :]))
     known = inputs.of_files(files)
-    inputs = known.updated(changed_files(known, clock_tick=tick))
+    inputs = known.updated(changed_files(known, clock_tick=workers.tuning.clock_tick))
     outputs = outputs.updated(changed_outputs())
     changed_outputs.wait()
-    # What another program made, or in another folder, tells nothing about this site.
     program = program_digest(inputs)
-    same = record and record.program == program
+    if record and record.program != program:
+        # What another program made tells nothing about this site.
+        record, outputs = None, _NO_FILES
     return Snapshot(
         root=f"{root.absolute()}/",
-        last_build=record if same else None,
+        last_build=record,
         record_cache=record_cache,
         cache=record_cache._replace(program=program),
         output=output,
         input_files=inputs,
-        outputs=outputs if same else _NO_FILES,
+        outputs=outputs,
         content=walk,
         attachments=attachments,
         site_stamp=site_stamp,
         oddities=walk.oddities + other_oddities(root),
         stat_keys=other_keys,
     )
+
+
+def _record_cache(root: Path, options: BuildOptions, *, remembers: bool) -> BuildCache:
+    # With --clean nothing is read from the cache, but the next build finds it filled.
+    reads = remembers and not options.clean
+    return project_cache(root, reads=reads, writes=remembers)
+
+
+def _look_at_site(
+    folder: str,
+    outputs: Fingerprints,
+    workers: Workers,
+) -> ForkedTask[Differences]:
+    """Start to compare the files of the site with their fingerprints."""
+    look = partial(changed_files, outputs, f"{folder}/", workers.tuning.clock_tick)
+    return workers.fork(look, len(outputs))
 
 
 def retake_snapshot(

@@ -18,9 +18,9 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from generator.content.files import LARGEST, ContentFiles
+from generator.content.files import LARGEST_ATTACHMENT, ContentFiles
 from generator.core.project_layout import FOLDER
-from generator.core.text import nearest
+from generator.core.text import near_in_alphabet, nearest
 from generator.core.urls import UNFIT_FOR_NAMES, attachment_path
 from generator.markup import LocalLink
 from generator.system.fingerprints import content_digest
@@ -37,8 +37,6 @@ ENDINGS = PICTURE_ENDINGS | _OTHER_ENDINGS
 
 _LIKENESS = 0.7
 """How much a name must be like a misspelt one to be suggested, from 0 to 1."""
-_NEIGHBOURS = 20
-"""A misspelt name is compared with so many names before and after it."""
 
 
 class FilePath(NamedTuple):
@@ -101,7 +99,7 @@ class FileFinder:
 
     def find(self, page: str, written: FilePath) -> FoundFile:
         """The file that a page's notes mean, if it can be shown."""
-        places = [*_places(page, written.path)]
+        places = [*_possible_paths(page, written.path)]
         if not places or not self._outside.isdisjoint(places):
             return FoundFile(fault=_outside(written))
         found = self._paths_for(places, written.path)
@@ -113,7 +111,9 @@ class FileFinder:
 
     def has(self, page: str, written: FilePath) -> bool:
         """Whether there is such a file, whatever its ending."""
-        return bool(self._paths_for([*_places(page, written.path)], written.path))
+        return bool(
+            self._paths_for([*_possible_paths(page, written.path)], written.path)
+        )
 
     def _paths_for(self, places: Iterable[str], written: str) -> list[str]:
         for place in places:
@@ -156,12 +156,11 @@ class FileFinder:
             hint,
         )
 
-    def _beside(self, place: str) -> list[str]:
+    def _beside(self, place: str) -> Sequence[str]:
         """Names in the folder of a place that are near its own in the alphabet."""
         folder, name = posixpath.split(place)
         names = self._by_folder.get(folder, [])
-        number = bisect_left(names, name)
-        return names[max(number - _NEIGHBOURS, 0) : number + _NEIGHBOURS]
+        return near_in_alphabet(bisect_left(names, name), names)
 
     @cached_property
     def _paths(self) -> frozenset[str]:
@@ -211,7 +210,7 @@ def site_paths(slug: str, files: Iterable[str]) -> dict[str, str]:
     return paths
 
 
-def _places(page: str, written: str) -> Iterator[str]:
+def _possible_paths(page: str, written: str) -> Iterator[str]:
     """Where a path can lead, in the project: only what is below `content/`."""
     folders = [posixpath.dirname(page), FOLDER]
     if written.startswith("/"):
@@ -262,7 +261,7 @@ def _refused(written: FilePath, reason: str) -> FileFault:
     return FileFault(
         "notes-file-refused",
         f"`{written.path}` is not published: {reason}",
-        f"a file of up to {LARGEST // 1_000_000} MB that can be read is published",
+        f"a file of up to {LARGEST_ATTACHMENT // 1_000_000} MB that can be read is published",
     )
 
 

@@ -146,7 +146,7 @@ class LinkFinder:
             link,
             file=file.path,
             fragment=path.fragment,
-            problem=file.fault and _problem(page, link, file.fault),
+            problem=file.fault and _file_problem(page, link, file.fault),
         )
 
     def _target(
@@ -194,7 +194,7 @@ def _problems(
         yield replace(outcome.problem, message=message)
 
 
-def _problem(
+def _file_problem(
     page: PageSummary,
     link: LocalLink,
     fault: FileFault,

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from generator.core.text import nearest, slug
+from generator.core.text import near_in_alphabet, nearest, slug
 from generator.core.titles import title_key
 from generator.library.page_summary import PageSummary
 
@@ -19,8 +19,6 @@ _PagesByName: TypeAlias = Mapping[str, tuple[PageSummary, ...]]
 _SortedNames: TypeAlias = list[tuple[str, str, str]]
 """For each name its sort key, the name, and the page's slug."""
 
-_NEIGHBOURS = 20
-"""A misspelt name is compared to so many names before and after it in the alphabet."""
 _LIKENESS = 0.75
 """How much a name must be like a misspelt one to be suggested, from 0 to 1."""
 
@@ -62,8 +60,7 @@ class PageNames:
         key = title_key(_file_key(name))
         forwards, backwards = self._sorted_names
         # A slip late in the name leaves it near in the alphabet, an early one near in
-        # the alphabet of the names read backwards. Comparing with all names would take
-        # seconds in a large list.
+        # the alphabet of the names read backwards.
         slug_of = _slugs_near(forwards, key)
         slug_of |= _slugs_near(backwards, key[::-1])
         longer = [other for other in slug_of if other.startswith(key)]
@@ -117,8 +114,7 @@ class PageNames:
 def _slugs_near(names: _SortedNames, key: str) -> dict[str, str]:
     """Slugs by name, of the names beside a misspelt one."""
     place = bisect_left(names, (key,))
-    start = max(place - _NEIGHBOURS, 0)
-    near = names[start : place + _NEIGHBOURS]
+    near = near_in_alphabet(place, names)
     return {name: page_slug for _, name, page_slug in near}
 
 

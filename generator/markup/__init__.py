@@ -9,6 +9,8 @@ it leads, and where a path does, the caller says, who knows what files there are
 
 from generator.markup.autolinks import Link
 from generator.markup.comments import (
+    comment_marks,
+    may_have_comments,
     uncommented,
     without_comments,
     without_comments_in_value,
@@ -34,6 +36,7 @@ __all__ = [
     "Picture",
     "Target",
     "absolute_links",
+    "comment_marks",
     "escape",
     "fill_html",
     "fill_text",
@@ -41,6 +44,7 @@ __all__ = [
     "heading_id",
     "headings",
     "html",
+    "may_have_comments",
     "own_words",
     "parse",
     "plain_text",

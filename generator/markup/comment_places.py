@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from generator.markup.markdown_it import parse_markdown
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _LENGTHS = {"%": len("%%"), "<": len("<!--")}
 _CODE = ("fence", "code_block", "code_inline")
@@ -39,7 +41,7 @@ def marks_in_code(text: str, marks: Sequence[int]) -> frozenset[int]:
     return frozenset(in_code)
 
 
-def _unmarked_texts(tokens: Iterable[Token]) -> Iterator[tuple[str, bool]]:
+def _unmarked_texts(tokens: "Iterable[Token]") -> Iterator[tuple[str, bool]]:
     """The texts in which marks mean nothing, and whether each is code."""
     for token in tokens:
         if token.type in _CODE:

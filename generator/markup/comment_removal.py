@@ -5,6 +5,10 @@ lines; words behind a comment begin no heading, list or quotation, and no new co
 """
 
 import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from generator.core.positions import Lines
 
 OPENER = re.compile(r"(?<!\\)(?:\\\\)*+(?P<mark>%%|<!--)")
 CLOSERS = {"<!--": "-->", "%%": "%%"}
@@ -24,6 +28,41 @@ _BLOCK_START = re.compile(
 )
 _LINE_KEPT = 200
 """Characters of a line that are looked at for what stands before its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uncommented:
+    """A text without its comments; it has the same number of lines up to its end."""
+
+    text: str
+    source: str
+    """The text as it was."""
+    open_at: int | None = None
+    """Offset in the source of a comment that never ends."""
+    kept: tuple[tuple[int, int], ...] = ((0, 0),)
+    """For each stretch that is left its offset here and in the source."""
+
+    @property
+    def has_comments(self) -> bool:
+        """Whether anything is gone."""
+        return self.text != self.source
+
+
+class SourceColumns:
+    """Where characters of a text without comments were in its source."""
+
+    def __init__(self, shown: Uncommented) -> None:
+        self._kept = shown.kept
+        self._end = len(shown.source)
+        self._lines = Lines(shown.text)
+        self._source_lines = Lines(shown.source)
+
+    def column(self, line: int, column: int) -> int:
+        """The column in the source of a character of this line, all from 0."""
+        offset = self._lines.line_start(line + 1) + column
+        at = bisect_right(self._kept, (offset, self._end)) - 1
+        here, there = self._kept[at]
+        return self._source_lines.position(there + offset - here).column - 1
 
 
 class Cleaner:
@@ -83,6 +122,15 @@ class Cleaner:
         is_joined = behind == end and not is_last
         is_gone = is_first and is_last
         return breaks > 0 or is_gone or is_joined or "`" in comment or "~" in comment
+
+    def result(self, open_at: int | None = None) -> Uncommented:
+        """What is copied; `open_at` is where a comment begins that never ends."""
+        return Uncommented(
+            text="".join(self.parts),
+            source=self.source,
+            open_at=open_at,
+            kept=tuple(self.kept),
+        )
 
     def _add(self, text: str) -> None:
         self.parts.append(text)

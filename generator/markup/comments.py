@@ -10,12 +10,10 @@ they are, and words that are left in a line begin no heading, list or quotation.
 """
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.core.positions import Lines
-from generator.markup.comment_removal import CLOSERS, OPENER, Cleaner
+from generator.markup.comment_places import marks_in_code
+from generator.markup.comment_removal import CLOSERS, OPENER, Cleaner, Uncommented
 
 _EMPTY = re.compile(r"<!--(?:-?>)")
 """HTML's shortest comments."""
@@ -29,39 +27,9 @@ several lines. Nobody writes as many of these in a long text with code; if someb
 marks in code behind them begin comments as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Uncommented:
-    """A text without its comments; it has the same number of lines up to its end."""
-
-    text: str
-    source: str
-    """The text as it was."""
-    open_at: int | None = None
-    """Offset in the source of a comment that never ends."""
-    kept: tuple[tuple[int, int], ...] = ((0, 0),)
-    """For each stretch that is left its offset here and in the source."""
-
-    @property
-    def has_comments(self) -> bool:
-        """Whether anything is gone."""
-        return self.text != self.source
-
-
-class SourceColumns:
-    """Where characters of a text without comments were in its source."""
-
-    def __init__(self, shown: Uncommented) -> None:
-        self._kept = shown.kept
-        self._end = len(shown.source)
-        self._lines = Lines(shown.text)
-        self._source_lines = Lines(shown.source)
-
-    def column(self, line: int, column: int) -> int:
-        """The column in the source of a character of this line, all from 0."""
-        offset = self._lines.line_start(line + 1) + column
-        at = bisect_right(self._kept, (offset, self._end)) - 1
-        here, there = self._kept[at]
-        return self._source_lines.position(there + offset - here).column - 1
+def may_have_comments(text: str) -> bool:
+    """Whether a text has a mark that may begin a comment; most have none."""
+    return any(mark in text for mark in CLOSERS)
 
 
 def without_comments(markdown: str) -> str:
@@ -73,7 +41,7 @@ def without_comments(markdown: str) -> str:
 @lru_cache(maxsize=8)
 def uncommented(markdown: str) -> Uncommented:
     """The text without its comments, and where its characters were."""
-    if "%%" not in markdown and "<!--" not in markdown:
+    if not may_have_comments(markdown):
         return Uncommented(markdown, markdown)
     cleaner = Cleaner(markdown)
     code = _CodeFinder(markdown) if _MAY_BE_CODE.search(markdown) else None
@@ -85,14 +53,13 @@ def uncommented(markdown: str) -> Uncommented:
         end = _comment_end(markdown, start)
         cleaner.keep_to(start)
         if end is None:
-            text = "".join(cleaner.parts)
-            return Uncommented(text, markdown, start, tuple(cleaner.kept))
+            return cleaner.result(open_at=start)
         changes_code = cleaner.drop_to(end)
         if code and changes_code:
             code.forget()
         at = cleaner.position
     cleaner.keep_to(len(markdown))
-    return Uncommented("".join(cleaner.parts), markdown, None, tuple(cleaner.kept))
+    return cleaner.result()
 
 
 def without_comments_in_value(text: str) -> str:
@@ -100,11 +67,17 @@ def without_comments_in_value(text: str) -> str:
 
     A `%%` needs another one to hide anything, and in an address it is text.
     """
-    if "%%" not in text and "<!--" not in text:
+    if not may_have_comments(text):
         return text
     if re.match(r"https?://\S*+$", text):
         return text
     return _IN_A_CLOSED_COMMENT.sub("", text).strip()
+
+
+def comment_marks(text: str, start: int) -> tuple[str, str]:
+    """The mark that begins the comment here, and the one that ends it."""
+    opener = next(mark for mark in CLOSERS if text.startswith(mark, start))
+    return opener, CLOSERS[opener]
 
 
 def _comment_end(text: str, start: int) -> int | None:
@@ -112,8 +85,7 @@ def _comment_end(text: str, start: int) -> int | None:
     empty = _EMPTY.match(text, start)
     if empty:
         return empty.end()
-    opener = "%%" if text.startswith("%%", start) else "<!--"
-    closer = CLOSERS[opener]
+    opener, closer = comment_marks(text, start)
     found = text.find(closer, start + len(opener))
     return None if found < 0 else found + len(closer)
 
@@ -143,9 +115,6 @@ class _CodeFinder:
         marks = [mark.start("mark") for mark in found]
         self._known = frozenset((start, *marks))
         self._budget -= len(self._source)
-        # markdown-it takes 47 ms to load; few texts have comments, and code beside them.
-        from generator.markup.comment_places import marks_in_code
-
         clean = "".join(cleaner.parts)
         shift = len(clean) - cleaner.position
         text = clean + self._source[cleaner.position :]

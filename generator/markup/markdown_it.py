@@ -1,24 +1,29 @@
 """Any Markdown text as HTML, as plain text, and the links in it, by the parser.
 
-`render` comes here with the texts that the fast path leaves; importing this loads
+`render` comes here with the texts that the fast path leaves; the first of them loads
 markdown-it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
+from typing import TYPE_CHECKING
 
 from generator.core.text import collapse, escape_html
 from generator.markup.autolinks import Inline, Link, is_external, unique_links
-from generator.markup.comments import SourceColumns
+from generator.markup.comment_removal import SourceColumns
 from generator.markup.heading_ids import HeadingIds
 from generator.markup.local_links import LINK, PICTURE, SLOT, LocalLink, split_width
-from generator.markup.parser import Env, markdown_parser
 from generator.markup.places import BlockPlaces
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
+    from markdown_it.utils import OptionsDict
+
+    from generator.markup.parser import Env
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class ParsedText:
 
     markdown: str
     """Without comments."""
-    tokens: Sequence[Token]
+    tokens: "Sequence[Token]"
     columns: SourceColumns | None = None
     """Where its characters were before comments were taken out, if there were any."""
 
@@ -40,7 +45,8 @@ class ParsedText:
         ]
         highest = min(levels, default=level)
         env = {"shift": level - highest, "ids": HeadingIds()}
-        return str(_PARSER.renderer.render(self.tokens, _PARSER.options, env))
+        parser = _parser()
+        return str(parser.renderer.render(self.tokens, parser.options, env))
 
     def text(self) -> str:
         """The words, with a blank line between blocks; each local link is a `SLOT`."""
@@ -86,21 +92,23 @@ def parse_markdown(
 ) -> ParsedText:
     """The text as the parser sees it; see `render.parse` for what has slots."""
     env = {"repair": repair, "local_links": local_links, "wikilinks": wikilinks}
-    return ParsedText(markdown, tuple(_PARSER.parse(markdown, env)), columns)
+    tokens = tuple(_parser().parse(markdown, env))
+    return ParsedText(markdown, tokens, columns)
 
 
-def block_tokens(markdown: str) -> list[Token]:
+def block_tokens(markdown: str) -> "list[Token]":
     """The blocks of a text, their lines not parsed."""
     tokens: list[Token] = []
-    _PARSER.block.parse(markdown, _PARSER, {}, tokens)
+    parser = _parser()
+    parser.block.parse(markdown, parser, {}, tokens)
     return tokens
 
 
-def _heading_level(token: Token) -> int:
+def _heading_level(token: "Token") -> int:
     return int(token.tag.removeprefix("h"))
 
 
-def _block_words(token: Token, slot: str = "") -> str:
+def _block_words(token: "Token", slot: str = "") -> str:
     """The visible words of a block token that has any.
 
     What stands for each local link may be given; else its writer's words do.
@@ -116,12 +124,12 @@ def _block_words(token: Token, slot: str = "") -> str:
     return "".join(words).strip()
 
 
-def _is_local(token: Token) -> bool:
+def _is_local(token: "Token") -> bool:
     """Whether a token is a local link, or begins one."""
     return token.type == "wikilink" or bool(token.meta.get("is_local"))
 
 
-def _token_words(token: Token) -> str:
+def _token_words(token: "Token") -> str:
     if token.type == "softbreak":
         return " "
     if token.type == "hardbreak":
@@ -131,19 +139,19 @@ def _token_words(token: Token) -> str:
     return token.content
 
 
-def _description(picture: Token) -> str:
+def _description(picture: "Token") -> str:
     """The words of a picture, on one line and without a size."""
     words = map(_token_words, picture.children or ())
     return split_width(collapse("".join(words)))[0]
 
 
-def _token_inline(token: Token) -> Inline:
+def _token_inline(token: "Token") -> Inline:
     """What a token adds to its block; a link's words follow as tokens of their own."""
     href = token.attrGet("href") if token.type == "link_open" else None
     return Inline(_token_words(token), str(href or ""))
 
 
-def _local_link(token: Token, line: int, column: int | None) -> LocalLink:
+def _local_link(token: "Token", line: int, column: int | None) -> LocalLink:
     meta = token.meta
     if token.type == "wikilink":
         name, label = meta["name"], meta["label"]
@@ -161,11 +169,11 @@ def _local_link(token: Token, line: int, column: int | None) -> LocalLink:
 
 
 def _heading_open(
-    self: RendererHTML,
-    tokens: Sequence[Token],
+    self: "RendererHTML",
+    tokens: "Sequence[Token]",
     index: int,
-    options: OptionsDict,
-    env: Env,
+    options: "OptionsDict",
+    env: "Env",
 ) -> str:
     """A heading moved below the page's own, with an id of its own."""
     del self, options
@@ -174,26 +182,26 @@ def _heading_open(
 
 
 def _heading_close(
-    self: RendererHTML,
-    tokens: Sequence[Token],
+    self: "RendererHTML",
+    tokens: "Sequence[Token]",
     index: int,
-    options: OptionsDict,
-    env: Env,
+    options: "OptionsDict",
+    env: "Env",
 ) -> str:
     del self, options
     return f"</{_shifted_tag(tokens[index], env)}>\n"
 
 
-def _shifted_tag(token: Token, env: Env) -> str:
+def _shifted_tag(token: "Token", env: "Env") -> str:
     return f"h{min(6, _heading_level(token) + env['shift'])}"
 
 
 def _link_open(
-    self: RendererHTML,
-    tokens: Sequence[Token],
+    self: "RendererHTML",
+    tokens: "Sequence[Token]",
     index: int,
-    options: OptionsDict,
-    env: Env,
+    options: "OptionsDict",
+    env: "Env",
 ) -> str:
     if _is_local(tokens[index]):
         return SLOT
@@ -201,11 +209,11 @@ def _link_open(
 
 
 def _image(
-    self: RendererHTML,
-    tokens: Sequence[Token],
+    self: "RendererHTML",
+    tokens: "Sequence[Token]",
     index: int,
-    options: OptionsDict,
-    env: Env,
+    options: "OptionsDict",
+    env: "Env",
 ) -> str:
     """A picture elsewhere becomes a link: pages load nothing from other hosts."""
     del self, options, env
@@ -223,20 +231,26 @@ def _image(
 
 
 def _wikilink(
-    self: RendererHTML,
-    tokens: Sequence[Token],
+    self: "RendererHTML",
+    tokens: "Sequence[Token]",
     index: int,
-    options: OptionsDict,
-    env: Env,
+    options: "OptionsDict",
+    env: "Env",
 ) -> str:
     """Where it leads depends on other pages, so that it is filled in later."""
     del self, tokens, index, options, env
     return SLOT
 
 
-_PARSER = markdown_parser()
-_PARSER.add_render_rule("heading_open", _heading_open)
-_PARSER.add_render_rule("heading_close", _heading_close)
-_PARSER.add_render_rule("link_open", _link_open)
-_PARSER.add_render_rule("image", _image)
-_PARSER.add_render_rule("wikilink", _wikilink)
+@lru_cache(maxsize=1)
+def _parser() -> "MarkdownIt":
+    # markdown-it takes 47 ms to load, and many projects have only simple texts.
+    from generator.markup.parser import markdown_parser
+
+    parser = markdown_parser()
+    parser.add_render_rule("heading_open", _heading_open)
+    parser.add_render_rule("heading_close", _heading_close)
+    parser.add_render_rule("link_open", _link_open)
+    parser.add_render_rule("image", _image)
+    parser.add_render_rule("wikilink", _wikilink)
+    return parser

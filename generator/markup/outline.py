@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.markup.comments import without_comments
+from generator.markup.markdown_it import block_tokens
 
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 _OTHER_BLOCK = re.compile(r"[ \t]*(?:```|~~~|=+[ \t]*$|-+[ \t]*$)|[ \t]+#")
@@ -39,9 +40,6 @@ def first_heading(markdown: str) -> int | None:
 
 def headings(markdown: str) -> tuple[Heading, ...]:
     """The headings of a text in their order."""
-    # markdown-it takes 47 ms to load; pages without such lines need none of it.
-    from generator.markup.markdown_it import block_tokens
-
     shown = without_comments(markdown)
     tokens = block_tokens(shown)
     found = [

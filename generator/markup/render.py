@@ -1,21 +1,18 @@
 """A Markdown text parsed once, for all that is made of it: HTML, plain text, links.
 
-Simple texts take the fast path. All others go through `markdown_it`, which is imported
-with the first such text: the parser takes 47 ms to load, as long as a build with
-nothing to do.
+Simple texts take the fast path. All others go through `markdown_it`, which loads its
+parser with the first such text: that takes 47 ms, as long as a build with nothing to do.
 """
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from generator.core.text import escape_html
-from generator.markup.comments import SourceColumns, uncommented
+from generator.markup.comment_removal import SourceColumns
+from generator.markup.comments import uncommented
 from generator.markup.fast_path import SimpleText, parse_fast
-
-if TYPE_CHECKING:
-    from generator.markup.markdown_it import ParsedText
+from generator.markup.markdown_it import ParsedText, parse_markdown
 
 _RELATIVE_URL = re.compile(
     r'(?:(?<=<a href=")|(?<=<img src="))(?![a-z]+:)[^"]*',
@@ -30,7 +27,7 @@ def parse(
     repair: bool = True,
     local_links: bool = False,
     wikilinks: bool = False,
-) -> "SimpleText | ParsedText":
+) -> SimpleText | ParsedText:
     """A Markdown text, to ask for its HTML, its words, its links and its headings.
 
     With `local_links`, each link or picture that is a path leaves a slot that
@@ -41,9 +38,6 @@ def parse(
     simple = parse_fast(shown.text, repair=repair)
     if simple is not None:
         return simple
-    # 47 ms to load; many pages have none but simple texts.
-    from generator.markup.markdown_it import parse_markdown
-
     return parse_markdown(
         shown.text,
         repair=repair,

@@ -13,7 +13,7 @@ from generator.core.build_options import BuildOptions
 from generator.core.project_layout import SEEDS, SITE, TEMPLATES
 from generator.incremental.build_cache import CACHE_FOLDER, project_cache
 from generator.incremental.build_log import BuildRecord, load_build_record
-from generator.incremental.snapshot import take_snapshot
+from generator.incremental.snapshot import Snapshot, take_snapshot
 from generator.incremental.staleness import up_to_date
 from generator.site.output.manifest import MANIFEST
 from generator.site.output.report import WriteReport
@@ -67,38 +67,44 @@ def build(
     remove_abandoned(root, snapshot.content.temporary)
     if last := up_to_date(snapshot, options):
         return _report_again(last)
+    return _build_site(root, options, workers, snapshot)
+
+
+def _build_site(
+    root: Path,
+    options: BuildOptions,
+    workers: Workers,
+    snapshot: Snapshot,
+) -> BuildReport:
+    """Bring the site up to date with what is on disk."""
     # Loading the steps takes 110 ms, as long as a build without changes of 10,000 papers.
     from generator.pipelines import build_steps as steps  # noqa: PLC0415
 
     # What fails from here on leaves content, seeds and site as they were: `ends` undoes
     # what was written, the last change first, and then lets go of locks.
     with steps.open_spool() as spool, ExitStack() as ends:
-        # Pages are read before seeds: they name the seeds that were imported.
         settings = steps.read_settings(root, options.base_url)
         steps.stop_with_output(root, options.output, snapshot.content.folders)
+        # Pages are read before seeds: they name the seeds that were imported.
         rows = steps.load_page_rows(snapshot.cache)
         pages = steps.load_pages(root, snapshot, rows, spool, workers)
         news = steps.import_seeds(root, pages, options, ends)
-        looks_again = steps.has_news_for(pages, news.report)
-        while True:
-            if looks_again:
-                snapshot = steps.retake_snapshot(root, options, workers, snapshot)
-                pages = steps.load_pages(root, snapshot, pages.rows, spool, workers)
+        if steps.has_news_for(pages, news.report):
+            snapshot, pages = steps.load_again(snapshot, pages, options, workers)
+        site = None
+        while site is None:
             steps.stop_if_all_are_gone(snapshot, options)
             # Errors in pages and links end the build here, before the site is written.
             content = steps.link_pages(pages, news, options)
             job = steps.IndexJob(root, snapshot, pages, content.library, workers)
-            # The search index and the pages do not need each other.
-            with steps.BackgroundIndex(job) as index:
-                files = steps.plan_page_files(root, snapshot, content.library, settings)
-                site = steps.write_site(job, files, index, options, ends)
-                if site:
-                    report = steps.build_report(content, pages, news.report, site)
-                    steps.remember(report, site.log, pages, snapshot, options)
-                    return report
-            # Another build has changed the site since we looked, perhaps for pages that
-            # we have not seen. Whoever waits for it sees each of them once.
-            looks_again = True
+            site = steps.make_site(job, settings, options, ends)
+            if site is None:
+                # Another build has changed the site since we looked, perhaps for pages
+                # that we have not seen. Whoever waits for it sees each of them once.
+                snapshot, pages = steps.load_again(snapshot, pages, options, workers)
+        report = steps.build_report(content, pages, news.report, site)
+        steps.remember(report, site.log, pages, snapshot, options)
+        return report
 
 
 def _written_folders(root: Path, options: BuildOptions) -> tuple[Path, ...]:

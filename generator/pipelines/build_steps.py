@@ -56,6 +56,7 @@ from generator.site.output.writer import open_site
 from generator.system.changes import Changes
 from generator.system.fingerprints import Fingerprint, Fingerprints
 from generator.system.lock import locked
+from generator.system.parallel import Workers
 from generator.system.spool import open_spool
 
 if TYPE_CHECKING:
@@ -63,13 +64,11 @@ if TYPE_CHECKING:
     from generator.content.update.apply import ImportReport
 
 __all__ = [
-    "BackgroundIndex",
     "IndexJob",
     "load_page_rows",
     "load_pages",
     "open_spool",
     "read_settings",
-    "retake_snapshot",
     "stop_with_output",
 ]
 """Steps that are the functions of a room as they are."""
@@ -161,6 +160,18 @@ def has_news_for(pages: PageStore, imported: "ImportReport | None") -> bool:
     return bool(others) or _has_changed_pages(imported)
 
 
+def load_again(
+    snapshot: Snapshot,
+    pages: PageStore,
+    options: BuildOptions,
+    workers: Workers,
+) -> tuple[Snapshot, PageStore]:
+    """A new snapshot with its pages; of these, only what differs is read again."""
+    snapshot = retake_snapshot(pages.root, options, workers, snapshot)
+    pages = load_pages(pages.root, snapshot, pages.rows, pages.spool, workers)
+    return snapshot, pages
+
+
 def stop_if_all_are_gone(snapshot: Snapshot, options: BuildOptions) -> None:
     """Raise `PapershelfError` where a site of papers would lose them all at once.
 
@@ -217,6 +228,26 @@ def link_pages(
     return Content(library, tuple(problems), left_out)
 
 
+class Site(NamedTuple):
+    """The site after a build."""
+
+    report: WriteReport
+    log: OutputLog
+
+
+def make_site(
+    job: IndexJob,
+    settings: Config,
+    options: BuildOptions,
+    ends: ExitStack,
+) -> Site | None:
+    """Bring the files of the site up to date; None and `ends` as in `write_site`."""
+    # The search index and the pages do not need each other.
+    with BackgroundIndex(job) as index:
+        files = plan_page_files(job.root, job.snapshot, job.library, settings)
+        return write_site(job, files, index, options, ends)
+
+
 def plan_page_files(
     root: Path,
     snapshot: Snapshot,
@@ -228,13 +259,6 @@ def plan_page_files(
     from generator.pipelines import page_files  # noqa: PLC0415
 
     return page_files.plan_page_files(root, snapshot, library, settings)
-
-
-class Site(NamedTuple):
-    """The site after a build."""
-
-    report: WriteReport
-    log: OutputLog
 
 
 def write_site(

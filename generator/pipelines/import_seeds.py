@@ -88,8 +88,9 @@ def plan_new_seeds(
     """
     done = named - unfinished(root / FOLDER)
     days = read_seed_days(root / SEEDS)
-    new = [path for path in seed_paths(root) if path.name not in done]
-    edited = [path for path in seed_paths(root) if days.is_edited(path.name)]
+    found = seed_paths(root)
+    new = [path for path in found if path.name not in done]
+    edited = [path for path in found if days.is_edited(path.name)]
     paths = dict.fromkeys([*new, *edited])
     return plan_import(root, paths, ImportOptions(revive=False, today=today))
 
@@ -109,7 +110,8 @@ def plan_import(
     seeds = _named_seeds(root, paths, options, reader)
     names = frozenset(seed.name for seed in seeds)
     earlier = [seed for seed in project_seeds(root) if seed.name not in names]
-    parsed = {seed.name: reader.read(seed) for seed in (*seeds, *earlier)}
+    all_seeds = (*seeds, *earlier)
+    parsed = {seed.name: reader.read(seed) for seed in all_seeds}
     # A paper may be in several seeds: all of them decide what its page says.
     papers = cluster(chain.from_iterable(each.items for each in parsed.values()))
     request = ImportRequest(
@@ -117,18 +119,17 @@ def plan_import(
         complete=_finished_seeds(pages, options),
         take=options.take,
         only=options.only,
-        as_before=reader.read_as_before((*seeds, *earlier)),
+        as_before=reader.read_as_before(all_seeds),
     )
 
-    problems = _problems_of(seeds, parsed, papers)
     decided = {name: each.day for name, each in parsed.items() if each.items}
     before, after = new_days(reader.days, decided, seeds, is_whole=not options.only)
     return PlannedImport(
         root=root,
-        seeds=tuple(_with_its_papers(seed, parsed[seed.name]) for seed in seeds),
+        seeds=_with_papers(seeds, parsed),
         pages=pages,
         plan=import_plan(pages, papers, request),
-        problems=tuple(problems),
+        problems=tuple(_problems_of(seeds, parsed, papers)),
         is_whole=not options.only,
         days=reader.days,
         days_before_pages=before,
@@ -150,8 +151,16 @@ def _problems_of(
             yield clash
 
 
-def _with_its_papers(seed: Seed, parsed: ParsedSeed) -> Seed:
-    return replace(seed, has_papers=bool(parsed.items))
+def _with_papers(
+    seeds: Iterable[Seed],
+    parsed: Mapping[str, ParsedSeed],
+) -> tuple[Seed, ...]:
+    """The seeds, which know now whether there are papers in them."""
+    known = []
+    for seed in seeds:
+        has_papers = bool(parsed[seed.name].items)
+        known.append(replace(seed, has_papers=has_papers))
+    return tuple(known)
 
 
 def _named_seeds(

@@ -61,13 +61,13 @@ def new_project(root: Path, *, example: bool = False) -> NewProject:
 
 def ignored_paths() -> list[str]:
     """What a Git repository leaves out: the lines of our `.gitignore`."""
-    lines = _content("gitignore").splitlines()
+    lines = _starter_file("gitignore").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 
 def _starter_files(*, example: bool) -> dict[str, str]:
     """The content of each file by its path, as if the folder were empty."""
-    contents = {path: _content(source) for path, source in _STARTER.items()}
+    contents = {path: _starter_file(source) for path, source in _STARTER.items()}
     contents |= dict.fromkeys(_EMPTY, "")
     if example:
         for page in list_folder(_STARTER_FILES / _EXAMPLE):
@@ -118,7 +118,7 @@ def _write_files(root: Path, contents: dict[str, str]) -> None:
         ) from fault
 
 
-def _content(source: str) -> str:
+def _starter_file(source: str) -> str:
     """A file of the starter, with our version and the address of our repository."""
     text = read_text(_STARTER_FILES / source)
     package = distribution("papershelf")

@@ -39,7 +39,7 @@ def section_of(code: str) -> str | None:
 def problem_sections() -> Mapping[str, str]:
     """The section of each code, without its heading."""
     found = _SECTION.finditer(_document())
-    return {section["code"]: _plain(section["text"]) for section in found}
+    return {section["code"]: _without_links(section["text"]) for section in found}
 
 
 def _document() -> str:
@@ -50,6 +50,6 @@ def _document() -> str:
     return read_text(installed if installed.is_file() else checkout)
 
 
-def _plain(markdown: str) -> str:
+def _without_links(markdown: str) -> str:
     """The text as a terminal shows it: links are named by their words alone."""
     return _LINK.sub(r"\g<text>", markdown).strip()

@@ -17,6 +17,9 @@ from generator.importers.listing_day import DayQuestion, DecidedDay, How, Parsed
 from generator.importers.seed_days import SeedDays, read_seed_days, with_days
 from generator.importers.seeds import Seed, parse_seed
 
+_OPEN = (How.ONLY, How.GUESS, How.UNKNOWN)
+"""How a day is known that nobody has told."""
+
 Places = Mapping[tuple[str, int], Paper]
 """Papers by the seed and the position that they are in."""
 
@@ -47,27 +50,35 @@ class SeedReader:
 
     def is_open(self, seed: Seed) -> bool:
         """Whether nobody has told the day of a seed yet: nor the file, nor the user."""
-        day = self.read(replace(seed, listed=None)).day
-        return bool(day and day.how in (How.ONLY, How.GUESS, How.UNKNOWN))
+        undated = replace(seed, listed=None)
+        day = self.read(undated).day
+        return day is not None and day.how in _OPEN
 
     def read_as_before(self, seeds: Iterable[Seed]) -> Places:
         """The papers as pages without fingerprints have them from earlier versions.
 
         These knew no `seeds.toml`, and no other day than the pages remember.
         """
-        named: set[str] = set()
-        for page_file in self._pages.files.values():
-            document, page = page_file.document, page_file.page
-            if document and page and IMPORTED not in document.by_name:
-                named |= seeds_in(page.paper.listings)
+        named = self._seeds_of_pages_without_fingerprints()
         papers: dict[tuple[str, int], Paper] = {}
         for seed in seeds:
             if seed.name not in named:
                 continue
             question = DayQuestion(decided=self._remembered.get(seed.name))
-            for paper in parse_seed(replace(seed, listed=None), question).items:
-                papers[seed.name, paper.listings[0].position] = paper
+            undated = replace(seed, listed=None)
+            for paper in parse_seed(undated, question).items:
+                position = paper.listings[0].position
+                papers[seed.name, position] = paper
         return papers
+
+    def _seeds_of_pages_without_fingerprints(self) -> set[str]:
+        named: set[str] = set()
+        for page_file in self._pages.files.values():
+            document = page_file.document
+            page = page_file.page
+            if document and page and IMPORTED not in document.by_name:
+                named |= seeds_in(page.paper.listings)
+        return named
 
 
 def new_days(
@@ -91,11 +102,13 @@ def new_days(
         if not day or day.is_in_file:
             continue
         to_keep[name] = day
-        is_edited = days.day_of(name) is not None and day.how is How.GIVEN
+        is_in_table = days.day_of(name) is not None
+        is_edited = is_in_table and day.how is How.GIVEN
         if not is_edited and name not in given:
             noted.add(name)
     before = with_days(days.text, to_keep, noted=noted)
-    after = with_days(days.text, to_keep, noted=noted | (imported & to_keep.keys()))
+    noted |= imported & to_keep.keys()
+    after = with_days(days.text, to_keep, noted=noted)
     return before, after
 
 

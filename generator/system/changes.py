@@ -45,7 +45,7 @@ class Changes:
         for parent in reversed(parents):
             if not (folder / parent).exists():
                 self.note(partial(_remove_folder, folder, parent.as_posix()))
-        before = _content(folder / path)
+        before = _content_if_any(folder / path)
         self.note(partial(_bring_back, folder, path, before, after))
 
     def undo(self) -> None:
@@ -72,7 +72,7 @@ def _bring_back(
     before: bytes | None,
     after: bytes | None,
 ) -> None:
-    if before == after or _content(folder / path) != after:
+    if before == after or _content_if_any(folder / path) != after:
         return
     with Folder(folder) as opened:
         if before is None:
@@ -86,7 +86,7 @@ def _remove_folder(folder: Path, path: str) -> None:
         opened.remove_folder(path)
 
 
-def _content(file: Path) -> bytes | None:
+def _content_if_any(file: Path) -> bytes | None:
     with suppress(FileNotFoundError, NotADirectoryError):
         return read_file(file)
     return None

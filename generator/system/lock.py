@@ -110,7 +110,7 @@ def _lock(
     has_said = False
     while (is_locked := try_lock(descriptor, shared=shared)) is False:
         if not has_said and time.monotonic() > impatient_at:
-            say(f"another command is writing in {_shown(folder)}: waiting for it")
+            say(f"another command is writing in {_folder_name(folder)}: waiting for it")
             has_said = True
         time.sleep(_LOOK_EVERY)
     return is_locked
@@ -126,5 +126,5 @@ def _is_open(folder: Path, descriptor: int) -> bool:
         return False
 
 
-def _shown(folder: Path) -> str:
+def _folder_name(folder: Path) -> str:
     return folder.as_posix() if folder != Path() else "this folder"

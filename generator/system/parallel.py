@@ -23,6 +23,9 @@ from typing import BinaryIO, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from generator.system.tuning import DEFAULT, Tuning
 
+if sys.platform == "linux":
+    import fcntl  # Windows has none
+
 Result = TypeVar("Result")
 NumberedParts: TypeAlias = Iterable[tuple[int, Result]]
 """The results of parts with the parts' numbers, in any order."""
@@ -195,8 +198,6 @@ def _end_with(pipe: int) -> None:
     """Have the system end this process once nobody can write to a pipe any more."""
     if sys.platform != "linux":
         return  # no other system forks here
-    import fcntl  # noqa: PLC0415 - Windows has none
-
     # The system then sends SIGIO, which ends a process that does not wait for it.
     fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(pipe, fcntl.F_SETFL, os.O_ASYNC)

@@ -56,13 +56,13 @@ def _problem_with(name: str, path: Path, *, pipes: bool) -> Problem | None:
         # No file can have this name: too long, or with a NUL.
         exists = is_folder = False
     if is_folder:
-        return _problem(
+        return _unreadable(
             name,
             "this is a folder",
             hint="name its files, or none to import all of seeds/",
         )
     if exists:
-        return _problem(
+        return _unreadable(
             name,
             "this is no regular file",
             hint="save its text as a file first",
@@ -77,7 +77,7 @@ def _problem_with(name: str, path: Path, *, pipes: bool) -> Problem | None:
                 "and run `papershelf import`"
             ),
         )
-    return _problem(
+    return _unreadable(
         name,
         "cannot read the seed: there is no such file",
         hint=_hint_for_missing(name),
@@ -98,7 +98,7 @@ def _hint_for_missing(name: str) -> str:
     return "dumps are named by their path from here"
 
 
-def _problem(name: str, message: str, *, hint: str) -> Problem:
+def _unreadable(name: str, message: str, *, hint: str) -> Problem:
     return Problem(
         severity=Severity.ERROR,
         code="seed-unreadable",

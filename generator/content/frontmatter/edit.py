@@ -32,7 +32,7 @@ _QUOTES = ("'", '"')
 _Range = tuple[int, int]
 """Start and end of a stretch of the text."""
 
-Changes = Mapping[str, Value | None]
+FieldChanges = Mapping[str, Value | None]
 """New values by key; None removes the key."""
 
 
@@ -47,7 +47,7 @@ class Edit:
 
 def set_fields(
     text: str,
-    changes: Changes,
+    changes: FieldChanges,
     *,
     order: Sequence[str] = (),
     drop_comments: bool = False,
@@ -136,7 +136,7 @@ def _scalar_ranges(text: str, node: Node) -> Iterator[_Range]:
 def _has_changed_as_asked(
     new: Document,
     old: Document,
-    changes: Changes,
+    changes: FieldChanges,
 ) -> bool:
     """Whether the new page is the old one with these changes and no other."""
     if new.problems:

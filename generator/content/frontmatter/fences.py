@@ -18,6 +18,7 @@ from typing import NamedTuple
 from generator.content.frontmatter.guards import guard_set, is_secret, visible
 from generator.core.merge_marks import KEEP_ONE_SIDE, merge_mark
 from generator.core.text import shortened
+from generator.markup.comment_removal import CLOSERS
 
 _LINE = re.compile(
     "([^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*+)(\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|\\Z)"
@@ -49,7 +50,6 @@ _JSON_NAME = re.compile(r'"[^"]*"[ ]*:')
 _LOWER_KEY = re.compile(r"[a-z][a-z0-9_-]* ?:")
 _CONTINUATION = re.compile(r"[-*+][ ]|[#}\]]")
 _CODE = re.compile(r"(`{3,}|~{3,})")
-_COMMENT_ENDS = {"<!--": "-->", "%%": "%%"}
 _DIRECTIVE = re.compile(r"%(?:YAML|TAG)\b|<\?xml\b")
 _MOJIBAKE_MARK = "ï»¿"
 """A byte-order mark that was saved as if it were Latin-1."""
@@ -166,9 +166,9 @@ def _first_of_head(lines: Sequence[_Line]) -> int:
     closing = ""
     for index, line in enumerate(lines):
         look = line.look
-        opening = next((mark for mark in _COMMENT_ENDS if look.startswith(mark)), "")
+        opening = next((mark for mark in CLOSERS if look.startswith(mark)), "")
         if not closing and opening:
-            closing = _COMMENT_ENDS[opening]
+            closing = CLOSERS[opening]
             look = look.removeprefix(opening)
         if closing:
             closing = "" if closing in look else closing
@@ -197,7 +197,7 @@ def _is_continuation(line: _Line) -> bool:
     return is_indented or has_squeezed_guard or begins_like_one
 
 
-def _first_key(block: _Block) -> _Line | None:
+def _key_at_top(block: _Block) -> _Line | None:
     """The first key of a block, if nothing but blanks and comments is above it."""
     for line in block.lines:
         if line.look and not line.look.startswith("#"):
@@ -268,7 +268,7 @@ def _is_meant(line: _Line, block: _Block) -> bool:
 
     A rule above prose is not, though the prose may begin with a word and a colon.
     """
-    key = _first_key(block)
+    key = _key_at_top(block)
     if key is None:
         return False
     if block.is_closed or _guard_in(block.lines):
@@ -304,7 +304,7 @@ def _fault_at_start_of_body(lines: Sequence[_Line]) -> Fault | None:
     line = lines[first]
     if line.is_fence:
         block = _block_from(lines, first + 1)
-        key = _first_key(block)
+        key = _key_at_top(block)
         is_adjacent = key is not None and key is block.lines[0]
         return _second_block(line) if is_adjacent and block.is_closed else None
     if not line.is_key:
@@ -330,7 +330,7 @@ def _fault_below(lines: Sequence[_Line], *, has_front_matter: bool) -> Fault | N
         if code or not line.is_fence or _is_indented_code(line):
             continue
         block = _block_from(lines, index)
-        key = _first_key(block)
+        key = _key_at_top(block)
         if key is None or not _guard_in(block.lines):
             index = max(index, block.end)
             continue

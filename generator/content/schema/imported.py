@@ -55,7 +55,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def fingerprint(name: str, values: Sequence[Value | None]) -> str:
     """The word of a field with these values; `name` is its first key."""
-    texts = ["" if value is None else _plain(value) for value in values]
+    texts = ["" if value is None else _comparable_text(value) for value in values]
     if name == "abstract":
         # Formatters escape and fold it anew.
         texts = [collapse(_ESCAPED.sub(r"\1", text)) for text in texts]
@@ -63,7 +63,7 @@ def fingerprint(name: str, values: Sequence[Value | None]) -> str:
     return LETTERS[name] + "".join([CONSONANTS[place % 20] for place in places])
 
 
-def _plain(value: Value) -> str:
+def _comparable_text(value: Value) -> str:
     text = value if isinstance(value, str) else yaml_text(value)
     return text if text.isascii() else normalize("NFC", text)
 

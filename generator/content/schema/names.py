@@ -164,7 +164,7 @@ def _names_given_family_first(item: str) -> Iterator[str]:
     if len(pieces) == _CLEAR_PIECES and not _INSTITUTION.search(pieces[0].words):
         yield _turned(*pieces)
     elif len(pieces) > _CLEAR_PIECES and any(piece.is_initials for piece in pieces):
-        yield from _names_of(pieces)
+        yield from _names_in_pieces(pieces)
     else:
         yield item.strip(" ,")
 
@@ -212,7 +212,7 @@ def _names_in_part(part: str) -> Iterator[str]:
     groups = [", ".join(by_and)] if is_list else by_and
     for group in groups:
         pieces = _pieces(group)
-        for name in _names_of(pieces):
+        for name in _names_in_pieces(pieces):
             plain = _AFFILIATION_MARKS.sub("", name).strip(" ,&")
             if plain:
                 yield plain
@@ -244,7 +244,7 @@ def _has_mask(words: str) -> bool:
     return any(_FIRST_MASK <= ord(one) < _FIRST_MASK + _MASKS for one in words)
 
 
-def _names_of(pieces: Sequence[_Piece]) -> Iterator[str]:
+def _names_in_pieces(pieces: Sequence[_Piece]) -> Iterator[str]:
     """The names that pieces between commas are."""
     is_one_name = len(pieces) == _CLEAR_PIECES and (
         not all(piece.is_full_name for piece in pieces)

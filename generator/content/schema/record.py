@@ -170,13 +170,13 @@ def _extra_text(node: Node) -> str:
     """The value of an unknown key, without what is secret in it."""
     if isinstance(node, Scalar):
         return node.text
-    return yaml_text(_without_secrets(node))
+    return yaml_text(_public_value(node))
 
 
-def _without_secrets(node: Node) -> Value:
+def _public_value(node: Node) -> Value:
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, List):
-        return [_without_secrets(item) for item in node.items]
+        return [_public_value(item) for item in node.items]
     public = [item for item in node.fields if not is_secret(item.name)]
-    return {item.name: _without_secrets(item.value) for item in public}
+    return {item.name: _public_value(item.value) for item in public}

@@ -132,7 +132,7 @@ def _date_source(value: PublishedSource) -> str | None:
     return value.value
 
 
-def _newest_day(listings: tuple[Listing, ...]) -> Value | None:
+def _newest_listing_day(listings: tuple[Listing, ...]) -> Value | None:
     days = [listing.date for listing in listings if listing.date]
     return max(days, default=None)
 
@@ -242,7 +242,9 @@ KEYS: tuple[Key, ...] = (
         "container_title",
         "publication",
     ),
-    _source("listed", readers.calendar_day, field="listings", write=_newest_day),
+    _source(
+        "listed", readers.calendar_day, field="listings", write=_newest_listing_day
+    ),
     _source("source", readers.listings, field="listings", write=_sources),
     Key(
         name=IMPORTED,

@@ -181,7 +181,8 @@ class PageIndex:
                 return may_be_one(paper, other)
             return may_be_one_by_title(paper, other)
 
-        titled = self._by_title.paths([title_key(paper.title)], paper, fits)
+        key = title_key(paper.title)
+        titled = self._by_title.paths([key], paper, fits)
         return titled + _named_paths(self._by_alias, paper)
 
     def with_abstract(self, paper: Paper) -> Paths:

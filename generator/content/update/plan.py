@@ -113,9 +113,13 @@ def import_plan(
 
     missing = []
     if not request.only:
-        missing = [paper for paper in unmatched if _seeds(paper) & request.seeds]
+        missing = [
+            paper for paper in unmatched if _seeds_of_records(paper) & request.seeds
+        ]
     # If all papers of a seed had a page once, its reader deleted what is missing now.
-    created = [paper for paper in missing if not _seeds(paper) & request.complete]
+    created = [
+        paper for paper in missing if not _seeds_of_records(paper) & request.complete
+    ]
     new_pages = _new_pages(index, map(merge_records, created))
 
     problems = [*_unknown_pages(index, request.only), *planned.problems]
@@ -137,10 +141,10 @@ def _is_requested(
 ) -> bool:
     if request.only and stem(path) not in request.only:
         return False
-    return bool(_seeds(records) & request.seeds)
+    return bool(_seeds_of_records(records) & request.seeds)
 
 
-def _seeds(records: Records) -> set[str]:
+def _seeds_of_records(records: Records) -> set[str]:
     seeds: set[str] = set()
     for record in records:
         seeds |= seeds_in(record.listings)

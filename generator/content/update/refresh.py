@@ -180,7 +180,7 @@ def refresh(
     source = _extended_source(document, fields, history.newest)
     if source:
         changes.append({_name_on_page("source", fields): source})
-    text, refused = _set_values(text, changes)
+    text, refused = _set_safe_values(text, changes)
     return PageRefresh(
         text=_with_words(text, document, fields, words, refused),
         kept=tuple(kept),
@@ -511,7 +511,7 @@ def _changed_values(
     return changes
 
 
-def _set_values(text: str, changes: Sequence[_Change]) -> tuple[str, list[str]]:
+def _set_safe_values(text: str, changes: Sequence[_Change]) -> tuple[str, list[str]]:
     """The text with these values set, and the names that cannot be set safely."""
     together: dict[str, Value | None] = {}
     for change in changes:

@@ -28,6 +28,8 @@ from generator.importers.daily_papers.tokens import Token, Tokens
 
 _FOLDING = ("read more", "read less", "show more", "show less", "see translation")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_SEVERAL_YEARS = 2
+"""So many lone numbers that are years in order are no counts."""
 
 
 def split_blocks(tokens: Tokens, start: int, footers: Sequence[Footer]) -> list[Block]:
@@ -38,7 +40,8 @@ def split_blocks(tokens: Tokens, start: int, footers: Sequence[Footer]) -> list[
     for footer in (*footers, end_of_file):
         # A header inside means that a listing was cut off above it.
         tops = boilerplate.headers_within(tokens, start, footer.start)
-        borders = [start, *(top for top in tops if top > start), footer.start]
+        inner_tops = [top for top in tops if top > start]
+        borders = [start, *inner_tops, footer.start]
         for begin, end in pairwise(borders):
             is_whole = end == footer.start and not footer.is_empty
             block = Block(
@@ -64,10 +67,10 @@ def _restore_titles(blocks: Sequence[Block]) -> None:
         return
     for block in numbered:
         counts = block.own or block.undecided
+        first, last = block.title[0], block.title[-1]
         is_above = counts[-1] is block.tokens[block.text_start - 1]
-        is_sentence = block.title[-1].text.endswith(".") and block.title[0].gap
-        is_heading = block.title[0].heading
-        if is_above and is_sentence and block.abstract and not is_heading:
+        is_sentence = first.gap and last.text.endswith(".")
+        if is_above and is_sentence and block.abstract and not first.heading:
             block.abstract = (block.title, *block.abstract)
             block.title = (counts.pop(),)
 
@@ -77,8 +80,10 @@ def _read_year_headings(blocks: Sequence[Block]) -> None:
     numbered = [block for block in blocks if block.undecided]
     years = [_year(block.undecided) for block in numbered]
     known = [year for year in years if year]
-    is_ordered = known in (sorted(set(known)), sorted(set(known), reverse=True))
-    if len(known) < 2 or len(known) < len(years) or not is_ordered:  # noqa: PLR2004
+    upwards = sorted(set(known))
+    is_ordered = known in (upwards, upwards[::-1])
+    is_only_years = len(known) == len(years)
+    if len(known) < _SEVERAL_YEARS or not is_only_years or not is_ordered:
         return
     for block, year in zip(numbered, known, strict=True):
         token = block.undecided.pop()
@@ -93,9 +98,12 @@ def _read_year_headings(blocks: Sequence[Block]) -> None:
 
 def _year(numbers: Tokens) -> int | None:
     """The year that a lone number is."""
+    if len(numbers) > 1:
+        return None
     text = numbers[0].text
-    is_year = len(numbers) == 1 and len(text) == len("2025") and text.isdecimal()
-    year = int(text) if is_year else 0
+    if len(text) != len("2025") or not text.isdecimal():
+        return None
+    year = int(text)
     return year if _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
@@ -116,12 +124,11 @@ def _stray_dates(block: Block, at: int) -> int:
     """A second date right below a footer is no title."""
     if not block.follows_paper:
         return at
-    while (
-        at < block.stop
-        and not block.tokens[at].gap
-        and patterns.printed_date(block.tokens[at].text)
-    ):
-        block.strays.append(block.tokens[at])
+    while at < block.stop:
+        token = block.tokens[at]
+        if token.gap or not patterns.printed_date(token.text):
+            break
+        block.strays.append(token)
         at += 1
     return at
 
@@ -175,8 +182,8 @@ def _without_read_more(
     """The paragraphs without the button that folds or translates the abstract."""
     kept: list[tuple[Token, ...]] = []
     for paragraph in paragraphs:
-        is_lone = len(paragraph) == 1
-        if is_lone and paragraph[0].text.casefold().rstrip(" .…") in _FOLDING:
+        words = paragraph[0].text.casefold().rstrip(" .…")
+        if len(paragraph) == 1 and words in _FOLDING:
             block.mark_boilerplate(*paragraph)
         else:
             kept.append(paragraph)
@@ -185,9 +192,12 @@ def _without_read_more(
 
 def _split_paragraphs(tokens: Tokens) -> list[tuple[Token, ...]]:
     """The tokens, cut where a blank line is."""
-    borders = [at for at, token in enumerate(tokens) if token.gap or at == 0]
-    borders.append(len(tokens))
-    return [tuple(tokens[begin:end]) for begin, end in pairwise(borders)]
+    paragraphs: list[list[Token]] = []
+    for token in tokens:
+        if token.gap or not paragraphs:
+            paragraphs.append([])
+        paragraphs[-1].append(token)
+    return [*map(tuple, paragraphs)]
 
 
 def _has_gap_above(footer: Footer) -> bool:
@@ -208,7 +218,8 @@ def _title_length(paragraph: tuple[Token, ...], *, is_alone: bool) -> int:
     """
     first = paragraph[0]
     length = sum(len(token.text) for token in paragraph)
-    if not first.heading and not is_alone and length <= LONGEST_TITLE:
+    is_whole = not is_alone and length <= LONGEST_TITLE
+    if is_whole and not first.heading:
         return len(paragraph)
     for at, token in enumerate(paragraph[1:], start=1):
         if first.heading:

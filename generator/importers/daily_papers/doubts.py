@@ -12,9 +12,9 @@ makes a wrong paper, and nobody would notice without these doubts:
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from generator.importers.daily_papers import patterns
@@ -71,15 +71,17 @@ def find_doubts(blocks: Sequence[Block]) -> Iterator[Doubt]:
 
 
 def _all_doubts(papers: Sequence[Block]) -> Iterator[Doubt]:
-    usual = int(median([len(paper.abstract) for paper in papers])) if papers else 0
+    paragraphs = [len(paper.abstract) for paper in papers]
+    usual = int(median(paragraphs or [0]))
+    is_telling = len(papers) >= _SEVERAL
     without = [paper for paper in papers if not paper.abstract]
     yield from _marked_titles(papers)
     for paper in papers:
         found = [*_title_doubts(paper), *_abstract_doubts(paper)]
         yield from found or _inner_titles(paper)
-        if len(papers) >= _SEVERAL and usual > 0:
+        if is_telling and usual > 0:
             yield from _sentences_for_titles(paper)
-        if usual == 1 and len(papers) >= _SEVERAL:
+        if is_telling and usual == 1:
             yield from _size_doubts(paper)
     if len(without) == 1 and len(papers) >= _MANY:
         yield Doubt("the only paper here without an abstract", without[0].title[0])
@@ -87,7 +89,7 @@ def _all_doubts(papers: Sequence[Block]) -> Iterator[Doubt]:
 
 def _title_doubts(paper: Block) -> Iterator[Doubt]:
     title = paper.title[0]
-    text = " ".join(token.text for token in paper.title)
+    text = _joined_text(paper.title)
     if len(text) > LONGEST_TITLE:
         yield Doubt("this title is longer than any we know", title)
     elif _may_be_heading(paper, text):
@@ -109,21 +111,19 @@ def _marked_titles(papers: Sequence[Block]) -> Iterator[Doubt]:
 
 def _sentences_for_titles(paper: Block) -> Iterator[Doubt]:
     """The blank line below a title is lost, or the title itself."""
-    text = " ".join(token.text for token in paper.title)
+    text = _joined_text(paper.title)
     if not paper.abstract and _SENTENCE_END.search(text):
         yield Doubt("this title may be the abstract", paper.title[0])
 
 
 def _inner_titles(paper: Block) -> Iterator[Doubt]:
     """A short line without an end, above a paragraph: a title that was swallowed."""
-    texts = [" ".join(token.text for token in lines) for lines in paper.abstract]
+    texts = [*map(_joined_text, paper.abstract)]
     for at, (text, below) in enumerate(pairwise(texts)):
-        has_end = text[-1] in ".!?:;," or not any(map(str.isalpha, text))
-        if has_end or len(text) > _TITLE_LENGTH or _goes_on(text):
-            continue
         is_paragraph = len(below) >= _ABSTRACT_LENGTH or below[-1] in _SENTENCE_ENDS
         is_below_sentence = at <= 1 or texts[at - 1][-1] in _SENTENCE_ENDS
-        if not (is_paragraph and is_below_sentence) or _is_like_footer(text):
+        is_between = is_paragraph and is_below_sentence
+        if not is_between or not _may_be_inner_title(text):
             continue
         if at == 0:
             what = "this may be the title, and the line above it the page's"
@@ -131,6 +131,14 @@ def _inner_titles(paper: Block) -> Iterator[Doubt]:
             what = "this line in an abstract may be the title of another paper"
         yield Doubt(what, paper.abstract[at][0])
         return
+
+
+def _may_be_inner_title(text: str) -> bool:
+    """Whether a paragraph is short, in words, without an end, and no footer."""
+    if len(text) > _TITLE_LENGTH or text[-1] in ".!?:;,":
+        return False
+    has_letters = any(map(str.isalpha, text))
+    return has_letters and not _begins_small(text) and not _is_like_footer(text)
 
 
 def _may_be_heading(paper: Block, text: str) -> bool:
@@ -143,12 +151,23 @@ def _may_be_heading(paper: Block, text: str) -> bool:
 
 def _has_title_in_abstract(paper: Block) -> bool:
     """Whether the abstract begins with what may be the real title."""
-    lines = [token for paragraph in paper.abstract for token in paragraph]
-    return _has_title_below(lines, 0)
+    return _has_title_below(_abstract_lines(paper), 0)
+
+
+def _joined_text(lines: Iterable[Token]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+def _abstract_lines(paper: Block) -> list[Token]:
+    return [*chain.from_iterable(paper.abstract)]
+
+
+def _text_length(lines: Iterable[Token]) -> int:
+    return sum(len(line.text) for line in lines)
 
 
 def _abstract_doubts(paper: Block) -> Iterator[Doubt]:
-    lines = [token for paragraph in paper.abstract for token in paragraph]
+    lines = _abstract_lines(paper)
     was_footer = False
     for at, line in enumerate(lines):
         is_footer = _is_like_footer(line.text)
@@ -170,35 +189,40 @@ def _has_title_below(lines: Sequence[Token], at: int) -> bool:
     """Whether what follows is no sentence that goes on, so that it may be a title."""
     while at < len(lines) and _is_like_footer(lines[at].text):
         at += 1
-    if at == len(lines) or not lines[at].gap or _goes_on(lines[at].text):
+    if at == len(lines) or not lines[at].gap:
         return False
     end = at + 1
     while end < len(lines) and not lines[end].gap:
         end += 1
-    length = sum(len(line.text) for line in lines[at:end])
-    return length <= LONGEST_TITLE and lines[end - 1].text[-1] not in ".,;:"
+    paragraph = lines[at:end]
+    if _begins_small(paragraph[0].text) or _text_length(paragraph) > LONGEST_TITLE:
+        return False
+    return paragraph[-1].text[-1] not in ".,;:"
 
 
-def _goes_on(text: str) -> bool:
+def _begins_small(text: str) -> bool:
     """Whether this is `or`, `and then`: few small words, which begin no title."""
-    return text[0].islower() and len(text.split()) < _SEVERAL
+    words = text.split()
+    return text[0].islower() and len(words) < _SEVERAL
 
 
 def _is_lone(lines: Sequence[Token], at: int) -> bool:
     """Whether the line is a paragraph."""
-    return lines[at].gap and (at + 1 == len(lines) or lines[at + 1].gap)
+    is_last = at + 1 == len(lines)
+    return lines[at].gap and (is_last or lines[at + 1].gap)
 
 
 def _is_line_of_page(text: str) -> bool:
     if len(text) > _SHORT:
         return False
-    if _LABEL.fullmatch(text):
+    if _LABEL.fullmatch(text) or _SHEET.fullmatch(text):
         return True
-    is_button = read_button(text) is not None or is_page_text(text)
-    return is_button or patterns.is_picture_name(text) or bool(_SHEET.fullmatch(text))
+    if is_page_text(text) or patterns.is_picture_name(text):
+        return True
+    return read_button(text) is not None
 
 
 def _size_doubts(paper: Block) -> Iterator[Doubt]:
-    length = sum(len(token.text) for paragraph in paper.abstract for token in paragraph)
+    length = _text_length(_abstract_lines(paper))
     if len(paper.abstract) > _MOST_PARAGRAPHS or length > _LONGEST_ABSTRACT:
         yield Doubt("far more text than in the other papers here", paper.title[0])

@@ -176,7 +176,7 @@ def _rejoin(tokens: Tokens, removed: set[int]) -> Sequence[Token]:
             gap = gap or token.gap
             continue
         if was_removed:
-            goes_on = bool(kept) and _goes_on(kept[-1].text, token.text)
+            goes_on = bool(kept) and _continues_sentence(kept[-1].text, token.text)
             is_apart = (gap or token.gap) and not goes_on
             kept.append(replace(token, gap=is_apart))
         else:
@@ -185,5 +185,5 @@ def _rejoin(tokens: Tokens, removed: set[int]) -> Sequence[Token]:
     return kept
 
 
-def _goes_on(above: str, below: str) -> bool:
+def _continues_sentence(above: str, below: str) -> bool:
     return above[-1] not in ".!?:" and below[0].islower()

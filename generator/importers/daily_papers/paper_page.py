@@ -104,12 +104,12 @@ def _split_labels(tokens: Tokens) -> Tokens:
 def _single_pages(tokens: Tokens) -> Iterator[_Places]:
     numbers = [at for at, token in enumerate(tokens) if _NUMBER.fullmatch(token.text)]
     for number, stop in pairwise([*numbers, len(tokens)]):
-        page = _places(tokens, number, stop)
+        page = _find_parts(tokens, number, stop)
         if page:
             yield page
 
 
-def _places(tokens: Tokens, number: int, stop: int) -> _Places | None:
+def _find_parts(tokens: Tokens, number: int, stop: int) -> _Places | None:
     """Where the parts of a page are; `None` if it lacks one that all such pages have."""
     labels: dict[str, int] = {}
     below_title = 0
@@ -152,7 +152,7 @@ def _add_paper(records: RecordBuilder, tokens: Tokens, page: _Places) -> None:
     """Add the paper of one page, and report what no record keeps."""
     title = tokens[page.title : page.below_title]
     facts = tokens[page.below_title : page.authors]
-    names = _names(tokens[page.authors + 1 : page.abstract])
+    names = _author_lines(tokens[page.authors + 1 : page.abstract])
     authors = tuple(_single_names(names))
     body = tokens[page.abstract + 1 : page.below_abstract]
     abstract = _without_summary(body)
@@ -189,7 +189,7 @@ def _add_paper(records: RecordBuilder, tokens: Tokens, page: _Places) -> None:
     _leave_out(records, [token for token in rest if id(token) not in used_ids])
 
 
-def _names(tokens: Tokens) -> list[Token]:
+def _author_lines(tokens: Tokens) -> list[Token]:
     """The authors' names, without the commas between them."""
     return [
         token

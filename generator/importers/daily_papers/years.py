@@ -133,8 +133,9 @@ def decide_day(
 
     # 4. The latest that is not after the file itself.
     year = _likeliest_year(listings, years, question.written)
-    day = _header_day(listings[_anchor(listings)], year)
-    return _with_others(DecidedDay(year=year, day=day, how=How.GUESS), years)
+    day = _header_day(_anchor(listings), year)
+    guess = DecidedDay(year=year, day=day, how=How.GUESS)
+    return _with_others(guess, years)
 
 
 def possible_years(listings: Listings, today: dt.date | None) -> tuple[int, ...]:
@@ -142,7 +143,7 @@ def possible_years(listings: Listings, today: dt.date | None) -> tuple[int, ...]
 
     Without a clock the earliest alone, if the listing prints any year.
     """
-    largest = listings[_anchor(listings)].largest_year
+    largest = _anchor(listings).largest_year
     first = max(_FIRST_YEAR, largest + 1)
     last = first if largest else first - 1
     if today:
@@ -162,21 +163,27 @@ def _can_be_of(listing: ListingClues, day: ListingDay, today: dt.date | None) ->
     """Whether what a listing prints agrees with its being of this year."""
     if not day.year:
         return True
-    if not day.year >= _FIRST_YEAR or day.year <= listing.largest_year:
+    if day.year < _FIRST_YEAR or day.year <= listing.largest_year:
         return False
-    printed = listing.header.day if listing.header else None
-    yearless = [date for date in listing.dates if not date.year]
-    for date in [*yearless, printed] if printed else yearless:
-        dated = date.in_year(day.year)
+    dates = [date for date in listing.dates if not date.year]
+    if listing.header and listing.header.day:
+        dates.append(listing.header.day)
+    if not all(_can_be_in(day.year, date, today) for date in dates):
+        return False
+    if not listing.newest_id:
+        return True
+    newest = dt.date(*listing.newest_id, 1)
+    latest = day.latest or dt.date(day.year, 12, 31)
+    return newest <= latest
+
+
+def _can_be_in(year: int, date: PrintedDate, today: dt.date | None) -> bool:
+    """Whether a date can be of this year: no leap day of another, and not to come."""
+    dated = date.in_year(year)
+    if dated is None:
         is_leap_day = (date.month, date.day) == (2, 29)
-        if dated is None and is_leap_day:
-            return False
-        if dated and today and dated > today + _ONE_DAY:
-            return False
-    if listing.newest_id:
-        latest = day.latest or dt.date(day.year, 12, 31)
-        return dt.date(*listing.newest_id, 1) <= latest
-    return True
+        return not is_leap_day
+    return today is None or dated <= today + _ONE_DAY
 
 
 def _likeliest_year(
@@ -185,9 +192,12 @@ def _likeliest_year(
     written: dt.date | None,
 ) -> int:
     """The latest year in which the listing is no younger than its file."""
+    if not written:
+        return years[0]
+    anchor = _anchor(listings)
     for year in years:
-        day = _header_day(listings[_anchor(listings)], year) or dt.date(year, 1, 1)
-        if written and day <= written + _ONE_DAY:
+        day = _header_day(anchor, year) or dt.date(year, 1, 1)
+        if day <= written + _ONE_DAY:
             return year
     return years[0]
 
@@ -201,8 +211,12 @@ def _with_others(decided: DecidedDay, years: tuple[int, ...]) -> DecidedDay:
     return replace(decided, how=how, others=others)
 
 
-def _anchor(listings: Listings) -> int:
-    """Which of the listings the year is decided for: the one that prints the latest."""
+def _anchor(listings: Listings) -> ListingClues:
+    """The listing that the year is decided for: the one that prints the latest."""
+    return listings[_anchor_index(listings)]
+
+
+def _anchor_index(listings: Listings) -> int:
     years = [listing.largest_year for listing in listings]
     largest = max(years)
     return years.index(largest) if largest else len(years) - 1
@@ -303,7 +317,7 @@ def listing_days(listings: Listings, decided: DecidedDay | None) -> list[Listing
 def _listing_of(decided: DecidedDay, listings: Listings) -> int:
     """The listing that the day is of: the one with that day in its header, or the last."""
     if not decided.day:
-        return _anchor(listings)
+        return _anchor_index(listings)
     wanted = (decided.day.month, decided.day.day)
     for at, listing in enumerate(listings):
         day = listing.header.day if listing.header else None
@@ -316,8 +330,9 @@ def _printed_day(header: Header | None) -> ListingDay:
     """What the header itself prints in full: `Feb 10, 2026`, `Feb 2026`."""
     if not header:
         return ListingDay()
-    if header.day and header.day.year:
-        return ListingDay(year=header.day.year, day=header.day.in_year(None))
+    day = header.day
+    if day and day.year:
+        return ListingDay(year=day.year, day=day.in_year(None))
     return ListingDay(year=header.year)
 
 

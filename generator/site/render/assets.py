@@ -16,6 +16,7 @@ from typing import NamedTuple
 import rjsmin
 
 from generator.core.errors import PapershelfError, error
+from generator.core.project_layout import HIDDEN_MARKS
 from generator.core.reading import files_below, list_folder, read_file, read_text
 from generator.core.urls import UNFIT_FOR_NAMES
 from generator.site.output.file import OutputFile, finished
@@ -93,7 +94,7 @@ def _own_files(folders: Sequence[Path], taken: Collection[str]) -> dict[str, Pat
         for file in files_below(assets) if assets.is_dir() else ():
             path = Path(file).relative_to(assets)
             name = path.as_posix()
-            is_hidden = any(part.startswith((".", "_")) for part in path.parts)
+            is_hidden = any(part[0] in HIDDEN_MARKS for part in path.parts)
             if is_hidden or _PART.fullmatch(name):
                 continue
             if name in taken:

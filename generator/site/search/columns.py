@@ -48,7 +48,7 @@ COLUMNS = tuple(_ROW_FIELDS)
 
 def column(name: str, rows: Iterable[SearchRow]) -> Column:
     """One of the `COLUMNS`."""
-    sources = _sources(name, rows)
+    sources = _row_values(name, rows)
     if name == "title":
         return _title_ranks(sources)
 
@@ -74,11 +74,11 @@ def column(name: str, rows: Iterable[SearchRow]) -> Column:
 def column_key(name: str, rows: Iterable[SearchRow]) -> str:
     """Cache key of a column: the digest of what the rows have in it."""
     # Version 2 is the last one in which equal values are always equal bytes.
-    data = marshal.dumps(_sources(name, rows), 2)
+    data = marshal.dumps(_row_values(name, rows), 2)
     return content_digest(data)
 
 
-def _sources(name: str, rows: Iterable[SearchRow]) -> list[Any]:
+def _row_values(name: str, rows: Iterable[SearchRow]) -> list[Any]:
     source = attrgetter(*_ROW_FIELDS[name])
     return [*map(source, rows)]
 

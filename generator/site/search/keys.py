@@ -30,7 +30,7 @@ def paper_keys(document: SearchDocument) -> tuple[str, ...]:
     """The keys of a paper, each once."""
     row, text = document
     ids = [KEY_SIGN + identifier for identifier in (_page_id(row.slug), *text.ids)]
-    names = [name + KEY_SIGN for name in _names(row.title)]
+    names = [name + KEY_SIGN for name in _short_names(row.title)]
     times = terms(" ".join(_time_words(row)))
     # A DOI may be any text; rows of the index are parted by white space.
     keys = ["".join(key.split()) for key in (*ids, *names)]
@@ -43,7 +43,7 @@ def _page_id(slug: str) -> str:
     return f"page:{checksum:x}"
 
 
-def _names(title: str) -> Iterator[str]:
+def _short_names(title: str) -> Iterator[str]:
     """What the paper is called for short: `HelpSteer2` of `HelpSteer2: Open-source`."""
     beginning, *_ = _END_OF_NAME.split(title, maxsplit=1)
     for part in (beginning, title):

@@ -122,19 +122,27 @@
     return clauses.map((clause) => ({ ...clause, spelling: spellingOf.get(clause.term) }));
   }
 
+  // The terms that a paper without a word must not have all of.
+  function excludedTerms({ text, key, isOpaque, isExact }, tokenizer) {
+    if (isOpaque) return [idTerm(key)];
+    const words = tokenizer.compounds(text).flatMap(({ atoms, joined }) => (joined === null ? atoms : [joined]));
+    // Stop words of a phrase are in no index but that of titles.
+    const content = words.filter((word) => !tokenizer.isStopWord(word));
+    const sought = isExact && content.length ? content : words;
+    return sought.map(tokenizer.term);
+  }
+
+  async function planExclusion(word, index) {
+    const { text, field, isExact } = word;
+    const terms = excludedTerms(word, index.tokenizer);
+    const phrase = isExact ? { text, field } : null;
+    return { field, phrase, entries: await Promise.all(terms.map(index.entry)) };
+  }
+
   // Groups of terms; a paper that has all terms of a group, and its phrase if any, is excluded.
   async function planExclusions(query, index) {
-    const { tokenizer } = index;
-    const parts = query.words.filter(({ isExcluded }) => isExcluded);
-    const groups = await Promise.all(parts.map(async ({ text, field, key, isOpaque, isExact }) => {
-      const words = tokenizer.compounds(text).flatMap(({ atoms, joined }) => (joined === null ? atoms : [joined]));
-      // Stop words of a phrase are in no index but that of titles.
-      const content = words.filter((word) => !tokenizer.isStopWord(word));
-      const sought = isExact && content.length ? content : words;
-      const terms = isOpaque ? [idTerm(key)] : sought.map(tokenizer.term);
-      const phrase = isExact ? { text, field } : null;
-      return { field, phrase, entries: await Promise.all(terms.map(index.entry)) };
-    }));
+    const words = query.words.filter(({ isExcluded }) => isExcluded);
+    const groups = await Promise.all(words.map((word) => planExclusion(word, index)));
     return groups.filter(({ entries }) => entries.length && entries.every(Boolean));
   }
 
