@@ -164,7 +164,7 @@ def _value_fault(key: str, value: object) -> str | None:
     if isinstance(value, list):
         outside = next(filter(_leads_out, value), None)
         if outside is not None:
-            return f"`{key}` names {_shown(outside)}, which is no path in the project"
+            return f"`{key}` names {_quoted(outside)}, which is no path in the project"
     return None
 
 
