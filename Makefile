@@ -15,7 +15,7 @@ lint: $(VENV)/.ready  ## formatting, lint, types, import contracts
 	$(BIN)/lint-imports
 
 test: lint  ## all of lint, then all tests
-	$(BIN)/pytest --cov --cov-report=term:skip-covered
+	$(BIN)/pytest
 
 golden: $(VENV)/.ready  ## update the golden site after an intended change
 	$(BIN)/pytest tests/golden --renew-golden

@@ -112,8 +112,9 @@ class _CodeFinder:
 
     def _look(self, start: int, cleaner: Cleaner) -> None:
         found = OPENER.finditer(self._source, start)
-        marks = [mark.start("mark") for mark in found]
-        self._known = frozenset((start, *marks))
+        # Backslashes before the first mark would hide it from a search that begins there.
+        marks = sorted({start, *(mark.start("mark") for mark in found)})
+        self._known = frozenset(marks)
         self._budget -= len(self._source)
         clean = "".join(cleaner.parts)
         shift = len(clean) - cleaner.position

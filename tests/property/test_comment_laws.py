@@ -74,6 +74,7 @@ def test_what_is_hidden_is_what_parsing_after_each_comment_says(text):
 
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
+@example("\n    \\\\%%")
 def test_first_mark_begins_a_comment_unless_the_parser_sees_code(text):
     found = comments.OPENER.search(text)
     if found is None:

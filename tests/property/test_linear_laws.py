@@ -26,7 +26,7 @@ from generator.importers.daily_papers import parser, record_builder
 from generator.importers.daily_papers.links import unlinked_lines
 from generator.library.library import library_from_pages
 from generator.library.wikilinks import LinkResolver
-from generator.markup import LocalLink, markdown_it, plain_text
+from generator.markup import LocalLink, markdown_it, plain_text, render
 from generator.markup.autolinks import tail_length
 from generator.markup.heading_ids import HeadingIds, heading_id
 from generator.markup.places import BlockPlaces
@@ -203,7 +203,7 @@ def test_each_text_of_a_page_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> 
         parsed.append(markdown)
         return parse_in_full(markdown, **options)
 
-    monkeypatch.setattr(markdown_it, "parse_markdown", counted)
+    monkeypatch.setattr(render, "parse_markdown", counted)
     notes = "## Notes\n\n[[#Notes]], [[other]] and ![a plot](plot.png)"
     text = f"---\ntitle: Tea\n---\n\nAn *abstract*.\n\n{notes}\n"
     [page] = page_from(text.encode(), "content/papers/tea.md").items
