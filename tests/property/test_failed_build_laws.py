@@ -76,7 +76,7 @@ def interrupted_after(call, *arguments, **options):
     raise KeyboardInterrupt
 
 
-EVERY = 15
+EVERY = 30
 WAYS = (refused, full, half_done, interrupted, interrupted_after)
 
 
