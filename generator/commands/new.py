@@ -147,8 +147,16 @@ def _read_value(key: str, line: str) -> Any:  # noqa: ANN401 -- each key has its
 
 
 def _editor_command() -> list[str]:
-    """The reader's editor; raises `PapershelfError` when there is none."""
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    """The reader's editor; raises `PapershelfError` when none can be made out."""
+    name = "VISUAL" if os.environ.get("VISUAL") else "EDITOR"
+    try:
+        command = shlex.split(os.environ.get(name, ""))
+    except ValueError as fault:  # a quote, or a backslash, with nothing behind it
+        raise error(
+            "editor-unknown",
+            f"{name} cannot be read as a command: {fault}",
+            hint=f"close the quote in {name}, as in {name}='code --wait'",
+        ) from fault
     if not command:
         raise error(
             "editor-unknown",

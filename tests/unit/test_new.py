@@ -161,6 +161,17 @@ def test_no_editor_is_told_before_anything_is_made(here, monkeypatch, capsys):
     assert "cannot start the editor `no-such-editor`" in capsys.readouterr().err
 
 
+def test_editor_with_an_open_quote_is_told_before_anything_is_made(
+    here, monkeypatch, capsys
+):
+    monkeypatch.setenv("VISUAL", "code '--wait")
+    assert main(["new", "Tea", "--edit"]) == 1
+    said = capsys.readouterr().err
+    assert "[editor-unknown]" in said
+    assert "VISUAL" in said
+    assert not [*here.rglob("tea*.md")]
+
+
 def test_what_a_person_says_of_a_paper_outweighs_records():
     listing = Listing(position=1, seed="a.txt")
     known = Paper(
