@@ -2,13 +2,17 @@
 
 import json
 import re
+from contextlib import chdir
 from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pybtex import database
 
+from generator.cli import main
 from generator.core.config import Config
 from generator.core.paper import Paper
 from generator.core.text import collapse
@@ -29,7 +33,6 @@ SITE = Config(base_url="https://ada.example/list/")
 @example("A { B", ["C } D"], "x {", "10.1000/x},note={y", "https://a.example/}")
 @example("A", ["Lamps AND Lights", "others"], "", "", "")
 def test_bibtex_has_one_entry_with_our_fields_and_names(title, names, venue, doi, url):
-    database = pytest.importorskip("pybtex.database")
     paper = Paper(title=title, authors=tuple(names), venue=venue, doi=doi, url=url)
     (entry,) = database.parse_string(bibtex(paper), "bibtex").entries.values()
     values = {"title": title, "journal": venue, "doi": doi, "url": url}
@@ -81,3 +84,66 @@ def test_text_of_a_page_never_becomes_a_link_to_the_folder_of_the_site(text):
     reader.close()
     expected = text.replace("\r", " ").encode("utf-8", "replace").decode()
     assert reader.read == expected
+
+
+class HeadReader(HTMLParser):
+    """The `meta` elements of a page and what its script of data says."""
+
+    def __init__(self):
+        super().__init__()
+        self.metas = []
+        self.scripts = []
+        self.in_data = False
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        if tag == "meta":
+            name = found.get("name") or found.get("property")
+            self.metas.append((name, found.get("content")))
+        self.in_data = tag == "script" and found.get("type") == "application/ld+json"
+        if self.in_data:
+            self.scripts.append("")
+
+    def handle_data(self, data):
+        if self.in_data:
+            self.scripts[-1] += data
+
+    def handle_endtag(self, _):
+        self.in_data = False
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ["<", ">", "&", '"', "'", "]]>", "</script>", "<!--", "&amp;", "\\", "{{", "é"]
+    ),
+    max_size=6,
+).map(lambda parts: "x".join(["A", *parts, "Z"]))
+# A semicolon parts names.
+NAMES = LINES.map(lambda line: line.replace(";", ""))
+
+
+@settings(max_examples=12, deadline=None)
+@given(LINES, NAMES, LINES)
+@example('A</script><script>"', "A]]>&amp", "A\"><meta x='")
+def test_head_data_and_feed_of_a_page_are_read_back(title, author, tag):
+    fields = {"title": title, "authors": [author], "tags": [tag], "status": "read"}
+    with TemporaryDirectory() as folder, chdir(folder):
+        page = Path("content/papers/tea.md")
+        page.parent.mkdir(parents=True)
+        lines = [f"{key}: {json.dumps(value)}" for key, value in fields.items()]
+        page.write_text("\n".join(["---", *lines, "---", ""]), "utf-8")
+        assert main(["build", "--quiet", "--base-url", SITE.base_url]) == 0
+        html = Path("site/papers/tea.html").read_text("utf-8")
+        feed = ET.fromstring(Path("site/feed.xml").read_bytes())
+    reader = HeadReader()
+    reader.feed(html)
+    (data,) = map(json.loads, reader.scripts)
+    assert data["headline"] == title
+    assert [person["name"] for person in data["author"]] == [author]
+    assert ("citation_title", title) in reader.metas
+    assert ("citation_author", author) in reader.metas
+    assert ("og:title", title) in reader.metas
+    atom = "{http://www.w3.org/2005/Atom}"
+    (entry,) = feed.iter(f"{atom}entry")
+    assert entry.findtext(f"{atom}title") == title
+    assert entry.findtext(f"{atom}author/{atom}name") == author

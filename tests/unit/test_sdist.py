@@ -3,7 +3,7 @@
 import tarfile
 from pathlib import Path
 
-import pytest
+from hatchling.builders.sdist import SdistBuilder
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = {"docs", "generator", "templates"}
@@ -20,8 +20,8 @@ FILES = {
 
 
 def test_sdist_holds_the_program_and_its_documents(tmp_path):
-    builder = pytest.importorskip("hatchling.builders.sdist").SdistBuilder
-    (file,) = builder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
+    builder = SdistBuilder(str(ROOT))
+    (file,) = builder.build(directory=str(tmp_path), versions=["standard"])
     with tarfile.open(file) as archive:
         paths = [Path(name).parts[1:] for name in archive.getnames()]
     assert {path[0] for path in paths if len(path) == 1} == FILES
