@@ -5,6 +5,7 @@ changed are rebuilt. The steps are in `build_steps`. New seeds are imported by t
 recipe in `import_seeds`, which shares types with this one and nothing else.
 """
 
+import os
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,7 @@ from generator.core.build_options import BuildOptions
 from generator.core.project_layout import SEEDS, SITE, TEMPLATES
 from generator.incremental.build_cache import CACHE_FOLDER, project_cache
 from generator.incremental.build_log import BuildRecord, load_build_record
+from generator.incremental.inputs import is_shipped_template
 from generator.incremental.snapshot import Snapshot, take_snapshot
 from generator.incremental.staleness import up_to_date
 from generator.site.output.manifest import MANIFEST
@@ -116,7 +118,9 @@ def _written_folders(root: Path, options: BuildOptions) -> tuple[Path, ...]:
 
 def has_foreign_templates(root: Path) -> bool:
     """Whether a list brings templates of its own, and was never built on this machine."""
-    if not (root / TEMPLATES).is_dir():
+    folder = (root / TEMPLATES).resolve()
+    # In a checkout of Papershelf, they are those that it ships.
+    if not folder.is_dir() or is_shipped_template(os.fspath(folder)):
         return False
     return load_build_record(project_cache(root)) is None
 

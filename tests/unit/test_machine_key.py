@@ -15,7 +15,7 @@ from generator.cli import main
 from generator.core.build_options import BuildOptions
 from generator.incremental.build_cache import CACHE_FOLDER
 from generator.incremental.snapshot import take_snapshot
-from generator.pipelines.build import build
+from generator.pipelines.build import build, has_foreign_templates
 from generator.system.cache_file import load_sealed, save_sealed
 from generator.system.machine_key import machine_key, user_cache_folder
 
@@ -162,6 +162,12 @@ def test_first_build_of_foreign_templates_says_that_they_are_code(
     assert words in capsys.readouterr().err
     main(["build", str(small_project)])
     assert words not in capsys.readouterr().err
+
+
+def test_templates_of_papershelf_itself_are_not_foreign(home):
+    checkout = Path(__file__).parents[2]
+    assert (checkout / "templates").is_dir()
+    assert not has_foreign_templates(checkout)
 
 
 def test_cache_of_another_machine_is_as_good_as_none(
