@@ -39,6 +39,30 @@ a line of code that is much longer than a telephone is wide_and_ends_in_a_word_w
 ```
 """
 
+ANSWERS = """async ([texts, shown]) => {
+  const search = window.papershelfSearch;
+  const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
+  const form = document.querySelector("form[role=search]");
+  const index = await search.openIndex(new URL(form.dataset.searchIndex, document.baseURI).href, stem);
+  const question = (text) => ({ text, chosen: new Map(), sort: "relevance", isCounting: false });
+  const answers = await Promise.all(texts.map((text) => search.answer(question(text), index, shown)));
+  return answers.map((answer) => ({
+    results: answer.results.map(({ card: { slug, title }, isWhole }) => ({ slug, title, isWhole })),
+    total: answer.total,
+    summary: search.summary(answer),
+  }));
+}"""
+
+
+@pytest.fixture(scope="session")
+def answers_to():
+    """A function: what the index of a page answers to texts, with the first `shown` results."""
+
+    def answered(page, texts, shown):
+        return page.evaluate(ANSWERS, [[*texts], shown])
+
+    return answered
+
 
 @pytest.fixture(scope="session")
 def chromium():

@@ -42,21 +42,6 @@ PAPERS = {
 }  # fmt: skip
 NAMES = [*PAPERS]
 
-ASKED = """async (texts) => {
-  const search = window.papershelfSearch;
-  const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
-  const form = document.querySelector("form[role=search]");
-  const index = await search.openIndex(new URL(form.dataset.searchIndex, document.baseURI).href, stem);
-  const question = (text) => ({ text, chosen: new Map(), sort: "relevance", isCounting: false });
-  const answers = await Promise.all(texts.map((text) => search.answer(question(text), index, 50)));
-  return answers.map((answer) => [
-    answer.results.filter(({ isWhole }) => isWhole).map(({ card }) => card.slug),
-    answer.results.filter(({ isWhole }) => !isWhole).map(({ card }) => card.slug),
-    answer.total,
-    search.summary(answer),
-  ]);
-}"""
-
 
 @pytest.fixture
 def papers():
@@ -64,23 +49,22 @@ def papers():
 
 
 @pytest.fixture
-def ask(tab, shelf_url):
+def ask(tab, shelf_url, answers_to):
     """A function from texts to what each finds: names of papers with all words, and with some."""
     page = tab()
     page.goto(shelf_url + "index.html?q=lamps")
     page.wait_for_selector("[data-search-result]")
 
     def asked(*texts):
-        answers = page.evaluate(ASKED, [*texts])
-        return [
-            (
-                [_name(slug) for slug in whole],
-                [_name(slug) for slug in some],
-                total,
-                said,
+        found = []
+        for answer in answers_to(page, texts, 50):
+            names = {True: [], False: []}
+            for result in answer["results"]:
+                names[result["isWhole"]].append(_name(result["slug"]))
+            found.append(
+                (names[True], names[False], answer["total"], answer["summary"])
             )
-            for whole, some, total, said in answers
-        ]
+        return found
 
     return asked
 

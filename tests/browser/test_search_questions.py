@@ -13,16 +13,6 @@ ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "000_65a1c720573ad55d.txt"
 CASES = ROOT / "tests" / "cases" / "search" / "queries.txt"
 
-ASKED = """async (texts) => {
-  const search = window.papershelfSearch;
-  const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
-  const form = document.querySelector("form[role=search]");
-  const index = await search.openIndex(new URL(form.dataset.searchIndex, document.baseURI).href, stem);
-  const question = (text) => ({ text, chosen: new Map(), sort: "relevance", isCounting: false });
-  const answers = await Promise.all(texts.map((text) => search.answer(question(text), index, 10)));
-  return answers.map(({ results }) => results.map(({ card }) => card.title));
-}"""
-
 
 def cases():
     lines = CASES.read_text("utf-8").split("\n")
@@ -34,7 +24,7 @@ def cases():
 
 
 @pytest.fixture(scope="module")
-def answers(chromium, tmp_path_factory):
+def answers(chromium, tmp_path_factory, answers_to):
     """For each question the titles that were found, best first."""
     project = tmp_path_factory.mktemp("project")
     (project / "seeds").mkdir()
@@ -45,7 +35,11 @@ def answers(chromium, tmp_path_factory):
     page.fill("#search", "score")
     page.wait_for_selector("[data-search-result]")
     questions = [question for question, _ in cases()]
-    yield dict(zip(questions, page.evaluate(ASKED, questions), strict=True))
+    found = [
+        [result["title"] for result in answer["results"]]
+        for answer in answers_to(page, questions, 10)
+    ]
+    yield dict(zip(questions, found, strict=True))
     page.close()
 
 

@@ -3,7 +3,8 @@
 // that it answers have some of the words only, `isBegun` if its entries only begin so.
 (function (search) {
   "use strict";
-  const PREFIX = 1;
+  // An exact term weighs ten times a beginning or a similar spelling.
+  const EXACT = 10, PREFIX = 1;
   const LONG_PREFIX = 3, MOST_FILES = 12;
 
   const unionOf = (bits) => bits.reduce((union, bit) => union | bit, 0);
@@ -32,5 +33,5 @@
     return entries.length ? [{ term: prefix + "*", boost: PREFIX, covers, entries, isBegun: true }] : [];
   }
 
-  search.clauses = { unionOf, partial, isKnown, termClause, isTooShort, prefixClause };
+  search.clauses = { EXACT, unionOf, partial, isKnown, termClause, isTooShort, prefixClause };
 })(window.papershelfSearch = window.papershelfSearch || {});

@@ -2,8 +2,8 @@
 // what names a paper.
 (function (search) {
   "use strict";
-  const { unionOf, termClause, prefixClause } = search.clauses;
-  const EXACT = 10, APART = 1;
+  const { EXACT, unionOf, termClause, prefixClause } = search.clauses;
+  const APART = 1;
   const MOST_JOINED = 6, WIDEST = 3, LONG_JOINED = 6;
   const SHORTEST_PART = 3, SHORTEST_LAST_PART = 2;
   const KEY_SIGN = ":";

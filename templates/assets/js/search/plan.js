@@ -2,11 +2,10 @@
 // unknown fields and odd signs, is never used.
 (function (search) {
   "use strict";
-  const { unionOf, partial, isKnown, termClause, isTooShort, prefixClause } = search.clauses;
+  const { EXACT, unionOf, partial, isKnown, termClause, isTooShort, prefixClause } = search.clauses;
   const { joinedClauses, apartClauses, keyClauses, idTerm } = search.names;
-  // An exact term weighs ten times a beginning or a similar spelling, and those twice a term that
-  // is itself the beginning of what was typed.
-  const EXACT = 10, STOP_WORD = 1, SIMILAR = 1, SHORTER = 0.5;
+  // A similar spelling weighs twice a term that is itself the beginning of what was typed.
+  const STOP_WORD = 1, SIMILAR = 1, SHORTER = 0.5;
   const MOST_WORDS = 30, MOST_COMPOUNDS = 60;
   const MOST_YEARS = 50;
   const SHORTEST_SPELLED = 4; // letters of the shortest word in the dictionary
