@@ -52,7 +52,7 @@ def small_project(tmp_path):
     return Path(shutil.copytree(SMALL, tmp_path / "small"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def library():
     """A function from papers (dicts of what their pages say) to the library that they make."""
 

@@ -105,19 +105,40 @@ def index_limits():
     return LIMITS
 
 
+@pytest.fixture(scope="session")
+def site_of(library, tmp_path_factory):
+    """A function from papers to a site that shows them, which nobody may change.
+
+    Making one takes a second, so that tests with the same papers share it.
+    """
+    made = {}
+
+    def found(papers, index_limits):
+        shown = repr((papers, index_limits))
+        if shown not in made:
+            made[shown] = tmp_path_factory.mktemp("site")
+            _make_site(library(*papers), index_limits, made[shown])
+        return made[shown]
+
+    return found
+
+
 @pytest.fixture
-def shelf_site(library, papers, index_limits, tmp_path):
+def shelf_site(site_of, papers, index_limits, tmp_path):
     """Folder of a site with a few papers, under `list/` so that it can be served at a sub-path."""
-    assets = assets_from(template_folders(tmp_path))
-    folder = tmp_path / "www" / "list"
-    reading_list, settings = library(*papers), Config(page_size=12)
+    # A copy of its own, since a test may change it.
+    return shutil.copytree(site_of(papers, index_limits), tmp_path / "www" / "list")
+
+
+def _make_site(reading_list, index_limits, folder):
+    assets = assets_from(template_folders(folder))
+    settings = Config(page_size=12)
     search = search_files(reading_list, options=IndexOptions(limits=index_limits))
     made = pages(reading_list, settings, assets, FORM_ATTRIBUTES)
     for file in (*assets.files, *search.files, *search.cards, *made):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.make())
-    return folder
 
 
 @pytest.fixture
