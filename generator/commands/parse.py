@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _columns() -> Mapping[str, str]:
     """What the settings of the project here, if any, say of tables' columns."""
-    return read_config(Path()).columns
+    return dict(read_config(Path()).columns)
 
 
 def json_report(

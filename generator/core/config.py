@@ -61,8 +61,8 @@ class Config:
     """Papers on one page of a list, 1 to 1000."""
     linked_folders: tuple[str, ...] = ()
     """Links in `content/` that lead out of the project and are followed all the same."""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    """What columns of tables are, by their headings: the table `[import.columns]`."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Headings of tables with what is below them: the table `[import.columns]`."""
     fetch: FetchSettings = field(default_factory=FetchSettings)
 
 
@@ -89,7 +89,7 @@ def config_from(text: str, path: str) -> Config:
     return replace(
         Config(),
         **_with_tuples(table),
-        columns=importing.get("columns", {}),
+        columns=tuple(importing.get("columns", {}).items()),
         fetch=FetchSettings(**_with_tuples(fetch)),
     )
 

@@ -44,7 +44,7 @@ class SeedReader:
         self._pages = pages
         self._remembered = _remembered_days(pages)
         self._today = today
-        self._columns = read_config(root).columns
+        self._columns = dict(read_config(root).columns)
 
     def read(self, seed: Seed) -> ParsedSeed:
         """The papers of a seed, and the day that they were read with."""

@@ -116,7 +116,7 @@ def test_tables_are_read():
     )
 
     assert config.fetch == FetchSettings(keywords=("tea",), min_upvotes=3)
-    assert config.columns == {"my score": "rating"}
+    assert config.columns == (("my score", "rating"),)
 
 
 @pytest.mark.parametrize(
