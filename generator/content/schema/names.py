@@ -121,6 +121,29 @@ def is_unclear(node: Node) -> bool:
     return are_words and len(pieces) > _CLEAR_PIECES and len(pieces) % 2 == 0
 
 
+def one_name_in_two(node: Node) -> tuple[str, str] | None:
+    """The items of `[Smith, John]` or `[Smith, J.]`: two names, where one may be meant.
+
+    Who puts items in quotes, or on lines of their own, means two.
+    """
+    if not isinstance(node, List) or not node.flow or len(node.items) != _CLEAR_PIECES:
+        return None
+    texts = [
+        one.text for one in node.items if isinstance(one, Scalar) and not one.style
+    ]
+    if len(texts) != _CLEAR_PIECES:
+        return None
+    last, first = (_Piece(collapse(text)) for text in texts)
+    is_surname = not last.is_full_name or _PARTICLE.match(last.words)
+    is_given_name = not first.is_full_name or first.is_initials
+    is_nobody = first.words in _NOBODY_IN_ITEM
+    # Scripts without capitals, such as Chinese, write no blank in a whole name.
+    has_capitals = all(one.words.lower() != one.words.upper() for one in (last, first))
+    if is_surname and is_given_name and has_capitals and not is_nobody:
+        return last.words, first.words
+    return None
+
+
 def _name_in(item: Node) -> Result[str]:
     """A text, CSL's `{given: Ada, family: Lovelace}`, or `{name: Ada Lovelace}`."""
     if not isinstance(item, Map):
