@@ -118,26 +118,23 @@ def _without_comments(paper: Paper, document: Document) -> Paper:
     What an import left there is a source's, and stays as it is.
     """
     left_by_import = keys_left_by_import(document)
-    changes: dict[str, Any] = {}
-    for key in KEYS:
-        if key.owner is not Owner.SOURCE or key.name in left_by_import:
-            continue
-        value = getattr(paper, key.field)
-        shown = _with_changed(value, markup.without_comments_in_value)
-        if shown != value:
-            changes[key.field] = shown or None
-    # What was all comment is no title, and no name.
-    changes["title"] = changes.get("title", paper.title) or ""
-    changes["authors"] = tuple(filter(None, changes.get("authors", paper.authors)))
-    return replace(paper, **changes)
+    kept = {
+        key.field: getattr(paper, key.field)
+        for key in KEYS
+        if key.owner is Owner.SOURCE and key.name in left_by_import
+    }
+    changed = _with_texts(paper, markup.without_comments_in_value)
+    return replace(changed, **kept)
 
 
 def _with_texts(record: R, change: Callable[[str], str]) -> R:
-    """A record with all its texts changed."""
-    values = {
-        field.name: _with_changed(getattr(record, field.name), change)
-        for field in fields(record)
-    }
+    """A record with all its texts changed; of a list, those that are left empty go."""
+    values = {}
+    for field in fields(record):
+        value = _with_changed(getattr(record, field.name), change)
+        if isinstance(value, tuple) and not hasattr(value, "_fields"):
+            value = tuple(item for item in value if item != "")
+        values[field.name] = value
     return replace(record, **values)
 
 

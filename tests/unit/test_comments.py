@@ -90,13 +90,14 @@ def test_notes_of_comments_alone_are_none():
 def test_values_of_the_reader_lose_their_comments():
     page = page_of(
         '---\ntitle: "Of <!-- tags -->"\nsummary: "a <!-- no -->b %%no%% 5%% c"\n'
-        "priority: high %%no%%\nmood: <!-- no -->\n---\n"
+        "priority: high %%no%%\nmood: <!-- no -->\ntags: [a, '%%no%%']\n---\n"
     )
 
     assert page.paper.title == "Of"
     assert page.annotations.summary == "a b  5%% c"
     assert page.annotations.priority == "high"
     assert page.annotations.extra == (("mood", ""),)
+    assert page.annotations.tags == ("a",)
 
 
 SOURCE = Paper(
@@ -122,7 +123,7 @@ CHANGED = {
     "title of a comment alone": ("title", "<!-- no -->", "x"),
     "names": ("authors", ["Ada <!-- no -->", "%%no%%"], ("Ada",)),
     "institution": ("organization", "The lab %%no%%", "The lab"),
-    "venue": ("venue", "<!-- not yet -->", None),
+    "venue": ("venue", "<!-- not yet -->", ""),
 }
 
 
