@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site lint test golden bench clean
+.PHONY: site lint test test-browser test-others golden bench clean
 
 site: $(VENV)/.ready  ## build the reading list
 	$(BIN)/papershelf build
@@ -14,8 +14,14 @@ lint: $(VENV)/.ready  ## formatting, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint  ## all of lint, then all tests
-	$(BIN)/pytest
+test: lint  ## all of lint, then all tests, those in a browser beside the others
+	$(MAKE) --jobs=2 test-browser test-others
+
+test-browser: $(VENV)/.ready
+	$(BIN)/pytest tests/browser
+
+test-others: $(VENV)/.ready
+	$(BIN)/pytest --ignore=tests/browser
 
 golden: $(VENV)/.ready  ## update the golden site after an intended change
 	$(BIN)/pytest tests/golden --renew-golden
@@ -25,7 +31,7 @@ bench: $(VENV)/.ready  ## time builds beside the tools that bench/setup-peers in
 
 $(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[all,dev]'
 	touch $@
 
 clean:  ## remove everything that was generated

@@ -10,6 +10,7 @@ from generator.commands._shared.exit_codes import (
     PROBLEMS,
     Commands,
 )
+from generator.commands._shared.format_args import add_format, format_lines
 from generator.commands._shared.import_summary import import_summary
 from generator.commands._shared.problems import has_errors
 from generator.commands._shared.seed_args import seed_files
@@ -48,6 +49,12 @@ def add(commands: Commands) -> argparse.ArgumentParser:
         help="dumps (default: all of seeds/)",
     )
     add_listed(command)
+    add_format(command)
+    command.add_argument(
+        "--list-formats",
+        action="store_true",
+        help="print the formats that can be imported",
+    )
     _add_refresh_options(command)
     command.set_defaults(run=run)
     return command
@@ -77,10 +84,15 @@ def _add_refresh_options(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run the command; the exit code."""
+    if options.list_formats:
+        for line in format_lines():
+            console.data(line)
+        return OK
     stop_without_project(Path())
     # Naming a dump brings back papers whose page the reader deleted.
     import_options = ImportOptions(
         listed=options.listed,
+        format=options.format or "",
         revive=bool(options.files),
         take=frozenset(options.refresh),
         only=frozenset(options.page),

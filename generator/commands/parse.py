@@ -1,12 +1,15 @@
 """`papershelf parse`: what an importer sees in a dump; writes nothing."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from generator.commands._shared.dates import add_listed, today
 from generator.commands._shared.exit_codes import OK, PROBLEMS, Commands
+from generator.commands._shared.format_args import add_format
 from generator.commands._shared.problems import has_errors, problem_rows
 from generator.commands._shared.seed_args import seed_files
+from generator.core.config import read_config
 from generator.core.errors import Problem
 from generator.core.paper import Paper
 from generator.core.text import count
@@ -29,6 +32,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     )
     command.add_argument("--json", action="store_true", help="print JSON to stdout")
     add_listed(command)
+    add_format(command)
     command.set_defaults(run=run)
     return command
 
@@ -38,7 +42,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
     papers: list[Paper] = []
     problems: list[Problem] = []
     for path in seed_files(options.files, pipes=True):
-        parsed = parse_file(path, listed=options.listed, today=today())
+        parsed = parse_file(
+            path,
+            listed=options.listed,
+            format_key=options.format or "",
+            today=today(),
+            columns=_columns(),
+        )
         papers += parsed.items
         problems += parsed.problems
     if options.json:
@@ -49,6 +59,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.problems(problems)
         console.say(count(len(papers), "paper"))
     return PROBLEMS if has_errors(problems) else OK
+
+
+def _columns() -> Mapping[str, str]:
+    """What the settings of the project here, if any, say of tables' columns."""
+    return read_config(Path()).columns
 
 
 def json_report(

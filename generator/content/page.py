@@ -18,7 +18,6 @@ from generator.content.credentials import (
 from generator.content.frontmatter import Document, Field, Value, field_lines, parse
 from generator.content.schema import INVITING, KEYS, Owner, record, source_fields
 from generator.content.schema.imported import keys_left_by_import, words_of
-from generator.content.schema.readers import without_brackets
 from generator.content.schema.table import IMPORTED
 from generator.core.credentials import without_credentials
 from generator.core.errors import Parsed, Problem, Severity
@@ -27,7 +26,7 @@ from generator.core.identity import identifiers, with_ids
 from generator.core.paper import Annotations, Paper
 from generator.core.positions import position
 from generator.core.project_layout import stem
-from generator.core.text import collapse, slug
+from generator.core.text import collapse, slug, without_brackets
 from generator.core.titles import title_key
 
 R = TypeVar("R", Paper, Annotations)

@@ -53,11 +53,16 @@ def with_words(query: str, slugs: Slugs) -> Paths:
 def with_similar_words(query: str, slugs: Slugs) -> Paths:
     """Pages whose slug has, for each word of the query, a word spelled nearly so."""
     known: set[str] = set()
+    longest = 0
     for name in slugs.values():
-        known.update(name.split("-"))
-    choices = [_similar_words(word, known) for word in _query_words(query)]
-    if not choices:
+        words = name.split("-")
+        known.update(words)
+        longest = max(longest, len(words))
+    asked = set(_query_words(query))
+    # To compare a word with all others takes a moment, and none fits a pasted page.
+    if not asked or len(asked) > longest:
         return []
+    choices = [_similar_words(word, known) for word in asked]
     paths = []
     for path, name in slugs.items():
         words = name.split("-")

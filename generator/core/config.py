@@ -7,9 +7,10 @@ costs an evening.
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PureWindowsPath
+from typing import Any
 from urllib.parse import urlsplit
 
 from generator.core.errors import PapershelfError, Problem, Severity
@@ -19,6 +20,23 @@ from generator.core.project_layout import FILE_NAME
 from generator.core.project_links import stop_at_link_out
 from generator.core.reading import read_file
 from generator.core.text import nearest, shortened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """The table `[fetch]`: what to fetch, and where from."""
+
+    query: str = ""
+    """What a fetched paper must say somewhere to become a page; empty for anything."""
+    keywords: tuple[str, ...] = ()
+    """Words or phrases, of which a fetched paper must have one; empty for any."""
+    min_upvotes: int = 0
+    """Upvotes that a fetched paper must have to become a page."""
+    contact: str = ""
+    """An address of yours that services see, so that they can write to you."""
+    hf_url: str = "https://huggingface.co"
+    arxiv_url: str = "https://export.arxiv.org"
+    doi_url: str = "https://doi.org"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +61,9 @@ class Config:
     """Papers on one page of a list, 1 to 1000."""
     linked_folders: tuple[str, ...] = ()
     """Links in `content/` that lead out of the project and are followed all the same."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What columns of tables are, by their headings: the table `[import.columns]`."""
+    fetch: FetchSettings = field(default_factory=FetchSettings)
 
 
 def config_from(text: str, path: str) -> Config:
@@ -56,16 +77,21 @@ def config_from(text: str, path: str) -> Config:
         if conflict:
             raise PapershelfError([_conflict_problem(text, *conflict, path)]) from None
         raise PapershelfError([_syntax_problem(str(fault), path)]) from None
-    problems = []
-    for key, value in table.items():
-        if problem := _setting_problem(key, value, text, path):
-            problems.append(problem)
+    fetch = table.pop("fetch", {})
+    importing = table.pop("import", {})
+    problems = [
+        *_table_problems("", table, _TYPES, text, path),
+        *_table_problems("fetch", fetch, _FETCH_TYPES, text, path),
+        *_table_problems("import", importing, _IMPORT_TYPES, text, path),
+    ]
     if problems:
         raise PapershelfError(problems)
-    for key, value in table.items():
-        if isinstance(value, list):
-            table[key] = tuple(value)
-    return replace(Config(), **table)
+    return replace(
+        Config(),
+        **_with_tuples(table),
+        columns=importing.get("columns", {}),
+        fetch=FetchSettings(**_with_tuples(fetch)),
+    )
 
 
 def read_config(root: Path) -> Config:
@@ -100,7 +126,7 @@ def linked_folders(root: Path) -> frozenset[str]:
 
 def with_base_url(config: Config, base_url: str) -> Config:
     """The same settings, published elsewhere; raises `PapershelfError`."""
-    if fault := _value_fault("base_url", base_url):
+    if fault := _value_fault("base_url", base_url, str):
         hint = _HINTS["base_url"]
         problem = _config_problem("config-value", fault, "--base-url", hint=hint)
         raise PapershelfError([problem])
@@ -108,8 +134,17 @@ def with_base_url(config: Config, base_url: str) -> Config:
 
 
 _TYPES: Mapping[str, type] = {
-    field.name: type(field.default) for field in fields(Config)
+    one.name: type(one.default)
+    for one in fields(Config)
+    if one.name not in ("columns", "fetch")
 }
+"""Of the settings above all tables."""
+_FETCH_TYPES: Mapping[str, type] = {
+    one.name: type(one.default) for one in fields(FetchSettings)
+}
+_IMPORT_TYPES: Mapping[str, type] = {"columns": dict}
+_RANGES = {"page_size": range(1, 1001), "min_upvotes": range(1_000_000)}
+_ADDRESSES = ("base_url", "repository", "hf_url", "arxiv_url", "doi_url")
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 """A tag as browsers know it (BCP 47): `en`, `pt-BR`, `zh-Hans`."""
 _NOT_IN_ADDRESS = re.compile(r"[\s\"<>\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -121,6 +156,12 @@ _HINTS = {
     "language": 'like "en" or "pt-BR"',
     "page_size": "a whole number from 1 to 1000",
     "linked_folders": 'like ["content/papers/vault"]',
+    "keywords": 'like ["reward model", "agents"]',
+    "min_upvotes": "a whole number, such as 10",
+    "hf_url": "leave it out, unless you have a copy of the service",
+    "arxiv_url": "leave it out, unless you have a copy of the service",
+    "doi_url": "leave it out, unless you have a copy of the service",
+    "columns": 'like "my score" = "rating", a line for each column',
 }
 
 
@@ -128,40 +169,65 @@ _TYPE_NAMES: Mapping[type, str] = {
     int: "a whole number",
     str: "text in quotes",
     tuple: "a list of texts in quotes",
+    dict: "a table of texts in quotes",
 }
 
 
-def _setting_problem(
-    key: str,
-    value: object,
+def _with_tuples(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with tuples for lists, since settings never change."""
+    values = {}
+    for key, value in table.items():
+        values[key] = tuple(value) if isinstance(value, list) else value
+    return values
+
+
+def _table_problems(
+    name: str,
+    table: object,
+    types: Mapping[str, type],
     text: str,
     path: str,
-) -> Problem | None:
-    line = _line_of_key(key, text)
-    if key not in _TYPES:
-        near = nearest(key, _TYPES)
-        known = ", ".join(_TYPES)
-        hint = f"did you mean `{near}`?" if near else f"known are {known}"
-        return _config_problem(
-            "config-key", f"unknown setting `{key}`", path, line, hint
-        )
-    if message := _value_fault(key, value):
-        return _config_problem("config-value", message, path, line, _HINTS.get(key))
-    return None
+) -> Iterator[Problem]:
+    """What is wrong in the table of this name; "" is what stands above all tables."""
+    if not isinstance(table, Mapping):
+        line = _line_of_key(name, text)
+        message = f"`{name}` must be a table, found {_quoted(table)}"
+        hint = f"write [{name}] on a line, and its settings below"
+        yield _config_problem("config-value", message, path, line, hint)
+        return
+    for key, value in table.items():
+        line = _line_of_key(key, text, name)
+        if key not in types:
+            yield _unknown_key(key, types, path, line)
+            continue
+        fault = _value_fault(key, value, types[key])
+        if fault:
+            yield _config_problem("config-value", fault, path, line, _HINTS.get(key))
 
 
-def _value_fault(key: str, value: object) -> str | None:
-    expected = _TYPES[key]
+def _unknown_key(
+    key: str,
+    types: Mapping[str, type],
+    path: str,
+    line: int | None,
+) -> Problem:
+    near = nearest(key, types)
+    known = ", ".join(types)
+    hint = f"did you mean `{near}`?" if near else f"known are {known}"
+    return _config_problem("config-key", f"unknown setting `{key}`", path, line, hint)
+
+
+def _value_fault(key: str, value: object, expected: type) -> str | None:
     if not _has_type(value, expected):
         return f"`{key}` must be {_TYPE_NAMES[expected]}, found {_quoted(value)}"
     if key == "language" and not _LANGUAGE.fullmatch(str(value)):
         return f"`language` is not the tag of a language: {_quoted(value)}"
-    if key == "page_size" and value not in range(1, 1001):
-        return f"`page_size` is {_quoted(value)}"
-    if key in ("base_url", "repository") and value:
+    if key in _RANGES and value not in _RANGES[key]:
+        return f"`{key}` is {_quoted(value)}"
+    if key in _ADDRESSES and value:
         fault = _address_fault(str(value))
         return fault and f"`{key}` {fault}"
-    if isinstance(value, list):
+    if key == "linked_folders" and isinstance(value, list):
         outside = next(filter(_leads_out, value), None)
         if outside is not None:
             return f"`{key}` names {_quoted(outside)}, which is no path in the project"
@@ -177,6 +243,10 @@ def _leads_out(path: str) -> bool:
 def _has_type(value: object, expected: type) -> bool:
     if expected is tuple:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if expected is dict:
+        return isinstance(value, dict) and all(
+            isinstance(item, str) for item in value.values()
+        )
     return type(value) is expected
 
 
@@ -208,9 +278,13 @@ def _address_fault(value: str) -> str | None:
     return None
 
 
-def _line_of_key(key: str, text: str) -> int | None:
-    """The line of a top-level key or table, which `tomllib` does not give."""
-    found = re.search(rf"(?m)^[ \t]*\[?[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]", text)
+def _line_of_key(key: str, text: str, table: str = "") -> int | None:
+    """The line of a key, or of a table's heading, which `tomllib` does not give."""
+    start = re.search(rf"(?m)^[ \t]*\[+{re.escape(table)}\b", text) if table else None
+    name = re.compile(
+        rf"(?m)^[ \t]*\[*(?:{re.escape(table)}\.)?[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]"
+    )
+    found = name.search(text, start.start() if start else 0)
     return line_number(text, found.start()) if found else None
 
 

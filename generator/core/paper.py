@@ -7,7 +7,7 @@ three are apart so that each can change at its own pace. What a source does not 
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from generator.core.dates import PaperDate
 
@@ -21,6 +21,20 @@ class PublishedSource(StrEnum):
     """Day and month printed; the year follows from other dates of the listing."""
     GIVEN = "given"
     """The year follows from a listing date that the user gave: `--listed`, `seeds.toml`."""
+
+
+class SourceRank(IntEnum):
+    """How much a kind of source knows of bibliography: of two facts the higher wins."""
+
+    LIST = 0
+    """Somebody's list of links, identifiers or columns."""
+    LISTING = 1
+    """The text of a listing page."""
+    HUGGING_FACE = 2
+    """Hugging Face's API."""
+    ARXIV = 3
+    BIBLIOGRAPHY = 4
+    """Publishers' records, and what reference managers keep of them."""
 
 
 class Status(StrEnum):
@@ -80,6 +94,8 @@ class Paper:
     venue: str | None = None
     keywords: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()
+    rank: SourceRank = SourceRank.LISTING
+    """Of the source; a page does not keep it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +119,23 @@ class Annotations:
     extra: tuple[tuple[str, str], ...] = ()
     """Keys we do not know, with their values as written; keys that begin with `_` and
     `private_notes` are left out when a page is read and so can never be published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedAnnotations:
+    """What an export of the reader's says of a paper in the reader's own name.
+
+    Only new pages take it, and keys that are empty.
+    """
+
+    status: Status | None = None
+    rating: int | None = None
+    """1 to 5."""
+    tags: tuple[str, ...] = ()
+    priority: str | None = None
+    summary: str | None = None
+    added: PaperDate | None = None
+    read_date: PaperDate | None = None
+    citekey: str | None = None
+    notes: str | None = None
+    """Markdown, without a heading of its own."""

@@ -41,6 +41,12 @@ def shortened(text: str, length: int) -> str:
     return line[: length - 1] + "…"
 
 
+def without_brackets(line: str) -> str:
+    """A text without an Obsidian link's brackets; of `[[Ada|Countess]]` the label."""
+    link = re.fullmatch(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]", line)
+    return link[1].strip() if link else line
+
+
 def count(
     number: int,
     noun: str,

@@ -12,10 +12,11 @@ from typing import Protocol
 
 from generator.core.errors import Problem, Severity
 from generator.importers.daily_papers import parser as daily_papers
-from generator.importers.listing_day import DayQuestion, ParsedSeed
+from generator.importers.parsed_seed import ParsedSeed, SeedQuestion
 
-_NO_QUESTION = DayQuestion()
+_NO_QUESTION = SeedQuestion()
 _SNIFFED_BYTES = 4096
+"""Of a file's beginning, to see whether it is text."""
 _BINARY = (
     b"%PDF",
     b"PK\3\4",
@@ -48,13 +49,14 @@ class Importer(Protocol):
         data: bytes,
         *,
         seed: str,
-        question: DayQuestion,
+        question: SeedQuestion,
     ) -> ParsedSeed:
         """`seed` is the file's name, `question` what else is known of its day."""
 
 
-def is_text(start: bytes, _name: str) -> bool:
-    """Whether a file that begins like this may be text."""
+def is_text(data: bytes, _name: str) -> bool:
+    """Whether a file may be text, by its beginning."""
+    start = data[:_SNIFFED_BYTES]
     if start.startswith(_BINARY):
         return False
     # Every other byte of UTF-16 may be zero, but no text is full of other control bytes.
@@ -66,17 +68,20 @@ def is_text(start: bytes, _name: str) -> bool:
 class Format:
     """One row of the table."""
 
+    key: str
+    """For `--from` and `seeds.toml`: `bibtex`."""
     name: str
     """For people: `Daily Papers listing`."""
     suffixes: tuple[str, ...]
     """Endings of file names, in lower case; empty for a name without one."""
     parse: Importer
     sniff: Callable[[bytes, str], bool] = is_text
-    """Whether a file may have this format, from its first bytes and its name."""
+    """Whether a file has this format, from its content and its name."""
 
 
 FORMATS = (
     Format(
+        key="daily-papers",
         name="Daily Papers listing",
         suffixes=(".txt", ".text", ".md", ""),
         parse=daily_papers.parse,
@@ -92,9 +97,16 @@ def format_of(
 ) -> Format | None:
     """The format of a file with this content and name; `None` if no importer reads it."""
     suffix = PurePath(name).suffix.lower()
-    start = data[:_SNIFFED_BYTES]
     for candidate in formats:
-        if suffix in candidate.suffixes and candidate.sniff(start, name):
+        if suffix in candidate.suffixes and candidate.sniff(data, name):
+            return candidate
+    return None
+
+
+def format_keyed(key: str, formats: Sequence[Format] = FORMATS) -> Format | None:
+    """The format that `--from` and `seeds.toml` call so."""
+    for candidate in formats:
+        if candidate.key == key:
             return candidate
     return None
 
@@ -103,11 +115,15 @@ def parse(
     data: bytes,
     *,
     seed: str,
-    question: DayQuestion = _NO_QUESTION,
+    question: SeedQuestion = _NO_QUESTION,
     formats: Sequence[Format] = FORMATS,
 ) -> ParsedSeed:
-    """The papers in a seed; a problem if no importer reads its format."""
-    found = format_of(data, seed, formats)
+    """The papers in a seed; a problem if no importer reads its format.
+
+    The format is the one that the question names, else told from content and name.
+    """
+    found = format_keyed(question.format, formats)
+    found = found or format_of(data, seed, formats)
     if found:
         return found.parse(data, seed=seed, question=question)
     return ParsedSeed(problems=(_unknown_format(seed, formats),))

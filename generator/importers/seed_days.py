@@ -1,4 +1,4 @@
-"""`seeds/seeds.toml`: the days of listings, as the user and earlier imports decided.
+"""`seeds/seeds.toml`: the days and formats of seeds, as users and imports decided.
 
     ["my.txt"]
     listed = 2025-12-10
@@ -7,7 +7,8 @@
 `listed` is the day of the listing, or its year; people correct it. `by` is the note of
 the import that last used it: how the day was decided, the day itself, and which other
 years were possible. A table whose `by` names another day, or that has none, was edited
-since: its day is the user's, and pages do not have it yet.
+since: its day is the user's, and pages do not have it yet. `format = "bibtex"` is the
+format that the user named with `--from`.
 
 Tables are edited as text: one line is replaced or a table is added, and every other
 byte stays.
@@ -29,12 +30,12 @@ from generator.core.project_layout import SEED_DAYS, SEEDS, seed_paths
 from generator.core.project_links import place_to_write, stop_at_link_out
 from generator.core.reading import read_text
 from generator.core.text import nearest
-from generator.importers.listing_day import DecidedDay, How, given_day, possible_too
+from generator.importers.parsed_seed import DecidedDay, How, given_day, possible_too
 from generator.system.changes import Changes
 from generator.system.folder import Folder
 
 PATH = f"{SEEDS}/{SEED_DAYS}"
-_KEYS = ("listed", "by")
+_KEYS = ("listed", "by", "format")
 _HEADING = (
     "# Days of the listings in this folder. Correct `listed` where it is wrong, or take",
     "# `by` away where it is right: the next build does the rest.",
@@ -52,12 +53,18 @@ class SeedDays:
     """The whole file; empty if there is none."""
     days: Mapping[str, DecidedDay] = field(default_factory=dict)
     """By the seed's name; those of no known day too."""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """Keys of the formats that the user named, by the seed's name."""
     edited: frozenset[str] = frozenset()
     """Seeds whose day was edited since their last import."""
 
     def day_of(self, seed: str) -> DecidedDay | None:
         """What was decided about a seed."""
         return self.days.get(normalize("NFC", seed))
+
+    def format_of(self, seed: str) -> str:
+        """The key of the format that the user named for a seed; empty for none."""
+        return self.formats.get(normalize("NFC", seed), "")
 
     def is_edited(self, seed: str) -> bool:
         """Whether pages do not have the day of a seed yet."""
@@ -85,6 +92,7 @@ def read_seed_days(folder: Path) -> SeedDays:
 def seed_days_in(text: str) -> SeedDays:
     """The decided days in the text of a `seeds.toml`."""
     days: dict[str, DecidedDay] = {}
+    formats: dict[str, str] = {}
     edited: set[str] = set()
     lines = _heading_lines(text.split("\n"))
     for name, table in _tables(text).items():
@@ -93,12 +101,17 @@ def seed_days_in(text: str) -> SeedDays:
         if not isinstance(table, Mapping):
             raise _mistake(f"`{name}` is no table", line, f'write ["{name}"] above it')
         _stop_at_unknown_key(name, table, line)
+        if "format" in table:
+            formats[seed] = str(table["format"])
+        if "listed" not in table and "by" not in table:
+            continue
         days[seed] = _decided_day(name, table, line)
         if days[seed].year and _noted_day(table) != days[seed].text:
             edited.add(seed)
     return SeedDays(
         text=text,
         days=days,
+        formats=formats,
         edited=frozenset(edited),
     )
 
@@ -141,25 +154,43 @@ def with_days(
     """
     tables = {normalize("NFC", name): table for name, table in _tables(text).items()}
     known = seed_days_in(text)
+    values_by_seed: dict[str, Mapping[str, str]] = {}
+    for seed, day in decided.items():
+        key = normalize("NFC", seed)
+        values = _table_values(day, with_note=seed in noted)
+        known_day = known.days.get(key)
+        if known_day and known_day.text == day.text:
+            values.pop("listed", None)
+        if key in tables and values.get("by") == json.dumps(tables[key].get("by")):
+            del values["by"]
+        values_by_seed[seed] = values
+    return _with_values(text, values_by_seed)
+
+
+def with_formats(text: str, formats: Mapping[str, str]) -> str:
+    """The text of `seeds.toml` with these formats, by the names of their seeds."""
+    values_by_seed = {
+        seed: {"format": json.dumps(key)} for seed, key in formats.items()
+    }
+    return _with_values(text, values_by_seed)
+
+
+def _with_values(text: str, values_by_seed: Mapping[str, Mapping[str, str]]) -> str:
+    """The text with these lines in the tables of their seeds; new tables at its end."""
+    tables = {normalize("NFC", name) for name in _tables(text)}
     lines = text.split("\n")
     headings = _heading_lines(lines)
     new: list[str] = []
     values_by_line: dict[int, Mapping[str, str]] = {}
-    for seed, day in decided.items():
+    for seed, values in values_by_seed.items():
         key = normalize("NFC", seed)
-        values = _table_values(day, with_note=seed in noted)
         if key not in tables:
             new += ["", f"[{json.dumps(seed, ensure_ascii=False)}]"]
             new += [f"{name} = {value}" for name, value in values.items()]
-            continue
-        if known.days[key].text == day.text:
-            values.pop("listed", None)
-        if values.get("by") == json.dumps(tables[key].get("by")):
-            del values["by"]
-        if values and key not in headings:
+        elif values and key not in headings:
             hint = f'write ["{seed}"] on a line, and its values below'
             raise _mistake(f"the day of `{seed}` cannot be changed here", None, hint)
-        if values:
+        elif values:
             values_by_line[headings[key]] = values
     # From below, since lines that are added move those that follow.
     for heading in sorted(values_by_line, reverse=True):
@@ -367,7 +398,9 @@ def _stop_at_unknown_key(
             raise _mistake(f"a table of `{name}` in parts", line, hint)
         if key not in _KEYS:
             near = nearest(key, _KEYS)
-            hint = f"did you mean `{near}`?" if near else "known are listed and by"
+            hint = (
+                f"did you mean `{near}`?" if near else f"known are {', '.join(_KEYS)}"
+            )
             raise _mistake(f"`{key}` of `{name}` is no key", line, hint)
 
 

@@ -7,7 +7,7 @@ importer reads a file is the business of `formats`.
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from generator.core.project_links import place_to_write
 from generator.core.reading import read_named_file
 from generator.core.text import digest
 from generator.importers import formats
-from generator.importers.listing_day import DayQuestion, ParsedSeed, given_day
+from generator.importers.parsed_seed import ParsedSeed, SeedQuestion, given_day
 from generator.importers.seed_days import read_seed_days
 from generator.system.changes import Changes
 from generator.system.folder import Folder
@@ -33,6 +33,8 @@ class Seed:
     """Where it can be read."""
     listed: dt.date | None = None
     """Day of the listing, if the user gave it."""
+    format: str = ""
+    """Key of its format, if the user named it."""
     has_papers: bool = True
     """False for a file without papers; one from elsewhere is no seed and not kept."""
 
@@ -42,6 +44,7 @@ def seed_from(
     path: Path,
     *,
     listed: dt.date | None = None,
+    format_key: str = "",
     taken: Collection[str] = (),
 ) -> Seed:
     """A dump as a seed of the project; one from elsewhere keeps its name if it can.
@@ -54,6 +57,7 @@ def seed_from(
             name=path.name,
             file=path,
             listed=listed,
+            format=format_key,
         )
     data = _read_dump(path)
     names = set(taken)
@@ -65,12 +69,15 @@ def seed_from(
                 name=kept.name,
                 file=kept,
                 listed=listed,
+                format=format_key,
             )
-    has_papers = bool(formats.parse(data, seed=path.name).items)
+    question = SeedQuestion(format=format_key)
+    has_papers = bool(formats.parse(data, seed=path.name, question=question).items)
     return Seed(
         name=_free_name(path, data, names) if has_papers else path.as_posix(),
         file=path,
         listed=listed,
+        format=format_key,
         has_papers=has_papers,
     )
 
@@ -107,11 +114,13 @@ def copy_seed(root: Path, seed: Seed, changes: Changes) -> None:
         ) from fault
 
 
-def parse_seed(seed: Seed, question: DayQuestion) -> ParsedSeed:
+def parse_seed(seed: Seed, question: SeedQuestion) -> ParsedSeed:
     """The papers of a seed, and what was decided about its day."""
     question = replace(question, written=_last_change(seed.file))
     if seed.listed:
         question = replace(question, decided=given_day(seed.listed))
+    if seed.format:
+        question = replace(question, format=seed.format)
     return formats.parse(_read_dump(seed.file), seed=seed.name, question=question)
 
 
@@ -119,9 +128,11 @@ def parse_file(
     path: Path,
     *,
     listed: dt.date | None = None,
+    format_key: str = "",
     today: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> ParsedSeed:
-    """The papers in a file, with its day if a `seeds.toml` beside the file has it.
+    """The papers in a file, with what a `seeds.toml` beside the file says of it.
 
     Raises `PapershelfError` if the file cannot be read.
     """
@@ -129,9 +140,16 @@ def parse_file(
         name=path.name,
         file=path,
         listed=listed,
+        format=format_key,
     )
-    decided = read_seed_days(path.parent).day_of(path.name)
-    return parse_seed(seed, DayQuestion(decided=decided, today=today))
+    days = read_seed_days(path.parent)
+    question = SeedQuestion(
+        decided=days.day_of(path.name),
+        format=days.format_of(path.name),
+        today=today,
+        columns=columns or {},
+    )
+    return parse_seed(seed, question)
 
 
 def _last_change(path: Path) -> dt.date | None:

@@ -32,7 +32,7 @@ from generator.core.merge import complete, title_clashes
 from generator.core.page_walk import walk_pages
 from generator.core.paper import Paper
 from generator.core.project_layout import FOLDER, SEEDS, seed_paths
-from generator.importers.listing_day import ParsedSeed
+from generator.importers.parsed_seed import ParsedSeed
 from generator.importers.seed_days import SeedDays, read_seed_days, write_seed_days
 from generator.importers.seeds import Seed, copy_seed, seed_from
 from generator.library.library import library_from_pages
@@ -47,6 +47,8 @@ class ImportOptions:
 
     listed: dt.date | None = None
     """Day of the listing, for dumps that do not say it."""
+    format: str = ""
+    """Key of the seeds' format, where it is not to be told from their content."""
     revive: bool = True
     """Papers get a page again that were imported before and deleted by their reader."""
     take: frozenset[str] = frozenset()
@@ -175,7 +177,13 @@ def _named_seeds(
     """
     seeds: dict[str, Seed] = {}
     for path in paths:
-        seed = seed_from(root, path, listed=options.listed, taken=seeds)
+        seed = seed_from(
+            root,
+            path,
+            listed=options.listed,
+            format_key=options.format,
+            taken=seeds,
+        )
         if options.listed and not options.revive and not reader.is_open(seed):
             seed = replace(seed, listed=None)
         seeds[seed.name] = seed

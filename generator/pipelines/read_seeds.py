@@ -11,10 +11,16 @@ from pathlib import Path
 
 from generator.content.schema.table import IMPORTED
 from generator.content.update.page_index import PageIndex, seeds_in
+from generator.core.config import read_config
 from generator.core.paper import Paper
 from generator.core.project_layout import SEEDS, seed_paths
-from generator.importers.listing_day import DayQuestion, DecidedDay, How, ParsedSeed
-from generator.importers.seed_days import SeedDays, read_seed_days, with_days
+from generator.importers.parsed_seed import DecidedDay, How, ParsedSeed, SeedQuestion
+from generator.importers.seed_days import (
+    SeedDays,
+    read_seed_days,
+    with_days,
+    with_formats,
+)
 from generator.importers.seeds import Seed, parse_seed
 
 _OPEN = (How.ONLY, How.GUESS, How.UNKNOWN)
@@ -38,13 +44,16 @@ class SeedReader:
         self._pages = pages
         self._remembered = _remembered_days(pages)
         self._today = today
+        self._columns = read_config(root).columns
 
     def read(self, seed: Seed) -> ParsedSeed:
         """The papers of a seed, and the day that they were read with."""
-        question = DayQuestion(
+        question = SeedQuestion(
             decided=self.days.day_of(seed.name),
             remembered=self._remembered.get(seed.name),
+            format=self.days.format_of(seed.name),
             today=self._today,
+            columns=self._columns,
         )
         return parse_seed(seed, question)
 
@@ -64,7 +73,11 @@ class SeedReader:
         for seed in seeds:
             if seed.name not in named:
                 continue
-            question = DayQuestion(decided=self._remembered.get(seed.name))
+            question = SeedQuestion(
+                decided=self._remembered.get(seed.name),
+                format=self.days.format_of(seed.name),
+                columns=self._columns,
+            )
             undated = replace(seed, listed=None)
             for paper in parse_seed(undated, question).items:
                 position = paper.listings[0].position
@@ -106,9 +119,11 @@ def new_days(
         is_edited = is_in_table and day.how is How.GIVEN
         if not is_edited and name not in given:
             noted.add(name)
-    before = with_days(days.text, to_keep, noted=noted)
+    formats = {seed.name: seed.format for seed in seeds if seed.format}
+    text = with_formats(days.text, formats)
+    before = with_days(text, to_keep, noted=noted)
     noted |= imported & to_keep.keys()
-    after = with_days(days.text, to_keep, noted=noted)
+    after = with_days(text, to_keep, noted=noted)
     return before, after
 
 

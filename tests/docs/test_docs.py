@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import command_parser
-from generator.core.config import Config
+from generator.core.config import Config, FetchSettings
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
@@ -38,9 +38,14 @@ def test_no_command_is_documented_that_does_not_exist():
     assert set(re.findall(r"(?m)^## `papershelf (\w+)", COMMANDS)) == set(subparsers())
 
 
-@pytest.mark.parametrize(
-    "field", dataclasses.fields(Config), ids=lambda field: field.name
-)
+SIMPLE_SETTINGS = [
+    field
+    for field in (*dataclasses.fields(Config), *dataclasses.fields(FetchSettings))
+    if field.default is not dataclasses.MISSING
+]
+
+
+@pytest.mark.parametrize("field", SIMPLE_SETTINGS, ids=lambda field: field.name)
 def test_setting_is_documented_with_its_default(field):
     default = field.default
     if isinstance(default, str):

@@ -16,7 +16,7 @@ from generator.core.encoding import decode_seed
 from generator.core.text import collapse
 from generator.core.titles import title_key
 from generator.importers.daily_papers import parser
-from generator.importers.listing_day import DayQuestion, given_day
+from generator.importers.parsed_seed import SeedQuestion, given_day
 
 SEED = (Path(__file__).parents[2] / "seeds/000_65a1c720573ad55d.txt").read_bytes()
 LINES = SEED.decode().split("\n")
@@ -146,7 +146,7 @@ def test_every_word_has_one_role_in_any_order_of_lines(lines, end):
 )
 @settings(max_examples=200, deadline=None)
 def test_nothing_raises_for_any_bytes(data):
-    question = DayQuestion(decided=given_day(dt.date.max))
+    question = SeedQuestion(decided=given_day(dt.date.max))
     parser.parse(data, seed="dump.txt", question=question)
     assert coverage_is_complete(data)
 

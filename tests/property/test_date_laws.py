@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.content.schema.dates import date_from
+from generator.core.date_text import date_from
 from generator.core.dates import PartialDate, date_of_iso, date_words, first_day
 from generator.core.months import MONTHS
 

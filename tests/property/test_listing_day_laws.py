@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.core.build_options import BuildOptions
 from generator.importers.daily_papers import parser
-from generator.importers.listing_day import DayQuestion, How, given_day
+from generator.importers.parsed_seed import How, SeedQuestion, given_day
 from generator.importers.seed_days import seed_days_in, with_day
 from generator.pipelines.build import build
 from generator.pipelines.import_seeds import ImportOptions, carry_out, plan_import
@@ -53,7 +53,7 @@ def true_days(listed, back):
 
 
 def read(text, name="dump.txt", **question):
-    return parser.parse(text.encode(), seed=name, question=DayQuestion(**question))
+    return parser.parse(text.encode(), seed=name, question=SeedQuestion(**question))
 
 
 @settings(max_examples=300, deadline=None)

@@ -29,8 +29,8 @@ _AT_ITS_START = ("match", "fullmatch")
 _SHORT_TEXTS = {
     "problem_docs._LINK": "our own documentation",
     "tokenizer._SIGN_AT_END": "compounds, which end with two signs at most",
-    "dates._WEEKDAY_AFTER": "lines of single blanks",
-    "dates._TIME_AFTER": "lines of single blanks",
+    "date_text._WEEKDAY_AFTER": "lines of single blanks",
+    "date_text._TIME_AFTER": "lines of single blanks",
     "names._NOBODY": "lines of single blanks",
     "names._AND": "lines of single blanks",
     "readers._TAG_COMMA": "lines of single blanks",

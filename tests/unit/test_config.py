@@ -2,7 +2,13 @@
 
 import pytest
 
-from generator.core.config import Config, config_from, read_config, with_base_url
+from generator.core.config import (
+    Config,
+    FetchSettings,
+    config_from,
+    read_config,
+    with_base_url,
+)
 from generator.core.errors import PapershelfError
 
 
@@ -100,3 +106,33 @@ def test_password_in_an_address_is_refused_and_not_repeated():
 
     assert problem.code == "config-value"
     assert "hunter2" not in str(problem)
+
+
+def test_tables_are_read():
+    config = config_from(
+        '[fetch]\nkeywords = ["tea"]\nmin_upvotes = 3\n'
+        '[import.columns]\n"my score" = "rating"\n',
+        "papershelf.toml",
+    )
+
+    assert config.fetch == FetchSettings(keywords=("tea",), min_upvotes=3)
+    assert config.columns == {"my score": "rating"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code"),
+    [
+        ('query = "x"\n', 1, "config-key"),
+        ('title = "x"\n[fetch]\ntitle = "x"\n', 3, "config-key"),
+        ("[fetch]\nmin_upvotes = -1\n", 2, "config-value"),
+        ('[fetch]\nmin_upvotes = "3"\n', 2, "config-value"),
+        ('[fetch]\narxiv_url = "ftp://x"\n', 2, "config-value"),
+        ("fetch = 3\n", 1, "config-value"),
+        ("[import]\ncolumn = 3\n", 2, "config-key"),
+        ('[import.columns]\n"my score" = 3\n', 1, "config-value"),
+    ],
+)
+def test_fault_in_a_table_has_its_line(text, line, code):
+    (problem,) = faults(text)
+
+    assert (problem.line, problem.code) == (line, code)

@@ -10,7 +10,7 @@ from generator.core.paper import PublishedSource
 from generator.importers import formats
 from generator.importers.daily_papers import parser
 from generator.importers.daily_papers.coverage import Role
-from generator.importers.listing_day import DayQuestion, given_day
+from generator.importers.parsed_seed import SeedQuestion, given_day
 
 CASES = Path(__file__).parents[1] / "cases/daily_papers"
 SEED = Path(__file__).parents[2] / "seeds/000_65a1c720573ad55d.txt"
@@ -41,7 +41,7 @@ def parsed(text, *, seed="dump.txt", listed=None):
 
 
 def question_with(listed):
-    return DayQuestion(decided=given_day(listed) if listed else None)
+    return SeedQuestion(decided=given_day(listed) if listed else None)
 
 
 def codes(result):

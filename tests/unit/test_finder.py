@@ -142,3 +142,17 @@ def test_pages_are_known_by_their_names(page_finder, tmp_path, monkeypatch):
     assert page_paths(here) == page_paths(tmp_path / "content")
     assert "content/README.md" not in page_paths(here)
     assert all(Path(path).exists() for path in page_paths(here))
+
+
+def test_pasted_page_is_compared_with_no_slug(page_finder, monkeypatch):
+    compared = []
+    monkeypatch.setattr(
+        "generator.content.slug_match.get_close_matches",
+        lambda word, *_, **__: compared.append(word) or [],
+    )
+    words = " ".join(f"word{number}" for number in range(1000))
+
+    with pytest.raises(PapershelfError):
+        page_finder.find_page(words)
+
+    assert compared == []

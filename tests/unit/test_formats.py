@@ -2,7 +2,7 @@
 
 from generator.core.paper import Paper
 from generator.importers.formats import FORMATS, Format, format_of, parse
-from generator.importers.listing_day import ParsedSeed
+from generator.importers.parsed_seed import ParsedSeed, SeedQuestion
 
 
 def titles(data, *, seed, question):
@@ -11,13 +11,17 @@ def titles(data, *, seed, question):
     return ParsedSeed(items=tuple(Paper(title=line) for line in lines))
 
 
-def starts_with_hash(start, name):
-    return start.startswith(b"#")
+def starts_with_hash(data, name):
+    return data.startswith(b"#")
 
 
-TITLES = Format(name="titles", suffixes=(".titles",), parse=titles)
+TITLES = Format(key="titles", name="titles", suffixes=(".titles",), parse=titles)
 HASHED = Format(
-    name="hashed", suffixes=(".json", ".txt"), parse=titles, sniff=starts_with_hash
+    key="hashed",
+    name="hashed",
+    suffixes=(".json", ".txt"),
+    parse=titles,
+    sniff=starts_with_hash,
 )
 
 
@@ -47,3 +51,11 @@ def test_problem_names_what_can_be_read():
     assert problem.code == "seed-format"
     assert "`.csv`" in problem.message
     assert ".md, .titles" in problem.hint
+
+
+def test_format_that_the_user_names_is_not_sniffed():
+    question = SeedQuestion(format="titles")
+
+    parsed = parse(b"# Tea", seed="my.txt", question=question, formats=(HASHED, TITLES))
+
+    assert [paper.title for paper in parsed.items] == ["# Tea"]

@@ -358,3 +358,32 @@ def test_paper_whose_long_title_begins_alike_is_not_taken_for_a_retitled_page(he
     assert "Second abstract." not in first.read_text()
     assert "comments: 9\n" in first.read_text()
     assert len(list((here / "content").rglob("*.md"))) == 4
+
+
+def test_format_that_the_user_names_is_remembered(here, tmp_path):
+    """A file of any name, which nothing else would read as a dump."""
+    other = tmp_path / "elsewhere.log"
+    other.write_text(dump(("Candles", "We make candles.", 1, 2)))
+
+    assert main(["import", "elsewhere.log"]) == 1
+    assert main(["import", "elsewhere.log", "--from", "daily-papers"]) == 0
+
+    assert page(here, "candles").exists()
+    days = (here / "seeds" / "seeds.toml").read_text()
+    assert '["elsewhere.log"]\nformat = "daily-papers"\n' in days
+    page(here, "candles").unlink()
+    assert main(["import", "seeds/elsewhere.log"]) == 0
+    assert page(here, "candles").exists()
+
+
+def test_formats_are_listed(capsys):
+    assert main(["import", "--list-formats"]) == 0
+
+    assert "daily-papers  Daily Papers listing (.txt, " in capsys.readouterr().out
+
+
+def test_unknown_format_is_wrong_usage(capsys):
+    with pytest.raises(SystemExit):
+        main(["import", "--from", "daily-paper"])
+
+    assert "did you mean daily-papers?" in capsys.readouterr().err

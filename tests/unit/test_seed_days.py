@@ -10,7 +10,7 @@ from generator.cli import main
 from generator.core.build_options import BuildOptions
 from generator.core.errors import PapershelfError
 from generator.importers.daily_papers import parser
-from generator.importers.listing_day import DayQuestion, DecidedDay, How, given_day
+from generator.importers.parsed_seed import DecidedDay, How, SeedQuestion, given_day
 from generator.importers.seed_days import (
     seed_day_problems,
     seed_days_in,
@@ -41,7 +41,7 @@ def day(iso):
 
 
 def decided(text, name="dump.txt", today=None, written=None, **options):
-    question = DayQuestion(today=day(today), written=day(written), **options)
+    question = SeedQuestion(today=day(today), written=day(written), **options)
     return parser.parse(text.encode(), seed=name, question=question)
 
 

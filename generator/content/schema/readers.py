@@ -14,11 +14,11 @@ from typing import TypeAlias, TypeVar
 
 from generator.content.frontmatter import List, Map, Node, Scalar, Value
 from generator.content.frontmatter.guards import truth_of, visible
-from generator.content.schema.dates import date_from, day_from
+from generator.core.date_text import date_from, day_from
 from generator.core.dates import PaperDate
 from generator.core.identifiers import arxiv_id_in, doi_in, identifier_in
 from generator.core.paper import Listing, PublishedSource, Status
-from generator.core.text import collapse, nearest
+from generator.core.text import collapse, nearest, without_brackets
 from generator.core.urls import is_safe
 
 T = TypeVar("T")
@@ -70,12 +70,6 @@ def only_item(node: Node) -> Node:
     """The item of a list that has one: `[read]` where several could be."""
     items = items_of(node)
     return items[0] if len(items) == 1 else node
-
-
-def without_brackets(line: str) -> str:
-    """A text without an Obsidian link's brackets; of `[[Ada|Countess]]` the label."""
-    link = re.fullmatch(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]", line)
-    return link[1].strip() if link else line
 
 
 def line_reader(

@@ -21,7 +21,7 @@ from generator.importers.daily_papers.years import (
     listing_days,
     refused_name_day,
 )
-from generator.importers.listing_day import DayQuestion, How, possible_too
+from generator.importers.parsed_seed import How, SeedQuestion, possible_too
 
 _MONTHS = 12
 
@@ -30,7 +30,7 @@ def block_days(
     records: RecordBuilder,
     blocks: Sequence[Block],
     preamble: Preamble,
-    question: DayQuestion,
+    question: SeedQuestion,
 ) -> list[ListingDay]:
     """For each block the day of its listing; a listing begins where a header does."""
     listings: list[list[Block]] = []

@@ -22,16 +22,16 @@ from generator.importers.daily_papers.tokens import (
     tokenize_dump,
     unescape_entities,
 )
-from generator.importers.listing_day import DayQuestion, ParsedSeed
+from generator.importers.parsed_seed import ParsedSeed, SeedQuestion
 
-_NO_QUESTION = DayQuestion()
+_NO_QUESTION = SeedQuestion()
 
 
 def parse(
     data: bytes,
     *,
     seed: str,
-    question: DayQuestion = _NO_QUESTION,
+    question: SeedQuestion = _NO_QUESTION,
 ) -> ParsedSeed:
     """The papers of a dump in its order, each once, and a problem for all other text."""
     text, problems = decode_seed(data, seed)
@@ -47,7 +47,7 @@ def coverage(
     data: bytes,
     *,
     seed: str,
-    question: DayQuestion = _NO_QUESTION,
+    question: SeedQuestion = _NO_QUESTION,
 ) -> Coverage:
     """What each stretch of each line of a dump was used for."""
     text, _ = decode_seed(data, seed)
@@ -59,7 +59,7 @@ def coverage(
 def _parse_text(
     text: str,
     seed: str,
-    question: DayQuestion,
+    question: SeedQuestion,
 ) -> tuple[RecordBuilder, tuple[Mark, ...]]:
     dump = tokenize_dump(unescape_entities(text))
     page = remove_intrusions(dump.tokens)
@@ -76,7 +76,7 @@ def _read_listings(
     tokens: Tokens,
     footers: Sequence[Footer],
     seed: str,
-    question: DayQuestion,
+    question: SeedQuestion,
 ) -> RecordBuilder:
     first_footer = footers[0].start if footers else len(tokens)
     preamble = read_preamble(tokens, first_footer)

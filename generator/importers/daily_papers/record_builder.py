@@ -14,7 +14,7 @@ from generator.importers.daily_papers import patterns
 from generator.importers.daily_papers.block import Block
 from generator.importers.daily_papers.coverage import Mark, Role
 from generator.importers.daily_papers.tokens import Token, Tokens
-from generator.importers.listing_day import DecidedDay
+from generator.importers.parsed_seed import DecidedDay
 
 _SINGLE_FIELDS = {
     Role.AUTHORS: "author_count",

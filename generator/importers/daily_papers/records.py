@@ -28,7 +28,7 @@ from generator.importers.daily_papers.record_builder import RecordBuilder
 from generator.importers.daily_papers.scraps import is_cut_paper, says_nothing_found
 from generator.importers.daily_papers.tokens import Token
 from generator.importers.daily_papers.years import ListingDay
-from generator.importers.listing_day import DayQuestion
+from generator.importers.parsed_seed import SeedQuestion
 
 _LONGEST_QUOTE = 60
 
@@ -39,7 +39,7 @@ _LEAST_ABSTRACT = 200
 def build_records(
     blocks: Sequence[Block],
     preamble: Preamble,
-    question: DayQuestion,
+    question: SeedQuestion,
     seed: str,
 ) -> RecordBuilder:
     """All papers of the blocks, each once, with their listings' days."""

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from generator.core.paper import PublishedSource
 from generator.importers.daily_papers.boilerplate import Header
 from generator.importers.daily_papers.patterns import POSSIBLE_YEARS, PrintedDate
-from generator.importers.listing_day import DayQuestion, DecidedDay, How
+from generator.importers.parsed_seed import DecidedDay, How, SeedQuestion
 
 _FIRST_YEAR = 2023
 """The site's first listings are of May 2023."""
@@ -106,7 +106,7 @@ def decide_day(
     listings: Listings,
     name: str,
     page_days: PageDays,
-    question: DayQuestion,
+    question: SeedQuestion,
 ) -> DecidedDay | None:
     """The day of the listing in a file of this name; None where nothing is open."""
     # 1. The user, or an earlier import.
@@ -230,7 +230,7 @@ def _header_day(listing: ListingClues, year: int) -> dt.date | None:
 def _name_day(
     listings: Listings,
     name: str,
-    question: DayQuestion,
+    question: SeedQuestion,
 ) -> DecidedDay | None:
     """The first date in the file's name that the listing can be of."""
     if _OWN_NAME.fullmatch(name):

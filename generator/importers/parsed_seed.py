@@ -1,16 +1,18 @@
-"""The question which day a listing is of, and the answer, as importers hand them on.
+"""What an importer is asked, and what it answers.
 
 A source may leave the year out of its dates. Which year it means can depend on what is
-outside the file: the user, `seeds.toml`, the clock. An importer gets all of that as a
-`DayQuestion`, so that it stays a pure function, and returns a `DecidedDay`.
+outside the file: the user, `seeds.toml`, the clock. So can what the columns of a table
+mean. An importer gets all of that as a `SeedQuestion`, so that it stays a pure function,
+and returns a `ParsedSeed`, with the `DecidedDay` of its listing.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.core.errors import Parsed
-from generator.core.paper import Paper, PublishedSource
+from generator.core.paper import Paper, PublishedSource, SeedAnnotations
 
 
 class How(StrEnum):
@@ -66,8 +68,8 @@ class DecidedDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayQuestion:
-    """What is known outside a dump about its day."""
+class SeedQuestion:
+    """What is known outside a seed of its day, and of its columns."""
 
     decided: DecidedDay | None = None
     """By the user, or at an earlier import."""
@@ -77,6 +79,11 @@ class DayQuestion:
     """No listing is of a later day; None leaves the clock out of it."""
     written: dt.date | None = None
     """When the file was last changed."""
+    format: str = ""
+    """Key of the seed's format, if the user named it: `--from`, `seeds.toml`."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What columns of tables are, by their headings: keys of a page (`my score` is
+    `rating`), or `ignore`. From `[import.columns]` in `papershelf.toml`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +92,8 @@ class ParsedSeed(Parsed[Paper]):
 
     day: DecidedDay | None = None
     """None where all dates are printed in full."""
+    annotations: Mapping[int, SeedAnnotations] = field(default_factory=dict)
+    """By the position of their records; only those that an export has any for."""
 
 
 def given_day(day: dt.date) -> DecidedDay:
