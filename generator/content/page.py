@@ -16,8 +16,8 @@ from generator.content.credentials import (
     may_have_credentials,
 )
 from generator.content.frontmatter import Document, Field, Value, field_lines, parse
-from generator.content.schema import INVITING, record, source_fields
-from generator.content.schema.imported import words_of
+from generator.content.schema import INVITING, KEYS, Owner, record, source_fields
+from generator.content.schema.imported import keys_left_by_import, words_of
 from generator.content.schema.table import IMPORTED
 from generator.core.credentials import without_credentials
 from generator.core.errors import Parsed, Problem, Severity
@@ -81,9 +81,6 @@ def page_from(data: bytes, path: str) -> Parsed[Page]:
     if document.problems:
         return Parsed(problems=document.problems)
     page, problems = page_in(document)
-    head = document.text[: document.body_start]
-    if markup.may_have_comments(head):
-        page = _without_comments(page)
     if may_have_credentials(document):
         page = _without_credentials(page)
         if not page.annotations.private:
@@ -114,23 +111,29 @@ def _without_credentials(page: Page) -> Page:
     )
 
 
-def _without_comments(page: Page) -> Page:
-    """The page without the comments in its reader's own values.
+def _without_comments(paper: Paper, document: Document) -> Paper:
+    """The paper without the comments in values that its reader wrote or changed.
 
-    What a source says stays as it is; those of the body go when it is shown.
+    What an import left there is a source's, and stays as it is.
     """
-    return replace(
-        page,
-        annotations=_with_texts(page.annotations, markup.without_comments_in_value),
-    )
+    left_by_import = keys_left_by_import(document)
+    kept = {
+        key.field: getattr(paper, key.field)
+        for key in KEYS
+        if key.owner is Owner.SOURCE and key.name in left_by_import
+    }
+    changed = _with_texts(paper, markup.without_comments_in_value)
+    return replace(changed, **kept)
 
 
 def _with_texts(record: R, change: Callable[[str], str]) -> R:
-    """A record with all its texts changed."""
-    values = {
-        field.name: _with_changed(getattr(record, field.name), change)
-        for field in fields(record)
-    }
+    """A record with all its texts changed; of a list, those that are left empty go."""
+    values = {}
+    for field in fields(record):
+        value = _with_changed(getattr(record, field.name), change)
+        if isinstance(value, tuple) and not hasattr(value, "_fields"):
+            value = tuple(item for item in value if item != "")
+        values[field.name] = value
     return replace(record, **values)
 
 
@@ -146,14 +149,17 @@ def _with_changed(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN
 def page_in(document: Document) -> tuple[Page, tuple[Problem, ...]]:
     """The page in a file whose front matter parses, as far as it can be understood."""
     paper, annotations, problems = record(document, title="")
+    if markup.may_have_comments(document.text[: document.body_start]):
+        # Those of the body go when it is shown.
+        paper = _without_comments(paper, document)
+        annotations = _with_texts(annotations, markup.without_comments_in_value)
     abstract, abstract_line, notes, notes_line = _abstract_and_notes(document)
 
     # The body's abstract counts, and one in the front matter only without it.
     if abstract and paper.abstract:
         problems += (_second_abstract(document, abstract_line),)
     elif paper.abstract:
-        words = markup.without_comments_in_value(paper.abstract)
-        abstract = markup.escape(words)
+        abstract = markup.escape(paper.abstract)
         abstract_line = _abstract_field(document).value.span.line
     name = stem(document.path)
     heading = _title_heading(document, paper.title)

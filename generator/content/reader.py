@@ -54,12 +54,12 @@ _ODDITIES: Mapping[Oddity, tuple[str, str, str]] = {
     Oddity.DANGLING_FILE: _LEADS_NOWHERE,
     Oddity.FOLDER_OUTSIDE: (
         "content-link",
-        "this linked folder is not read, since it leads out of the project, to {detail}",
+        "this linked folder is not read, since it leads to {detail}, out of the project or hidden",
         _LINK_HINT,
     ),
     Oddity.FILE_OUTSIDE: (
         "content-link",
-        "this link is not read, since it leads out of the project, to {detail}",
+        "this link is not read, since it leads to {detail}, out of the project or hidden",
         _LINK_HINT,
     ),
     Oddity.NO_PAGE: (

@@ -78,6 +78,18 @@ def is_unclear_line(line: str) -> bool:
     return are_words and len(pieces) > _CLEAR_PIECES and len(pieces) % 2 == 0
 
 
+def may_be_surname_and_given(one: str, other: str) -> bool:
+    """Whether two names may be one, surname first: `Smith` and `John`, `de Vries` and `J.`."""
+    last = _Piece(collapse(one))
+    first = _Piece(collapse(other))
+    is_surname = not last.is_full_name or _PARTICLE.match(last.words)
+    is_given = not first.is_full_name or first.is_initials
+    is_nobody = first.words in _NOBODY_IN_ITEM
+    # Scripts without capitals, such as Chinese, write no blank in a whole name.
+    has_capitals = all(name.lower() != name.upper() for name in (one, other))
+    return bool(is_surname and is_given and has_capitals and not is_nobody)
+
+
 def names_in_item(item: str) -> Iterator[str]:
     """The name in an item of a list, the given one first; several for a line of BibTeX."""
     # 1. Braces, but for those of accents, are taken out of the way.

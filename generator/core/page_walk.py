@@ -11,13 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.oddities import Oddity, OddPath
-from generator.core.project_layout import (
-    HIDDEN_MARKS,
-    SEEDS,
-    TEMPLATES,
-    is_temporary,
-)
-from generator.core.project_links import ProjectLinks
+from generator.core.project_layout import SEEDS, TEMPLATES, is_temporary
+from generator.core.project_links import HIDDEN_MARKS, ProjectLinks
 from generator.core.reading import list_folder
 
 

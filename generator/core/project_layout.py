@@ -24,9 +24,6 @@ JOURNAL = ".importing"
 SITE = "site"
 """Name of the folder of the site in a project, unless a build is given another."""
 
-HIDDEN_MARKS = "._"
-"""A file or folder whose name begins with one of these is neither a page nor published."""
-
 _TEMPORARY = ".papershelf-"
 _RANDOM = 16
 """Hexadecimal digits in a temporary name."""

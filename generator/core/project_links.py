@@ -1,8 +1,8 @@
 """Which links of a project are followed: those that stay in it, and those that it names.
 
 Out of the project a link is followed only if `papershelf.toml` names it, since a list
-that others contribute to must not publish what is on somebody's disk. Hidden folders,
-such as `.git`, count as out of it.
+that others contribute to must not publish what is on somebody's disk. What is hidden by
+its name, such as `.git` or `_drafts`, counts as out of it.
 """
 
 import errno
@@ -10,6 +10,9 @@ import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+
+HIDDEN_MARKS = "._"
+"""A file or folder whose name begins with one of these is neither a page nor published."""
 
 
 class ProjectLinks:
@@ -80,19 +83,19 @@ def stop_at_link_out(root: Path, path: str, *, asks_settings: bool = True) -> No
     """
     target = ProjectLinks(root, asks_settings=asks_settings).leads_out(path)
     if target:
-        reason = f"the link leads out of the project, to {target}"
+        reason = f"the link leads to {target}, out of the project or hidden"
         raise OSError(errno.ELOOP, reason, path)
 
 
 def _is_public_in(folder: str, target: str) -> bool:
-    """Whether the target is below the folder, and in no hidden folder of it."""
+    """Whether the target is below the folder, and nothing on the way is hidden."""
     try:
         way = Path(os.path.relpath(target, folder))
     except ValueError:  # on another drive
         return False
     # `..` leads out of the folder, and `.` is all of it.
     is_below = way != Path()
-    return is_below and not any(part.startswith(".") for part in way.parts)
+    return is_below and not any(part[0] in HIDDEN_MARKS for part in way.parts)
 
 
 def _linked_in_settings(root: Path) -> frozenset[str]:

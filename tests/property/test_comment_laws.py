@@ -142,8 +142,8 @@ GUARDED = [
     "private: true\ntags: [xqzguard]\n",
     "draft: yes\nkeywords: xqzguard\n",
     "tags: [xqzguard, private]\n",
-    "Publish: no\nvenue: xqzguard\n",
-    "visibility: hidden\nauthors: [xqzguard]\n",
+    "Publish: no\norganization: xqzguard\n",
+    "visibility: hidden\npriority: xqzguard\n",
 ]
 
 
@@ -165,7 +165,8 @@ def pages(draw):
     one_line = draw(st.sampled_from(["%%xqzlinesecret%%", "<!--xqzlinesecret-->"]))
     guard = draw(st.sampled_from(["", "", *GUARDED]))
     front = (
-        f"title: A Lantern\nsummary: Good. {one_line}\n_who: xqzkey\n"
+        f"title: A Lantern {one_line}\nauthors: [Ada Lovelace, '{one_line}']\n"
+        f"venue: Fog {one_line}\nsummary: Good. {one_line}\n_who: xqzkey\n"
         f"private_notes: xqznotes\nmood: {{_x: xqzmap}}\n{guard}"
     )
     title = "xqzguard " if guard else ""

@@ -6,6 +6,8 @@ from contextlib import chdir
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import unquote, urljoin
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as ET
 
 from hypothesis import example, given, settings
@@ -13,8 +15,10 @@ from hypothesis import strategies as st
 from pybtex import database
 
 from generator.cli import main
+from generator.content.frontmatter.edit import set_fields
+from generator.content.page import page_text
 from generator.core.config import Config
-from generator.core.paper import Paper
+from generator.core.paper import Listing, Paper
 from generator.core.text import collapse
 from generator.site.exporters.bibtex import bibtex
 from generator.site.feeds.sitemap import sitemap
@@ -26,6 +30,14 @@ WORDS = st.text(max_size=40) | st.text(
     alphabet='{}\\"@,=%&$#_~^ an\nd\x1b', max_size=30
 )
 SITE = Config(base_url="https://ada.example/list/")
+SEEN = (Listing(seed="day.txt", position=1),)
+
+
+def write_page(paper, **annotations):
+    """The page of a paper in the current folder, as an import leaves it and then its reader."""
+    page = Path("content/papers/tea.md")
+    page.parent.mkdir(parents=True)
+    page.write_text(set_fields(page_text(paper), annotations), "utf-8")
 
 
 @settings(max_examples=150, deadline=None)
@@ -86,6 +98,29 @@ def test_text_of_a_page_never_becomes_a_link_to_the_folder_of_the_site(text):
     assert reader.read == expected
 
 
+class RedirectReader(HTMLParser):
+    """Where a page sends a browser: its refresh, its canonical address and its link."""
+
+    def __init__(self):
+        super().__init__()
+        self.targets = {}
+        self.words = ""
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        if found.get("http-equiv") == "refresh":
+            delay, _, address = found["content"].partition("; url=")
+            assert delay == "0"
+            self.targets["refresh"] = address
+        if tag == "a":
+            self.targets["link"] = found["href"]
+        if found.get("rel") == "canonical":
+            self.targets["canonical"] = found["href"]
+
+    def handle_data(self, data):
+        self.words += data
+
+
 class HeadReader(HTMLParser):
     """The `meta` elements of a page and what its script of data says."""
 
@@ -126,12 +161,9 @@ NAMES = LINES.map(lambda line: line.replace(";", ""))
 @given(LINES, NAMES, LINES)
 @example('A</script><script>"', "A]]>&amp", "A\"><meta x='")
 def test_head_data_and_feed_of_a_page_are_read_back(title, author, tag):
-    fields = {"title": title, "authors": [author], "tags": [tag], "status": "read"}
+    paper = Paper(title=title, authors=(author,), listings=SEEN)
     with TemporaryDirectory() as folder, chdir(folder):
-        page = Path("content/papers/tea.md")
-        page.parent.mkdir(parents=True)
-        lines = [f"{key}: {json.dumps(value)}" for key, value in fields.items()]
-        page.write_text("\n".join(["---", *lines, "---", ""]), "utf-8")
+        write_page(paper, tags=[tag], status="read")
         assert main(["build", "--quiet", "--base-url", SITE.base_url]) == 0
         html = Path("site/papers/tea.html").read_text("utf-8")
         feed = ET.fromstring(Path("site/feed.xml").read_bytes())
@@ -147,3 +179,40 @@ def test_head_data_and_feed_of_a_page_are_read_back(title, author, tag):
     (entry,) = feed.iter(f"{atom}entry")
     assert entry.findtext(f"{atom}title") == title
     assert entry.findtext(f"{atom}author/{atom}name") == author
+
+
+FORMER = st.lists(
+    st.sampled_from(
+        ["<", '"', "'", "&amp;", "%", ";", "../", "#", "?", "é", "%2F", "java"]
+    )
+).map(lambda parts: "x".join(["Old", *parts]))
+BASES = st.sampled_from(["https://ada.example/", "https://ada.example/my%20list/"])
+
+
+@settings(max_examples=20, deadline=None)
+@given(FORMER, LINES, BASES)
+@example(
+    "Old\"><meta http-equiv='refresh' content='0; url=//evil.example'>",
+    "T",
+    SITE.base_url,
+)
+def test_former_addresses_lead_to_the_paper_and_nowhere_else(former, title, base_url):
+    with TemporaryDirectory() as folder, chdir(folder):
+        write_page(Paper(title=title, listings=SEEN), aliases=[former])
+        assert main(["build", "--quiet", "--base-url", base_url]) == 0
+        (redirect,) = set(Path("site/papers").iterdir()) - {
+            Path("site/papers/tea.html")
+        }
+        reader = RedirectReader()
+        reader.feed(redirect.read_text("utf-8"))
+        robots = RobotFileParser()
+        robots.parse(Path("site/robots.txt").read_text("utf-8").split("\n"))
+        sitemaps = robots.site_maps()
+        here = urljoin(base_url, redirect.relative_to("site").as_posix())
+    target = urljoin(base_url, "papers/tea.html")
+    places = {name: urljoin(here, place) for name, place in reader.targets.items()}
+    assert places == dict.fromkeys(("refresh", "link", "canonical"), target)
+    assert title in reader.words
+    # A crawler may read every page, and finds the list of them; it takes escapes away.
+    assert robots.can_fetch("*", target)
+    assert sitemaps == [unquote(urljoin(base_url, "sitemap.xml"))]

@@ -3,7 +3,9 @@
 import pytest
 
 from generator import markup
-from generator.content.page import page_from
+from generator.content.frontmatter.edit import set_fields
+from generator.content.page import page_from, page_text
+from generator.core.paper import Listing, Paper
 from generator.markup.comments import uncommented, without_comments
 
 LEFT = {
@@ -85,16 +87,56 @@ def test_notes_of_comments_alone_are_none():
     assert not page_of("---\ntitle: x\n---\n\n## Notes\n\n<!-- no -->\n").has_notes
 
 
-def test_values_of_the_reader_lose_their_comments_and_those_of_sources_do_not():
+def test_values_of_the_reader_lose_their_comments():
     page = page_of(
         '---\ntitle: "Of <!-- tags -->"\nsummary: "a <!-- no -->b %%no%% 5%% c"\n'
-        "priority: high %%no%%\nmood: <!-- no -->\n---\n"
+        "priority: high %%no%%\nmood: <!-- no -->\ntags: [a, '%%no%%']\n---\n"
     )
 
-    assert page.paper.title == "Of <!-- tags -->"
+    assert page.paper.title == "Of"
     assert page.annotations.summary == "a b  5%% c"
     assert page.annotations.priority == "high"
     assert page.annotations.extra == (("mood", ""),)
+    assert page.annotations.tags == ("a",)
+
+
+SOURCE = Paper(
+    title="Of <!-- tags -->",
+    authors=("Ada %%x%% Lovelace", "<!-- -->"),
+    organization="The %% lab %%",
+    venue="<!-- no -->",
+    listings=(Listing(seed="a.txt", position=1),),
+)
+
+
+def test_values_that_an_import_left_are_the_words_of_a_source():
+    page = page_of(page_text(SOURCE))
+
+    assert page.paper.title == SOURCE.title
+    assert page.paper.authors == SOURCE.authors
+    assert page.paper.organization == SOURCE.organization
+    assert page.paper.venue == SOURCE.venue
+
+
+CHANGED = {
+    "title": ("title", "Of <!-- no --> tags", "Of  tags"),
+    "title of a comment alone": ("title", "<!-- no -->", "x"),
+    "names": ("authors", ["Ada <!-- no -->", "%%no%%"], ("Ada",)),
+    "institution": ("organization", "The lab %%no%%", "The lab"),
+    "venue": ("venue", "<!-- not yet -->", ""),
+}
+
+
+@pytest.mark.parametrize(("key", "value", "shown"), CHANGED.values(), ids=CHANGED)
+def test_value_that_the_reader_changed_loses_its_comments(key, value, shown):
+    text = set_fields(page_text(SOURCE), {key: value})
+
+    page = page_of(text)
+
+    assert getattr(page.paper, key) == shown
+    others = {"title", "authors", "organization", "venue"} - {key}
+    for other in others:
+        assert getattr(page.paper, other) == getattr(SOURCE, other)
 
 
 @pytest.mark.parametrize(

@@ -119,16 +119,32 @@ def test_link_of_a_vault_into_the_same_vault_needs_no_setting_of_its_own(project
         ("x.md", "../../vault/two.md", "file outside"),
         ("x.md", "../.git/config", "file outside"),
         ("x.md", "../notes.txt", "no page"),
+        ("x.md", "papers/_diary/one.md", "file outside"),
+        ("x.md", "../_mine/deep/one.md", "file outside"),
+        ("shown", "papers/_diary", "folder outside"),
+        ("shown", "../_mine/deep", "folder outside"),
     ],
 )
 def test_link_that_is_not_followed_is_told(project, name, target, oddity):
     (project / ".git").mkdir()
     (project / ".git/config").write_text("secret")
     (project / "notes.txt").write_text("notes")
+    write(project / "content/papers/_diary/one.md", "Diary")
+    write(project / "_mine/deep/one.md", "Mine")
     link(project, name, target)
 
     assert pages(project) == ["papers/one.md"]
     assert oddities(project) == [(name, oddity)]
+
+
+def test_link_to_what_is_hidden_is_followed_when_settings_name_it(project):
+    write(project / "_mine/four.md", "Four")
+    write(project / "_mine/_own/five.md", "Five")
+    link(project, "shown", "../_mine")
+    allow(project, "content/shown")
+
+    assert pages(project) == ["papers/one.md", "shown/four.md"]
+    assert oddities(project) == []
 
 
 @pytest.mark.parametrize("name", [".hidden", "_drafts", ".#one.md"])

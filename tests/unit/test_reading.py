@@ -182,7 +182,7 @@ def test_link_out_of_the_project_is_refused_by_name(project, capsys, path, optio
 
     told = capsys.readouterr().err
     assert f"{path}: error: " in told
-    assert "leads out of the project" in told
+    assert "out of the project or hidden" in told
     assert "hunter2" not in told
     assert code == 1 or path.startswith("content/")
     for file in project.glob("site/**/*"):

@@ -1,13 +1,16 @@
 """What front matter means: values as people write them, other spellings, what stays private."""
 
 import datetime as dt
+import re
 
 import pytest
 
 from generator.content.frontmatter import parse
+from generator.content.frontmatter.edit import set_fields
+from generator.content.page import page_text
 from generator.content.schema import KEYS, record, resolve_fields
 from generator.core.dates import PartialDate
-from generator.core.paper import Listing, Status
+from generator.core.paper import Listing, Paper, Status
 
 DAY = dt.date(2024, 6, 12)
 STATUSES = {
@@ -359,6 +362,54 @@ def test_names_that_cannot_be_told_are_kept_with_a_warning():
     assert result.paper.authors == ("Li", "Wei", "Zhang", "San")
     (problem,) = result.problems
     assert (problem.severity, problem.code) == ("warning", "front-matter-authors")
+
+
+ONE_OR_TWO = {
+    "surname and given name": "[Smith, John]",
+    "initials": "[van der Berg, J.-L.]",
+    "accents": "[Müller, Jörg]",
+}
+
+
+@pytest.mark.parametrize("line", ONE_OR_TWO.values(), ids=ONE_OR_TWO)
+def test_two_names_that_may_be_one_are_two_with_a_warning(line):
+    result = record_of(f"author: {line}")
+
+    assert len(result.paper.authors) == 2
+    (problem,) = result.problems
+    assert (problem.severity, problem.code) == ("warning", "front-matter-authors")
+    assert (problem.line, problem.column) == (2, 9)
+    one, two = re.findall(r"`(\[.*?\])`", problem.hint)
+    assert len(record_of(f"author: {one}").paper.authors) == 1
+    for cure in (one, two):
+        assert record_of(f"author: {cure}").problems == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[Ada Lovelace, John]",
+        "[Smith, John, Doe]",
+        "[Smith, others]",
+        "[Smith]",
+        '["Smith", John]',
+        "\n- Smith\n- John",
+        "[山田太郎, 李飞飞]",
+    ],
+)
+def test_list_of_names_that_is_clear_has_no_warning(line):
+    assert record_of(f"authors: {line}").problems == ()
+
+
+def test_two_single_words_that_an_import_left_are_two_names():
+    listing = Listing(seed="a.txt", position=1)
+    paper = Paper(title="x", authors=("Plato", "Zeno"), listings=(listing,))
+    imported = parse(page_text(paper), "x.md")
+
+    assert record(imported, title="").problems == ()
+    changed = set_fields(imported.text, {"authors": ["Plato", "Aristotle"]})
+    (problem,) = record(parse(changed, "x.md"), title="").problems
+    assert problem.code == "front-matter-authors"
 
 
 SWALLOWED = {

@@ -14,10 +14,15 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 from unicodedata import normalize
 
-from generator.content.frontmatter import Value
+from generator.content.frontmatter import Document, Value
 from generator.content.frontmatter.write import yaml_text
+from generator.content.schema.page_fields import (
+    field_value,
+    page_value,
+    resolve_fields,
+)
 from generator.content.schema.paper_fields import source_value
-from generator.content.schema.table import CONSONANTS, IMPORT_WORD, key_named
+from generator.content.schema.table import CONSONANTS, IMPORT_WORD, IMPORTED, key_named
 from generator.core.paper import Paper
 from generator.core.text import collapse, digest
 
@@ -97,3 +102,15 @@ def words_from(fields: Mapping[str, Sequence[Value | None]]) -> Words:
         if any(value is not None for value in values):
             words[LETTERS[name]] = fingerprint(name, values)
     return words
+
+
+def keys_left_by_import(document: Document) -> frozenset[str]:
+    """The keys whose values are as the last import left them: the source's own words."""
+    fields = resolve_fields(document)
+    words = words_in(field_value(IMPORTED, fields) or "")
+    left: set[str] = set()
+    for keys in FIELD_KEYS:
+        values = [page_value(key, fields) for key in keys]
+        if words.get(LETTERS[keys[0]]) == fingerprint(keys[0], values):
+            left.update(keys)
+    return frozenset(left)

@@ -12,7 +12,12 @@ from generator.content.schema.readers import (
     only_item,
     text,
 )
-from generator.core.names import is_unclear_line, names_in_item, names_in_text
+from generator.core.names import (
+    is_unclear_line,
+    may_be_surname_and_given,
+    names_in_item,
+    names_in_text,
+)
 from generator.core.text import collapse
 
 _EXPECTED = "a list of names"
@@ -52,6 +57,22 @@ def is_unclear(node: Node) -> bool:
     if not isinstance(node, Scalar) or "\n" in node.text.strip():
         return False
     return is_unclear_line(node.text)
+
+
+def one_name_in_two(node: Node) -> tuple[str, str] | None:
+    """The items of `[Smith, John]` or `[Smith, J.]`: two names, where one may be meant.
+
+    Who puts items in quotes, or on lines of their own, means two.
+    """
+    if not isinstance(node, List) or not node.flow or len(node.items) != 2:  # noqa: PLR2004 -- a pair
+        return None
+    first, second = node.items
+    if not isinstance(first, Scalar) or not isinstance(second, Scalar):
+        return None
+    is_quoted = first.style or second.style
+    if is_quoted or not may_be_surname_and_given(first.text, second.text):
+        return None
+    return first.text, second.text
 
 
 def _name_in(item: Node) -> Result[str]:

@@ -4,11 +4,11 @@ Fields with a secret name are none of them. The keys themselves are in `table`.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from generator.content.frontmatter import Document, Field, List, Node, Scalar
+from generator.content.frontmatter import Document, Field, List, Node, Scalar, Value
 from generator.content.frontmatter.guards import is_secret
 from generator.content.schema import readers
 from generator.content.schema.readers import InvalidValue, comparison_key, is_place
@@ -17,6 +17,7 @@ from generator.content.schema.table import (
     IMPORTED,
     Key,
     key_called,
+    key_named,
     misspelled_key,
 )
 
@@ -122,6 +123,28 @@ def read_value(key: Key, item: Field) -> Any:  # noqa: ANN401 -- each key has it
     if readers.is_null(item.value):
         return None
     return key.read_field(item.name, item.value)
+
+
+def page_value(name: str, fields: Mapping[str, Field]) -> Value | None:
+    """The page's value for a key, in the form in which an import writes it."""
+    field = fields.get(name)
+    if field is None or not is_present(field.value):
+        return None
+    value: Value | None = field_value(name, fields)
+    if value is None:
+        # No seed gave it: a slip of the reader's, or another tool's value under a name
+        # of ours, such as Jekyll's `comments: true`.
+        return f"the value in line {field.value.span.line}"
+    return value if name == "listed" else key_named(name).write(value)
+
+
+def field_value(name: str, fields: Mapping[str, Field]) -> Any:  # noqa: ANN401 -- by key
+    """The value of a key on the page; None if there is none that we can read."""
+    field = fields.get(name)
+    if field is None:
+        return None
+    value = key_named(name).read(field.value)
+    return None if isinstance(value, InvalidValue) else value
 
 
 def has_own_name(item: Field, key: Key) -> bool:

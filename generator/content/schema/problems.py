@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from generator.content.frontmatter import Document, Field, Scalar
 from generator.content.frontmatter.guards import is_switch
-from generator.content.schema.names import is_unclear
+from generator.content.schema.imported import keys_left_by_import
+from generator.content.schema.names import is_unclear, one_name_in_two
 from generator.content.schema.page_fields import public_fields
 from generator.content.schema.readers import InvalidValue
 from generator.content.schema.record_draft import RecordDraft
@@ -77,18 +78,34 @@ def unknown_keys(draft: RecordDraft) -> Iterator[Problem]:
 
 
 def unclear_authors(document: Document) -> Iterator[Problem]:
-    """A warning for `Li, Wei, Zhang, San`: two names or four."""
+    """A warning for names that nobody can know: `Li, Wei, Zhang, San`, `[Smith, John]`."""
     for item in public_fields(document):
         key = key_called(item.name)
-        if key is None or key.name != "authors" or not is_unclear(item.value):
+        if key is None or key.name != "authors":
+            continue
+        pair = one_name_in_two(item.value)
+        if is_unclear(item.value):
+            message = (
+                f"`{item.name}` has single words with commas: "
+                "nobody can know which of them are one name"
+            )
+            hint = (
+                "write a list of full names: authors: [Ada Lovelace, Charles Babbage]"
+            )
+        elif pair and key.name not in keys_left_by_import(document):
+            last, first = pair
+            message = (
+                f"`{last}` and `{first}` are two names here, and may be meant as one"
+            )
+            hint = f'one: `["{last}, {first}"]`; two: `["{last}", "{first}"]`'
+        else:
             continue
         yield Problem(
             severity=Severity.WARNING,
             code="front-matter-authors",
-            message=f"`{item.name}` has single words with commas: "
-            "nobody can know which of them are one name",
+            message=message,
             path=document.path,
             line=item.value.span.line,
             column=item.value.span.column,
-            hint="write a list of full names: authors: [Ada Lovelace, Charles Babbage]",
+            hint=hint,
         )

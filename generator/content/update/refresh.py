@@ -22,7 +22,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache, partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from generator import markup
 from generator.content.frontmatter import Document, Field, Map, Node, Value, parse
@@ -45,7 +45,8 @@ from generator.content.schema.imported import (
     words_in,
     words_text,
 )
-from generator.content.schema.readers import InvalidValue, is_place, items_of
+from generator.content.schema.page_fields import field_value, page_value
+from generator.content.schema.readers import is_place, items_of
 from generator.content.schema.table import IMPORTED
 from generator.content.update.page_index import places_in, seeds_in
 from generator.core.errors import Problem, Severity
@@ -278,7 +279,7 @@ def _with_words(
     """The page's text with these fingerprints, unless `imported` is the reader's."""
     if IMPORTED in document.by_name and IMPORTED not in fields:
         return text
-    before = words_in(_field_value(IMPORTED, fields) or "")
+    before = words_in(field_value(IMPORTED, fields) or "")
     for keys in FIELD_KEYS:
         if {_name_on_page(key, fields) for key in keys} & set(refused):
             words.pop(LETTERS[keys[0]], None)
@@ -302,11 +303,11 @@ def _has_value(values: Values) -> bool:
 
 def _source_history(fields: Fields, records: Iterable[Paper]) -> SourceHistory:
     ordered = tuple(sorted(records, key=newest_first))
-    page_seeds = seeds_in(_field_value("source", fields) or ())
+    page_seeds = seeds_in(field_value("source", fields) or ())
     imported = tuple(
         record for record in ordered if seeds_in(record.listings) & page_seeds
     )
-    noted = _field_value(IMPORTED, fields)
+    noted = field_value(IMPORTED, fields)
     seeds: set[str] = set()
     for record in ordered:
         seeds |= seeds_in(record.listings)
@@ -330,32 +331,10 @@ def _front_matter_state(keys: tuple[str, ...], fields: Fields) -> FieldState:
     lines = [fields[key].value.span.line for key in keys if key in fields]
     return FieldState(
         keys=keys,
-        current=tuple(_page_value(key, fields) for key in keys),
+        current=tuple(page_value(key, fields) for key in keys),
         values_in=partial(_record_values, keys),
         line=lines[0] if lines else None,
     )
-
-
-def _page_value(name: str, fields: Fields) -> Value | None:
-    """The page's value for a key, in the form in which an import writes it."""
-    field = fields.get(name)
-    if field is None or not is_present(field.value):
-        return None
-    value: Value | None = _field_value(name, fields)
-    if value is None:
-        # No seed gave it: a slip of the reader's, or another tool's value under a name
-        # of ours, such as Jekyll's `comments: true`.
-        return f"the value in line {field.value.span.line}"
-    return value if name == "listed" else key_named(name).write(value)
-
-
-def _field_value(name: str, fields: Fields) -> Any:  # noqa: ANN401 -- by key
-    """The value of a key on the page; None if there is none that we can read."""
-    field = fields.get(name)
-    if field is None:
-        return None
-    value = key_named(name).read(field.value)
-    return None if isinstance(value, InvalidValue) else value
 
 
 def _record_values(keys: Sequence[str], paper: Paper) -> Values:
@@ -368,7 +347,7 @@ def _abstract_state(document: Document, fields: Fields) -> FieldState:
     text = document.text[start:end]
     field = fields.get("abstract")
     if field and not text:
-        text = _field_value("abstract", fields) or ""
+        text = field_value("abstract", fields) or ""
         return FieldState(
             keys=("abstract",),
             current=(markup.tidy(text) or None,),
@@ -464,14 +443,14 @@ def _extended_source(
         return None
 
     # Nothing to add: the page names every place where a seed has the paper.
-    on_page = _field_value("source", fields) or ()
+    on_page = field_value("source", fields) or ()
     if places_in(newest.listings) <= places_in(on_page):
         return None
 
     # A seed that has the paper knows where; listings in seeds that are gone stay.
     seeds = seeds_in(newest.listings)
     # They keep the page's day, since newer listings are about to change that.
-    dated = with_page_day(on_page, _field_value("listed", fields))
+    dated = with_page_day(on_page, field_value("listed", fields))
     gone = [listing for listing in dated if listing.seed not in seeds]
     listings = sorted([*newest.listings, *gone], key=listing_order)
     return key_named("source").write(tuple(listings))

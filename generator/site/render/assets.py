@@ -16,7 +16,7 @@ from typing import NamedTuple
 import rjsmin
 
 from generator.core.errors import PapershelfError, error
-from generator.core.project_layout import HIDDEN_MARKS
+from generator.core.project_links import HIDDEN_MARKS
 from generator.core.reading import files_below, list_folder, read_file, read_text
 from generator.core.urls import UNFIT_FOR_NAMES
 from generator.site.output.file import OutputFile, finished
